@@ -1,0 +1,45 @@
+/** What a task is, everywhere: in pages, in the API, in tools and in the console. Safe in the browser. */
+
+export const STATUSES = ["pending", "completed"] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Most urgent first: the place in this list is the order in which "by priority" sorts. */
+export const PRIORITIES = ["high", "medium", "low"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+export const DEFAULT_PRIORITY: Priority = "medium";
+
+export const TITLE_MAX_LENGTH = 255;
+export const DESCRIPTION_MAX_LENGTH = 10_000;
+export const TAGS_MAX = 20;
+export const TAG_MAX_LENGTH = 50;
+export const REMINDERS_MAX = 10;
+export const REMINDER_MAX_MINUTES_BEFORE = 40_320;
+
+/**
+ * A wall-clock moment in the user's time zone of the moment: `YYYY-MM-DD` (all day)
+ * or `YYYY-MM-DDTHH:MM:SS` (RFC 5545 calls it a floating time).
+ */
+export type WallClock = string;
+
+/** An RFC 5545 RRULE without its `RRULE:` name, and what the next date is counted from. */
+export type Recurrence = { rule: string; from: "due" | "completion" };
+
+/** A reminder counted back from the due date (an all-day task counts from 09:00), or at a wall-clock time. */
+export type Reminder = { minutesBefore: number } | { at: WallClock };
+
+export type Task = {
+	id: number;
+	title: string;
+	description: string;
+	status: Status;
+	priority: Priority;
+	due: WallClock | null;
+	tags: string[];
+	parentId: number | null;
+	recurrence: Recurrence | null;
+	reminders: Reminder[];
+	completedAt: Date | null;
+	createdAt: Date;
+	updatedAt: Date;
+	version: number;
+};
