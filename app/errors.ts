@@ -1,0 +1,89 @@
+/** What can go wrong in a way that the person or program asking should be told about. */
+
+export type FieldError = { path: string; message: string };
+
+type AppErrorOptions = { status: number; code: string; fields?: FieldError[] };
+
+/**
+ * The one error type of the domain. Commands throw it; each door maps it once: pages to a form
+ * reply or an error page, the API to a problem document (RFC 9457), tools to a result.
+ * `message` is a sentence for people: what happened and what to do.
+ */
+export class AppError extends Error {
+	readonly status: number;
+	readonly code: string;
+	readonly fields: FieldError[];
+
+	constructor(message: string, { status, code, fields = [] }: AppErrorOptions) {
+		super(message);
+		this.name = new.target.name;
+		this.status = status;
+		this.code = code;
+		this.fields = fields;
+	}
+}
+
+/** Bad input; `fields` names each wrong field by its path. */
+export class Invalid extends AppError {
+	constructor(fields: FieldError[]) {
+		super(fields.map((field) => field.message).join(" "), {
+			status: 400,
+			code: "invalid",
+			fields,
+		});
+	}
+}
+
+/** There is no such thing, or it is somebody else's: the two must not be told apart. */
+export class NotFound extends AppError {
+	constructor(message: string) {
+		super(message, { status: 404, code: "not-found" });
+	}
+}
+
+/** What was asked contradicts what is there now. */
+export class Conflict extends AppError {
+	constructor(message: string) {
+		super(message, { status: 409, code: "conflict" });
+	}
+}
+
+/** The caller built on a version that is no longer the newest (RFC 9110, section 15.5.13). */
+export class VersionMismatch extends AppError {
+	constructor(message: string) {
+		super(message, { status: 412, code: "version-mismatch" });
+	}
+}
+
+export class RateLimited extends AppError {
+	readonly retryAfterSeconds: number;
+
+	constructor(message: string, retryAfterSeconds: number) {
+		super(message, { status: 429, code: "rate-limited" });
+		this.retryAfterSeconds = retryAfterSeconds;
+	}
+}
+
+/** The credential is genuine, but what it stands for has ended (signed out, revoked, expired). */
+export class SessionEnded extends AppError {
+	constructor() {
+		super("You have been signed out. Sign in to go on.", {
+			status: 401,
+			code: "session-ended",
+		});
+	}
+}
+
+/**
+ * The error of that type in an error or among its causes, or null. Database drivers wrap what their
+ * transport throws, so an error that travelled through a query arrives as somebody's cause.
+ */
+export function findCause<Type extends Error>(
+	error: unknown,
+	type: new (...args: never[]) => Type,
+): Type | null {
+	for (let current = error; current instanceof Error; current = current.cause) {
+		if (current instanceof type) return current;
+	}
+	return null;
+}

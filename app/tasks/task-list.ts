@@ -1,0 +1,40 @@
+/** What a list of tasks can be asked for. Safe in the browser. */
+import type { Priority, Status, Task } from "./task.ts";
+
+export const DUE_WINDOWS = ["overdue", "today", "week", "none"] as const;
+export type DueWindow = (typeof DUE_WINDOWS)[number];
+
+export const SORT_FIELDS = ["created", "updated", "due", "priority", "title"] as const;
+export type SortField = (typeof SORT_FIELDS)[number];
+export type Sort = { field: SortField; direction: "asc" | "desc" };
+
+export const PAGE_SIZE = 50;
+export const PAGE_SIZE_MAX = 100;
+
+export type TaskFilter = {
+	/** Words that all have to be there, each at least as the beginning of a word. */
+	q?: string;
+	status?: Status;
+	priority?: Priority;
+	tag?: string;
+	/** `overdue`: open and past its time; `today`: due that day, or overdue; `week`: today and the six days after. */
+	due?: DueWindow;
+};
+
+export type TaskQuery = TaskFilter & { sort?: Sort; page: number; limit: number };
+
+/** A task as a list shows it. */
+export type TaskListItem = Omit<Task, "description"> & {
+	hasDescription: boolean;
+	subtasks: { open: number; total: number };
+	parentTitle: string | null;
+};
+
+export type TaskCounts = {
+	overdue: number;
+	today: number;
+	week: number;
+	pending: number;
+};
+
+export type TagCount = { tag: string; count: number };

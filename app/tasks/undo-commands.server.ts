@@ -1,0 +1,124 @@
+import { sql } from "drizzle-orm";
+import { Conflict, NotFound } from "#app/errors.ts";
+import { newId } from "#app/id.server.ts";
+import {
+	type Edit,
+	findChange,
+	firstUndone,
+	lastDone,
+	listChangeEvents,
+	StaleChange,
+	type TaskEvent,
+	writeChange,
+} from "#db/changes.server.ts";
+import { listTasksOfChange } from "#db/tasks.server.ts";
+import { sameValue, TASK_FIELDS } from "./commands.server.ts";
+import type { Scope } from "./scope.server.ts";
+import type { Task } from "./task.ts";
+
+export type Reversed = {
+	/** What the change was, in words. */
+	summary: string;
+	affected: number;
+	/** Tasks that were changed again meanwhile, and were therefore left as they are. */
+	skipped: number[];
+};
+
+/**
+ * Takes back the user's change of that id, or without one the newest that can be taken back. Only
+ * the fields that the change touched are put back, and only while they still are as it left them.
+ * Throws `NotFound` when there is no such change, and `Conflict` when there is nothing to take
+ * back: none is left, it was taken back before, or all of it was changed again since.
+ */
+export function undo(scope: Scope, changeId?: string): Promise<Reversed> {
+	return reverse(scope, "done", changeId);
+}
+
+/** Does again what was undone: the change of that id, or without one the earliest. Throws as `undo`. */
+export function redo(scope: Scope, changeId?: string): Promise<Reversed> {
+	return reverse(scope, "undone", changeId);
+}
+
+async function reverse(
+	scope: Scope,
+	state: "done" | "undone",
+	changeId?: string,
+): Promise<Reversed> {
+	const { db, userId, actor, requestId, now } = scope;
+	const next = state === "done" ? lastDone(userId) : firstUndone(userId);
+	const ref = changeId === undefined ? next : sql`${changeId}`;
+	const [change, events, tasks] = await Promise.all([
+		findChange(db, userId, ref),
+		listChangeEvents(db, userId, ref),
+		listTasksOfChange(db, userId, ref),
+	]);
+	const verb = state === "done" ? "undo" : "redo";
+	if (!change && changeId !== undefined) throw new NotFound(`There is no such change to ${verb}.`);
+	if (!change) throw new Conflict(`There is nothing to ${verb}.`);
+	if (change.state !== state) {
+		throw new Conflict(state === "done" ? "This was undone before." : "This cannot be redone.");
+	}
+
+	const edits: Edit[] = [];
+	const skipped: number[] = [];
+	for (const event of events) {
+		const [from, to] = state === "done" ? [event.after, event.before] : [event.before, event.after];
+		const edit = reverseEdit({ event, from, to, tasks, events, now });
+		if (edit === "conflict") skipped.push(event.taskId);
+		else edits.push(edit);
+	}
+	if (edits.length === 0) {
+		throw new Conflict(`${change.summary}: this was changed again since, so it stays as it is.`);
+	}
+	const summary = `${state === "done" ? "Undone" : "Redone"}: ${change.summary}`;
+	const reverses = { changeId: change.id, becomes: state === "done" ? "undone" : "done" } as const;
+	try {
+		await writeChange(
+			db,
+			{ id: newId(), userId, summary, actor, requestId, at: now, edits, reverses },
+			newId,
+		);
+	} catch (error) {
+		if (!(error instanceof StaleChange)) throw error;
+		throw new Conflict("This is being changed from elsewhere just now. Try again.");
+	}
+	return { summary: change.summary, affected: edits.length, skipped };
+}
+
+type Reversal = {
+	event: TaskEvent;
+	from: Task | null;
+	to: Task | null;
+	tasks: Task[];
+	events: TaskEvent[];
+	now: Date;
+};
+
+function reverseEdit({ event, from, to, tasks, events, now }: Reversal): Edit | "conflict" {
+	const current = tasks.find((task) => task.id === event.taskId) ?? null;
+	const next = { version: event.lastVersion + 1, updatedAt: now };
+	if (to === null) {
+		const since = tasks.some(
+			({ id, parentId }) =>
+				parentId === event.taskId && !events.some(({ taskId }) => taskId === id),
+		);
+		if (!current || !from || since || !sameIn(TASK_FIELDS, current, from)) return "conflict";
+		return { before: current, after: null };
+	}
+	if (from === null) {
+		if (current) return "conflict";
+		const parentIsBack =
+			to.parentId === null ||
+			[...tasks.map(({ id }) => id), ...events.map(({ taskId }) => taskId)].includes(to.parentId);
+		const parentId = parentIsBack ? to.parentId : null;
+		return { before: null, after: { ...to, parentId, ...next } };
+	}
+	const touched = TASK_FIELDS.filter((field) => !sameValue(from[field], to[field]));
+	if (!current || !sameIn(touched, current, from)) return "conflict";
+	const restored = Object.fromEntries(touched.map((field) => [field, to[field]]));
+	return { before: current, after: { ...current, ...restored, ...next } };
+}
+
+function sameIn(fields: readonly (keyof Task)[], a: Task, b: Task) {
+	return fields.every((field) => sameValue(a[field], b[field]));
+}

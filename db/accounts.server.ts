@@ -1,0 +1,118 @@
+import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
+import type { AccountEventType, Actor } from "#app/tasks/event.ts";
+import type { Db } from "./client.server.ts";
+import { events, sessions, users } from "./schema.ts";
+
+export type NewUser = Omit<typeof users.$inferInsert, "taskSeq" | "theme">;
+
+/** The account of an e-mail address in any spelling of its letters' case, or undefined. */
+export async function findUserByEmail(db: Db, email: string) {
+	const [user] = await db.select().from(users).where(sql`lower(${users.email}) = lower(${email})`);
+	return user;
+}
+
+export async function findPasswordHash(db: Db, userId: string) {
+	const [row] = await db
+		.select({ passwordHash: users.passwordHash })
+		.from(users)
+		.where(eq(users.id, userId));
+	return row?.passwordHash ?? null;
+}
+
+export function insertUser(db: Db, user: NewUser) {
+	return db.insert(users).values(user);
+}
+
+export function updateUser(
+	db: Db,
+	userId: string,
+	changes: Partial<Pick<typeof users.$inferInsert, "name" | "timeZone" | "theme" | "passwordHash">>,
+) {
+	return db.update(users).set(changes).where(eq(users.id, userId));
+}
+
+/** Statements that remove a user and, by their foreign keys, all rows that are theirs. */
+export function deleteUser(db: Db, userId: string) {
+	return [
+		sql`delete from task_search where rowid in (select key from tasks where user_id = ${userId})`,
+		db.delete(users).where(eq(users.id, userId)),
+	];
+}
+
+/**
+ * The live session of that hashed id together with its user, or undefined. No two columns
+ * may have one name here, since D1 answers a batch with objects.
+ */
+export async function findSessionAndUser(db: Db, id: string, userId: string) {
+	const [row] = await db
+		.select({
+			expiresAt: sessions.expiresAt,
+			userId: users.id,
+			email: users.email,
+			name: users.name,
+			timeZone: users.timeZone,
+			theme: users.theme,
+			createdAt: users.createdAt,
+		})
+		.from(sessions)
+		.innerJoin(users, eq(users.id, sessions.userId))
+		.where(and(eq(sessions.id, id), eq(sessions.userId, userId)));
+	return row;
+}
+
+/** The user's sessions that have not expired, newest first. `id` is the hash. */
+export async function listSessions(db: Db, userId: string, now: Date) {
+	return db
+		.select({
+			id: sessions.id,
+			userAgent: sessions.userAgent,
+			createdAt: sessions.createdAt,
+			expiresAt: sessions.expiresAt,
+		})
+		.from(sessions)
+		.where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
+		.orderBy(desc(sessions.createdAt));
+}
+
+export function insertSession(db: Db, session: typeof sessions.$inferInsert) {
+	return db.insert(sessions).values(session);
+}
+
+export function extendSession(db: Db, id: string, expiresAt: Date) {
+	return db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id));
+}
+
+export function deleteSession(db: Db, id: string) {
+	return db.delete(sessions).where(eq(sessions.id, id));
+}
+
+/** Ends one session of the user by its hashed id. */
+export function deleteSessionOf(db: Db, userId: string, id: string) {
+	return db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, id)));
+}
+
+export function deleteSessionsOf(db: Db, userId: string) {
+	return db.delete(sessions).where(eq(sessions.userId, userId));
+}
+
+/** Ends all sessions of the user but the one. */
+export function deleteOtherSessionsOf(db: Db, userId: string, keptId: string) {
+	return db.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.id, keptId)));
+}
+
+export function deleteExpiredSessions(db: Db, now: Date) {
+	return db.delete(sessions).where(lt(sessions.expiresAt, now));
+}
+
+export type AccountEvent = {
+	id: string;
+	userId: string;
+	type: AccountEventType;
+	actor: Actor;
+	requestId: string;
+	at: Date;
+};
+
+export function insertAccountEvent(db: Db, { at, ...event }: AccountEvent) {
+	return db.insert(events).values({ ...event, createdAt: at });
+}

@@ -1,0 +1,318 @@
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { Actor, TaskEventType } from "#app/tasks/event.ts";
+import { searchTerms } from "#app/tasks/search.ts";
+import type { Task } from "#app/tasks/task.ts";
+import { type Db, transact } from "./client.server.ts";
+import { changes, events, tasks, users, wallClockToColumn } from "./schema.ts";
+
+/** A task that has no number yet: the database gives it the user's next. */
+export type UnnumberedTask = Omit<Task, "id"> & { id: null };
+
+/**
+ * What happens to one task. `before` null makes it; `after` null removes it; an `after` with a
+ * number that is not there is put back under that number.
+ */
+export type Edit =
+	| { before: null; after: Task | UnnumberedTask }
+	| { before: Task; after: Task | null };
+
+export type Change = {
+	id: string;
+	userId: string;
+	summary: string;
+	actor: Actor;
+	requestId: string;
+	at: Date;
+	edits: Edit[];
+	/** Set when this is the undo or redo of another change: what that one becomes. */
+	reverses?: { changeId: string; becomes: "done" | "undone" };
+};
+
+/** A task has moved on since the `before` that a change was worked out from. Nothing was written. */
+export class StaleChange extends Error {}
+
+/** The user's change of that id has been written before: the same request came twice. */
+export class RepeatedChange extends Error {}
+
+/**
+ * Writes a change and its events in one transaction: all or nothing. Returns the numbers of the
+ * tasks it made, in the order of their edits.
+ * Throws `StaleChange` or `RepeatedChange`.
+ */
+export async function writeChange(db: Db, change: Change, newId: () => string): Promise<number[]> {
+	const rows = change.edits.map((edit) => ({ edit, row: editRow(edit, change.userId, newId()) }));
+	const made = rows.filter(({ edit }) => edit.after && edit.after.id === null);
+	const put = rows.filter(({ edit }) => edit.after && edit.after.id !== null);
+	const removed = rows.filter(({ edit }) => edit.after === null);
+	const reworded = put.filter(({ edit, row }) => row.terms !== termsOf(edit.before, change.userId));
+
+	const statements: SQL[] = [insertChange(change), ...settleOthers(change)];
+	if (made.length > 0) {
+		statements.push(
+			sql`update ${users} set task_seq = task_seq + ${made.length} where id = ${change.userId}`,
+		);
+	}
+	let numbered = 0;
+	for (const part of parts(made)) {
+		const id = sql`(select task_seq from ${users} where id = ${change.userId}) - ${made.length - numbered - 1} + edit.key`;
+		numbered += part.length;
+		statements.push(
+			putTasks(change, part, id),
+			indexTasks(change, part, id),
+			insertEvents(change, part, id),
+		);
+	}
+	const number = sql`edit.value ->> 'id'`;
+	for (const part of parts(reworded)) statements.push(unindexTasks(change, part));
+	for (const part of parts(put)) {
+		statements.push(putTasks(change, part, number), insertEvents(change, part, number));
+	}
+	for (const part of parts(reworded)) statements.push(indexTasks(change, part, number));
+	for (const part of parts(removed)) {
+		statements.push(
+			unindexTasks(change, part),
+			deleteTasks(change, part),
+			insertEvents(change, part, number),
+		);
+	}
+
+	const lastNumber = db
+		.select({ taskSeq: users.taskSeq })
+		.from(users)
+		.where(eq(users.id, change.userId));
+	try {
+		const [answer] = await transact(db, [lastNumber, ...statements]);
+		const [last] = (answer?.results ?? []) as { task_seq: number }[];
+		return made.map((_, i) => (last?.task_seq ?? 0) + 1 + i);
+	} catch (error) {
+		throw constraintError(error) ?? error;
+	}
+}
+
+/** The id of the change that undo takes next: the newest that is done. An expression for statements. */
+export function lastDone(userId: string): SQL {
+	return sql`(select id from ${changes} where user_id = ${userId} and state = 'done'
+		order by created_at desc, id desc limit 1)`;
+}
+
+/** The id of the change that redo takes next: of those undone, the one that was made first. */
+export function firstUndone(userId: string): SQL {
+	return sql`(select id from ${changes} where user_id = ${userId} and state = 'undone'
+		order by created_at, id limit 1)`;
+}
+
+/** The user's change of that id, or null. */
+export async function findChange(db: Db, userId: string, id: SQL) {
+	const [row] = await db
+		.select({ id: changes.id, summary: changes.summary, state: changes.state })
+		.from(changes)
+		.where(and(eq(changes.userId, userId), eq(changes.id, id)));
+	return row ?? null;
+}
+
+export type TaskEvent = {
+	taskId: number;
+	/** The newest version that the task has ever had. */
+	lastVersion: number;
+	type: TaskEventType;
+	before: Task | null;
+	after: Task | null;
+};
+
+/** The task events of the user's change, in the order of its edits. */
+export async function listChangeEvents(
+	db: Db,
+	userId: string,
+	changeId: SQL | string,
+): Promise<TaskEvent[]> {
+	const rows = await db
+		.select({
+			taskId: events.taskId,
+			type: events.type,
+			before: events.before,
+			after: events.after,
+			lastVersion: sql<number>`(
+				select max(coalesce(all_events.after ->> 'version', all_events.before ->> 'version'))
+				from ${events} as all_events
+				where all_events.user_id = ${userId} and all_events.task_id = events.task_id
+			)`.as("last_version"),
+		})
+		.from(events)
+		.where(and(eq(events.userId, userId), eq(events.changeId, changeId)))
+		.orderBy(events.id);
+	return rows.map((row) => ({
+		taskId: row.taskId as number,
+		lastVersion: row.lastVersion,
+		type: row.type as TaskEventType,
+		before: row.before === null ? null : parseTask(row.before),
+		after: row.after === null ? null : parseTask(row.after),
+	}));
+}
+
+type EditRow = ReturnType<typeof editRow>;
+
+function editRow(edit: Edit, userId: string, eventId: string) {
+	const { before, after } = edit;
+	return {
+		eventId,
+		type: eventType(edit),
+		id: (before ?? after)?.id ?? null,
+		version: before?.version ?? null,
+		before,
+		after,
+		terms: termsOf(after, userId),
+		due: after?.due ? wallClockToColumn(after.due) : null,
+		completedAt: after?.completedAt?.getTime() ?? null,
+		createdAt: after?.createdAt.getTime() ?? null,
+		updatedAt: after?.updatedAt.getTime() ?? null,
+	};
+}
+
+function termsOf(task: Edit["after"], userId: string) {
+	return task ? searchTerms(userId, task) : null;
+}
+
+function eventType({ before, after }: Edit): TaskEventType {
+	if (before === null) return "task-created";
+	if (after === null) return "task-deleted";
+	if (before.status === after.status) return "task-updated";
+	return after.status === "completed" ? "task-completed" : "task-reopened";
+}
+
+function parseTask(json: string): Task {
+	const task = JSON.parse(json);
+	const date = (value: string | null) => (value === null ? null : new Date(value));
+	return {
+		...task,
+		completedAt: date(task.completedAt),
+		createdAt: date(task.createdAt),
+		updatedAt: date(task.updatedAt),
+	};
+}
+
+// D1 takes 2 MB a parameter. A character is at most 3 bytes of UTF-8.
+const PART_MAX_LENGTH = 600_000;
+
+/** Rows as JSON arrays that each fit into one parameter: a statement then takes as many as it gets. */
+function parts(rows: { row: EditRow }[]): Part[] {
+	const result: Part[] = [];
+	let items: string[] = [];
+	let length = 0;
+	const close = () => {
+		if (items.length > 0) result.push({ json: `[${items.join()}]`, length: items.length });
+		items = [];
+		length = 0;
+	};
+	for (const { row } of rows) {
+		const item = JSON.stringify(row);
+		if (length + item.length > PART_MAX_LENGTH) close();
+		items.push(item);
+		length += item.length;
+	}
+	close();
+	return result;
+}
+
+type Part = { json: string; length: number };
+
+function insertChange({ id, userId, summary, at, edits, reverses }: Change): SQL {
+	const built = edits.flatMap(({ before, after }) => {
+		const taskId = before?.id ?? after?.id;
+		return taskId ? [{ id: taskId, version: before?.version ?? null }] : [];
+	});
+	const stale = sql`(
+		select count(*) from json_each(${JSON.stringify(built)}) as built
+		left join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = built.value ->> 'id'
+		where ${tasks.version} is not built.value ->> 'version'
+	)`;
+	return sql`insert into ${changes} (user_id, id, summary, state, stale, created_at)
+		values (${userId}, ${id}, ${summary}, ${reverses ? "inverse" : "done"}, ${stale}, ${at.getTime()})`;
+}
+
+/** A new change ends what could have been redone; an undo or redo turns its change over. */
+function settleOthers({ userId, reverses }: Change): SQL[] {
+	if (!reverses) {
+		return [
+			sql`update ${changes} set state = 'discarded' where user_id = ${userId} and state = 'undone'`,
+		];
+	}
+	return [
+		sql`update ${changes} set state = ${reverses.becomes} where user_id = ${userId} and id = ${reverses.changeId}`,
+	];
+}
+
+function putTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
+	return sql`insert into ${tasks} (
+			user_id, id, title, description, status, priority, due, tags, parent_id,
+			recurrence, reminders, completed_at, created_at, updated_at, version
+		)
+		select
+			${userId}, ${id}, after ->> 'title', after ->> 'description', after ->> 'status',
+			after ->> 'priority', edit.value ->> 'due', after -> 'tags', after ->> 'parentId',
+			nullif(after -> 'recurrence', 'null'), after -> 'reminders', edit.value ->> 'completedAt',
+			edit.value ->> 'createdAt', edit.value ->> 'updatedAt', after ->> 'version'
+		from (select key, value, value -> 'after' as after from json_each(${json})) as edit
+		where true
+		on conflict (user_id, id) do update set
+			title = excluded.title, description = excluded.description, status = excluded.status,
+			priority = excluded.priority, due = excluded.due, tags = excluded.tags,
+			parent_id = excluded.parent_id, recurrence = excluded.recurrence,
+			reminders = excluded.reminders, completed_at = excluded.completed_at,
+			updated_at = excluded.updated_at, version = excluded.version`;
+}
+
+function deleteTasks({ userId }: Change, { json }: Part): SQL {
+	return sql`delete from ${tasks} where user_id = ${userId}
+		and id in (select value ->> 'id' from json_each(${json}))`;
+}
+
+function indexTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
+	return sql`insert into task_search (rowid, terms)
+		select ${tasks.key}, edit.value ->> 'terms' from json_each(${json}) as edit
+		join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = ${id}`;
+}
+
+function unindexTasks({ userId }: Change, { json }: Part): SQL {
+	return sql`delete from task_search where rowid in (
+		select ${tasks.key} from json_each(${json}) as edit
+		join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = edit.value ->> 'id'
+	)`;
+}
+
+function insertEvents(
+	{ id: changeId, userId, actor, requestId, at }: Change,
+	{ json }: Part,
+	id: SQL,
+): SQL {
+	return sql`insert into ${events} (
+			id, user_id, type, task_id, actor, before, after, change_id, request_id, created_at
+		)
+		select
+			edit.value ->> 'eventId', ${userId}, edit.value ->> 'type', ${id}, ${actor},
+			nullif(edit.value -> 'before', 'null'),
+			case when edit.value ->> 'after' is null then null
+				else json_set(edit.value -> 'after', '$.id', ${id}) end,
+			${changeId}, ${requestId}, ${at.getTime()}
+		from json_each(${json}) as edit`;
+}
+
+function constraintError(error: unknown): Error | null {
+	for (let current = error; current instanceof Error; current = current.cause) {
+		if (current.message.includes("changes_not_stale")) return new StaleChange();
+		if (current.message.includes("UNIQUE constraint failed: changes.")) return new RepeatedChange();
+	}
+	return null;
+}
+
+const HISTORY_MAX = 50;
+
+/** What happened to the user's task lately, newest first. */
+export async function listTaskEvents(db: Db, userId: string, taskId: number) {
+	const rows = await db
+		.select({ id: events.id, type: events.type, actor: events.actor, createdAt: events.createdAt })
+		.from(events)
+		.where(and(eq(events.userId, userId), eq(events.taskId, taskId)))
+		.orderBy(desc(events.id))
+		.limit(HISTORY_MAX);
+	return rows.map((row) => ({ ...row, type: row.type as TaskEventType }));
+}

@@ -1,0 +1,33 @@
+import { format } from "node:util";
+
+let expected: RegExp[] = [];
+let seen: string[] = [];
+let original: typeof console.error | undefined;
+
+/** Says that this test makes the code log such an error: it must, and none other may come. */
+export function expectConsoleError(pattern: RegExp): void {
+	expected.push(pattern);
+}
+
+export function watchConsole(): void {
+	expected = [];
+	seen = [];
+	original = console.error;
+	console.error = (...args: unknown[]) => {
+		seen.push(format(...args));
+	};
+}
+
+export function checkConsole(): void {
+	if (original) console.error = original;
+	const unexpected = seen.filter((line) => !expected.some((pattern) => pattern.test(line)));
+	const missing = expected.filter((pattern) => !seen.some((line) => pattern.test(line)));
+	if (unexpected.length > 0) {
+		throw new Error(
+			`console.error was called; expectConsoleError(…) says where that is right:\n${unexpected.join("\n")}`,
+		);
+	}
+	if (missing.length > 0) {
+		throw new Error(`console.error was never called with ${missing.join(" or ")}`);
+	}
+}

@@ -1,0 +1,35 @@
+import { env } from "cloudflare:workers";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { insertUser } from "#db/accounts.server.ts";
+import { Connection } from "#db/client.server.ts";
+
+/** Friday 20 November 2026, 10:00 in New York. */
+export const NOW = new Date("2026-11-20T15:00:00Z");
+export const TIME_ZONE = "America/New_York";
+
+/** A user who lives in New York, as the scope of their commands. */
+export async function newScope(overrides: Partial<Scope> = {}): Promise<Scope> {
+	const userId = crypto.randomUUID();
+	const scope: Scope = {
+		db: new Connection(env.DB).open(),
+		userId,
+		timeZone: TIME_ZONE,
+		now: NOW,
+		actor: "web",
+		requestId: "test-request",
+		...overrides,
+	};
+	await insertUser(scope.db, {
+		id: userId,
+		email: `${userId}@example.com`,
+		name: "Ann",
+		passwordHash: "-",
+		timeZone: scope.timeZone,
+		createdAt: scope.now,
+	});
+	return scope;
+}
+
+export function later(scope: Scope, minutes: number): Scope {
+	return { ...scope, now: new Date(scope.now.getTime() + minutes * 60_000) };
+}

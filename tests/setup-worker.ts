@@ -1,0 +1,32 @@
+import { applyD1Migrations, reset } from "cloudflare:test";
+import { waitForGlobalWaitUntil } from "cloudflare:test-internal";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, inject, vi } from "vitest";
+
+// A test may have replaced it by vi.useFakeTimers().
+const realSetTimeout = setTimeout;
+const unhandled: unknown[] = [];
+
+function noteRejection(event: PromiseRejectionEvent): void {
+	unhandled.push(event.reason);
+}
+
+beforeEach(async () => {
+	unhandled.length = 0;
+	addEventListener("unhandledrejection", noteRejection);
+	await reset();
+	await applyD1Migrations(env.DB, inject("migrations"));
+	// The worker is imported anew on its next request, so that nothing it keeps in
+	// memory (keys, counters) outlives the storage it was read from.
+	vi.resetModules();
+});
+
+// What a request left to waitUntil ends inside its test: otherwise it would meet the
+// next test's empty database. A promise that rejects there, or that nobody awaits, fails
+// the test.
+afterEach(async () => {
+	await waitForGlobalWaitUntil();
+	await new Promise((resolve) => realSetTimeout(resolve));
+	removeEventListener("unhandledrejection", noteRejection);
+	if (unhandled.length > 0) throw unhandled[0];
+});
