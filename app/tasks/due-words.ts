@@ -1,0 +1,57 @@
+/**
+ * Due dates for people. Rows use this on the server and again in the browser: no Intl, no
+ * Temporal, no zone, so that both come to the same words and a page pays almost nothing for it.
+ */
+
+import type { WallClock } from "./task.ts";
+
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether a task due at `due` is late at `nowLocal` (both wall clocks of the same zone). A timed
+ * task is late once its time has passed, an all-day task only once its day has passed.
+ */
+export function isOverdue(due: WallClock, nowLocal: WallClock): boolean {
+	// One shape, most significant digit first: the order of strings is the order of times.
+	return due.length > 10 ? due < nowLocal : due < nowLocal.slice(0, 10);
+}
+
+/**
+ * A due date as a row says it, lower case: "today 17:00", "tomorrow", "Mon 7 Dec", and the year
+ * only when it is not the one of `nowLocal`: "Tue 7 Dec 2027". Both are wall clocks of the same
+ * zone. `hour12` writes "5:00 pm" for "17:00".
+ */
+export function dueInWords(
+	due: WallClock,
+	nowLocal: WallClock,
+	options: { hour12?: boolean } = {},
+): string {
+	const time = due.slice(11, 16);
+	const day = dayInWords(due, nowLocal);
+	if (time === "") return day;
+	return `${day} ${options.hour12 ? twelveHour(time) : time}`;
+}
+
+function dayInWords(due: WallClock, nowLocal: WallClock): string {
+	const dueDay = dayNumber(due);
+	const fromToday = dueDay - dayNumber(nowLocal);
+	if (fromToday === 0) return "today";
+	if (fromToday === 1) return "tomorrow";
+	if (fromToday === -1) return "yesterday";
+	// Day 0, 1 January 1970, was a Thursday; the 7s keep days before it positive.
+	const weekday = WEEKDAYS[(((dueDay + 4) % 7) + 7) % 7];
+	const date = `${weekday} ${Number(due.slice(8, 10))} ${MONTHS[Number(due.slice(5, 7)) - 1]}`;
+	const year = due.slice(0, 4);
+	return year === nowLocal.slice(0, 4) ? date : `${date} ${year}`;
+}
+
+function dayNumber(date: WallClock): number {
+	return Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY_MS;
+}
+
+function twelveHour(time: string): string {
+	const hour = Number(time.slice(0, 2));
+	return `${hour % 12 || 12}${time.slice(2)} ${hour < 12 ? "am" : "pm"}`;
+}

@@ -1,0 +1,129 @@
+/** Quick add: one line of text becomes a task (SPEC section 5). */
+
+import { type Moment, momentOf } from "./date-words.ts";
+import { readTiming } from "./quick-add-timing.ts";
+import { withoutRanges } from "./quick-add-title.ts";
+import {
+	escaped,
+	findPriority,
+	findTags,
+	KEPT,
+	maskKept,
+	maskRead,
+	type Range,
+} from "./quick-add-tokens.ts";
+import { readRemindersAt } from "./reminder-text.ts";
+import { reminderInWords } from "./reminder-words.ts";
+import {
+	type Priority,
+	REMINDERS_MAX,
+	type Recurrence,
+	type Reminder,
+	type WallClock,
+} from "./task.ts";
+
+export type QuickAddPart = {
+	kind: "date" | "recurrence" | "tag" | "priority" | "reminder";
+	/** The words in the text, and where they stand there. */
+	text: string;
+	start: number;
+	end: number;
+	/** What they were read as: "Tomorrow 09:00", "every month", "#home", "High". */
+	label: string;
+};
+
+export type QuickAdd = {
+	title: string;
+	due: WallClock | null;
+	recurrence: Recurrence | null;
+	tags: string[];
+	priority: Priority | null;
+	reminders: Reminder[];
+	/** In the order of the text, none overlapping another. */
+	parts: QuickAddPart[];
+};
+
+/** Longer than any task that fits the limits of task.ts; what comes after is title unread. */
+const READ_LENGTH = 3000;
+const PRIORITY_LABELS: Record<Priority, string> = { high: "High", medium: "Medium", low: "Low" };
+const REMIND = /(?<=^|[\s([{,;\uE001])remind(?:er)?(?:\s+me)?:?\s+/giu;
+
+/**
+ * Reads a line as a task: `Pay rent tomorrow 9am every month #home !high`. Dates are those of
+ * `timeZone` at the instant `now`. A backslash before a word keeps it as text and goes; double
+ * quotes keep theirs and stay. A rule without a date is due at its first date from now on. Reminders
+ * that count back from a due date stay text when there is none. When no word is left for a title,
+ * the whole text is the title, and what was read in it still counts. Throws for no text.
+ */
+export function readQuickAdd(text: string, context: { now: Date; timeZone: string }): QuickAdd {
+	const moment = momentOf(context);
+	const head = text.slice(0, readLength(text));
+	const kept = maskKept(head) + KEPT.repeat(text.length - head.length);
+	const tags = findTags(kept);
+	const priority = findPriority(maskRead(kept, tags));
+	const marked = maskRead(kept, priority ? [...tags, priority] : tags);
+	const allReminders = findReminders(marked, moment);
+	const timing = readTiming(maskRead(marked, allReminders), moment);
+	const reminders = timing.due === null ? allReminders.filter(needsNoDue) : allReminders;
+	const labelled: Array<Omit<QuickAddPart, "text">> = [
+		...timing.parts,
+		...tags.map(({ tag, start, end }) => ({ kind: "tag" as const, start, end, label: `#${tag}` })),
+		...reminders.map((found) => ({
+			kind: "reminder" as const,
+			start: found.start,
+			end: found.end,
+			label: found.reminders.map(reminderInWords).join(", "),
+		})),
+	];
+	if (priority) {
+		const { start, end } = priority;
+		labelled.push({ kind: "priority", start, end, label: PRIORITY_LABELS[priority.priority] });
+	}
+	const parts = labelled
+		.map((part) => ({ ...part, text: text.slice(part.start, part.end) }))
+		.sort((a, b) => a.start - b.start);
+	return {
+		title: withoutRanges(text, kept, parts),
+		due: timing.due,
+		recurrence: timing.recurrence,
+		tags: [...new Set(tags.map(({ tag }) => tag))],
+		priority: priority?.priority ?? null,
+		reminders: reminders.flatMap((found) => found.reminders),
+		parts,
+	};
+}
+
+/** The text in which the words of a part (of the reading of that text) are kept as words of the title. */
+export function withoutPart(text: string, part: Pick<QuickAddPart, "start" | "end">): string {
+	return escaped(text, part);
+}
+
+type FoundReminders = Range & { reminders: Reminder[] };
+
+/** "remind me …" and what follows it; repeats and what is too much stay text. */
+function findReminders(masked: string, moment: Moment): FoundReminders[] {
+	const found: FoundReminders[] = [];
+	const known = new Set<string>();
+	for (const match of masked.matchAll(REMIND)) {
+		const here = readRemindersAt(masked, match.index + match[0].length, moment);
+		if (!here) continue;
+		const words = here.reminders.map(reminderInWords);
+		const isNew = words.every((reminder) => !known.has(reminder));
+		if (!isNew || known.size + words.length > REMINDERS_MAX) continue;
+		for (const reminder of words) known.add(reminder);
+		found.push({ start: match.index, end: here.end, reminders: here.reminders });
+	}
+	return found;
+}
+
+function needsNoDue({ reminders }: FoundReminders): boolean {
+	return reminders.every((reminder) => "at" in reminder);
+}
+
+/** Ends between words and never inside a character of two code units. */
+function readLength(text: string): number {
+	if (text.length <= READ_LENGTH) return text.length;
+	const space = text.lastIndexOf(" ", READ_LENGTH);
+	if (space > READ_LENGTH / 2) return space;
+	return READ_LENGTH - (/[\uD800-\uDBFF]/.test(text.charAt(READ_LENGTH - 1)) ? 1 : 0);
+}

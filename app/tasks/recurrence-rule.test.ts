@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { firstOccurrence } from "./first-occurrence.ts";
+import { parseRule } from "./recurrence-rule.ts";
+
+describe("a rule in its canonical form", () => {
+	test.each([
+		["FREQ=DAILY", "FREQ=DAILY"],
+		["RRULE:FREQ=DAILY;INTERVAL=1", "FREQ=DAILY"],
+		["freq=weekly;byday=th,mo,th", "FREQ=WEEKLY;BYDAY=MO,TH"],
+		["COUNT=5;FREQ=DAILY", "FREQ=DAILY;COUNT=5"],
+		["FREQ=WEEKLY;WKST=MO;INTERVAL=02", "FREQ=WEEKLY;INTERVAL=2"],
+		["FREQ=MONTHLY;BYMONTHDAY=-1,15,+1", "FREQ=MONTHLY;BYMONTHDAY=1,15,-1"],
+		["FREQ=MONTHLY;BYDAY=-1FR,2TU,1FR,+1MO", "FREQ=MONTHLY;BYDAY=1MO,1FR,2TU,-1FR"],
+		["FREQ=MONTHLY;BYSETPOS=-1;BYDAY=FR,MO", "FREQ=MONTHLY;BYDAY=MO,FR;BYSETPOS=-1"],
+		["FREQ=YEARLY;BYMONTHDAY=29;BYMONTH=2", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"],
+		["FREQ=DAILY;UNTIL=20270101", "FREQ=DAILY;UNTIL=20270101"],
+		["FREQ=DAILY;UNTIL=20270101T235959Z", "FREQ=DAILY;UNTIL=20270101T235959Z"],
+	])("%s is %s", (rule, canonical) => {
+		expect(parseRule(rule)).toBe(canonical);
+		expect(parseRule(canonical)).toBe(canonical);
+	});
+
+	test.each([
+		"",
+		"DAILY",
+		"INTERVAL=2",
+		"FREQ=HOURLY",
+		"FREQ=DAILY;FREQ=DAILY",
+		"FREQ=DAILY;",
+		"FREQ=DAILY;INTERVAL=0",
+		"FREQ=DAILY;INTERVAL=-1",
+		"FREQ=DAILY;INTERVAL=1.5",
+		"FREQ=DAILY;INTERVAL=100000",
+		"FREQ=DAILY;COUNT=0",
+		"FREQ=DAILY;COUNT=2;UNTIL=20270101",
+		"FREQ=DAILY;UNTIL=20270230",
+		"FREQ=DAILY;UNTIL=2027-01-01",
+		"FREQ=DAILY;UNTIL=20270101T250000",
+		"FREQ=WEEKLY;BYDAY=XX",
+		"FREQ=WEEKLY;BYDAY=",
+		"FREQ=WEEKLY;BYDAY=1MO",
+		"FREQ=MONTHLY;BYDAY=6MO",
+		"FREQ=MONTHLY;BYDAY=0MO",
+		"FREQ=WEEKLY;BYMONTHDAY=1",
+		"FREQ=MONTHLY;BYMONTHDAY=32",
+		"FREQ=MONTHLY;BYMONTHDAY=0",
+		"FREQ=YEARLY;BYMONTH=13",
+		"FREQ=YEARLY;BYMONTH=-1",
+		"FREQ=MONTHLY;BYSETPOS=1",
+		"FREQ=DAILY;BYHOUR=9",
+		"FREQ=YEARLY;BYYEARDAY=1",
+		"FREQ=YEARLY;BYWEEKNO=1",
+		"FREQ=WEEKLY;WKST=SU",
+		"FREQ=DAILY=2",
+		"every day",
+	])("%s is refused", (rule) => {
+		expect(() => parseRule(rule)).toThrow(RangeError);
+		expect(() => parseRule(rule)).toThrow(/^[A-Z].*\.$/);
+	});
+});
+
+describe("the first date of a rule", () => {
+	test.each([
+		["FREQ=DAILY", "2026-11-20", "2026-11-20"],
+		["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "2026-11-21", "2026-11-23"],
+		["FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "2026-11-20", "2026-11-23"],
+		["FREQ=WEEKLY;BYDAY=FR", "2026-11-20", "2026-11-20"],
+		["FREQ=MONTHLY;BYMONTHDAY=31", "2026-11-20", "2026-11-30"],
+		["FREQ=MONTHLY;BYMONTHDAY=31", "2027-02-01", "2027-02-28"],
+		["FREQ=MONTHLY;BYMONTHDAY=15", "2026-11-20", "2026-12-15"],
+		["FREQ=MONTHLY;BYMONTHDAY=-1", "2026-11-20", "2026-11-30"],
+		["FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", "2027-02-01", "2027-02-28"],
+		["FREQ=MONTHLY;BYDAY=-1FR", "2026-11-20", "2026-11-27"],
+		["FREQ=MONTHLY;BYDAY=5FR", "2027-01-30", "2027-04-30"],
+		["FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "2026-11-20", "2026-11-30"],
+		["FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR", "2026-11-20", "2027-08-13"],
+		["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2026-11-20", "2027-02-28"],
+		["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2028-01-01", "2028-02-29"],
+		["FREQ=YEARLY;BYMONTH=1;BYDAY=1MO", "2026-11-20", "2027-01-04"],
+		["FREQ=YEARLY;BYDAY=20MO", "2026-11-20", "2027-05-17"],
+		["FREQ=YEARLY", "2026-11-20", "2026-11-20"],
+		["FREQ=YEARLY;BYMONTH=3", "2026-11-20", "2027-03-20"],
+		["FREQ=DAILY;BYMONTH=1;BYDAY=SU", "2026-11-20", "2027-01-03"],
+	])("%s from %s is %s", (rule, from, first) => {
+		expect(firstOccurrence(rule, from)).toBe(first);
+	});
+
+	test.each([
+		"FREQ=DAILY;UNTIL=20261119",
+		"FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31;BYDAY=MO",
+		"FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
+	])("%s has none", (rule) => {
+		expect(() => firstOccurrence(rule, "2026-11-20")).toThrow(RangeError);
+	});
+});

@@ -1,0 +1,206 @@
+/**
+ * The RFC 5545 RRULEs that Tend keeps (section 3.3.10, without the parts below a day, BYYEARDAY,
+ * BYWEEKNO and WKST). No imports: pages take this file to the browser.
+ */
+
+export const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
+
+/** In week order, as RFC 5545 abbreviates them. */
+export const RULE_WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+export type RuleWeekday = (typeof RULE_WEEKDAYS)[number];
+
+/** One BYDAY value: every such weekday (ordinal 0), the 2nd (2) or the last (-1) of the period. */
+export type RuleDay = { ordinal: number; weekday: RuleWeekday };
+
+/** A rule taken apart. Empty lists and nulls are parts that the rule does not have. */
+export type RuleParts = {
+	frequency: Frequency;
+	interval: number;
+	byMonth: number[];
+	byMonthDay: number[];
+	byDay: RuleDay[];
+	bySetPos: number[];
+	count: number | null;
+	/** `YYYYMMDD`, or a date-time `YYYYMMDDTHHMMSS` with or without `Z`. */
+	until: string | null;
+};
+
+const MAX_INTERVAL = 999;
+const MAX_COUNT = 9999;
+
+const PART_ORDER = [
+	"FREQ",
+	"INTERVAL",
+	"BYMONTH",
+	"BYMONTHDAY",
+	"BYDAY",
+	"BYSETPOS",
+	"COUNT",
+	"UNTIL",
+] as const;
+type PartName = (typeof PART_ORDER)[number];
+
+/**
+ * Checks an RRULE (with or without its leading `RRULE:`) and answers its one canonical form: parts
+ * in fixed order, upper case, lists sorted without repeats, no default `INTERVAL=1` or `WKST=MO`.
+ * Throws a RangeError with a sentence for people.
+ */
+export function parseRule(rule: string): string {
+	return writeRule(readRule(rule));
+}
+
+/** Takes an RRULE apart, with the checks of `parseRule`; throws a RangeError like it. */
+export function readRule(rule: string): RuleParts {
+	const values = partValues(rule);
+	const frequency = values.get("FREQ");
+	if (!isFrequency(frequency)) {
+		throw new RangeError("A rule needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.");
+	}
+	const parts: RuleParts = {
+		frequency,
+		interval: whole(values, "INTERVAL", MAX_INTERVAL) ?? 1,
+		byMonth: numbers(values, "BYMONTH", 12, false),
+		byMonthDay: numbers(values, "BYMONTHDAY", 31, true),
+		byDay: days(values.get("BYDAY"), frequency),
+		bySetPos: numbers(values, "BYSETPOS", 366, true),
+		count: whole(values, "COUNT", MAX_COUNT),
+		until: until(values.get("UNTIL")),
+	};
+	checkTogether(parts);
+	return parts;
+}
+
+/** The canonical text of a rule. The parts are taken as valid. */
+export function writeRule(parts: RuleParts): string {
+	const byDay = parts.byDay.map(({ ordinal, weekday }) => `${ordinal || ""}${weekday}`);
+	const values: Record<PartName, string | number | null> = {
+		FREQ: parts.frequency,
+		INTERVAL: parts.interval === 1 ? null : parts.interval,
+		BYMONTH: parts.byMonth.join(","),
+		BYMONTHDAY: parts.byMonthDay.join(","),
+		BYDAY: byDay.join(","),
+		BYSETPOS: parts.bySetPos.join(","),
+		COUNT: parts.count,
+		UNTIL: parts.until,
+	};
+	return PART_ORDER.filter((name) => values[name] !== null && values[name] !== "")
+		.map((name) => `${name}=${values[name]}`)
+		.join(";");
+}
+
+function partValues(rule: string): Map<PartName, string> {
+	const text = rule
+		.trim()
+		.toUpperCase()
+		.replace(/^RRULE:/, "");
+	const values = new Map<PartName, string>();
+	for (const part of text.split(";")) {
+		const [name = "", value = "", ...rest] = part.split("=");
+		// The default of RFC 5545, which calendars like to write out.
+		if (name === "WKST" && value === "MO") continue;
+		if (!isPartName(name)) {
+			throw new RangeError(
+				`A rule cannot have ${name === "" ? "an empty part" : clip(name)} here.`,
+			);
+		}
+		if (value === "" || rest.length > 0) throw badValue(name, part.slice(name.length + 1));
+		if (values.has(name)) throw new RangeError(`${name} stands twice in the rule.`);
+		values.set(name, value);
+	}
+	return values;
+}
+
+function checkTogether(parts: RuleParts): void {
+	const { frequency, byMonthDay, byDay, bySetPos, byMonth } = parts;
+	if (parts.count !== null && parts.until !== null) {
+		throw new RangeError("A rule ends by COUNT or by UNTIL, not by both.");
+	}
+	if (frequency === "WEEKLY" && byMonthDay.length > 0) {
+		throw new RangeError("BYMONTHDAY does not go with FREQ=WEEKLY.");
+	}
+	if (bySetPos.length > 0 && byMonth.length + byMonthDay.length + byDay.length === 0) {
+		throw new RangeError("BYSETPOS needs BYDAY, BYMONTHDAY or BYMONTH beside it.");
+	}
+}
+
+function whole(values: Map<PartName, string>, name: PartName, max: number): number | null {
+	const value = values.get(name);
+	if (value === undefined) return null;
+	const number = Number(value);
+	if (!/^\d{1,5}$/.test(value) || number < 1 || number > max) throw badValue(name, value);
+	return number;
+}
+
+function numbers(
+	values: Map<PartName, string>,
+	name: PartName,
+	max: number,
+	negative: boolean,
+): number[] {
+	const value = values.get(name);
+	if (value === undefined) return [];
+	const list = value.split(",").map((item) => {
+		const number = Number(item);
+		const size = Math.abs(number);
+		if (!/^[+-]?\d{1,3}$/.test(item) || size < 1 || size > max || (number < 0 && !negative)) {
+			throw badValue(name, item);
+		}
+		return number;
+	});
+	return [...new Set(list)].sort(fromStartThenFromEnd);
+}
+
+function days(value: string | undefined, frequency: Frequency): RuleDay[] {
+	if (value === undefined) return [];
+	const list = new Map<string, RuleDay>();
+	for (const item of value.split(",")) {
+		const [, digits, name] = /^([+-]?\d{1,2})?([A-Z]{2})$/.exec(item) ?? [];
+		const weekday = RULE_WEEKDAYS.find((known) => known === name);
+		const ordinal = Number(digits ?? 0);
+		const most = frequency === "MONTHLY" ? 5 : 53;
+		if (!weekday || Math.abs(ordinal) > most || (ordinal === 0 && digits !== undefined)) {
+			throw badValue("BYDAY", item);
+		}
+		if (ordinal !== 0 && frequency !== "MONTHLY" && frequency !== "YEARLY") {
+			throw new RangeError(`BYDAY=${item} with a number needs FREQ=MONTHLY or YEARLY.`);
+		}
+		list.set(`${ordinal}${weekday}`, { ordinal, weekday });
+	}
+	return [...list.values()].sort(
+		(a, b) =>
+			fromStartThenFromEnd(a.ordinal, b.ordinal) ||
+			RULE_WEEKDAYS.indexOf(a.weekday) - RULE_WEEKDAYS.indexOf(b.weekday),
+	);
+}
+
+function until(value: string | undefined): string | null {
+	if (value === undefined) return null;
+	const [, year, month, day, time] =
+		/^((?:19|[2-9]\d)\d\d)(\d\d)(\d\d)(?:T(\d{6})Z?)?$/.exec(value) ?? [];
+	const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+	const timeExists = time === undefined || /^([01]\d|2[0-3])[0-5]\d[0-5]\d$/.test(time);
+	if (date.getUTCMonth() + 1 !== Number(month) || !timeExists) throw badValue("UNTIL", value);
+	return value;
+}
+
+/** 1, 2, 3 … and then -3, -2, -1: the order in which the days of a month come. */
+function fromStartThenFromEnd(a: number, b: number): number {
+	return Number(a < 0) - Number(b < 0) || a - b;
+}
+
+function badValue(name: PartName, value: string): RangeError {
+	return new RangeError(`${name}=${clip(value)} is not possible in a rule.`);
+}
+
+function clip(text: string): string {
+	return text.length > 30 ? `${text.slice(0, 30)}…` : text;
+}
+
+function isFrequency(value: string | undefined): value is Frequency {
+	return FREQUENCIES.some((frequency) => frequency === value);
+}
+
+function isPartName(name: string): name is PartName {
+	return PART_ORDER.some((known) => known === name);
+}

@@ -1,0 +1,116 @@
+/** Recurrences as people write them (SPEC section 5), alone or inside a longer text. */
+
+import { NUMBER_WORD, numberOf, WORD_END, WORD_START } from "./date-vocabulary.ts";
+import { ADVERB, readAdverb, readSchedule } from "./recurrence-grammar.ts";
+import { parseRule, type RuleParts, writeRule } from "./recurrence-rule.ts";
+import type { Recurrence } from "./task.ts";
+import { type Cursor, sticky, take } from "./text-cursor.ts";
+
+/** Reads the date that starts at `at` in a text: `YYYY-MM-DD` and where it ends; null for none. */
+export type ReadDate = (text: string, at: number) => { date: string; end: number } | null;
+
+export type FoundRecurrence = {
+	recurrence: Recurrence;
+	/** Where "every …" stands, and where "5 times" or "until …" stands when a time is in between. */
+	ranges: Array<{ start: number; end: number }>;
+	/** `HH:MM` when the words name a part of the day ("every morning"); it belongs to the due date. */
+	time: string | null;
+};
+
+const EVERY = sticky("every(!?)\\s+(?:single\\s+)?");
+const RAW = sticky("(?=(?:RRULE:)?FREQ=)");
+const BEGINNING = new RegExp(
+	`${WORD_START}(?:every!?\\s|${ADVERB}${WORD_END}|(?:RRULE:)?FREQ=)`,
+	"giu",
+);
+const TIMES = sticky(
+	`\\s*,?\\s*(?:for\\s+)?(\\d{1,4}|${NUMBER_WORD})\\s*(?:times|x|occurrences)${WORD_END}`,
+);
+const UNTIL = sticky("\\s*,?\\s*(?:until|till|ending(?:\\s+on)?|ends(?:\\s+on)?)\\s+");
+const TIME_BETWEEN = sticky(
+	`\\s*,?\\s*(?:at\\s+|@\\s*)?(?:\\d{1,2}(?:[:.]\\d\\d)?\\s*(?:[ap]m)?|noon|midday|midnight)${WORD_END}`,
+);
+/** "the daily", "twice daily": there the adverb is about something else. */
+const NOT_BEFORE_ADVERB = /(?:^|\s)(?:the|a|an|my|our|your|his|her|their|once|twice|times|x)\s+$/i;
+const LEADING_SPACE = /^\s*,?\s*/;
+
+/**
+ * Reads a text that is a recurrence and nothing else: "every 2 weeks on mon and thu", "every! 3
+ * days", "monthly on the 15th until 2027-01-01", or a bare RRULE. Null when it is not. `readDate`
+ * is for "until" in other forms than YYYY-MM-DD.
+ */
+export function readRecurrence(text: string, readDate: ReadDate = isoDate): Recurrence | null {
+	const trimmed = text.trim();
+	const found = readAt(trimmed, 0, readDate);
+	const [range, ...more] = found?.ranges ?? [];
+	if (!found || !range || range.end < trimmed.length || more.length > 0) return null;
+	return found.time === null ? found.recurrence : null;
+}
+
+/** The last recurrence inside a text; null for none. */
+export function findRecurrence(text: string, readDate: ReadDate = isoDate): FoundRecurrence | null {
+	let found: FoundRecurrence | null = null;
+	let end = 0;
+	for (const { index } of text.matchAll(BEGINNING)) {
+		if (index < end) continue;
+		const here = readAt(text, index, readDate);
+		if (!here) continue;
+		found = here;
+		end = here.ranges.at(-1)?.end ?? end;
+	}
+	return found;
+}
+
+function readAt(text: string, start: number, readDate: ReadDate): FoundRecurrence | null {
+	const cursor = { text, at: start };
+	const every = take(cursor, EVERY);
+	const isAdverb = !every && !take(cursor, RAW);
+	if (isAdverb && NOT_BEFORE_ADVERB.test(text.slice(Math.max(0, start - 12), start))) return null;
+	const schedule = isAdverb ? readAdverb(cursor) : readSchedule(cursor);
+	if (!schedule) return null;
+	const ranges = [{ start, end: cursor.at }];
+	const tail = readEnd(cursor, schedule.parts, readDate);
+	if (tail) {
+		const space = LEADING_SPACE.exec(text.slice(tail.start))?.[0].length ?? 0;
+		if (tail.start === cursor.at) ranges[0] = { start, end: tail.end };
+		else ranges.push({ start: tail.start + space, end: tail.end });
+	}
+	const rule = canonical({ ...schedule.parts, ...tail?.parts });
+	const from = every?.[1] ? "completion" : "due";
+	return rule === null ? null : { recurrence: { rule, from }, ranges, time: schedule.time };
+}
+
+/** "5 times" or "until …", behind the schedule or behind the time that follows it. */
+function readEnd(cursor: Cursor, schedule: RuleParts, readDate: ReadDate) {
+	if (schedule.count !== null || schedule.until !== null) return null;
+	const behindTime = { ...cursor };
+	take(behindTime, TIME_BETWEEN);
+	for (const { text, at: start } of [cursor, behindTime]) {
+		const attempt = { text, at: start };
+		const times = take(attempt, TIMES);
+		if (times) return { parts: { count: numberOf(times[1] ?? "") }, start, end: attempt.at };
+		const date = take(attempt, UNTIL) ? readDate(text, attempt.at) : null;
+		if (date) {
+			return { parts: { until: date.date.replaceAll("-", "") }, start, end: date.end };
+		}
+	}
+	return null;
+}
+
+function canonical(parts: RuleParts): string | null {
+	try {
+		return parseRule(writeRule(parts));
+	} catch (error) {
+		// Such as every 5000 days: it looks like a rule and is none.
+		if (error instanceof RangeError) return null;
+		throw error;
+	}
+}
+
+const ISO_DATE = sticky(`\\d{4}-\\d{2}-\\d{2}${WORD_END}`);
+
+function isoDate(text: string, at: number) {
+	const cursor = { text, at };
+	const date = take(cursor, ISO_DATE)?.[0];
+	return date === undefined ? null : { date, end: cursor.at };
+}

@@ -1,0 +1,130 @@
+/** Recurrences for people. Light, for the browser: what it writes, recurrence-text.ts reads. */
+
+import { RULE_WEEKDAYS, type RuleDay, type RuleParts, readRule } from "./recurrence-rule.ts";
+import type { Recurrence } from "./task.ts";
+
+/** Full English names in week order, Monday first. */
+export const WEEKDAY_NAMES = [
+	"Monday",
+	"Tuesday",
+	"Wednesday",
+	"Thursday",
+	"Friday",
+	"Saturday",
+	"Sunday",
+];
+
+/** Full English names, January first. */
+export const MONTH_NAMES = [
+	"January",
+	"February",
+	"March",
+	"April",
+	"May",
+	"June",
+	"July",
+	"August",
+	"September",
+	"October",
+	"November",
+	"December",
+];
+
+const UNITS = { DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" };
+const WORKDAYS = "MO,TU,WE,TH,FR";
+const WEEKEND = "SA,SU";
+
+/**
+ * A recurrence in words ("every 2 weeks on Monday and Thursday, 5 times", "every! 3 days" for one
+ * counted from completion), which `readRecurrence` reads back to the same rule. A rule that has no
+ * words comes as it is, since a rule half told would be a wrong one.
+ */
+export function recurrenceInWords({ rule, from }: Recurrence): string {
+	const words = ruleInWords(rule);
+	const every = from === "completion" ? "every!" : "every";
+	if (words !== null) return `${every} ${words}`;
+	return from === "completion" ? `${every} ${rule}` : rule;
+}
+
+function ruleInWords(rule: string): string | null {
+	let parts: RuleParts;
+	try {
+		parts = readRule(rule);
+	} catch (error) {
+		if (error instanceof RangeError) return null;
+		throw error;
+	}
+	const schedule = scheduleInWords(parts);
+	if (schedule === null || (parts.until !== null && parts.until.length > 8)) return null;
+	if (parts.count !== null) return `${schedule}, ${parts.count} times`;
+	if (parts.until === null) return schedule;
+	return `${schedule} until ${parts.until.replace(/^(....)(..)(..)$/, "$1-$2-$3")}`;
+}
+
+function scheduleInWords(parts: RuleParts): string | null {
+	const { frequency, interval, byMonth, byMonthDay, byDay, bySetPos } = parts;
+	const unit = interval === 1 ? UNITS[frequency] : `${interval} ${UNITS[frequency]}s`;
+	if (byMonth.length + byMonthDay.length + byDay.length + bySetPos.length === 0) return unit;
+	if (frequency === "DAILY") return null;
+	if (frequency === "WEEKLY")
+		return byMonth.length + bySetPos.length > 0 ? null : weekly(parts, unit);
+	const positions = positionsInWords(parts);
+	if (positions === null || (frequency === "MONTHLY") !== (byMonth.length === 0)) return null;
+	if (frequency === "MONTHLY") return `${unit} on the ${positions}`;
+	const [month, ...otherMonths] = byMonth.map((number) => MONTH_NAMES[number - 1] ?? "");
+	const [day = 0, ...otherDays] = byMonthDay;
+	if (otherMonths.length + otherDays.length === 0 && day > 0) return `${unit} on ${day} ${month}`;
+	return `${unit} on the ${positions} of ${listed([month ?? "", ...otherMonths])}`;
+}
+
+function weekly({ byDay, interval }: RuleParts, unit: string): string {
+	const days = byDay.map((day) => day.weekday).join(",");
+	if (days === WORKDAYS) return interval === 1 ? "weekday" : `${unit} on weekdays`;
+	if (days === WEEKEND) return interval === 1 ? "weekend" : `${unit} on weekends`;
+	const names = listed(byDay.map(weekdayName));
+	return interval === 1 ? names : `${unit} on ${names}`;
+}
+
+/** "1st, 15th and last day", "2nd Tuesday and last Friday", "last weekday"; null: beyond words. */
+function positionsInWords({ byMonth, byMonthDay, byDay, bySetPos }: RuleParts): string | null {
+	if (bySetPos.length > 0) {
+		const days = byDay.map(({ ordinal, weekday }) => `${ordinal || ""}${weekday}`).join(",");
+		if (days !== WORKDAYS || byMonthDay.length > 0 || byMonth.length > 1) return null;
+		if (bySetPos.some((position) => Math.abs(position) > 5)) return null;
+		return listed(bySetPos.map((position) => `${ordinalInWords(position)} weekday`));
+	}
+	if (byMonthDay.length > 0) {
+		if (byDay.length > 0 || !someMonthHas(byMonthDay, byMonth)) return null;
+		return listed(
+			byMonthDay.map((day) => (day > 0 ? ordinalInWords(day) : `${ordinalInWords(day)} day`)),
+		);
+	}
+	const spoken = byDay.every(({ ordinal }) => ordinal !== 0 && Math.abs(ordinal) <= 5);
+	if (byDay.length === 0 || !spoken) return null;
+	return listed(byDay.map((day) => `${ordinalInWords(day.ordinal)} ${weekdayName(day)}`));
+}
+
+/** Whether each of the days is one that at least one of the months (any, when empty) can have. */
+export function someMonthHas(monthDays: number[], months: number[]): boolean {
+	const longest = Math.max(0, ...months.map((month) => LONGEST_MONTHS[month - 1] ?? 0)) || 31;
+	return monthDays.every((day) => Math.abs(day) <= longest);
+}
+
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function weekdayName({ weekday }: RuleDay): string {
+	return WEEKDAY_NAMES[RULE_WEEKDAYS.indexOf(weekday)] ?? weekday;
+}
+
+function ordinalInWords(number: number): string {
+	if (number === -1) return "last";
+	if (number < 0) return `${ordinalInWords(-number)} to last`;
+	const teen = number >= 11 && number <= 13;
+	const suffix = (!teen && ["th", "st", "nd", "rd"][number % 10]) || "th";
+	return `${number}${suffix}`;
+}
+
+function listed(items: string[]): string {
+	const last = items.at(-1) ?? "";
+	return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}

@@ -1,0 +1,34 @@
+/** Reading a text from left to right. */
+
+import { LIST_SEPARATOR } from "./date-vocabulary.ts";
+
+/** A place in a text, moved on by what is read. */
+export type Cursor = { text: string; at: number };
+
+const SEPARATOR = sticky(LIST_SEPARATOR);
+
+/** Matches a sticky pattern at the cursor, and moves it on. */
+export function take(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {
+	pattern.lastIndex = cursor.at;
+	const match = pattern.exec(cursor.text);
+	if (match) cursor.at = pattern.lastIndex;
+	return match;
+}
+
+export function sticky(source: string): RegExp {
+	return new RegExp(source, "iuy");
+}
+
+/** Reads items with separators (comma, "and") between; a separator that no item follows is not read. */
+export function list<Item>(cursor: Cursor, readItem: () => Item | null): Item[] {
+	const items: Item[] = [];
+	for (let end = cursor.at; ; end = cursor.at) {
+		if (items.length > 0 && !take(cursor, SEPARATOR)) return items;
+		const item = readItem();
+		if (item === null) {
+			cursor.at = end;
+			return items;
+		}
+		items.push(item);
+	}
+}
