@@ -1,0 +1,44 @@
+import { dueInWords } from "#app/tasks/due-words.ts";
+import { nowIn } from "#app/tasks/wall-clock.ts";
+import type { SessionView } from "./session-view.ts";
+
+type Row = { id: string; userAgent: string; createdAt: Date };
+type Around = { currentId: string; timeZone: string; now: Date };
+
+export function toSessionView(row: Row, { currentId, timeZone, now }: Around): SessionView {
+	return {
+		id: row.id,
+		device: deviceName(row.userAgent),
+		isCurrent: row.id === currentId,
+		since: {
+			label: dueInWords(nowIn(timeZone, row.createdAt), nowIn(timeZone, now)),
+			datetime: row.createdAt.toISOString(),
+		},
+	};
+}
+
+// The more particular first: Edge calls itself Chrome too, and Chrome Safari.
+const BROWSERS = [
+	["Edg", "Edge"],
+	["OPR", "Opera"],
+	["Firefox", "Firefox"],
+	["Chrom", "Chrome"],
+	["Safari", "Safari"],
+] as const;
+const SYSTEMS = [
+	["Android", "Android"],
+	["iPhone", "iPhone"],
+	["iPad", "iPad"],
+	["Windows", "Windows"],
+	["Mac OS", "macOS"],
+	["CrOS", "ChromeOS"],
+	["Linux", "Linux"],
+] as const;
+
+/** Enough of a user agent to tell one's devices apart; its first word where nothing is known. */
+function deviceName(userAgent: string) {
+	const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1];
+	const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1];
+	if (browser && system) return `${browser} on ${system}`;
+	return browser ?? system ?? (userAgent.split(/[\s/]/)[0] || "An unknown device");
+}

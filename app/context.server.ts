@@ -1,0 +1,66 @@
+import { createContext } from "react-router";
+import type { Db } from "#db/client.server.ts";
+import type { AccountScope, OwnAccountScope } from "./auth/account-commands.server.ts";
+import type { ClientLimit } from "./auth/client-limit.server.ts";
+import type { Credential, Session } from "./auth/session.server.ts";
+import type { AppError } from "./errors.ts";
+import type { Scope } from "./tasks/scope.server.ts";
+
+/*
+ * What a request brings along, typed. Neither has a default: a route that reads what nobody has put
+ * there fails instead of going on without it.
+ */
+
+/** Filled by workers/app.ts for every request. */
+export type Visit = {
+	/** Whom the cookie names, unproven; null for a stranger. */
+	credential: Credential | null;
+	/** Answer this request anew for that credential: what the first one said of its user was old. */
+	retryAs: Credential | null;
+	/** Why this request must not be acted on, to be told on an error page. */
+	refusal: AppError | null;
+	/** For what needs no signed-in user; its statements wait for nobody. */
+	account: AccountScope;
+	/** Drizzle whose results wait for the gate: see db/client.server.ts. */
+	openDb: (gate: Promise<unknown>) => Db;
+	/** Made for this response's Content-Security-Policy. */
+	nonce: string;
+	/** IANA name for where the request came from, as far as the edge can tell. */
+	edgeTimeZone: string | null;
+	signInLimit: ClientLimit;
+	draftLimit: ClientLimit;
+	/** The matched route's pattern, for the log. */
+	route: string | null;
+};
+
+export const visitContext = createContext<Visit>();
+
+/** Filled by the requireUser middleware. */
+export type Membership = {
+	/** Resolves once D1 has confirmed the session; rejects with `SessionEnded` or `MovedZone`. */
+	session: Promise<Session>;
+	userId: string;
+	timeZone: string;
+	/** Its answers come only with a confirmed session. */
+	db: Db;
+};
+
+export const membershipContext = createContext<Membership>();
+
+type Context = { get<T>(context: ReturnType<typeof createContext<T>>): T };
+
+/** The scope that task commands and statements of this request run in. */
+export function requestScope(context: Readonly<Context>): Scope {
+	const { account } = context.get(visitContext);
+	const { db, userId, timeZone } = context.get(membershipContext);
+	const { now, actor, requestId } = account;
+	return { db, userId, timeZone, now, actor, requestId };
+}
+
+/** The scope for commands on the signed-in user's own account. */
+export async function ownAccountScope(context: Readonly<Context>): Promise<OwnAccountScope> {
+	const { account } = context.get(visitContext);
+	const { db, userId, session } = context.get(membershipContext);
+	const { id, user } = await session;
+	return { ...account, db, userId, email: user.email, sessionId: id };
+}

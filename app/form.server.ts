@@ -1,0 +1,72 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data, redirect } from "react-router";
+import type { z } from "zod";
+import { AppError, Invalid, RateLimited } from "./errors.ts";
+import { setFlash } from "./flash.server.ts";
+import type { Flash } from "./flash.ts";
+import type { FormReply } from "./form.ts";
+
+/**
+ * Reads a form by its schema. When something is wrong, the reply says what at which field, and has
+ * what was typed, so that the page can show it again (all but passwords).
+ */
+export function parseForm<Schema extends z.ZodType>(
+	schema: Schema,
+	form: FormData,
+): { ok: true; value: z.output<Schema> } | { ok: false; reply: FormReply } {
+	// Schemas here see what was sent: an empty field is an empty text, not a missing one.
+	const submission = parseWithZod(form, { schema, disableAutoCoercion: true });
+	if (submission.status === "success") return { ok: true, value: submission.value };
+	return { ok: false, reply: { errors: submission.error ?? {}, values: typedValues(form) } };
+}
+
+/**
+ * Runs a command for a form. Bad input comes back as the form's reply, with its status; anything
+ * else that went wrong is thrown on, as `routeError` shapes it.
+ */
+export async function attempt<Result>(form: FormData, command: () => Promise<Result>) {
+	try {
+		return { ok: true as const, value: await command() };
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		if (error.status === 404) throw routeError(error, typedValues(form));
+		return { ok: false as const, ...refusal(error, form) };
+	}
+}
+
+/**
+ * Ends a form's action: with a redirect and its message, or, where a script sent the form and
+ * stays on the page (it says so in the field "stay"), with the message alone.
+ */
+export async function conclude(form: FormData, to: string, flash: Flash) {
+	if (form.get("stay")) return data({ flash });
+	return redirect(to, { headers: { "set-cookie": await setFlash(flash) } });
+}
+
+/** An error of the domain as an error boundary gets it, with what was typed if that was a form. */
+export function routeError(error: AppError, typed?: FormReply["values"]) {
+	return data({ message: error.message, typed }, { status: error.status });
+}
+
+function refusal(error: AppError, form: FormData) {
+	const fields = error instanceof Invalid ? error.fields : [{ path: "", message: error.message }];
+	const errors: Record<string, string[]> = {};
+	for (const { path, message } of fields) errors[path] = [...(errors[path] ?? []), message];
+	const reply: FormReply = { errors, values: typedValues(form) };
+	const headers: HeadersInit =
+		error instanceof RateLimited ? { "retry-after": String(error.retryAfterSeconds) } : {};
+	return { reply, status: error.status, headers };
+}
+
+function typedValues(form: FormData) {
+	const values: FormReply["values"] = {};
+	for (const [name, value] of form) {
+		if (typeof value === "string" && !isSecret(name)) values[name] = value;
+	}
+	return values;
+}
+
+/** Whether a field of that name must not be shown or kept. */
+export function isSecret(fieldName: string) {
+	return /password|token|secret/i.test(fieldName);
+}

@@ -1,0 +1,60 @@
+import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
+import { keepDraft } from "#app/auth/draft-commands.server.ts";
+import { MovedZone } from "#app/auth/session.server.ts";
+import { membershipContext, visitContext } from "#app/context.server.ts";
+import { SessionEnded } from "#app/errors.ts";
+
+/**
+ * Lets signed-in people in and sends others to sign in. The cookie's word is enough to begin with:
+ * the page's statements leave together with the question whether the session lives, and nothing that
+ * D1 answers, nor anything made from it, gets out unless it does.
+ */
+export const requireUser: MiddlewareFunction<Response> = async (
+	{ request, url, context },
+	next,
+) => {
+	const visit = context.get(visitContext);
+	const sent = request.method === "GET" ? null : (request.clone() as Request);
+	if (!visit.credential) throw await signInFirst(url, sent, context);
+
+	const { userId, timeZone } = visit.credential;
+	const session = visit.account.sessions.validate(visit.credential);
+	// A page without statements never asks; that is no unhandled rejection.
+	session.catch(() => {});
+	context.set(membershipContext, { session, userId, timeZone, db: visit.openDb(session) });
+
+	const response = await next();
+	try {
+		const { renewal } = await session;
+		if (renewal) response.headers.append("set-cookie", renewal);
+		return response;
+	} catch (error) {
+		if (error instanceof MovedZone) {
+			visit.retryAs = error.credential;
+			return response;
+		}
+		if (!(error instanceof SessionEnded)) throw error;
+		const away = await signInFirst(url, sent, context);
+		away.headers.append("set-cookie", visit.account.sessions.blankCookie());
+		return away;
+	}
+};
+
+/** To the sign-in page, and from there back to where they were going, or to what they had typed. */
+async function signInFirst(
+	url: URL,
+	sent: Request | null,
+	context: Readonly<RouterContextProvider>,
+): Promise<Response> {
+	let next = url.pathname + url.search;
+	if (sent) {
+		const { account, draftLimit } = context.get(visitContext);
+		const draftId = await keepDraft(
+			{ db: account.db, now: account.now, limit: draftLimit },
+			next,
+			await sent.formData(),
+		);
+		if (draftId) next = `/drafts/${draftId}`;
+	}
+	return redirect(`/signin?${new URLSearchParams({ next })}`);
+}

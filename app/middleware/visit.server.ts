@@ -1,0 +1,12 @@
+import { data, type MiddlewareFunction } from "react-router";
+import { visitContext } from "#app/context.server.ts";
+
+/** Notes which route answers, and shows the error page when the request must not be acted on. */
+export const receiveVisit: MiddlewareFunction<Response> = ({ context, pattern }, next) => {
+	const visit = context.get(visitContext);
+	visit.route = pattern;
+	if (visit.refusal) {
+		throw data({ message: visit.refusal.message }, { status: visit.refusal.status });
+	}
+	return next();
+};
