@@ -1,6 +1,6 @@
 import type { Config } from "@react-router/dev/config";
 
 export default {
-	ssr: true,
-	buildDirectory: "build",
+	// workers/security.ts decides which origins may post: it knows APP_URL and Fetch Metadata.
+	allowedActionOrigins: ["**"],
 } satisfies Config;

@@ -1,12 +1,31 @@
-import { DurableObject } from "cloudflare:workers";
-import * as build from "virtual:react-router/server-build";
 import { Hono } from "hono";
-import { createRequestHandler, RouterContextProvider } from "react-router";
+import { health } from "./health.ts";
+import type { HonoEnv } from "./hono-env.ts";
+import { observe } from "./observe.ts";
+import { pages } from "./pages.ts";
+import { scheduled } from "./scheduled.ts";
+import { securityHeaders } from "./security.ts";
+import { readSettings } from "./settings.ts";
 
-const handle = createRequestHandler(build, import.meta.env.MODE);
-const app = new Hono<{ Bindings: Env }>();
-app.get("/api/health", (c) => c.json({ status: "ok" }));
-app.all("*", (c) => handle(c.req.raw, new RouterContextProvider()));
+const app = new Hono<HonoEnv>();
 
-export class RateLimiter extends DurableObject<Env> {}
-export default app;
+app.use(observe);
+app.use(async (c, next) => {
+	c.set("settings", readSettings(c.env));
+	await next();
+});
+app.use(securityHeaders);
+
+app.get("/api/health", health);
+app.all("*", pages);
+
+app.onError((error, c) => {
+	const requestId = c.get("requestId");
+	console.error(
+		JSON.stringify({ level: "error", requestId, message: error.message, stack: error.stack }),
+	);
+	return c.text(`Something went wrong on our side. Request ${requestId}.`, 500);
+});
+
+export default { fetch: app.fetch, scheduled } satisfies ExportedHandler<Env>;
+export { RateLimiter } from "./rate-limiter.ts";

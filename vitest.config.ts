@@ -1,0 +1,63 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const notOurs = ["**/node_modules/**", "build/**", ".data/**"];
+const inWorkerd = ["**/*.server.test.{ts,tsx}", "workers/**/*.test.{ts,tsx}"];
+
+export default defineConfig({
+	test: {
+		allowOnly: false,
+		// What the worker logs is shown for failing tests only.
+		silent: "passed-only",
+		projects: [
+			{
+				test: {
+					name: "unit",
+					include: ["app/**/*.test.{ts,tsx}", "db/**/*.test.ts"],
+					exclude: [...notOurs, ...inWorkerd],
+					setupFiles: ["tests/setup.ts"],
+					isolate: false,
+					// Far from UTC, where "today" differs for half the day: a rule that
+					// reads the machine's zone instead of the user's fails here.
+					env: { TZ: "Pacific/Auckland" },
+				},
+			},
+			{
+				plugins: [
+					cloudflareTest(({ inject }) => ({
+						// The built worker: its source imports React Router's virtual server
+						// build, which only the real Vite build can make.
+						main: inject("main"),
+						wrangler: { configPath: "./wrangler.toml" },
+						remoteBindings: false,
+						miniflare: { bindings: { AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789" } },
+					})),
+				],
+				test: {
+					name: "workers",
+					include: inWorkerd,
+					exclude: notOurs,
+					globalSetup: ["tests/global-setup.ts"],
+					setupFiles: ["tests/setup.ts", "tests/setup-worker.ts"],
+					// A workerd of its own costs each file 0.8 s. tests/setup-worker.ts gives
+					// each test fresh storage and fresh modules instead, in 30 ms.
+					isolate: false,
+					testTimeout: 10_000,
+				},
+			},
+			{
+				test: {
+					name: "scripts",
+					include: ["scripts/**/*.test.ts"],
+					exclude: notOurs,
+					setupFiles: ["tests/setup.ts"],
+					// They start real servers: one at a time, after the others.
+					maxWorkers: 1,
+					sequence: { groupOrder: 1 },
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+				},
+			},
+		],
+	},
+});

@@ -1,0 +1,21 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { newVisitor } from "#tests/visitor.ts";
+import { runScheduled } from "#tests/worker.ts";
+
+test("the daily clean-up takes expired sessions and day-old drafts, and nothing else", async () => {
+	const ann = await newVisitor();
+	const draft = env.DB.prepare(
+		"insert into drafts (id, action, fields, created_at) values (?, '/tasks', '[]', ?)",
+	);
+	await env.DB.batch([draft.bind("new", Date.now()), draft.bind("old", Date.now() - 90_000_000)]);
+	await env.DB.exec(
+		"insert into sessions select 'expired', user_id, user_agent, created_at, 1 from sessions",
+	);
+	await runScheduled("23 3 * * *");
+	const ids = async (table: string) =>
+		(await env.DB.prepare(`select id from ${table}`).all()).results.map(({ id }) => id);
+	expect(await ids("drafts")).toEqual(["new"]);
+	expect(await ids("sessions")).toHaveLength(1);
+	expect((await ann.get("/tasks")).status).toBe(200);
+});
