@@ -3,12 +3,21 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import project from "./package.json" with { type: "json" };
+import { localVariables, readEnvironment } from "./scripts/local/environment.ts";
 
-export default defineConfig({
-	define: { __TEND_VERSION__: JSON.stringify(project.version) },
-	plugins: [
-		cloudflare({ viteEnvironment: { name: "ssr" }, persistState: { path: ".data" } }),
-		tailwindcss(),
-		reactRouter(),
-	],
+export default defineConfig(async ({ command }) => {
+	const environment = await readEnvironment(import.meta.dirname);
+	return {
+		define: { __TEND_VERSION__: JSON.stringify(project.version) },
+		plugins: [
+			cloudflare({
+				viteEnvironment: { name: "ssr" },
+				persistState: { path: environment.dataDir },
+				// The dev server shares its data, and so its secrets, with `npm start`. A build has none.
+				config: { vars: command === "serve" ? await localVariables(environment) : {} },
+			}),
+			tailwindcss(),
+			reactRouter(),
+		],
+	};
 });

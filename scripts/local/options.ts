@@ -1,0 +1,100 @@
+import { globSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { convertV4MiniflareOptions, type MiniflareOptions } from "miniflare";
+import {
+	unstable_getDevCompatibilityDate,
+	unstable_getMiniflareWorkerOptions,
+	unstable_readConfig,
+} from "wrangler";
+import { behindEdge } from "./edge.ts";
+
+export type ServeOptions = {
+	/** The wrangler.json of a build. */
+	config: string;
+	host: string;
+	port: number;
+	dataDir: string;
+	variables: Record<string, string>;
+	log: (level: string, message: string) => void;
+};
+
+// The Vite plugin and wrangler keep their state in the same place.
+const stateIn = (dataDir: string) => join(dataDir, "v3");
+
+/** Options to serve a built worker, with all its bindings, and nothing that helps developing. */
+export function servingOptions(serve: ServeOptions) {
+	const config = unstable_readConfig({ config: serve.config });
+	const { workerOptions, externalWorkers, main } = unstable_getMiniflareWorkerOptions(config);
+	if (!config.name || !main) throw new Error(`${serve.config} names no worker.`);
+	const { modulesRules, ...bindings } = workerOptions;
+	const options = convertV4MiniflareOptions({
+		host: "127.0.0.1",
+		port: 0,
+		// Else the worker would think that it is in Austin, Texas.
+		cf: {},
+		logRequests: false,
+		telemetry: { enabled: false },
+		resourcePersistencePath: stateIn(serve.dataDir),
+		handleStructuredLogs: ({ level, message }) => serve.log(level, message),
+		workers: [
+			{
+				...bindings,
+				name: config.name,
+				compatibilityDate: supportedDate(config.compatibility_date),
+				bindings: { ...config.vars, ...serve.variables },
+				unsafeDirectSockets: [{ host: serve.host, port: serve.port }],
+				modulesRoot: dirname(main),
+				modules: modulesOf(main, modulesRules),
+			},
+			...externalWorkers,
+		],
+	});
+	return { name: config.name, crons: config.triggers.crons ?? [], options };
+}
+
+/** Options to open the databases of a wrangler configuration, without any worker. */
+export function databaseOptions(configPath: string, dataDir: string): MiniflareOptions {
+	const { workerOptions } = unstable_getMiniflareWorkerOptions(configPath);
+	return convertV4MiniflareOptions({
+		cf: {},
+		logRequests: false,
+		telemetry: { enabled: false },
+		resourcePersistencePath: stateIn(dataDir),
+		workers: [
+			{
+				name: "migrations",
+				compatibilityDate: supportedDate(undefined),
+				modules: true,
+				script: "export default {}",
+				// The type of wrangler's has lost what is in it.
+				d1Databases: workerOptions.d1Databases as Record<string, { id: string }>,
+			},
+		],
+	});
+}
+
+/** A date newer than this workerd is refused by it; Cloudflare's own is always new enough. */
+function supportedDate(wanted: string | undefined): string {
+	const newest = unstable_getDevCompatibilityDate();
+	return wanted && wanted < newest ? wanted : newest;
+}
+
+type ModuleRules = ReturnType<
+	typeof unstable_getMiniflareWorkerOptions
+>["workerOptions"]["modulesRules"];
+
+function modulesOf(main: string, rules: ModuleRules) {
+	const folder = dirname(main);
+	const others = (rules ?? []).flatMap(({ type, include }) =>
+		globSync([...include], { cwd: folder }).map((path) => ({ type, path: join(folder, path) })),
+	);
+	const entry = `
+		import worker from "./${basename(main)}";
+		export * from "./${basename(main)}";
+		${behindEdge}
+		export default behindEdge(worker);`;
+	return [
+		{ type: "ESModule" as const, path: join(folder, "local-entry.js"), contents: entry },
+		...others,
+	];
+}

@@ -1,0 +1,17 @@
+/** Something its reader can put right: shown as one line, without a stack. */
+export class StartError extends Error {}
+
+/** Runs a script; a StartError ends it with its one line on stderr and exit code 1. */
+export async function runScript(main: () => Promise<void>): Promise<void> {
+	try {
+		await main();
+	} catch (error) {
+		if (!(error instanceof StartError)) throw error;
+		console.error(error.message);
+		process.exit(1);
+	}
+}
+
+export function codeOf(error: unknown): string {
+	return error instanceof Error && "code" in error ? String(error.code) : String(error);
+}

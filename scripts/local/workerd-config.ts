@@ -1,0 +1,77 @@
+import { registerHooks } from "node:module";
+import type { Config } from "miniflare";
+
+/*
+ * Miniflare is made for development: each request passes three workers of its own before ours
+ * (measured: a fifth of the requests per second), and the first believes anybody's
+ * CF-Connecting-IP, MF-CF-Blob, MF-Original-URL and X-Forwarded-Proto headers. Its direct sockets
+ * skip one of them, but give away the client's address and let everybody in by workerd's
+ * internal RPC. There is no option for what we need, so the configuration that it hands to workerd
+ * is changed on the way, at one place of the pinned version. Should an update move that place, the
+ * start fails; should it undo what is changed there, scripts/start.test.ts does.
+ */
+
+type Change = (config: Config) => void;
+
+const seams = [
+	[
+		"const configBuffer = serializeConfig(config3);",
+		"globalThis.tendWorkerdConfig?.(config3); const configBuffer = serializeConfig(config3);",
+	],
+	// A session of its own: Ctrl-C reaches every process of a terminal's group, and workerd would
+	// drop the requests in flight.
+	[
+		'stdio: ["pipe", "pipe", "pipe", "pipe"],',
+		'stdio: ["pipe", "pipe", "pipe", "pipe"], detached: true,',
+	],
+] as const;
+
+declare global {
+	var tendWorkerdConfig: Change | undefined;
+}
+
+/** To be called before anything imports Miniflare (wrangler does, too). */
+export function openMiniflare(): void {
+	registerHooks({
+		load(url, context, nextLoad) {
+			const loaded = nextLoad(url, context);
+			if (!url.endsWith("/miniflare/dist/src/index.js")) return loaded;
+			let source = String(loaded.source);
+			for (const [theirs, ours] of seams) {
+				if (source.split(theirs).length !== 2) {
+					throw new Error(`This version of Miniflare has no ${theirs} (${import.meta.filename})`);
+				}
+				source = source.replace(theirs, ours);
+			}
+			return { ...loaded, source };
+		},
+	});
+}
+
+// On Cloudflare the edge sets these itself. A name without a value removes the header.
+const edgeHeaders = [
+	"CF-Connecting-IP",
+	"CF-Connecting-IPv6",
+	"CF-EW-Via",
+	"CF-IPCountry",
+	"CF-Ray",
+	"CF-Visitor",
+	"CF-Worker",
+	"True-Client-IP",
+];
+
+/** Makes the direct sockets that Miniflare opens for a worker fit for the public. */
+export function servePublicly(workerName: string): void {
+	globalThis.tendWorkerdConfig = (config) => {
+		for (const socket of config.sockets ?? []) {
+			if (!socket.name?.startsWith("direct:")) continue;
+			// Straight to the worker instead of to the router in front of its assets.
+			socket.service = { name: `core:user:${workerName}` };
+			// Without `cfBlobHeader` the peer's address comes from the connection alone; without
+			// `capnpConnectHost` nobody can ask for workerd's internal RPC.
+			Object.assign(socket, {
+				http: { injectRequestHeaders: edgeHeaders.map((name) => ({ name })) },
+			});
+		}
+	};
+}
