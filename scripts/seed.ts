@@ -1,0 +1,42 @@
+// npm run seed: a demo account with tasks in the local database. Doing it again starts it afresh.
+import { join } from "node:path";
+import { Miniflare } from "miniflare";
+import { hashPassword } from "#app/auth/password.server.ts";
+import { deleteUser, findUserByEmail, insertUser } from "#db/accounts.server.ts";
+import { Connection, transact } from "#db/client.server.ts";
+import { extendPath, openDataDir, readEnvironment } from "./local/environment.ts";
+import { migrate } from "./local/migrations.ts";
+import { databaseOptions } from "./local/options.ts";
+import { runScript } from "./local/start-error.ts";
+import { addDemoTasks } from "./seed/demo-tasks.ts";
+
+const EMAIL = "demo@tend.local";
+const PASSWORD = "demo-password";
+const root = join(import.meta.dirname, "..");
+
+await runScript(async () => {
+	extendPath(root);
+	const { dataDir } = await readEnvironment(root);
+	await openDataDir(dataDir);
+	const config = join(root, "wrangler.toml");
+	await migrate(config, dataDir);
+	const miniflare = new Miniflare(databaseOptions(config, dataDir));
+	try {
+		const db = new Connection(await miniflare.getD1Database("DB")).open();
+		const before = await findUserByEmail(db, EMAIL);
+		if (before) await transact(db, deleteUser(db, before.id));
+		const user = {
+			id: crypto.randomUUID(),
+			email: EMAIL,
+			name: "Demo",
+			passwordHash: await hashPassword(PASSWORD),
+			timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+			createdAt: new Date(Date.now() - 45 * 86_400_000),
+		};
+		await insertUser(db, user);
+		const count = await addDemoTasks(db, user, new Date());
+		console.log(`Sign in as ${EMAIL} with the password ${PASSWORD}: ${count} tasks are there.`);
+	} finally {
+		await miniflare.dispose();
+	}
+});
