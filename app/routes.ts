@@ -1,3 +1,19 @@
-import { index, type RouteConfig } from "@react-router/dev/routes";
+import { index, layout, type RouteConfig, route } from "@react-router/dev/routes";
 
-export default [index("routes/home.tsx")] satisfies RouteConfig;
+/** The site map. */
+export default [
+	index("routes/home.tsx"),
+	route("signup", "routes/signup.tsx"),
+	route("signin", "routes/signin.tsx"),
+	route("signout", "routes/signout.tsx"),
+	layout("routes/app-layout.tsx", [
+		route("tasks", "routes/tasks.tsx"),
+		route("tasks/delete", "routes/tasks-delete.tsx"),
+		route("tasks/:id", "routes/task.tsx"),
+		route("undo", "routes/undo.tsx"),
+		route("drafts/:id", "routes/draft.tsx"),
+		route("settings", "routes/settings.tsx"),
+		route("settings/delete-account", "routes/delete-account.tsx"),
+	]),
+	route("*", "routes/not-found.tsx"),
+] satisfies RouteConfig;

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { assets } from "./assets.ts";
 import { health } from "./health.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { observe } from "./observe.ts";
@@ -17,6 +18,9 @@ app.use(async (c, next) => {
 app.use(securityHeaders);
 
 app.get("/api/health", health);
+// Files have an extension; pages have none.
+app.get("/assets/*", assets);
+app.get("/:file{[\\w-]+\\.\\w+}", assets);
 app.all("*", pages);
 
 app.onError((error, c) => {

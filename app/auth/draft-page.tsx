@@ -1,0 +1,49 @@
+import { Form, Link, useNavigation } from "react-router";
+import { isWorthReading, TypedFields } from "#app/shell/typed-fields.tsx";
+import { Button, buttonLook } from "#app/ui/button.tsx";
+import { draftDeed } from "./draft-deed.ts";
+
+type DraftPageProps = {
+	/** The path that the form was sent to. */
+	action: string;
+	fields: [name: string, value: string][];
+};
+
+/** A form that came in after its sender's session had ended: to look over, and to send after all. */
+export function DraftPage({ action, fields }: DraftPageProps) {
+	const { formData } = useNavigation();
+	const isText = fields.some(isWorthReading);
+	const deed = draftDeed(fields);
+	return (
+		<div className="column">
+			<div className="grid max-w-prose gap-6">
+				<div className="grid gap-2">
+					<h1>{isText ? "What you had typed" : "Not done yet"}</h1>
+					<p>
+						{isText ? "It was not saved" : "Nothing was changed"}, because you had been signed out
+						in the meantime.
+						{deed && (
+							<>
+								{" "}
+								You were about to <strong className="font-semibold">{deed}</strong>.
+							</>
+						)}
+					</p>
+				</div>
+				{isText && <TypedFields fields={fields} />}
+				<Form method="post" action={action} className="flex flex-wrap gap-3">
+					{fields.map(([name, value], index) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names may repeat
+						<input key={index} type="hidden" name={name} value={value} />
+					))}
+					<Button look="primary" pending={formData !== undefined}>
+						Send it now
+					</Button>
+					<Link to="/tasks" className={buttonLook("secondary")}>
+						Throw it away
+					</Link>
+				</Form>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,44 @@
+import { data, redirect } from "react-router";
+import { z } from "zod";
+import { signIn } from "#app/auth/account-commands.server.ts";
+import { safeRedirect } from "#app/auth/redirect.ts";
+import { SignInPage } from "#app/auth/sign-in-page.tsx";
+import { visitContext } from "#app/context.server.ts";
+import { attempt, parseForm } from "#app/form.server.ts";
+import type { Route } from "./+types/signin.ts";
+
+const SignInForm = z.object({
+	email: z.string("Type your e-mail address.").trim(),
+	password: z.string("Type your password."),
+});
+
+export function loader({ url, context }: Route.LoaderArgs) {
+	const next = safeRedirect(url.searchParams.get("next"));
+	if (context.get(visitContext).credential && !url.searchParams.has("next")) return redirect(next);
+	return { isDraft: next.startsWith("/drafts/") };
+}
+
+export async function action({ request, url, context }: Route.ActionArgs) {
+	const { account, credential, signInLimit } = context.get(visitContext);
+	const form = await request.formData();
+	const parsed = parseForm(SignInForm, form);
+	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
+	const done = await attempt(form, () =>
+		signIn(account, { ...parsed.value, limit: signInLimit, previous: credential }),
+	);
+	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
+	return redirect(safeRedirect(url.searchParams.get("next")), {
+		headers: { "set-cookie": account.sessions.cookie(done.value) },
+	});
+}
+
+/** Lets `Retry-After` through; React Router keeps an action's headers to itself otherwise. */
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+	return actionHeaders;
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "Sign in · Tend" }];
+
+export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
+	return <SignInPage {...loaderData} reply={actionData?.reply ?? null} />;
+}

@@ -1,0 +1,14 @@
+import { redirect } from "react-router";
+import { signOut } from "#app/auth/account-commands.server.ts";
+import { visitContext } from "#app/context.server.ts";
+import type { Route } from "./+types/signout.ts";
+
+export function loader() {
+	return redirect("/");
+}
+
+export async function action({ context }: Route.ActionArgs) {
+	const { account, credential } = context.get(visitContext);
+	if (credential) await signOut(account, credential);
+	return redirect("/signin", { headers: { "set-cookie": account.sessions.blankCookie() } });
+}

@@ -1,0 +1,48 @@
+import { data, redirect } from "react-router";
+import { z } from "zod";
+import { signUp } from "#app/auth/account-commands.server.ts";
+import {
+	emailSchema,
+	isTimeZone,
+	nameSchema,
+	newPasswordSchema,
+} from "#app/auth/account-schema.ts";
+import { SignUpPage } from "#app/auth/sign-up-page.tsx";
+import { visitContext } from "#app/context.server.ts";
+import { attempt, parseForm } from "#app/form.server.ts";
+import type { Route } from "./+types/signup.ts";
+
+const SignUpForm = z.object({
+	name: nameSchema,
+	email: emailSchema,
+	password: newPasswordSchema,
+	/** Filled in by the browser where it runs scripts. */
+	timeZone: z.string().optional(),
+});
+
+export function loader({ context }: Route.LoaderArgs) {
+	return context.get(visitContext).credential ? redirect("/tasks") : null;
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+	const { account, edgeTimeZone } = context.get(visitContext);
+	const form = await request.formData();
+	const parsed = parseForm(SignUpForm, form);
+	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
+	const zones = [parsed.value.timeZone, edgeTimeZone];
+	const timeZone = zones.find((zone) => typeof zone === "string" && isTimeZone(zone)) ?? "UTC";
+	const done = await attempt(form, () => signUp(account, { ...parsed.value, timeZone }));
+	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
+	return redirect("/tasks", { headers: { "set-cookie": account.sessions.cookie(done.value) } });
+}
+
+/** Lets `Retry-After` through; React Router keeps an action's headers to itself otherwise. */
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+	return actionHeaders;
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "Create an account · Tend" }];
+
+export default function SignUp({ actionData }: Route.ComponentProps) {
+	return <SignUpPage reply={actionData?.reply ?? null} />;
+}

@@ -1,0 +1,38 @@
+import { requestScope } from "#app/context.server.ts";
+import { PageError } from "#app/shell/page-error.tsx";
+import { reportedAction } from "#app/shell/send.ts";
+import { answerTaskFormIntent } from "#app/tasks/task-form-intents.server.ts";
+import { loadTaskPage } from "#app/tasks/task-page.server.ts";
+import { TaskPage } from "#app/tasks/task-page.tsx";
+import type { Route } from "./+types/task.ts";
+
+export async function loader({ params, context }: Route.LoaderArgs) {
+	return loadTaskPage(requestScope(context), params.id);
+}
+
+export async function action({ request, url, params, context }: Route.ActionArgs) {
+	return answerTaskFormIntent(
+		requestScope(context),
+		params.id,
+		await request.formData(),
+		url.pathname,
+	);
+}
+
+export function clientAction(sent: Route.ClientActionArgs) {
+	return reportedAction(sent);
+}
+
+export function meta({ loaderData }: Route.MetaArgs) {
+	return [{ title: `${loaderData?.values.title ?? "Task"} · Tend` }];
+}
+
+export default function Task({ loaderData, actionData }: Route.ComponentProps) {
+	return (
+		<TaskPage {...loaderData} answer={actionData && "reply" in actionData ? actionData : null} />
+	);
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+	return <PageError error={error} />;
+}

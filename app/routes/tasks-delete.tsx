@@ -1,0 +1,49 @@
+import { data } from "react-router";
+import { safeRedirect } from "#app/auth/redirect.ts";
+import { requestScope } from "#app/context.server.ts";
+import { conclude, parseForm } from "#app/form.server.ts";
+import { PageError } from "#app/shell/page-error.tsx";
+import { changeTasks } from "#app/tasks/commands.server.ts";
+import { DeleteTasksPage } from "#app/tasks/delete-tasks-page.tsx";
+import { selectionSchema, taskIdSchema } from "#app/tasks/task-forms.server.ts";
+import { listFamilies } from "#db/tasks.server.ts";
+import type { Route } from "./+types/tasks-delete.ts";
+
+export async function loader({ url, context }: Route.LoaderArgs) {
+	const { db, userId } = requestScope(context);
+	const ids = url.searchParams
+		.getAll("id")
+		.flatMap((id) => taskIdSchema.safeParse(id).data ?? [])
+		.slice(0, 500);
+	const family = await listFamilies(db, userId, ids);
+	const named = family.filter(({ id }) => ids.includes(id));
+	const subtasks = family.filter(
+		({ id, parentId }) => !ids.includes(id) && parentId !== null && ids.includes(parentId),
+	);
+	return {
+		tasks: named.map(({ id, title }) => ({ id, title })),
+		subtaskCount: subtasks.length,
+		back: safeRedirect(url.searchParams.get("back")),
+	};
+}
+
+export async function action({ request, url, context }: Route.ActionArgs) {
+	const form = await request.formData();
+	const selection = parseForm(selectionSchema, form);
+	if (!selection.ok) throw data({ message: "At most 500 tasks can be deleted at once." }, 400);
+	const done = await changeTasks(requestScope(context), selection.value.selected, {
+		type: "delete",
+	});
+	const back = safeRedirect(url.searchParams.get("back"));
+	return conclude(form, back, { message: done.summary, undo: done.changeId, tone: "done" });
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "Delete tasks · Tend" }];
+
+export default function DeleteTasks({ loaderData }: Route.ComponentProps) {
+	return <DeleteTasksPage {...loaderData} />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+	return <PageError error={error} />;
+}

@@ -1,0 +1,51 @@
+import { requestScope } from "#app/context.server.ts";
+import { PageError } from "#app/shell/page-error.tsx";
+import { reportedAction } from "#app/shell/send.ts";
+import { listTitle } from "#app/tasks/list-title.ts";
+import { readListUrl } from "#app/tasks/list-url.ts";
+import { answerTaskIntent } from "#app/tasks/task-intents.server.ts";
+import { TaskListPage } from "#app/tasks/task-list-page.tsx";
+import { localTime, toRowView } from "#app/tasks/task-view.server.ts";
+import { countTasks, listTasks } from "#db/tasks.server.ts";
+import type { Route } from "./+types/tasks.ts";
+
+export async function loader({ url, context }: Route.LoaderArgs) {
+	const scope = requestScope(context);
+	const list = readListUrl(url.searchParams);
+	const time = localTime(scope);
+	const [tasks, total] = await Promise.all([
+		listTasks(scope.db, scope.userId, list.query, time),
+		countTasks(scope.db, scope.userId, list.query, time),
+	]);
+	const rows = tasks.map((task) => toRowView(task, time.now));
+	return { ...list, rows, total, formKey: crypto.randomUUID() };
+}
+
+export async function action({ request, url, context }: Route.ActionArgs) {
+	return answerTaskIntent(
+		requestScope(context),
+		await request.formData(),
+		url.pathname + url.search,
+	);
+}
+
+export function clientAction(sent: Route.ClientActionArgs) {
+	return reportedAction(sent);
+}
+
+export function meta({ loaderData }: Route.MetaArgs) {
+	return [{ title: `${loaderData ? listTitle(loaderData) : "Tasks"} · Tend` }];
+}
+
+export default function Tasks({ loaderData, actionData }: Route.ComponentProps) {
+	return (
+		<TaskListPage
+			{...loaderData}
+			reply={actionData && "reply" in actionData ? actionData.reply : null}
+		/>
+	);
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+	return <PageError error={error} />;
+}

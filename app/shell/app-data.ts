@@ -1,0 +1,9 @@
+import { useOutletContext } from "react-router";
+import type { TagCount } from "#app/tasks/task-list.ts";
+
+/** What the app's frame knows and its pages use. */
+export type AppData = { tags: TagCount[]; timeZone: string };
+
+export function useAppData(): AppData {
+	return useOutletContext<AppData>();
+}

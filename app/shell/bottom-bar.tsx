@@ -1,0 +1,36 @@
+import { Link } from "react-router";
+import { ALL, type Place, TODAY, UPCOMING } from "./places.ts";
+import { MENU_ID } from "./sidebar.tsx";
+import { ADD_FIELD_ID } from "./use-app-keys.ts";
+
+/** The places of a narrow window, with adding in the middle, where thumbs reach it. */
+export function BottomBar({ place }: { place: string }) {
+	return (
+		<nav aria-label="Main places" className="bottom">
+			<BottomPlace to={TODAY} place={place} />
+			<BottomPlace to={UPCOMING} place={place} />
+			<Link to={`${isList(place) ? place : "/tasks"}#${ADD_FIELD_ID}`} className="new">
+				<span className="icon icon-plus" />
+				<span className="sr-only">New task</span>
+			</Link>
+			<BottomPlace to={ALL} place={place} />
+			<button type="button" popoverTarget={MENU_ID}>
+				<span className="icon icon-more" />
+				More
+			</button>
+		</nav>
+	);
+}
+
+function BottomPlace({ to: { href, name, icon }, place }: { to: Place; place: string }) {
+	return (
+		<Link to={href} aria-current={href === place ? "page" : undefined}>
+			<span className={`icon icon-${icon}`} />
+			{name}
+		</Link>
+	);
+}
+
+function isList(place: string) {
+	return place === "/tasks" || place.startsWith("/tasks?");
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { Link, useLocation } from "react-router";
+import { buttonLook } from "#app/ui/button.tsx";
+import { errorWords, typedIn } from "./error-words.ts";
+import { RequestId } from "./request-id.tsx";
+import { isWorthReading, TypedFields } from "./typed-fields.tsx";
+
+type ErrorMessageProps = {
+	error: unknown;
+	/** Where to go on from here. */
+	children: ReactNode;
+};
+
+/** What went wrong, what to do about it, and what had been typed. */
+export function ErrorMessage({ error, children }: ErrorMessageProps) {
+	const { heading, sentences, canRetry, isLogged } = errorWords(error);
+	const typed = typedIn(error).filter(isWorthReading);
+	return (
+		<div className="grid max-w-prose gap-6">
+			<div className="grid gap-2">
+				<h1 className="font-semibold text-xl">{heading}</h1>
+				{sentences.map((sentence) => (
+					<p key={sentence}>{sentence}</p>
+				))}
+			</div>
+			{typed.length > 0 && (
+				<section aria-labelledby="typed" className="grid gap-3">
+					<h2 id="typed" className="font-semibold">
+						What you had typed
+					</h2>
+					<TypedFields fields={typed} />
+				</section>
+			)}
+			<div className="flex flex-wrap gap-3">
+				{canRetry && <OpenAgain />}
+				{children}
+			</div>
+			{isLogged && <RequestId />}
+		</div>
+	);
+}
+
+/** By script where it can: without a connection a new page would be the browser's own. */
+function OpenAgain() {
+	return (
+		<Link to={useLocation()} replace className={buttonLook("primary")}>
+			Open this page again
+		</Link>
+	);
+}

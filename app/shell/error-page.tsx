@@ -1,0 +1,21 @@
+import { Link } from "react-router";
+import { buttonLook } from "#app/ui/button.tsx";
+import { ErrorMessage } from "./error-message.tsx";
+import { errorWords } from "./error-words.ts";
+import { VisitorFrame } from "./visitor-frame.tsx";
+
+/** A whole page about an error that left nothing else to show. */
+export function ErrorPage({ error }: { error: unknown }) {
+	return (
+		<VisitorFrame>
+			<title>{`${errorWords(error).heading} · Tend`}</title>
+			<div className="pt-[6dvh] sm:pt-[10dvh]">
+				<ErrorMessage error={error}>
+					<Link to="/" className={buttonLook("secondary")}>
+						Go to Tend
+					</Link>
+				</ErrorMessage>
+			</div>
+		</VisitorFrame>
+	);
+}

@@ -1,0 +1,16 @@
+import { Link } from "react-router";
+import { buttonLook } from "#app/ui/button.tsx";
+import { ErrorMessage } from "./error-message.tsx";
+
+/** An error in the place of one page, with the shell still around it. */
+export function PageError({ error }: { error: unknown }) {
+	return (
+		<div className="column">
+			<ErrorMessage error={error}>
+				<Link to="/tasks" className={buttonLook("secondary")}>
+					Go to your tasks
+				</Link>
+			</ErrorMessage>
+		</div>
+	);
+}

@@ -1,0 +1,79 @@
+import { type FormEvent, useState } from "react";
+import { useLocation } from "react-router";
+import type { Flash } from "#app/flash.ts";
+import { hold, letGo, useAnnouncement } from "./announcements.ts";
+import { useSend } from "./send.ts";
+
+/**
+ * Says what an action did. It is on every page from the start, empty, since screen readers announce
+ * what changes in a region that they already know.
+ */
+export function StatusRegion({ flash }: { flash: Flash | null }) {
+	const [shown, dismiss] = useNewest(flash, useAnnouncement());
+	return (
+		<div
+			role="status"
+			className="status"
+			onPointerEnter={hold}
+			onPointerLeave={letGo}
+			onFocus={hold}
+			onBlur={letGo}
+		>
+			{shown && (
+				<div className={shown.tone === "refused" ? "toast refused" : "toast"}>
+					<p dir="auto">{shown.message}</p>
+					{shown.undo && <UndoForm change={shown.undo} />}
+					<button
+						type="button"
+						className="dismiss needs-script"
+						onClick={() => {
+							dismiss();
+							focusMain();
+						}}
+					>
+						<span className="sr-only">Dismiss</span>
+					</button>
+				</div>
+			)}
+		</div>
+	);
+}
+
+function UndoForm({ change }: { change: string }) {
+	const { pathname, search } = useLocation();
+	const send = useSend();
+	const undo = (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault();
+		// This button goes with its message; the keyboard must not start over at the top.
+		focusMain();
+		void send(new FormData(event.currentTarget), "/undo");
+	};
+	return (
+		<form method="post" action="/undo" onSubmit={undo}>
+			<input type="hidden" name="change" value={change} />
+			<input type="hidden" name="back" value={pathname + search} />
+			<button type="submit" className="undo">
+				Undo
+			</button>
+		</form>
+	);
+}
+
+function focusMain() {
+	document.getElementById("main")?.focus({ preventScroll: true });
+}
+
+/**
+ * Of the page's message and a script's the one that came last. The page's stays until one leaves
+ * that page: loading its data anew, which comes without a message, does not take it back.
+ */
+function useNewest(flash: Flash | null, announced: Flash | null) {
+	const { key } = useLocation();
+	const [seen, setSeen] = useState({ flash, announced, key, newest: flash ?? announced });
+	const show = (newest: Flash | null) => setSeen({ flash, announced, key, newest });
+	if (announced !== seen.announced) show(announced);
+	else if (flash !== seen.flash && flash !== null) show(flash);
+	else if (key !== seen.key) show(announced);
+	else if (flash !== seen.flash) show(seen.newest);
+	return [seen.newest, () => show(null)] as const;
+}

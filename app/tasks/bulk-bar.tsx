@@ -1,0 +1,51 @@
+import { PRIORITIES } from "./task.ts";
+
+/**
+ * What can be done with the selected tasks. task-list.css shows it, and counts, once a task is selected:
+ * that needs no script.
+ */
+export function BulkBar() {
+	return (
+		<fieldset className="bulk">
+			<legend className="sr-only">Selected tasks</legend>
+			<span className="bulk-count" aria-hidden="true" />
+			<BulkButton verb="complete" name="Complete" />
+			<BulkButton verb="reopen" name="Reopen" />
+			<BulkButton verb="delete" name="Delete" />
+			<span className="bulk-pair">
+				<select name="newPriority" aria-label="New priority" defaultValue="">
+					<option value="">Priority…</option>
+					{PRIORITIES.map((priority) => (
+						<option key={priority} value={priority}>
+							{priority.charAt(0).toUpperCase() + priority.slice(1)}
+						</option>
+					))}
+				</select>
+				<button type="submit" name="intent" value="bulk-priority" aria-label="Set priority">
+					Set
+				</button>
+			</span>
+			<span className="bulk-pair">
+				<input
+					name="newTag"
+					aria-label="New tag"
+					placeholder="New tag"
+					maxLength={51}
+					autoComplete="off"
+				/>
+				<button type="submit" name="intent" value="bulk-tag" aria-label="Add tag">
+					Add
+				</button>
+			</span>
+		</fieldset>
+	);
+}
+
+function BulkButton({ verb, name }: { verb: string; name: string }) {
+	return (
+		<button type="submit" name="intent" value={`bulk-${verb}`}>
+			{name}
+			<span className="sr-only"> selected</span>
+		</button>
+	);
+}

@@ -1,0 +1,28 @@
+import type { HistoryEntry } from "./task-view.ts";
+
+const SHOWN = 5;
+
+/** What has happened to a task, newest first; the older part is folded away. */
+export function HistoryList({ history }: { history: HistoryEntry[] }) {
+	if (history.length === 0) return null;
+	return (
+		<section aria-labelledby="history-heading" className="task-section">
+			<h2 id="history-heading">History</h2>
+			<ul className="history">{history.slice(0, SHOWN).map(toItem)}</ul>
+			{history.length > SHOWN && (
+				<details>
+					<summary>Earlier</summary>
+					<ul className="history">{history.slice(SHOWN).map(toItem)}</ul>
+				</details>
+			)}
+		</section>
+	);
+}
+
+function toItem({ id, text, by, at }: HistoryEntry) {
+	return (
+		<li key={id}>
+			{text} {by}, <time dateTime={at.datetime}>{at.label}</time>
+		</li>
+	);
+}

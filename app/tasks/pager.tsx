@@ -1,0 +1,32 @@
+import { Link, useLocation } from "react-router";
+import { lastPage, pageHref } from "./list-links.ts";
+
+type PagerProps = { page: number; limit: number; total: number };
+
+export function Pager({ page, limit, total }: PagerProps) {
+	const { search } = useLocation();
+	const last = lastPage(total, limit);
+	if (last === 1 || page > last) return null;
+	const from = (page - 1) * limit + 1;
+	return (
+		<nav aria-label="Pages" className="pager">
+			{page > 1 ? (
+				<Link to={pageHref(search, page - 1)} rel="prev" className="pager-previous">
+					Previous
+				</Link>
+			) : (
+				<span />
+			)}
+			<p>
+				{from}–{Math.min(page * limit, total)} of {total}
+			</p>
+			{page < last ? (
+				<Link to={pageHref(search, page + 1)} rel="next" className="pager-next">
+					Next
+				</Link>
+			) : (
+				<span />
+			)}
+		</nav>
+	);
+}

@@ -1,0 +1,115 @@
+/** What a list will look like once the forms that are under way have been answered. */
+import { PRIORITIES, type Priority, type Status } from "./task.ts";
+import type { TaskRowView } from "./task-view.ts";
+
+export type PendingChange = {
+	/** `complete`, `reopen`, `delete`, `priority`, `tag` or `add`. */
+	verb: string;
+	ids: number[];
+	priority?: Priority;
+	tag?: string;
+	/** Of the task that is being added. */
+	title?: string;
+	parentId?: number;
+};
+
+/** Why a row is about to go from its list; it is still seen going. */
+export type Leaving = "completed" | "reopened" | "deleted";
+
+/** A row of a list, or of a task's subtasks, which show less. */
+export type PendingRow = Pick<TaskRowView, "id" | "title" | "status" | "priority"> &
+	Partial<Pick<TaskRowView, "parent" | "tags">>;
+
+export type ShownRow<Row> = { row: Row; leaving: Leaving | null };
+
+/** Reads a form of a task list as it was sent. */
+export function readPendingChange(form: FormData): PendingChange {
+	const text = (name: string) => String(form.get(name) ?? "");
+	const [intent = "", number] = text("intent").split("/");
+	const selected = form.getAll("selected").map(Number);
+	const verb = intent.replace(/^bulk-/, "");
+	return {
+		verb,
+		ids: intent === verb ? [Number(number)] : selected,
+		priority: PRIORITIES.find((known) => known === text("newPriority")),
+		tag: text("newTag").trim().replace(/^#/, "").toLowerCase(),
+		title: text("title") || text("text"),
+		parentId: Number(text("parentId")) || undefined,
+	};
+}
+
+/** Deleting many at once is asked about first, so nothing happens to their rows yet. */
+export function needsAsking({ verb, ids }: PendingChange) {
+	return verb === "delete" && ids.length > 1;
+}
+
+/**
+ * The rows of a list of tasks of `status` (undefined: of every status) after the pending changes.
+ * Completing and deleting a task takes its subtasks along.
+ */
+export function withPending<Row extends PendingRow>(
+	rows: Row[],
+	changes: PendingChange[],
+	status: Status | undefined,
+): ShownRow<Row>[] {
+	return rows.map((row) => {
+		let shown: ShownRow<Row> = { row, leaving: null };
+		for (const change of changes) {
+			const { ids, verb } = change;
+			const isParentMeant = row.parent && ids.includes(row.parent.id);
+			if (ids.includes(row.id) || (isParentMeant && (verb === "complete" || verb === "delete"))) {
+				shown = changed(shown, change, status);
+			}
+		}
+		return shown;
+	});
+}
+
+function changed<Row extends PendingRow>(
+	shown: ShownRow<Row>,
+	change: PendingChange,
+	status: Status | undefined,
+): ShownRow<Row> {
+	const { row } = shown;
+	switch (change.verb) {
+		case "complete":
+			return {
+				row: { ...row, status: "completed" },
+				leaving: status === "pending" ? "completed" : shown.leaving,
+			};
+		case "reopen":
+			return {
+				row: { ...row, status: "pending" },
+				leaving: status === "completed" ? "reopened" : shown.leaving,
+			};
+		case "delete":
+			return needsAsking(change) ? shown : { ...shown, leaving: "deleted" };
+		case "priority":
+			return change.priority ? { ...shown, row: { ...row, priority: change.priority } } : shown;
+		case "tag": {
+			const { tag } = change;
+			if (!tag || !row.tags || row.tags.includes(tag)) return shown;
+			return { ...shown, row: { ...row, tags: [...row.tags, tag] } };
+		}
+		default:
+			return shown;
+	}
+}
+
+export type Departed<Row> = ShownRow<Row> & { index: number };
+
+/**
+ * Puts the rows that are gone, but have not been seen going to the end, back where they were. A row
+ * that is in the list (again) needs no ghost.
+ */
+export function withDeparted<Row extends PendingRow>(
+	shown: ShownRow<Row>[],
+	departed: Departed<Row>[],
+): ShownRow<Row>[] {
+	const result = [...shown];
+	for (const { row, leaving, index } of departed) {
+		if (result.some((other) => other.row.id === row.id)) continue;
+		result.splice(Math.min(index, result.length), 0, { row, leaving });
+	}
+	return result;
+}

@@ -1,0 +1,115 @@
+import { type FormEvent, useId, useRef, useState } from "react";
+import { useLocation } from "react-router";
+import type { FormReply } from "#app/form.ts";
+import { newKey } from "#app/shell/new-key.ts";
+import { useSend } from "#app/shell/send.ts";
+import { QuickAddChips } from "./quick-add-chips.tsx";
+import { useQuickAddReading } from "./use-quick-add-reading.ts";
+
+type QuickAddFormProps = {
+	label: string;
+	fieldId?: string;
+	placeholder?: string;
+	/** Makes adding it twice, by a repeated request, add it once. */
+	formKey: string;
+	reply: FormReply | null;
+	parentId?: number;
+};
+
+/**
+ * The one line that becomes a task. With a script it is sent without leaving the field, which is
+ * free for the next task at once; what could not be added comes back.
+ */
+export function QuickAddForm({
+	label,
+	fieldId,
+	placeholder,
+	formKey,
+	reply,
+	parentId,
+}: QuickAddFormProps) {
+	const { pathname, search } = useLocation();
+	const field = useRef<HTMLInputElement>(null);
+	const send = useSend();
+	const errorId = useId();
+	const { reading, load, read, keepAsText } = useQuickAddReading(field);
+	const [key, setKey] = useState(formKey);
+	const [errors, setErrors] = useState(errorsOf(reply));
+	const [unsent, setUnsent] = useState<string[]>([]);
+
+	const show = (text: string) => {
+		if (field.current) field.current.value = text;
+		read();
+	};
+	const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault();
+		const form = new FormData(event.currentTarget);
+		form.set("intent", "add");
+		if (reading) form.set("title", reading.title);
+		const text = String(form.get("text"));
+		show("");
+		setKey(newKey());
+		setErrors([]);
+		field.current?.focus();
+		const outcome = await send(form, pathname + search);
+		if (outcome.kind === "done") return;
+		setErrors(errorsOf(outcome.reply));
+		if (field.current?.value) return setUnsent((others) => [...others, text]);
+		show(text);
+		// It may have arrived although no answer did: sent again with its key, it is added once.
+		setKey(key);
+	};
+
+	return (
+		<div className="add">
+			<form method="post" onSubmit={onSubmit} className="add-form">
+				<input type="hidden" name="key" value={key} />
+				{parentId !== undefined && <input type="hidden" name="parentId" value={parentId} />}
+				<span className="icon icon-plus" />
+				<input
+					ref={field}
+					id={fieldId}
+					name="text"
+					aria-label={label}
+					placeholder={placeholder ?? "Add a task, like “Pay rent friday 9am #home”"}
+					defaultValue={reply?.values.intent === "add" ? reply.values.text : undefined}
+					autoComplete="off"
+					enterKeyHint="done"
+					dir="auto"
+					aria-invalid={errors.length > 0 || undefined}
+					aria-describedby={errors.length > 0 ? errorId : undefined}
+					onFocus={load}
+					onInput={read}
+				/>
+				<button type="submit" name="intent" value="add">
+					Add
+				</button>
+			</form>
+			<QuickAddChips parts={reading?.parts ?? []} onRemove={keepAsText} />
+			{errors.length > 0 && (
+				<p id={errorId} className="add-error">
+					{errors.join(" ")}
+				</p>
+			)}
+			{unsent.map((text) => (
+				<p key={text} className="add-error">
+					Not added: <span dir="auto">{text}</span>{" "}
+					<button
+						type="button"
+						onClick={() => {
+							setUnsent((others) => others.filter((other) => other !== text));
+							show(text);
+							field.current?.focus();
+						}}
+					>
+						Put it into the field
+					</button>
+				</p>
+			))}
+		</div>
+	);
+}
+
+function errorsOf(reply: FormReply | null | undefined): string[] {
+	return reply?.errors.text ?? reply?.errors[""] ?? [];
+}

@@ -1,0 +1,26 @@
+import type { TaskQuery } from "./task-list.ts";
+import type { TaskRowView } from "./task-view.ts";
+
+/**
+ * The headings between the rows of a list that is sorted by date: for each row the group that begins
+ * with it, or undefined. Upcoming has a heading for each day, longer lists only for the near ones.
+ */
+export function groupHeadings(
+	rows: TaskRowView[],
+	{ sort, due, status, q }: TaskQuery,
+): (string | undefined)[] {
+	const isByDate = !sort || (sort.field === "due" && sort.direction === "asc");
+	if (!isByDate || status !== "pending" || q || due === "overdue" || due === "none") return [];
+	const groups = rows.map((row) => groupOf(row, due === "week"));
+	// One group that holds all there is says nothing.
+	if (groups.every((group) => group === groups[0]) && groups[0] !== "Overdue") return [];
+	return groups.map((group, index) => (group === groups[index - 1] ? undefined : group));
+}
+
+function groupOf({ due }: TaskRowView, byDay: boolean): string {
+	if (!due) return "No date";
+	if (due.overdue) return "Overdue";
+	const [day = ""] = due.label.split(/ \d+:/);
+	if (!byDay && day !== "today" && day !== "tomorrow") return "Later";
+	return day.charAt(0).toUpperCase() + day.slice(1);
+}

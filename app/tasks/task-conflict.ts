@@ -1,0 +1,12 @@
+import type { FormReply } from "#app/form.ts";
+import type { TaskFormValues } from "./task-view.ts";
+
+/** Whether what is saved now is another thing than what was typed. */
+export function differsFrom(
+	saved: TaskFormValues | null,
+	reply: FormReply | null,
+	name: keyof TaskFormValues,
+): boolean {
+	// Browsers send a textarea's lines with CR LF (WHATWG HTML, "constructing the entry list").
+	return saved !== null && saved[name] !== reply?.values[name]?.replaceAll("\r\n", "\n");
+}

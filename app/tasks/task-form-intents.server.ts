@@ -1,0 +1,46 @@
+import { data } from "react-router";
+import { attempt, conclude, parseForm } from "#app/form.server.ts";
+import { changeTask, deleteTask } from "./commands.server.ts";
+import type { Scope } from "./scope.server.ts";
+import { taskFormSchema } from "./task-forms.server.ts";
+import { answerTaskIntent } from "./task-intents.server.ts";
+import { getTask, readTaskId } from "./task-page.server.ts";
+import { toFormValues } from "./task-view.server.ts";
+
+/** Does what a button on a task's own page asks for; those of its subtasks are a list's buttons. */
+export async function answerTaskFormIntent(
+	scope: Scope,
+	number: string,
+	form: FormData,
+	back: string,
+) {
+	const id = readTaskId(number);
+	const intent = form.get("intent");
+	if (intent === "delete-task") {
+		const done = await attempt(form, () => deleteTask(scope, id));
+		if (!done.ok) return data({ reply: done.reply, conflict: null }, { status: done.status });
+		const { summary, changeId } = done.value;
+		return conclude(form, "/tasks", { message: summary, undo: changeId, tone: "done" });
+	}
+	if (intent !== "save") return answerTaskIntent(scope, form, back);
+	return save(scope, id, form, back);
+}
+
+async function save(scope: Scope, id: number, form: FormData, back: string) {
+	const parsed = parseForm(taskFormSchema(scope), form);
+	if (!parsed.ok) return data({ reply: parsed.reply, conflict: null }, 400);
+	const { version, repeat, ...fields } = parsed.value;
+	const changes = { ...fields, recurrence: repeat };
+	const done = await attempt(form, () =>
+		changeTask(scope, id, changes, { expectedVersion: version }),
+	);
+	if (done.ok) {
+		const { summary, changeId } = done.value;
+		return conclude(form, back, { message: summary, undo: changeId, tone: "done" });
+	}
+	if (done.status !== 412) return data({ reply: done.reply, conflict: null }, done.status);
+	const task = await getTask(scope, id);
+	// What was typed goes back into the form, now as a change of the newest version.
+	const conflict = { saved: toFormValues(task), version: task.version };
+	return data({ reply: done.reply, conflict }, 409);
+}

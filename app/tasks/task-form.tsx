@@ -1,0 +1,92 @@
+import { type FormEvent, useState } from "react";
+import type { FormReply } from "#app/form.ts";
+import { useSend } from "#app/shell/send.ts";
+import { Button } from "#app/ui/button.tsx";
+import { FormErrors } from "#app/ui/field.tsx";
+import type { Status } from "./task.ts";
+import { differsFrom } from "./task-conflict.ts";
+import { TaskFields } from "./task-fields.tsx";
+import type { TaskFormValues } from "./task-view.ts";
+import { TitleRow } from "./title-row.tsx";
+
+export type Conflict = { saved: TaskFormValues; version: number };
+export type TaskFormAnswer = { reply: FormReply; conflict?: Conflict | null };
+
+type TaskFormProps = {
+	task: {
+		id: number;
+		status: Status;
+		version: number;
+		values: TaskFormValues;
+		descriptionHtml: string;
+	};
+	answer: TaskFormAnswer | null;
+};
+
+/** The fields of a task. What is typed stays until it is saved, whatever arrives meanwhile. */
+export function TaskForm({ task, answer: posted }: TaskFormProps) {
+	const { id, status, version, values, descriptionHtml } = task;
+	const send = useSend();
+	const [answer, setAnswer] = useState(posted);
+	const [isTouched, setTouched] = useState(answer !== null);
+	// The version that the fields show and change. A newer one replaces it only when that costs
+	// nobody anything; otherwise saving meets it and shows both.
+	const [base, setBase] = useState({ values, version, shownSince: version });
+	if (base.version !== version) {
+		if (!isTouched) setBase({ values, version, shownSince: version });
+		else if (sameValues(base.values, values)) setBase({ ...base, version });
+	}
+
+	const save = async (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault();
+		const form = new FormData(event.currentTarget);
+		form.set("intent", "save");
+		const outcome = await send(form, `/tasks/${id}`);
+		if (outcome.kind === "done") {
+			setAnswer(null);
+			setTouched(false);
+		} else if (outcome.reply) {
+			setAnswer(outcome.answer as TaskFormAnswer);
+		}
+	};
+	const reply = answer?.reply ?? null;
+	const conflict = answer?.conflict ?? null;
+	const saved = conflict?.saved ?? null;
+	const savedTitle = saved && differsFrom(saved, reply, "title") ? saved.title : null;
+	return (
+		<form method="post" onSubmit={save} onInput={() => setTouched(true)} className="task-fields">
+			<input type="hidden" name="version" value={conflict?.version ?? base.version} />
+			{conflict ? <ConflictNotice id={id} /> : <FormErrors reply={reply} />}
+			<div key={base.shownSince} className="contents">
+				<TitleRow
+					{...{ id, status, reply }}
+					title={base.values.title}
+					priority={base.values.priority}
+					saved={savedTitle}
+				/>
+				<TaskFields {...{ descriptionHtml, reply }} values={base.values} saved={saved} />
+			</div>
+			<p>
+				<Button look="primary" name="intent" value="save">
+					Save
+				</Button>
+			</p>
+		</form>
+	);
+}
+
+function ConflictNotice({ id }: { id: number }) {
+	return (
+		<div role="alert" className="rounded-lg bg-danger-soft px-4 py-3">
+			<p className="font-semibold text-danger">This task was changed meanwhile.</p>
+			<p>
+				The fields have what you typed; what is saved now stands below those that differ. Save to
+				keep yours, or <a href={`/tasks/${id}`}>discard yours</a>.
+			</p>
+		</div>
+	);
+}
+
+function sameValues(a: TaskFormValues, b: TaskFormValues) {
+	return (Object.keys(a) as (keyof TaskFormValues)[]).every((name) => a[name] === b[name]);
+}

@@ -1,0 +1,95 @@
+import { data, redirect } from "react-router";
+import { AppError } from "#app/errors.ts";
+import { attempt, conclude, parseForm } from "#app/form.server.ts";
+import {
+	changeTasks,
+	completeTask,
+	type Done,
+	deleteTask,
+	reopenTask,
+	type TaskAction,
+} from "./commands.server.ts";
+import { quickAdd } from "./quick-add-command.server.ts";
+import type { Scope } from "./scope.server.ts";
+import {
+	bulkPrioritySchema,
+	bulkTagSchema,
+	quickAddFormSchema,
+	selectionSchema,
+	taskIdSchema,
+} from "./task-forms.server.ts";
+
+/**
+ * Does what a button on a list of tasks asks for. Its value is the intent: `add`, `complete/42` (and
+ * `reopen`, `delete`) for one task, `bulk-…` for the selected ones. Afterwards goes `back` to the list.
+ */
+export async function answerTaskIntent(scope: Scope, form: FormData, back: string) {
+	const [verb = "", number] = String(form.get("intent") ?? "").split("/");
+	if (verb === "add") return add(scope, form, back);
+	if (verb.startsWith("bulk-")) return changeSelected(scope, form, verb, back);
+	const command = ONE_TASK[verb];
+	const id = taskIdSchema.safeParse(number);
+	if (!command || !id.success) throw data({ message: "This page has no such button." }, 400);
+	return tell(form, back, () => command(scope, id.data));
+}
+
+const ONE_TASK: Record<string, (scope: Scope, id: number) => Promise<Done>> = {
+	complete: completeTask,
+	reopen: reopenTask,
+	delete: deleteTask,
+};
+
+async function add(scope: Scope, form: FormData, back: string) {
+	const parsed = parseForm(quickAddFormSchema, form);
+	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
+	const done = await attempt(form, () => quickAdd(scope, parsed.value));
+	if (!done.ok) return data({ reply: done.reply }, done.status);
+	const { summary, changeId } = done.value;
+	return conclude(form, back, { message: summary, undo: changeId, tone: "done" });
+}
+
+async function changeSelected(scope: Scope, form: FormData, verb: string, back: string) {
+	const action = readBulkAction(verb, form);
+	const selection = parseForm(selectionSchema, form);
+	const refuse = (message: string) =>
+		conclude(form, back, { message, undo: null, tone: "refused" });
+	if (!selection.ok) return refuse("At most 500 tasks can be changed at once.");
+	const { selected } = selection.value;
+	if (selected.length === 0) return refuse("Select tasks first, then choose what to do.");
+	if (typeof action === "string") return refuse(action);
+	if (action.type === "delete" && selected.length > 1) {
+		const params = new URLSearchParams(selected.map((id) => ["id", String(id)]));
+		params.set("back", back);
+		return redirect(`/tasks/delete?${params}`);
+	}
+	return tell(form, back, () => changeTasks(scope, selected, action));
+}
+
+/** The action, or a sentence about what is missing for it. */
+function readBulkAction(verb: string, form: FormData): TaskAction | string {
+	if (verb === "bulk-complete") return { type: "complete" };
+	if (verb === "bulk-reopen") return { type: "reopen" };
+	if (verb === "bulk-delete") return { type: "delete" };
+	if (verb === "bulk-priority") {
+		const parsed = parseForm(bulkPrioritySchema, form);
+		if (!parsed.ok) return "Choose a new priority first.";
+		return { type: "update", changes: { priority: parsed.value.newPriority } };
+	}
+	if (verb === "bulk-tag") {
+		const parsed = parseForm(bulkTagSchema, form);
+		if (!parsed.ok) return parsed.reply.errors.newTag?.[0] ?? "Type the new tag first.";
+		return { type: "add-tag", tag: parsed.value.newTag };
+	}
+	throw data({ message: "This page has no such button." }, 400);
+}
+
+/** Runs a command and says what came of it, on the page that it was asked for. */
+async function tell(form: FormData, back: string, command: () => Promise<Done>) {
+	try {
+		const { summary, changeId } = await command();
+		return conclude(form, back, { message: summary, undo: changeId, tone: "done" });
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		return conclude(form, back, { message: error.message, undo: null, tone: "refused" });
+	}
+}

@@ -1,0 +1,71 @@
+import { useRef } from "react";
+import type { FormReply } from "#app/form.ts";
+import { useFollowLinks } from "#app/shell/use-follow-links.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { EmptyList } from "./empty-list.tsx";
+import { FilterForm } from "./filter-form.tsx";
+import { listTitle } from "./list-title.ts";
+import type { ListRequest } from "./list-url.ts";
+import { Pager } from "./pager.tsx";
+import { QuickAddForm } from "./quick-add-form.tsx";
+import { groupHeadings } from "./row-groups.ts";
+import { AddingRow, TaskRow } from "./task-row.tsx";
+import type { TaskRowView } from "./task-view.ts";
+import { useListKeys } from "./use-list-keys.ts";
+import { useTaskActions } from "./use-task-actions.ts";
+
+type TaskListPageProps = ListRequest & {
+	rows: TaskRowView[];
+	total: number;
+	formKey: string;
+	reply: FormReply | null;
+};
+
+/** A list of tasks: adding, filters, the tasks, and what can be done with many of them. */
+export function TaskListPage({ rows, total, formKey, reply, ...request }: TaskListPageProps) {
+	const { query, ignored } = request;
+	const list = useRef<HTMLFormElement>(null);
+	const { shown, adding, onSubmit } = useTaskActions(rows, query.status);
+	const followLinks = useFollowLinks();
+	useListKeys(list);
+	const groups = groupHeadings(
+		shown.map(({ row }) => row),
+		query,
+	);
+	const isEmpty = shown.length === 0 && adding.length === 0;
+	return (
+		<div className="column">
+			<header className="view-head">
+				<h1 dir="auto">{listTitle(request)}</h1>
+				{total > 0 && (
+					<p className="view-count">
+						{total}
+						<span className="sr-only">{total === 1 ? " task" : " tasks"}</span>
+					</p>
+				)}
+			</header>
+			<QuickAddForm label="Add a task" fieldId="add" formKey={formKey} reply={reply} />
+			<FilterForm request={request} />
+			{ignored.length > 0 && (
+				<p className="ignored">Left out, since there is no such thing: {ignored.join(", ")}.</p>
+			)}
+			{/* One form for all rows: their buttons say by their value which task they mean. */}
+			<form method="post" ref={list} onSubmit={onSubmit} className="task-form">
+				{/* What Enter in "New tag" presses; without it, that would complete the first task. */}
+				<button type="submit" name="intent" value="bulk-tag" hidden tabIndex={-1} />
+				{/* biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys. */}
+				<ul aria-label="Tasks" className="tasks" onClick={followLinks}>
+					{adding.map(({ title = "" }, index) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: they have no number yet.
+						<AddingRow key={`adding-${index}`} title={title} />
+					))}
+					{shown.map(({ row, leaving }, index) => (
+						<TaskRow key={row.id} task={row} leaving={leaving} group={groups[index]} />
+					))}
+				</ul>
+				{isEmpty ? <EmptyList request={request} total={total} /> : <BulkBar />}
+			</form>
+			<Pager page={query.page} limit={query.limit} total={total} />
+		</div>
+	);
+}

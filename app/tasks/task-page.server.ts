@@ -1,0 +1,68 @@
+import { NotFound } from "#app/errors.ts";
+import { routeError } from "#app/form.server.ts";
+import { renderMarkdown } from "#app/markdown.server.ts";
+import { listTaskEvents } from "#db/changes.server.ts";
+import { findTask, listSubtasks } from "#db/tasks.server.ts";
+import { dueInWords } from "./due-words.ts";
+import type { Actor } from "./event.ts";
+import type { Scope } from "./scope.server.ts";
+import type { Task } from "./task.ts";
+import { taskIdSchema } from "./task-forms.server.ts";
+import { EVENT_WORDS, localTime, toFormValues, toSubtaskView } from "./task-view.server.ts";
+import type { HistoryEntry } from "./task-view.ts";
+import { nowIn } from "./wall-clock.ts";
+
+/** All that a task's own page shows, in one trip. Throws a 404 route error. */
+export async function loadTaskPage(scope: Scope, number: string) {
+	const id = readTaskId(number);
+	const [task, subtasks, events] = await Promise.all([
+		getTask(scope, id),
+		listSubtasks(scope.db, scope.userId, id),
+		listTaskEvents(scope.db, scope.userId, id),
+	]);
+	const { now } = localTime(scope);
+	const history = events.map(
+		({ id, type, actor, createdAt }): HistoryEntry => ({
+			id,
+			text: EVENT_WORDS[type],
+			by: DOORS[actor],
+			at: {
+				label: dueInWords(nowIn(scope.timeZone, createdAt), now),
+				datetime: createdAt.toISOString(),
+			},
+		}),
+	);
+	return {
+		id,
+		status: task.status,
+		version: task.version,
+		parentId: task.parentId,
+		values: toFormValues(task),
+		descriptionHtml: renderMarkdown(task.description),
+		subtasks: subtasks.map((subtask) => toSubtaskView(subtask, now)),
+		history,
+		formKey: crypto.randomUUID(),
+	};
+}
+
+/** The user's task of that number. Throws a 404 route error, for others' tasks as for none. */
+export async function getTask(scope: Scope, id: number): Promise<Task> {
+	const task = await findTask(scope.db, scope.userId, id);
+	if (!task) throw routeError(new NotFound(`There is no task ${id}.`));
+	return task;
+}
+
+/** A task's number as it stands in an address. Throws a 404 route error for anything else. */
+export function readTaskId(number: string): number {
+	const id = taskIdSchema.safeParse(number);
+	if (!id.success) throw routeError(new NotFound("There is no such task."));
+	return id.data;
+}
+
+const DOORS: Record<Actor, string> = {
+	web: "by you",
+	api: "through the API",
+	assistant: "by the assistant",
+	mcp: "through MCP",
+	system: "by Tend",
+};

@@ -1,0 +1,58 @@
+import { Link } from "react-router";
+import { HistoryList } from "./history-list.tsx";
+import { Subtasks } from "./subtasks.tsx";
+import type { Status } from "./task.ts";
+import { TASK_BUTTONS_ID, TaskButtons } from "./task-buttons.tsx";
+import { TaskForm, type TaskFormAnswer } from "./task-form.tsx";
+import type { HistoryEntry, SubtaskView, TaskFormValues } from "./task-view.ts";
+
+type TaskPageProps = {
+	id: number;
+	status: Status;
+	version: number;
+	parentId: number | null;
+	values: TaskFormValues;
+	descriptionHtml: string;
+	subtasks: SubtaskView[];
+	history: HistoryEntry[];
+	formKey: string;
+	answer: TaskFormAnswer | null;
+};
+
+/** One task: its fields, its subtasks and what has happened to it. */
+export function TaskPage({ answer, subtasks, history, formKey, ...task }: TaskPageProps) {
+	const { id, parentId } = task;
+	const isAdding = answer?.reply.values.intent === "add";
+	return (
+		<div className="column task-page">
+			<nav aria-label="Way back" className="back">
+				<Link to="/tasks" viewTransition>
+					Tasks
+				</Link>
+				{parentId !== null && <Link to={`/tasks/${parentId}`}>Its parent, task {parentId}</Link>}
+			</nav>
+			<h1 className="sr-only">{task.values.title}</h1>
+			<TaskButtons id={id} />
+			<TaskForm key={id} task={task} answer={isAdding ? null : answer} />
+			{parentId === null && (
+				<Subtasks
+					key={`subtasks-${id}`}
+					{...{ parentId: id, subtasks, formKey }}
+					reply={isAdding ? answer.reply : null}
+				/>
+			)}
+			<HistoryList history={history} />
+			<p className="mt-8">
+				<button
+					type="submit"
+					form={TASK_BUTTONS_ID}
+					name="intent"
+					value="delete-task"
+					className="delete-task"
+				>
+					Delete task
+				</button>
+			</p>
+		</div>
+	);
+}

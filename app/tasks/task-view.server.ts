@@ -1,0 +1,72 @@
+import type { LocalTime } from "#db/tasks.server.ts";
+import { dueInWords, isOverdue } from "./due-words.ts";
+import type { TaskEventType } from "./event.ts";
+import { recurrenceInWords } from "./recurrence-words.ts";
+import { reminderInWords } from "./reminder-words.ts";
+import type { Task, WallClock } from "./task.ts";
+import type { TaskListItem } from "./task-list.ts";
+import type { DueView, SubtaskView, TaskFormValues, TaskRowView } from "./task-view.ts";
+import { addDays, nowIn } from "./wall-clock.ts";
+
+/** The user's time as statements and pages need it, in their zone. */
+export function localTime({ timeZone, now }: { timeZone: string; now: Date }): LocalTime {
+	const local = nowIn(timeZone, now);
+	const today = local.slice(0, 10);
+	return { now: local, today, weekEnd: addDays(today, 7) };
+}
+
+export function toRowView(task: TaskListItem, nowLocal: WallClock): TaskRowView {
+	const { id, title, status, priority, tags, hasDescription, subtasks, parentId } = task;
+	return {
+		id,
+		title,
+		status,
+		priority,
+		tags,
+		hasDescription,
+		subtasks,
+		due: toDueView(task, nowLocal),
+		repeats: task.recurrence && recurrenceInWords(task.recurrence),
+		reminders: task.reminders.length,
+		parent: parentId === null ? null : { id: parentId, title: task.parentTitle ?? "" },
+	};
+}
+
+export function toSubtaskView(task: Task, nowLocal: WallClock): SubtaskView {
+	const { id, title, status, priority } = task;
+	return { id, title, status, priority, due: toDueView(task, nowLocal) };
+}
+
+export function toFormValues(task: Task): TaskFormValues {
+	const [dueDate = "", dueTime = ""] = task.due?.split("T") ?? [];
+	return {
+		title: task.title,
+		description: task.description,
+		priority: task.priority,
+		dueDate,
+		dueTime: dueTime.replace(/:00$/, ""),
+		tags: task.tags.join(", "),
+		repeat: task.recurrence ? recurrenceInWords(task.recurrence) : "",
+		reminders: task.reminders.map(reminderInWords).join("\n"),
+	};
+}
+
+function toDueView(
+	{ due, status }: Pick<Task, "due" | "status">,
+	nowLocal: WallClock,
+): DueView | null {
+	if (due === null) return null;
+	return {
+		label: dueInWords(due, nowLocal),
+		overdue: status === "pending" && isOverdue(due, nowLocal),
+		datetime: due.slice(0, 16),
+	};
+}
+
+export const EVENT_WORDS: Record<TaskEventType, string> = {
+	"task-created": "Added",
+	"task-updated": "Changed",
+	"task-completed": "Completed",
+	"task-reopened": "Reopened",
+	"task-deleted": "Deleted",
+};

@@ -1,0 +1,42 @@
+/** Tasks as pages show them: worked out on the server, so that the browser needs no calendar. */
+import type { Priority, Status } from "./task.ts";
+
+export type DueView = { label: string; overdue: boolean; datetime: string };
+
+export type TaskRowView = {
+	id: number;
+	title: string;
+	status: Status;
+	priority: Priority;
+	due: DueView | null;
+	tags: string[];
+	/** The recurrence in words, or null. */
+	repeats: string | null;
+	reminders: number;
+	hasDescription: boolean;
+	subtasks: { open: number; total: number };
+	parent: { id: number; title: string } | null;
+};
+
+export type SubtaskView = Pick<TaskRowView, "id" | "title" | "status" | "priority" | "due">;
+
+/** The task form's fields as text, as they stand in their inputs. */
+export type TaskFormValues = {
+	title: string;
+	description: string;
+	priority: Priority;
+	dueDate: string;
+	dueTime: string;
+	tags: string;
+	repeat: string;
+	reminders: string;
+};
+
+export type HistoryEntry = {
+	id: string;
+	/** What happened, in words. */
+	text: string;
+	/** The door it came through, in words. */
+	by: string;
+	at: { label: string; datetime: string };
+};

@@ -1,0 +1,66 @@
+import type { KeyboardEvent } from "react";
+import type { FormReply } from "#app/form.ts";
+import { withPending } from "./pending-changes.ts";
+import type { Priority, Status } from "./task.ts";
+import { TASK_BUTTONS_ID } from "./task-buttons.tsx";
+import { usePendingChanges } from "./use-task-actions.ts";
+
+type TitleRowProps = {
+	id: number;
+	status: Status;
+	priority: Priority;
+	title: string;
+	/** What is saved now, where that differs from what was typed. */
+	saved: string | null;
+	reply: FormReply | null;
+};
+
+/** A task's check and its title, which is a heading that can be written in. */
+export function TitleRow({
+	id,
+	status: savedStatus,
+	priority,
+	title,
+	saved,
+	reply,
+}: TitleRowProps) {
+	const row = { id, title, status: savedStatus, priority };
+	const [shown] = withPending([row], usePendingChanges(), undefined);
+	const status = shown?.row.status ?? savedStatus;
+	const errors = reply?.errors.title ?? [];
+	const notes = [...errors, ...(saved === null ? [] : [`Saved now: ${saved}`])];
+	return (
+		<div className={`title-row ${priority}${status === "completed" ? " done" : ""}`}>
+			<button
+				type="submit"
+				form={TASK_BUTTONS_ID}
+				name="intent"
+				value={`${status === "pending" ? "complete" : "reopen"}/${id}`}
+				className="check"
+				aria-label={`${status === "pending" ? "Complete" : "Reopen"} ${title}`}
+			/>
+			<textarea
+				name="title"
+				aria-label="Title"
+				rows={1}
+				dir="auto"
+				defaultValue={reply?.values.title ?? title}
+				aria-invalid={errors.length > 0 || undefined}
+				aria-describedby={notes.length > 0 ? "title-notes" : undefined}
+				onKeyDown={saveOnEnter}
+			/>
+			{notes.length > 0 && (
+				<p id="title-notes" className="title-notes">
+					{notes.join(" ")}
+				</p>
+			)}
+		</div>
+	);
+}
+
+/** It is one line, although it wraps. */
+function saveOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
+	if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+	event.preventDefault();
+	event.currentTarget.form?.requestSubmit();
+}

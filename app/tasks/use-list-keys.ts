@@ -1,0 +1,21 @@
+import { type RefObject, useEffect } from "react";
+import { listenToKeys } from "#app/shell/use-app-keys.ts";
+import { currentRow, moveFocus } from "./row-focus.ts";
+
+/** The shortcuts on a list of tasks. They press the buttons that the focused row has. */
+export function useListKeys(list: RefObject<HTMLElement | null>) {
+	useEffect(() => {
+		const press = (selector: string) => {
+			if (!list.current) return;
+			if (!currentRow(list.current)) moveFocus(list.current, 1);
+			currentRow(list.current)?.querySelector<HTMLElement>(selector)?.click();
+		};
+		return listenToKeys({
+			j: () => list.current && moveFocus(list.current, 1),
+			k: () => list.current && moveFocus(list.current, -1),
+			c: () => press(".check"),
+			x: () => press(".select"),
+			e: () => press("a"),
+		});
+	}, [list]);
+}

@@ -1,0 +1,83 @@
+import { type FormEvent, useState } from "react";
+import { useFetchers, useLocation } from "react-router";
+import { useSend } from "#app/shell/send.ts";
+import {
+	type Departed,
+	needsAsking,
+	type PendingChange,
+	type PendingRow,
+	readPendingChange,
+	withDeparted,
+	withPending,
+} from "./pending-changes.ts";
+import { keepFocusNear } from "./row-focus.ts";
+import type { Status } from "./task.ts";
+
+/** As long as task-row.css takes to strike a row through and fold it away. */
+const LEAVING_MS = 700;
+
+/** The forms on tasks that are under way, as changes. */
+export function usePendingChanges(): PendingChange[] {
+	return useFetchers().flatMap(({ formData }) => (formData ? [readPendingChange(formData)] : []));
+}
+
+/**
+ * A list of tasks as it will be when the server has answered, and what sends the list's form without
+ * leaving the page. When the server refuses, the forms are no longer under way and the rows are as
+ * they were.
+ */
+export function useTaskActions<Row extends PendingRow>(rows: Row[], status: Status | undefined) {
+	const { pathname, search } = useLocation();
+	const send = useSend();
+	const pending = usePendingChanges();
+	const [departed, setDeparted] = useState<Departed<Row>[]>([]);
+
+	const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault();
+		const list = event.currentTarget;
+		const { submitter } = event.nativeEvent as SubmitEvent;
+		const form = new FormData(list, submitter);
+		const change = readPendingChange(form);
+		const isOneTask = submitter?.closest("li");
+		// What is selected and typed for many tasks has nothing to do with a button of one.
+		if (isOneTask) for (const name of ["selected", "newTag", "newPriority"]) form.delete(name);
+		const going = leavingWith(rows, change, status);
+		if (going.length > 0) keepFocusNear(list, change.ids);
+		setDeparted((others) => [...others, ...going]);
+		const forget = () => setDeparted((all) => all.filter((row) => !going.includes(row)));
+		setTimeout(forget, LEAVING_MS);
+		const isForMany = !isOneTask && !needsAsking(change);
+		if (isForMany) list.reset();
+		const { kind } = await send(form, pathname + search);
+		if (kind === "done") return;
+		forget();
+		if (isForMany) fillAgain(list, form);
+	};
+
+	const adding = pending.filter(({ verb }) => verb === "add");
+	const shown = withDeparted(withPending(rows, pending, status), departed);
+	return { shown, adding, onSubmit };
+}
+
+/** Selects and types again what was sent in vain. */
+function fillAgain(list: HTMLFormElement, form: FormData) {
+	const selected = form.getAll("selected");
+	for (const control of list.elements) {
+		if (control instanceof HTMLInputElement && control.type === "checkbox") {
+			control.checked ||= selected.includes(control.value);
+		} else if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) {
+			control.value ||= String(form.get(control.name) ?? "");
+		}
+	}
+}
+
+function leavingWith<Row extends PendingRow>(
+	rows: Row[],
+	change: PendingChange,
+	status: Status | undefined,
+): Departed<Row>[] {
+	if (needsAsking(change)) return [];
+	return withPending(rows, [change], status).flatMap((shown, index) =>
+		shown.leaving ? [{ ...shown, index }] : [],
+	);
+}
