@@ -1,0 +1,75 @@
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/browser.ts";
+
+// This file is read again in each worker process, which inherits the environment: what
+// was chosen first stays.
+process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "tend-e2e-"));
+process.env.CHROME_PATH ??= findBrowser() ?? undefined;
+if (!process.env.CHROME_PATH) {
+	throw new Error("No Chromium found. `node scripts/browser.ts` installs one.");
+}
+
+const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
+
+export default defineConfig({
+	testDir: "tests/e2e",
+	outputDir: "test-results",
+	fullyParallel: true,
+	workers: 2,
+	retries: 0,
+	forbidOnly: true,
+	timeout: 30_000,
+	reporter: "list",
+	use: {
+		baseURL,
+		locale: "en-GB",
+		timezoneId: "America/New_York",
+		trace: "retain-on-failure",
+		launchOptions: {
+			executablePath: process.env.CHROME_PATH,
+			args: [
+				"--no-sandbox",
+				"--disable-gpu",
+				"--disable-quic",
+				"--no-first-run",
+				"--disable-background-networking",
+				"--disable-component-update",
+				"--disable-sync",
+			],
+		},
+	},
+	projects: [
+		{ name: "javascript", grepInvert: /@no-javascript/ },
+		{ name: "no-javascript", grepInvert: /@javascript/, use: { javaScriptEnabled: false } },
+	],
+	webServer: {
+		// Its log goes to a file that outlives the run, to look up a request id in.
+		command: `mkdir -p test-results && exec "${process.execPath}" scripts/start.ts > test-results/server.log`,
+		url: `${baseURL}/api/health`,
+		timeout: 120_000,
+		gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+		env: {
+			HOST: "127.0.0.1",
+			PORT: process.env.E2E_PORT,
+			DATA_DIR: process.env.E2E_DATA_DIR,
+			APP_URL: baseURL,
+			LLM_PROVIDER: "local",
+			SIGNIN_RATE_LIMIT: "0",
+			API_RATE_LIMIT: "0",
+		},
+	},
+});
+
+async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	if (address === null || typeof address === "string") throw new Error("No free port");
+	return address.port;
+}

@@ -1,0 +1,191 @@
+// npm test [-- <filter>…]: all tests, and one closing line of totals.
+//
+// A filter is a path or a part of one, `--project NAME`, `-t PATTERN` (test names), or any
+// option of the one runner that the rest of the filter leaves.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureBrowser } from "./browser.ts";
+
+type Totals = { passed: number; failed: number; skipped: number };
+type Filter = { projects: string[]; paths: string[]; pattern: string | null; options: string[] };
+
+type VitestReport = {
+	numPassedTests: number;
+	numFailedTests: number;
+	numPendingTests: number;
+	numTodoTests: number;
+	testResults: { status: string; assertionResults: { status: string }[] }[];
+};
+
+type PlaywrightReport = {
+	stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+};
+
+const vitestProjects = ["unit", "workers", "scripts"];
+const playwrightProjects = ["javascript", "no-javascript"];
+
+const filter = readFilter(process.argv.slice(2));
+const isFiltered = process.argv.length > 2;
+
+const temp = mkdtempSync(join(tmpdir(), "tend-test-"));
+const vitestFilter = filterFor("vitest");
+const playwrightFilter = filterFor("playwright");
+
+const runs: Totals[] = [];
+if (await build()) {
+	if (vitestFilter) runs.push(await runVitest(vitestFilter));
+	if (playwrightFilter) runs.push(await runPlaywright(playwrightFilter));
+} else {
+	runs.push({ passed: 0, failed: 1, skipped: 0 });
+}
+rmSync(temp, { recursive: true, force: true });
+
+const total = (key: keyof Totals) => runs.reduce((sum, run) => sum + run[key], 0);
+const [passed, failed, skipped] = [total("passed"), total("failed"), total("skipped")];
+if (passed + failed === 0) console.error("No test ran.");
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+function readFilter(args: string[]): Filter {
+	const { values, tokens } = parseArgs({
+		args,
+		options: {
+			project: { type: "string", multiple: true, default: [] },
+			testNamePattern: { type: "string", short: "t" },
+			grep: { type: "string", short: "g" },
+		},
+		allowPositionals: true,
+		strict: false,
+		tokens: true,
+	});
+	const known = ["project", "testNamePattern", "grep"];
+	const others = tokens.filter((token) => token.kind === "option" && !known.includes(token.name));
+	const pattern = values.testNamePattern ?? values.grep;
+	const projects = (values.project ?? []).map(String);
+	const unknown = projects.filter(
+		(name) => ![...vitestProjects, ...playwrightProjects].includes(name),
+	);
+	if (unknown.length > 0) {
+		console.error(
+			`No project ${unknown.join(", ")}: there are ${[...vitestProjects, ...playwrightProjects].join(", ")}.`,
+		);
+		process.exit(2);
+	}
+	return {
+		projects,
+		paths: tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : [])),
+		pattern: typeof pattern === "string" ? pattern : null,
+		options: others.map((token) => args[token.index] ?? ""),
+	};
+}
+
+/** What of the filter is this runner's; null when the filter leaves it nothing to do. */
+function filterFor(runner: "vitest" | "playwright"): Filter | null {
+	const own = runner === "vitest" ? vitestProjects : playwrightProjects;
+	const projects = filter.projects.filter((name) => own.includes(name));
+	if (filter.projects.length > 0 && projects.length === 0) return null;
+	const isForPlaywright = (path: string) => /(^|\/)e2e(\/|$)|\.spec\.ts(:\d+)?$/.test(path);
+	const isForVitest = (path: string) => !isForPlaywright(path) && /[/.]/.test(path);
+	const isForOther = runner === "vitest" ? isForPlaywright : isForVitest;
+	const paths = filter.paths.filter((path) => !isForOther(path));
+	if (filter.paths.length > 0 && paths.length === 0) return null;
+	return { ...filter, projects, paths };
+}
+
+async function build(): Promise<boolean> {
+	const needsNoBuild = !playwrightFilter && vitestFilter?.projects.join() === "unit";
+	if (needsNoBuild) return true;
+	const code = await run("node_modules/.bin/react-router", ["build"]);
+	if (code !== 0) console.error(`The build failed (exit code ${code}).`);
+	return code === 0;
+}
+
+async function runVitest({ projects, paths, pattern, options }: Filter): Promise<Totals> {
+	const report = join(temp, "vitest.json");
+	const code = await run("node_modules/.bin/vitest", [
+		"run",
+		"--reporter=default",
+		"--reporter=json",
+		`--outputFile.json=${report}`,
+		...(isFiltered ? ["--passWithNoTests"] : []),
+		...projects.map((name) => `--project=${name}`),
+		...(pattern ? [`--testNamePattern=${pattern}`] : []),
+		...options,
+		...paths,
+	]);
+	const result = readReport<VitestReport>(report);
+	// A file that could not even be loaded has no test to fail.
+	const broken = (result?.testResults ?? []).filter(
+		(file) =>
+			file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
+	);
+	return settle("vitest", code, {
+		passed: result?.numPassedTests ?? 0,
+		failed: (result?.numFailedTests ?? 0) + broken.length,
+		skipped: (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0),
+	});
+}
+
+async function runPlaywright({ projects, paths, pattern, options }: Filter): Promise<Totals> {
+	const report = join(temp, "playwright.json");
+	const args = [
+		"test",
+		"--reporter=list,json",
+		...(isFiltered ? ["--pass-with-no-tests"] : []),
+		...projects.map((name) => `--project=${name}`),
+		...(pattern ? [`--grep=${pattern}`] : []),
+		...options,
+		...paths,
+	];
+	let env: Record<string, string>;
+	try {
+		env = {
+			CHROME_PATH: ensureBrowser(),
+			E2E_DATA_DIR: join(temp, "data"),
+			PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+		};
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : error);
+		return { passed: 0, failed: 1, skipped: 0 };
+	}
+	const code = await run("node_modules/.bin/playwright", args, env);
+	const stats = readReport<PlaywrightReport>(report)?.stats;
+	return settle("playwright", code, {
+		passed: stats?.expected ?? 0,
+		failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+		skipped: stats?.skipped ?? 0,
+	});
+}
+
+/** A runner that fails without a failed test (it crashed, or something went wrong outside of one) is a failure too. */
+function settle(runner: string, code: number, totals: Totals): Totals {
+	if (code === 0 || totals.failed > 0) return totals;
+	console.error(`${runner} ended with exit code ${code} and no failed test: counted as a failure.`);
+	return { ...totals, failed: 1 };
+}
+
+function readReport<Report>(path: string): Report | null {
+	try {
+		return JSON.parse(readFileSync(path, "utf8")) as Report;
+	} catch {
+		// The runner died before it could write one, which its exit code says.
+		return null;
+	}
+}
+
+function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+	const child = spawn(command, args, {
+		stdio: ["ignore", "inherit", "inherit"],
+		env: { ...process.env, ...env },
+	});
+	return new Promise((resolve) => {
+		child.on("error", (error) => {
+			console.error(`${command}: ${error.message}`);
+			resolve(1);
+		});
+		child.on("exit", (code) => resolve(code ?? 1));
+	});
+}

@@ -1,0 +1,138 @@
+import { expect, test } from "./fixtures.ts";
+
+test("signing up leads into one's own tasks, in one's own time zone", async ({ page }) => {
+	await page.goto("/");
+	await page.getByRole("link", { name: "Create account" }).first().click();
+	await page.getByLabel("Name", { exact: true }).fill("Grace");
+	await page.getByLabel("Email").fill(`grace-${crypto.randomUUID()}@example.com`);
+	await page.getByLabel("Password").fill("a long enough password");
+	await page.getByRole("button", { name: "Create account" }).click();
+	await expect(page).toHaveURL(/\/tasks$/);
+	await page.goto("/settings");
+	await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Grace");
+});
+
+test("the browser's time zone comes along @javascript", async ({ page }) => {
+	await page.goto("/signup");
+	await page.getByLabel("Name", { exact: true }).fill("Grace");
+	await page.getByLabel("Email").fill(`grace-${crypto.randomUUID()}@example.com`);
+	await page.getByLabel("Password").fill("a long enough password");
+	await page.getByRole("button", { name: "Create account" }).click();
+	await expect(page).toHaveURL(/\/tasks$/);
+	await page.goto("/settings");
+	await expect(page.getByLabel("Time zone")).toHaveValue("America/New_York");
+});
+
+test("what is wrong with a sign-up stands at its field, and the rest is still there", async ({
+	page,
+}) => {
+	await page.goto("/signup");
+	await page.getByLabel("Name", { exact: true }).fill("Grace");
+	await page.getByLabel("Email").fill("grace@example.com");
+	await page.getByLabel("Password").fill("password1");
+	await page.getByRole("button", { name: "Create account" }).click();
+	const password = page.getByLabel("Password");
+	await expect(password).toHaveAccessibleDescription(/most common passwords/);
+	await expect(password).toHaveAttribute("aria-invalid", "true");
+	await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Grace");
+	await expect(page.getByLabel("Email")).toHaveValue("grace@example.com");
+});
+
+test("signing in leads to where one was going, and signing out ends it", async ({
+	page,
+	createAccount,
+}) => {
+	const { email, password } = await createAccount();
+	await page.goto("/tasks?due=week");
+	await expect(page).toHaveURL(/\/signin\?next=/);
+	await page.getByLabel("Email").fill(email);
+	await page.getByLabel("Password").fill("not my password");
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await expect(page.getByRole("alert")).toContainText("do not belong together");
+	await expect(page.getByLabel("Email")).toHaveValue(email);
+	await page.getByLabel("Password").fill(password);
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await expect(page).toHaveURL(/\/tasks\?due=week$/);
+	await page.getByRole("button", { name: "Sign out" }).first().click();
+	await expect(page).toHaveURL(/\/signin/);
+	await page.goto("/tasks");
+	await expect(page).toHaveURL(/\/signin\?next=/);
+});
+
+test("another device is listed in the settings and can be signed out from there", async ({
+	page,
+	account,
+	newDevice,
+	signIn,
+}) => {
+	const phone = await newDevice();
+	await signIn(account, phone.context());
+	await phone.goto("/tasks");
+	await page.goto("/settings");
+	const sessions = page.getByRole("list", { name: "Sessions" });
+	// Signing up was one, too.
+	await expect(sessions.getByRole("listitem")).toHaveCount(3);
+	await page.getByRole("button", { name: "Revoke all other sessions" }).click();
+	await expect(sessions.getByRole("listitem")).toHaveCount(1);
+	await phone.goto("/tasks");
+	await expect(phone).toHaveURL(/\/signin/);
+});
+
+test("the theme is kept with the account and rendered by the server", async ({
+	page,
+	account,
+	newDevice,
+	signIn,
+}) => {
+	await page.goto("/settings");
+	await page.getByRole("radio", { name: "Dark" }).check();
+	await page.getByRole("button", { name: "Save theme" }).click();
+	await expect(page.getByRole("status")).toContainText("Theme saved");
+	const phone = await newDevice();
+	await signIn(account, phone.context());
+	await phone.goto("/tasks");
+	await expect(phone.locator("html")).toHaveAttribute("data-theme", "dark");
+	await expect(phone.locator("html")).toHaveCSS("color-scheme", "dark");
+});
+
+test("deleting the account asks first, and then leaves nothing to sign in to", async ({
+	page,
+	account,
+}) => {
+	await page.goto("/settings");
+	await page.getByRole("link", { name: "Delete account" }).click();
+	await expect(page).toHaveURL(/delete-account/);
+	await page.getByLabel("Password").fill("a wrong one");
+	await page.getByRole("button", { name: "Delete my account" }).click();
+	await expect(page.getByLabel("Password")).toHaveAccessibleDescription(
+		/not your current password/,
+	);
+	await page.getByLabel("Password").fill(account.password);
+	await page.getByRole("button", { name: "Delete my account" }).click();
+	await expect(page).toHaveURL(/\/$/);
+	await expect(page.getByRole("status")).toContainText("deleted");
+	await page.goto("/signin");
+	await page.getByLabel("Email").fill(account.email);
+	await page.getByLabel("Password").fill(account.password);
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await expect(page.getByRole("alert")).toContainText("do not belong together");
+});
+
+test("what is typed into a form outlives the session it was meant for", async ({
+	page,
+	context,
+	account,
+}) => {
+	await page.goto("/tasks");
+	await context.clearCookies();
+	await page.getByLabel("Add a task", { exact: true }).fill("A thought that must not be lost");
+	await page.getByRole("button", { name: "Add", exact: true }).click();
+	await expect(page).toHaveURL(/\/signin/);
+	await page.getByLabel("Email").fill(account.email);
+	await page.getByLabel("Password").fill(account.password);
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await expect(page.getByText("A thought that must not be lost")).toBeVisible();
+	await page.getByRole("button", { name: "Send it now" }).click();
+	await expect(page).toHaveURL(/\/tasks$/);
+	await expect(page.getByRole("link", { name: "A thought that must not be lost" })).toBeVisible();
+});

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import {
+	type APIRequestContext,
+	type BrowserContext,
+	test as base,
+	expect,
+	type Page,
+} from "@playwright/test";
+
+export { expect };
+
+export type Account = { name: string; email: string; password: string };
+
+type Fixtures = {
+	/** Lets the pages of this test have problems that match, which otherwise fail it. */
+	allowProblem: (pattern: RegExp) => void;
+	/** A fresh user, signed up and signed in on `page`. */
+	account: Account;
+	/** Signs up another fresh user, signed in nowhere. */
+	createAccount: () => Promise<Account>;
+	/** Signs a user in on `page`, or on the pages of another context. */
+	signIn: (account: Account, context?: BrowserContext) => Promise<void>;
+	/** A page on another device: a context of its own, with nobody signed in. */
+	newDevice: () => Promise<Page>;
+	problems: { watch: (context: BrowserContext) => void; allow: (pattern: RegExp) => void };
+};
+
+export const test = base.extend<Fixtures>({
+	// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from here.
+	problems: async ({}, provide) => {
+		const found: string[] = [];
+		const allowed: RegExp[] = [];
+		await provide({
+			watch: (context) => watchProblems(context, (problem) => found.push(problem)),
+			allow: (pattern) => allowed.push(pattern),
+		});
+		const unexpected = found.filter((line) => !allowed.some((pattern) => pattern.test(line)));
+		expect(unexpected, "problems on the page (allowProblem says which are right)").toEqual([]);
+	},
+
+	allowProblem: async ({ problems }, provide) => provide(problems.allow),
+
+	context: async ({ context, problems }, provide) => {
+		problems.watch(context);
+		await provide(context);
+	},
+
+	newDevice: async ({ browser, problems }, provide) => {
+		const contexts: BrowserContext[] = [];
+		await provide(async () => {
+			const context = await browser.newContext();
+			contexts.push(context);
+			problems.watch(context);
+			return context.newPage();
+		});
+		await Promise.all(contexts.map((context) => context.close()));
+	},
+
+	createAccount: async ({ playwright, baseURL, timezoneId }, provide) => {
+		const requests: APIRequestContext[] = [];
+		await provide(async () => {
+			const account = {
+				name: "Ada",
+				email: `ada-${randomUUID()}@example.com`,
+				password: "correct horse battery",
+			};
+			const request = await playwright.request.newContext({ baseURL });
+			requests.push(request);
+			await submitForm(request, "/signup", { ...account, timeZone: timezoneId ?? "UTC" });
+			return account;
+		});
+		await Promise.all(requests.map((request) => request.dispose()));
+	},
+
+	signIn: async ({ context }, provide) =>
+		provide(async ({ email, password }, device = context) => {
+			// A context's requests share its cookies.
+			await submitForm(device.request, "/signin", { email, password });
+		}),
+
+	account: async ({ createAccount, signIn }, provide) => {
+		const account = await createAccount();
+		await signIn(account);
+		await provide(account);
+	},
+});
+
+/** What a browser does with a plain form; anything but the redirect of a success throws. */
+async function submitForm(
+	request: APIRequestContext,
+	path: string,
+	form: Record<string, string>,
+): Promise<void> {
+	const { origin } = new URL((await request.get(path)).url());
+	const response = await request.post(path, { form, maxRedirects: 0, headers: { origin } });
+	if (response.status() < 300 || response.status() > 399) {
+		throw new Error(`POST ${path} answered ${response.status()}:\n${await response.text()}`);
+	}
+}
+
+const assetTypes = ["script", "stylesheet", "image", "font", "manifest"];
+
+function watchProblems(context: BrowserContext, report: (problem: string) => void): void {
+	context.on("weberror", (error) => report(`page error: ${error.error().stack ?? error.error()}`));
+	context.on("console", (message) => {
+		// CSP violations come this way too. A refused form (400) or an unknown page (404) is
+		// no problem in itself; bad answers that are one are reported below.
+		if (message.type() !== "error" || /^Failed to load resource/.test(message.text())) return;
+		report(`console error: ${message.text()}`);
+	});
+	context.on("response", (response) => {
+		const isAsset = assetTypes.includes(response.request().resourceType());
+		if (response.status() >= 500 || (isAsset && response.status() >= 400)) {
+			report(`${response.status()} ${response.request().method()} ${response.url()}`);
+		}
+	});
+	context.on("requestfailed", (request) => {
+		const reason = request.failure()?.errorText ?? "failed";
+		// Leaving a page aborts what it was still loading; "csp" is what Chromium says of a
+		// script where JavaScript is off (a real CSP violation also logs a console error).
+		const isHarmless = reason === "net::ERR_ABORTED" || reason === "csp";
+		if (!assetTypes.includes(request.resourceType()) || isHarmless) return;
+		report(`${reason} ${request.method()} ${request.url()}`);
+	});
+}

@@ -1,0 +1,52 @@
+import { expectNoAxeViolations } from "./a11y.ts";
+import { expect, test } from "./fixtures.ts";
+
+const ADDED = [
+	"Pay rent yesterday #home !high every month",
+	"Dentist tomorrow 8:45 !low remind me 1 hour before",
+	"x".repeat(255),
+	"لا تنس موعد الطبيب",
+];
+
+for (const path of ["/", "/signin", "/signup", "/nowhere"]) {
+	test(`${path} is for everybody, in light and dark`, async ({ page }) => {
+		await page.goto(path);
+		await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+		await expectNoAxeViolations(page);
+	});
+}
+
+for (const path of [
+	"/tasks",
+	"/tasks?due=today",
+	"/tasks?q=nothing",
+	"/tasks/1",
+	"/tasks/999",
+	"/tasks/delete?id=1&id=2",
+	"/settings",
+	"/settings/delete-account",
+]) {
+	test(`${path} is for everybody, in light and dark, and fits a phone`, async ({
+		page,
+		account,
+		context,
+		baseURL,
+	}) => {
+		expect(account.email).toBeTruthy();
+		for (const text of ADDED) {
+			await context.request.post("/tasks", {
+				form: { intent: "add", text },
+				headers: { origin: String(baseURL) },
+				maxRedirects: 0,
+			});
+		}
+		await page.goto(path);
+		await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+		await expectNoAxeViolations(page);
+		await page.setViewportSize({ width: 360, height: 740 });
+		const overflow = await page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+		);
+		expect(overflow).toBeLessThanOrEqual(0);
+	});
+}
