@@ -8,6 +8,9 @@ import type { ClientLimit } from "./client-limit.server.ts";
 export const DRAFTS_LIMIT = 30;
 const DRAFT_MAX_LENGTH = 100_000;
 
+/** What scripts add for themselves: the draft is sent on as a plain form. */
+const SCRIPTED = ["stay", "reading"];
+
 type KeepDraft = { db: Db; now: Date; limit: ClientLimit };
 
 /**
@@ -21,7 +24,8 @@ export async function keepDraft(
 	form: FormData,
 ): Promise<string | null> {
 	const fields = [...form].filter(
-		(field): field is [string, string] => typeof field[1] === "string" && !isSecret(field[0]),
+		(field): field is [string, string] =>
+			typeof field[1] === "string" && !isSecret(field[0]) && !SCRIPTED.includes(field[0]),
 	);
 	if (!fields.some(([, value]) => value.trim() !== "")) return null;
 	if (JSON.stringify(fields).length > DRAFT_MAX_LENGTH) return null;

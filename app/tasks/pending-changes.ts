@@ -33,7 +33,7 @@ export function readPendingChange(form: FormData): PendingChange {
 		ids: intent === verb ? [Number(number)] : selected,
 		priority: PRIORITIES.find((known) => known === text("newPriority")),
 		tag: text("newTag").trim().replace(/^#/, "").toLowerCase(),
-		title: text("title") || text("text"),
+		title: text("reading") || text("text"),
 		parentId: Number(text("parentId")) || undefined,
 	};
 }

@@ -45,7 +45,7 @@ export function QuickAddForm({
 		event.preventDefault();
 		const form = new FormData(event.currentTarget);
 		form.set("intent", "add");
-		if (reading) form.set("title", reading.title);
+		if (reading) form.set("reading", reading.title);
 		const text = String(form.get("text"));
 		show("");
 		setKey(newKey());
