@@ -22,6 +22,7 @@ export const MENU_ID = "menu";
 export function Sidebar({ user, counts, tags, place }: SidebarProps) {
 	const here = (href: string) => (href === place ? "page" : undefined);
 	return (
+		// biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys, as clicks.
 		<nav id={MENU_ID} aria-label="Places" className="side" popover="auto" onClick={closeMenu}>
 			<Link to="/tasks" className="brand">
 				<Mark className="brand-mark" />

@@ -1,5 +1,5 @@
 import type { FormEvent, ReactNode } from "react";
-import { useLocation, useNavigate } from "react-router";
+import { Link, useLocation, useNavigate } from "react-router";
 import { useAppData } from "#app/shell/app-data.ts";
 import { SEARCH_FIELD_ID } from "#app/shell/use-app-keys.ts";
 import { filterHref } from "./list-links.ts";
@@ -44,42 +44,49 @@ export function FilterForm({ request: { query, anyStatus } }: { request: ListReq
 	return (
 		<details className="filter" open={isFiltered({ query, anyStatus })}>
 			<summary>Filter</summary>
-			{/* A new address is a new form: its fields show what that address asks for. */}
-			<form key={search} action="/tasks" role="search" aria-label="Filter tasks" onSubmit={apply}>
-				<input
-					type="search"
-					id={SEARCH_FIELD_ID}
-					name="q"
-					aria-label="Search"
-					placeholder="Search"
-					defaultValue={query.q}
-					maxLength={200}
-				/>
-				<Choice label="Status" name="status" options={STATUS_OPTIONS} value={status} />
-				<Choice
-					label="Priority"
-					name="priority"
-					options={PRIORITY_OPTIONS}
-					value={query.priority}
-				/>
-				<Choice label="Due" name="due" options={DUE_OPTIONS} value={query.due} />
-				<input
-					name="tag"
-					aria-label="Tag"
-					placeholder="Any tag"
-					defaultValue={query.tag}
-					list="known-tags"
-					maxLength={51}
-					autoComplete="off"
-				/>
-				<datalist id="known-tags">
-					{tags.map(({ tag }) => (
-						<option key={tag} value={tag} />
-					))}
-				</datalist>
-				<Choice label="Sort" name="sort" options={SORT_OPTIONS} value={sort} />
-				<button type="submit">Apply</button>
-			</form>
+			<search aria-label="Filter tasks">
+				{/* A new address is a new form: its fields show what that address asks for. */}
+				<form key={search} action="/tasks" aria-label="Filter tasks" onSubmit={apply}>
+					<input
+						type="search"
+						id={SEARCH_FIELD_ID}
+						name="q"
+						aria-label="Search"
+						placeholder="Search"
+						defaultValue={query.q}
+						maxLength={200}
+					/>
+					<Choice label="Status" name="status" options={STATUS_OPTIONS} value={status} />
+					<Choice
+						label="Priority"
+						name="priority"
+						options={PRIORITY_OPTIONS}
+						value={query.priority}
+					/>
+					<Choice label="Due" name="due" options={DUE_OPTIONS} value={query.due} />
+					<input
+						name="tag"
+						aria-label="Tag"
+						placeholder="Any tag"
+						defaultValue={query.tag}
+						list="known-tags"
+						maxLength={51}
+						autoComplete="off"
+					/>
+					<datalist id="known-tags">
+						{tags.map(({ tag }) => (
+							<option key={tag} value={tag} />
+						))}
+					</datalist>
+					<Choice label="Sort" name="sort" options={SORT_OPTIONS} value={sort} />
+					<button type="submit">Apply</button>
+					{isFiltered({ query, anyStatus }) && (
+						<Link to="/tasks" className="filter-clear">
+							Clear
+						</Link>
+					)}
+				</form>
+			</search>
 		</details>
 	);
 }
