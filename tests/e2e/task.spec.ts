@@ -87,7 +87,12 @@ test("deleting a task leads back to the list, where it can be undone", async ({ 
 	await expect(tasks.link("Pay rent")).toBeVisible();
 });
 
-test("saving a task that is gone shows what was typed", async ({ page, context, baseURL }) => {
+test("saving a task that is gone shows what was typed", async ({
+	page,
+	context,
+	baseURL,
+	javaScriptEnabled,
+}) => {
 	await context.request.post("/tasks/1", {
 		form: { intent: "delete-task" },
 		headers: { origin: String(baseURL) },
@@ -96,7 +101,9 @@ test("saving a task that is gone shows what was typed", async ({ page, context, 
 	await page.getByLabel("Description").fill("Words of mine");
 	await page.getByRole("button", { name: "Save" }).click();
 	await expect(page.getByText("There is no task 1.")).toBeVisible();
-	await expect(page.getByText("Words of mine")).toBeVisible();
+	// With scripts the page stays as it was; without, it is an error page that shows the words.
+	if (javaScriptEnabled) await expect(page.getByLabel("Description")).toHaveValue("Words of mine");
+	else await expect(page.getByText("Words of mine")).toBeVisible();
 });
 
 test("an unknown page and somebody else's task say so, each with the request's id", async ({
