@@ -6,7 +6,6 @@ import {
 	type RouterContextProvider,
 	ServerRouter,
 } from "react-router";
-import { MovedZone } from "./auth/session.server.ts";
 import { visitContext } from "./context.server.ts";
 import { AppError, findCause } from "./errors.ts";
 import { RequestIdContext } from "./shell/request-id.tsx";
@@ -41,7 +40,7 @@ export default async function handleRequest(
 
 /** Errors of the domain are answers, and a request of a user who has moved is answered anew. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-	if (request.signal.aborted || findCause(error, AppError) || findCause(error, MovedZone)) return;
+	if (request.signal.aborted || findCause(error, AppError)) return;
 	logError(error, context);
 };
 

@@ -24,6 +24,8 @@ export type Change = {
 	requestId: string;
 	at: Date;
 	edits: Edit[];
+	/** Of the request that asked for it under an Idempotency-Key. */
+	digest?: string;
 	/** Set when this is the undo or redo of another change: what that one becomes. */
 	reverses?: { changeId: string; becomes: "done" | "undone" };
 };
@@ -104,7 +106,13 @@ export function firstUndone(userId: string): SQL {
 /** The user's change of that id, or null. */
 export async function findChange(db: Db, userId: string, id: SQL) {
 	const [row] = await db
-		.select({ id: changes.id, summary: changes.summary, state: changes.state })
+		.select({
+			id: changes.id,
+			summary: changes.summary,
+			state: changes.state,
+			digest: changes.digest,
+			createdAt: changes.createdAt,
+		})
 		.from(changes)
 		.where(and(eq(changes.userId, userId), eq(changes.id, id)));
 	return row ?? null;
@@ -215,7 +223,7 @@ function parts(rows: { row: EditRow }[]): Part[] {
 
 type Part = { json: string; length: number };
 
-function insertChange({ id, userId, summary, at, edits, reverses }: Change): SQL {
+function insertChange({ id, userId, summary, at, edits, digest, reverses }: Change): SQL {
 	const built = edits.flatMap(({ before, after }) => {
 		const taskId = before?.id ?? after?.id;
 		return taskId ? [{ id: taskId, version: before?.version ?? null }] : [];
@@ -225,8 +233,11 @@ function insertChange({ id, userId, summary, at, edits, reverses }: Change): SQL
 		left join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = built.value ->> 'id'
 		where ${tasks.version} is not built.value ->> 'version'
 	)`;
-	return sql`insert into ${changes} (user_id, id, summary, state, stale, created_at)
-		values (${userId}, ${id}, ${summary}, ${reverses ? "inverse" : "done"}, ${stale}, ${at.getTime()})`;
+	return sql`insert into ${changes} (user_id, id, summary, state, stale, digest, created_at)
+		values (
+			${userId}, ${id}, ${summary}, ${reverses ? "inverse" : "done"}, ${stale},
+			${digest ?? null}, ${at.getTime()}
+		)`;
 }
 
 /** A new change ends what could have been redone; an undo or redo turns its change over. */
@@ -315,4 +326,30 @@ export async function listTaskEvents(db: Db, userId: string, taskId: number) {
 		.orderBy(desc(events.id))
 		.limit(HISTORY_MAX);
 	return rows.map((row) => ({ ...row, type: row.type as TaskEventType }));
+}
+
+const FULL_HISTORY_MAX = 100;
+
+/** The same with the task before and after each event, for programs. */
+export async function listTaskHistory(db: Db, userId: string, taskId: number) {
+	const rows = await db
+		.select({
+			id: events.id,
+			type: events.type,
+			actor: events.actor,
+			before: events.before,
+			after: events.after,
+			requestId: events.requestId,
+			createdAt: events.createdAt,
+		})
+		.from(events)
+		.where(and(eq(events.userId, userId), eq(events.taskId, taskId)))
+		.orderBy(desc(events.id))
+		.limit(FULL_HISTORY_MAX);
+	return rows.map((row) => ({
+		...row,
+		type: row.type as TaskEventType,
+		before: row.before === null ? null : parseTask(row.before),
+		after: row.after === null ? null : parseTask(row.after),
+	}));
 }

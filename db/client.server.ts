@@ -38,6 +38,8 @@ export class Connection {
 	trips = 0;
 	/** Time spent waiting for D1, in milliseconds. */
 	ms = 0;
+	/** Trips that D1 did not answer well. */
+	failures = 0;
 
 	constructor(d1: D1Database) {
 		this.#d1 = d1;
@@ -69,6 +71,9 @@ export class Connection {
 		this.trips += 1;
 		try {
 			return await this.#d1.batch(statements);
+		} catch (error) {
+			this.failures += 1;
+			throw error;
 		} finally {
 			this.ms += Date.now() - start;
 		}

@@ -118,6 +118,8 @@ export const changes = sqliteTable(
 		summary: text().notNull(),
 		state: text({ enum: CHANGE_STATES }).notNull(),
 		stale: integer().notNull().default(0),
+		/** SHA-256 of the request that made it, where it came with an Idempotency-Key. */
+		digest: text(),
 		createdAt: instant(),
 	},
 	(t) => [
@@ -161,4 +163,63 @@ export const drafts = sqliteTable(
 		createdAt: instant(),
 	},
 	(t) => [index("drafts_created").on(t.createdAt)],
+);
+
+/** Keys that sign access tokens. The private half is sealed with AUTH_SECRET. */
+export const signingKeys = sqliteTable("signing_keys", {
+	kid: text().primaryKey(),
+	publicJwk: text({ mode: "json" }).$type<JsonWebKey>().notNull(),
+	sealedPrivateKey: text().notNull(),
+	createdAt: instant(),
+	/** Signs no more from then on; its last tokens are good for a while yet. */
+	retiredAt: integer({ mode: "timestamp_ms" }),
+});
+
+/** A program's sign-in: the family of its refresh tokens, and the `sid` of its access tokens. */
+export const signIns = sqliteTable(
+	"sign_ins",
+	{
+		id: text().primaryKey(),
+		userId: ownerId(),
+		userAgent: text().notNull(),
+		createdAt: instant(),
+		expiresAt: instant(),
+	},
+	(t) => [index("sign_ins_user").on(t.userId), index("sign_ins_expiry").on(t.expiresAt)],
+);
+
+export const refreshTokens = sqliteTable(
+	"refresh_tokens",
+	{
+		/** SHA-256 of the token. */
+		id: text().primaryKey(),
+		signInId: text()
+			.notNull()
+			.references(() => signIns.id, { onDelete: "cascade" }),
+		usedAt: integer({ mode: "timestamp_ms" }),
+		createdAt: instant(),
+		expiresAt: instant(),
+	},
+	(t) => [index("refresh_tokens_sign_in").on(t.signInId)],
+);
+
+export const TOKEN_SCOPES = ["tasks:read", "tasks:write", "chat"] as const;
+
+export const personalTokens = sqliteTable(
+	"personal_tokens",
+	{
+		id: text().primaryKey(),
+		userId: ownerId(),
+		name: text().notNull(),
+		scopes: text({ mode: "json" }).$type<(typeof TOKEN_SCOPES)[number][]>().notNull(),
+		/** SHA-256 of the token. */
+		hash: text().notNull(),
+		createdAt: instant(),
+		expiresAt: integer({ mode: "timestamp_ms" }),
+		lastUsedAt: integer({ mode: "timestamp_ms" }),
+	},
+	(t) => [
+		index("personal_tokens_user").on(t.userId),
+		uniqueIndex("personal_tokens_hash").on(t.hash),
+	],
 );

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import { searchQuery } from "#app/tasks/search.ts";
-import { PRIORITIES, type Task } from "#app/tasks/task.ts";
+import { PRIORITIES, type Task, type WallClock } from "#app/tasks/task.ts";
 import type {
 	TagCount,
 	TaskCounts,
@@ -70,6 +70,22 @@ export async function listTasks(
 		...task,
 		subtasks: { open: openSubtasks, total: allSubtasks },
 	}));
+}
+
+/** The page of the user's tasks that a query asks for, each with all its fields. */
+export function listWholeTasks(
+	db: Db,
+	userId: string,
+	query: TaskQuery,
+	time: LocalTime,
+): Promise<Task[]> {
+	return db
+		.select(taskColumns)
+		.from(tasks)
+		.where(matching(userId, query, time))
+		.orderBy(...ordering(query))
+		.limit(query.limit)
+		.offset((query.page - 1) * query.limit);
 }
 
 /** How many of the user's tasks a filter lets through. */
@@ -170,6 +186,11 @@ function matching(userId: string, filter: TaskFilter, time: LocalTime): SQL | un
 			sql`exists (select 1 from json_each(${tasks.tags}) where value = ${filter.tag})`,
 		);
 	if (filter.due) conditions.push(inDueWindow(filter.due, time));
+	const { dueBefore, dueAfter } = filter;
+	if (dueBefore) {
+		conditions.push(lt(tasks.due, isDate(dueBefore) ? startOfDay(dueBefore) : dueBefore));
+	}
+	if (dueAfter) conditions.push(gt(tasks.due, isDate(dueAfter) ? endOfDay(dueAfter) : dueAfter));
 	if (filter.q) {
 		const query = searchQuery(userId, filter.q);
 		// Only punctuation was asked for: no task has that as a word.
@@ -203,6 +224,14 @@ function inWeek(time: LocalTime) {
 
 function startOfDay(date: string) {
 	return `${date}T00:00:00`;
+}
+
+function endOfDay(date: string) {
+	return `${date}T24:00:00`;
+}
+
+function isDate(value: WallClock) {
+	return value.length === 10;
 }
 
 /** Sorts after everything due on that date, its all-day tasks (24:00:00) included. */

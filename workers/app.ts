@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { assets } from "./assets.ts";
-import { health } from "./health.ts";
+import { allowNamedOrigins } from "./cors.ts";
 import type { HonoEnv } from "./hono-env.ts";
+import { jwks } from "./jwks.ts";
+import { metrics } from "./metrics/metrics.ts";
 import { observe } from "./observe.ts";
 import { pages } from "./pages.ts";
 import { scheduled } from "./scheduled.ts";
@@ -16,8 +18,13 @@ app.use(async (c, next) => {
 	await next();
 });
 app.use(securityHeaders);
+app.use("/api/*", allowNamedOrigins);
+app.use("/.well-known/*", allowNamedOrigins);
 
-app.get("/api/health", health);
+// Loaded with the first request to it: the API's schemas would slow down every start.
+app.all("/api/*", async (c) => (await import("./api/api.ts")).serveApi(c));
+app.get("/.well-known/jwks.json", jwks);
+app.get("/metrics", metrics);
 // Files have an extension; pages have none.
 app.get("/assets/*", assets);
 app.get("/:file{[\\w-]+\\.\\w+}", assets);
@@ -32,4 +39,5 @@ app.onError((error, c) => {
 });
 
 export default { fetch: app.fetch, scheduled } satisfies ExportedHandler<Env>;
+export { MetricsStore } from "./metrics/store.ts";
 export { RateLimiter } from "./rate-limiter.ts";

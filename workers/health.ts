@@ -1,26 +1,22 @@
-import type { Handler } from "hono";
-import type { HonoEnv } from "./hono-env.ts";
-
 const D1_PATIENCE_MS = 2000;
 
 // The clock stands still while a worker starts, so its first request is the beginning.
 let startedAt: number | null = null;
 
 /** `GET /api/health`: whether this instance works, database included. */
-export const health: Handler<HonoEnv> = async (c) => {
+export async function health({ DB }: Pick<Env, "DB">) {
 	startedAt ??= Date.now();
-	const database = await databaseAnswers(c.env.DB);
-	return c.json(
-		{
-			status: database ? "ok" : "unavailable",
-			timestamp: new Date().toISOString(),
-			uptime: Math.round((Date.now() - startedAt) / 1000),
-			database: database ? "ok" : "unavailable",
-			version: __TEND_VERSION__,
-		},
-		database ? 200 : 503,
-	);
-};
+	const works = await databaseAnswers(DB);
+	const word = works ? "ok" : "unavailable";
+	const body = {
+		status: word,
+		timestamp: new Date().toISOString(),
+		uptime: Math.round((Date.now() - startedAt) / 1000),
+		database: word,
+		version: __TEND_VERSION__,
+	} as const;
+	return { status: works ? 200 : 503, body } as const;
+}
 
 async function databaseAnswers(d1: D1Database): Promise<boolean> {
 	const patience = new Promise<false>((resolve) =>

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { Connection } from "#db/client.server.ts";
 import type { HonoEnv } from "./hono-env.ts";
+import { flush, noteAnswer } from "./metrics/buffer.ts";
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
@@ -20,20 +21,30 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 
 	await next();
 
-	const { trips, ms } = connection;
+	const { trips } = connection;
 	c.header("x-request-id", requestId);
-	c.header("server-timing", `db;dur=${ms};desc="${trips} ${trips === 1 ? "trip" : "trips"}"`);
+	c.header(
+		"server-timing",
+		`db;dur=${connection.ms};desc="${trips} ${trips === 1 ? "trip" : "trips"}"`,
+	);
+	const { method } = c.req;
+	const { status } = c.res;
+	const route = c.get("route");
+	const ms = Date.now() - start;
 	console.log(
 		JSON.stringify({
 			time: new Date(start).toISOString(),
 			requestId,
-			method: c.req.method,
-			route: c.get("route"),
-			status: c.res.status,
-			ms: Date.now() - start,
+			method,
+			route,
+			status,
+			ms,
 			userId: c.get("userId"),
 			dbTrips: trips,
-			dbMs: ms,
+			dbMs: connection.ms,
 		}),
 	);
+	if (noteAnswer({ method, route, status, ms, connection })) {
+		c.executionCtx.waitUntil(flush(c.env.METRICS));
+	}
 };

@@ -2,6 +2,19 @@ import { DurableObject } from "cloudflare:workers";
 
 export type RateLimit = { allowed: true } | { allowed: false; retryAfterSeconds: number };
 
+/** Part of a quota that its holder may spend without asking again. */
+export type Lease = {
+	granted: number;
+	/** What is left of the quota for everybody. */
+	remaining: number;
+	/** Until the quota is whole again, if nothing more is spent. */
+	resetSeconds: number;
+	/** With nothing granted: until there is something. */
+	retryAfterSeconds: number;
+};
+
+type Windows = { start: number; previous: number; current: number };
+
 /**
  * Counts what one client has done lately: one object for each thing counted and client, so that the
  * count is right over all isolates and outlives restarts. Keeps the times of the last attempts (a
@@ -25,6 +38,42 @@ export class RateLimiter extends DurableObject<Env> {
 		await this.#keep(this.#attempts().slice(0, -1), windowMs);
 	}
 
+	/**
+	 * Grants up to `wanted` of a quota of `limit` in `windowMs`. For limits too large for a list of
+	 * times: keeps two counters, and takes what was spent in the window before as spread evenly over
+	 * it. Written without waiting for the disk, since a quota need not survive a crash to the last one.
+	 */
+	lease(wanted: number, limit: number, windowMs: number): Lease {
+		const now = Date.now();
+		const windows = this.#windows(now, windowMs);
+		const elapsed = (now - windows.start) / windowMs;
+		const spent = windows.previous * (1 - elapsed) + windows.current;
+		const granted = Math.max(0, Math.min(wanted, Math.floor(limit - spent)));
+		windows.current += granted;
+		void this.ctx.storage.put("windows", windows, { allowUnconfirmed: true });
+		const resetMs = windows.start + windowMs * (windows.current > 0 ? 2 : 1) - now;
+		return {
+			granted,
+			remaining: Math.max(0, Math.floor(limit - spent - granted)),
+			resetSeconds: Math.ceil(resetMs / 1000),
+			retryAfterSeconds:
+				granted > 0 ? 0 : Math.ceil(untilFree(windows, limit, windowMs, now) / 1000),
+		};
+	}
+
+	#windows(now: number, windowMs: number): Windows {
+		const kept = this.ctx.storage.kv.get<Windows>("windows");
+		const age = kept ? now - kept.start : Number.POSITIVE_INFINITY;
+		if (kept && age < windowMs) return kept;
+		const windows =
+			kept && age < 2 * windowMs
+				? { start: kept.start + windowMs, previous: kept.current, current: 0 }
+				: { start: now, previous: 0, current: 0 };
+		// By then nothing of either window counts any more.
+		void this.ctx.storage.setAlarm(windows.start + 2 * windowMs, { allowUnconfirmed: true });
+		return windows;
+	}
+
 	override async alarm(): Promise<void> {
 		await this.ctx.storage.deleteAll();
 	}
@@ -38,4 +87,18 @@ export class RateLimiter extends DurableObject<Env> {
 		// By then the last attempt has left the window, and with it the reason for this object.
 		await this.ctx.storage.setAlarm(Date.now() + windowMs);
 	}
+}
+
+/** How long until the sliding count has room for one more, in milliseconds. */
+function untilFree(
+	{ start, previous, current }: Windows,
+	limit: number,
+	windowMs: number,
+	now: number,
+) {
+	const room = limit - 1 - current;
+	// The share of the window's length after which enough of the window before has slid out …
+	if (room >= 0) return start + windowMs * (1 - room / previous) - now;
+	// … or of the present window, once that is the one before.
+	return start + windowMs * (2 - (limit - 1) / current) - now;
 }

@@ -1,6 +1,8 @@
 import { deleteExpiredSessions } from "#db/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { deleteDraftsBefore } from "#db/drafts.server.ts";
+import { deleteSigningKeysRetiredBefore } from "#db/signing-keys.server.ts";
+import { deleteExpiredSignIns } from "#db/tokens.server.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -10,6 +12,9 @@ export const scheduled: ExportedHandlerScheduledHandler<Env> = async (controller
 	const now = new Date(controller.scheduledTime);
 	await transact(db, [
 		deleteExpiredSessions(db, now),
+		deleteExpiredSignIns(db, now),
 		deleteDraftsBefore(db, new Date(now.getTime() - DAY_MS)),
+		// Their last tokens have expired long ago.
+		deleteSigningKeysRetiredBefore(db, new Date(now.getTime() - DAY_MS)),
 	]);
 };

@@ -32,8 +32,13 @@ const origin = text
 	}, "an origin like https://tend.example.com, without a path")
 	.transform((value) => new URL(value).origin);
 
+const origins = text
+	.transform((value) => value.split(",").map((part) => part.trim()))
+	.pipe(z.array(origin, "origins like https://tend.example.com, separated by commas"));
+
 const variables = z.object({
 	APP_URL: origin.optional(),
+	CORS_ORIGINS: origins.default([]),
 	AUTH_SECRET: z
 		.string("set, to at least 32 random characters")
 		.min(32, "at least 32 characters long"),

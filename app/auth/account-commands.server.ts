@@ -11,7 +11,8 @@ import {
 	insertUser,
 	updateUser,
 } from "#db/accounts.server.ts";
-import { type Db, transact } from "#db/client.server.ts";
+import { type Db, type Statement, transact } from "#db/client.server.ts";
+import { deleteSignInsOf } from "#db/tokens.server.ts";
 import type { ClientLimit } from "./client-limit.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
 import type { Credential, Sessions } from "./session.server.ts";
@@ -36,6 +37,22 @@ export type NewAccount = { email: string; password: string; name: string; timeZo
  * Throws `Conflict` when the address has one, `Invalid` when the password is too easy to guess.
  */
 export async function signUp(scope: AccountScope, account: NewAccount): Promise<Credential> {
+	let credential: Credential | undefined;
+	await createAccount(scope, account, async (user) => {
+		credential = await scope.sessions.start(user, scope.userAgent);
+		return scope.sessions.takeWrites();
+	});
+	return credential as Credential;
+}
+
+type Newcomer = { id: string; timeZone: string };
+
+/** Makes an account, in one transaction with what goes along with it. Throws as `signUp` does. */
+export async function createAccount(
+	scope: AccountScope,
+	account: NewAccount,
+	alongWith: (user: Newcomer) => Promise<Statement[]> = async () => [],
+): Promise<Newcomer> {
 	await checkPassword(account.password, account.email);
 	if (await findUserByEmail(scope.db, account.email)) throw addressTaken();
 	const { password, ...profile } = account;
@@ -45,11 +62,11 @@ export async function signUp(scope: AccountScope, account: NewAccount): Promise<
 		passwordHash: await hashPassword(password),
 		createdAt: scope.now,
 	};
-	const credential = await scope.sessions.start(user, scope.userAgent);
+	const others = await alongWith(user);
 	try {
 		await transact(scope.db, [
 			insertUser(scope.db, user),
-			...scope.sessions.takeWrites(),
+			...others,
 			accountEvent(scope, user.id, "signed-up"),
 		]);
 	} catch (error) {
@@ -57,38 +74,47 @@ export async function signUp(scope: AccountScope, account: NewAccount): Promise<
 		if (await findUserByEmail(scope.db, account.email)) throw addressTaken();
 		throw error;
 	}
-	return credential;
+	return user;
 }
 
-type SignIn = { email: string; password: string; limit: ClientLimit; previous: Credential | null };
+export type SignIn = { email: string; password: string; limit: ClientLimit };
+
+export const WRONG_PASSWORD = "That address and password do not belong together.";
 
 /**
  * Signs in under a new session id and ends the `previous` session of the same browser.
- * Throws `RateLimited`, or `Invalid` with one sentence for an unknown address and a wrong password,
- * which also take the same time (OWASP Authentication Cheat Sheet).
+ * Throws `RateLimited`, or `Invalid` with one sentence for an unknown address and a wrong password.
  */
 export async function signIn(
 	scope: AccountScope,
-	{ email, password, limit, previous }: SignIn,
+	{ previous, ...given }: SignIn & { previous: Credential | null },
 ): Promise<Credential> {
+	const proven = await provePassword(scope, given);
+	if (!proven) throw new Invalid([{ path: "", message: WRONG_PASSWORD }]);
+	if (previous) await scope.sessions.end(previous);
+	const credential = await scope.sessions.start(proven.user, scope.userAgent);
+	await transact(scope.db, [...proven.writes, ...scope.sessions.takeWrites()]);
+	await given.limit.forgive();
+	return credential;
+}
+
+/**
+ * The user whose address and password these are, with what is to be written once they are in; null
+ * otherwise, after the same time for an unknown address and a wrong password (OWASP Authentication
+ * Cheat Sheet). Throws `RateLimited`.
+ */
+export async function provePassword(scope: AccountScope, { email, password, limit }: SignIn) {
 	await limit.take();
 	const user = await findUserByEmail(scope.db, email);
 	if (!(await verifyPassword(user?.passwordHash ?? null, password)) || !user) {
 		if (user) scope.afterwards(accountEvent(scope, user.id, "sign-in-failed").execute());
-		throw new Invalid([{ path: "", message: "That address and password do not belong together." }]);
+		return null;
 	}
-	if (previous) await scope.sessions.end(previous);
-	const credential = await scope.sessions.start(user, scope.userAgent);
-	const rehash = isOutdated(user.passwordHash)
-		? [updateUser(scope.db, user.id, { passwordHash: await hashPassword(password) })]
-		: [];
-	await transact(scope.db, [
-		accountEvent(scope, user.id, "signed-in"),
-		...scope.sessions.takeWrites(),
-		...rehash,
-	]);
-	await limit.forgive();
-	return credential;
+	const writes: Statement[] = [accountEvent(scope, user.id, "signed-in")];
+	if (isOutdated(user.passwordHash)) {
+		writes.push(updateUser(scope.db, user.id, { passwordHash: await hashPassword(password) }));
+	}
+	return { user, writes };
 }
 
 /** Ends the session of a credential; harmless when it has ended before. */
@@ -108,12 +134,15 @@ export type OwnAccountScope = AccountScope & {
 
 export type ProfileChanges = { name?: string; timeZone?: string; theme?: Theme };
 
-export async function changeProfile(scope: OwnAccountScope, changes: ProfileChanges) {
+export async function changeProfile(
+	scope: Pick<OwnAccountScope, "db" | "userId">,
+	changes: ProfileChanges,
+) {
 	await updateUser(scope.db, scope.userId, changes);
 }
 
 /**
- * Changes the password and ends all other sessions.
+ * Changes the password and ends all other sessions, those of programs included.
  * Throws `Invalid` when the current password is wrong or the new one too easy to guess.
  */
 export async function changePassword(
@@ -125,6 +154,7 @@ export async function changePassword(
 	await transact(scope.db, [
 		updateUser(scope.db, scope.userId, { passwordHash: await hashPassword(newPassword) }),
 		deleteOtherSessionsOf(scope.db, scope.userId, scope.sessionId),
+		deleteSignInsOf(scope.db, scope.userId),
 		accountEvent(scope, scope.userId, "password-changed"),
 	]);
 }
@@ -134,9 +164,12 @@ export async function revokeSession(scope: OwnAccountScope, id: string): Promise
 	await deleteSessionOf(scope.db, scope.userId, id);
 }
 
-/** Ends all of the user's sessions but the one at hand. */
+/** Ends all of the user's sessions but the one at hand, those of programs included. */
 export async function revokeOtherSessions(scope: OwnAccountScope): Promise<void> {
-	await deleteOtherSessionsOf(scope.db, scope.userId, scope.sessionId);
+	await transact(scope.db, [
+		deleteOtherSessionsOf(scope.db, scope.userId, scope.sessionId),
+		deleteSignInsOf(scope.db, scope.userId),
+	]);
 }
 
 /** Deletes the account and everything that belongs to it. Throws `Invalid` on a wrong password. */
@@ -170,8 +203,8 @@ function addressTaken() {
 	return new Conflict("There is an account with this address already. Sign in instead.");
 }
 
-function accountEvent(
-	{ db, actor, requestId, now }: AccountScope,
+export function accountEvent(
+	{ db, actor, requestId, now }: Pick<AccountScope, "db" | "actor" | "requestId" | "now">,
 	userId: string,
 	type: AccountEventType,
 ) {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { type Adapter, Lucia, TimeSpan } from "lucia";
-import { SessionEnded } from "#app/errors.ts";
+import { AppError, SessionEnded } from "#app/errors.ts";
 import {
 	deleteExpiredSessions,
 	deleteSession,
@@ -31,11 +31,13 @@ export type Session = {
 };
 
 /** The session is good, but its user has moved to another time zone since the credential was made. */
-export class MovedZone extends Error {
-	readonly credential: Credential;
-	constructor(credential: Credential) {
-		super("The credential names a time zone that its user has left.");
-		this.credential = credential;
+export class MovedZone extends AppError {
+	/** IANA name: where the user is. */
+	readonly timeZone: string;
+	constructor(timeZone: string) {
+		// Seen by nobody, as long as the request is answered anew.
+		super("Your time zone was changed just now. Try again.", { status: 503, code: "moved-zone" });
+		this.timeZone = timeZone;
 	}
 }
 
@@ -71,14 +73,12 @@ export class Sessions {
 
 	/**
 	 * The session of a credential. Throws `SessionEnded` when it was revoked or has expired, and
-	 * `MovedZone` (with the right credential) when its statements were written for another zone.
+	 * `MovedZone` when its statements were written for another zone.
 	 */
 	async validate(credential: Credential): Promise<Session> {
 		const { session, user } = await this.#lucia.validateSession(lookUpKey(credential));
 		if (!session) throw new SessionEnded();
-		if (user.timeZone !== credential.timeZone) {
-			throw new MovedZone({ ...credential, timeZone: user.timeZone });
-		}
+		if (user.timeZone !== credential.timeZone) throw new MovedZone(user.timeZone);
 		return {
 			id: hash(credential.sessionId),
 			user,

@@ -30,7 +30,7 @@ export const requireUser: MiddlewareFunction<Response> = async (
 		return response;
 	} catch (error) {
 		if (error instanceof MovedZone) {
-			visit.retryAs = error.credential;
+			visit.retryAs = { ...visit.credential, timeZone: error.timeZone };
 			return response;
 		}
 		if (!(error instanceof SessionEnded)) throw error;

@@ -2,7 +2,6 @@ import { Conflict, Invalid, NotFound, VersionMismatch } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import {
 	type Edit,
-	listChangeEvents,
 	RepeatedChange,
 	StaleChange,
 	type UnnumberedTask,
@@ -10,6 +9,7 @@ import {
 } from "#db/changes.server.ts";
 import { listFamilies } from "#db/tasks.server.ts";
 import { firstOccurrence } from "./first-occurrence.ts";
+import { answerAgain, findFirst, hasExpired, idAfter } from "./repeated-request.server.ts";
 import type { Scope } from "./scope.server.ts";
 import { DEFAULT_PRIORITY, TAGS_MAX, type Task } from "./task.ts";
 import { todayIn } from "./wall-clock.ts";
@@ -32,18 +32,23 @@ export type TaskAction =
 /** What a command did. `id` names the change for undo; null when there was nothing to change. */
 export type Done = { changeId: string | null; summary: string };
 
+/** Where a command goes on only from that version of the task, or from one of those. */
+type Expected = { expectedVersion?: number | number[] };
+
 /** How often a command works itself out anew when another one got there first. */
 const ATTEMPTS = 3;
 
 /**
  * Adds a task. With a `changeId`, doing it again under that id changes nothing and gives the task of
- * the first time: a form or request that arrives twice makes one task.
- * Throws `Invalid` when the fields contradict each other or the parent cannot be one.
+ * the first time: a form or request that arrives twice makes one task. With a `digest` of what was
+ * asked, too, asking for something else under that id is refused, and a day later it is free again.
+ * Throws `Invalid` when the fields contradict each other or the parent cannot be one, and `KeyReused`.
  */
 export async function createTask(
 	scope: Scope,
 	fields: NewTask,
 	changeId: string = newId(),
+	digest?: string,
 ): Promise<Done & { task: Task }> {
 	const blank: UnnumberedTask = {
 		id: null,
@@ -62,23 +67,31 @@ export async function createTask(
 		version: 1,
 	};
 	const draft = settle(scope, { ...blank, ...withoutUndefined(fields) });
-	if (draft.parentId !== null) {
-		const family = await listFamilies(scope.db, scope.userId, [draft.parentId]);
-		checkParent(draft, family);
+	const [family, earlier] = await Promise.all([
+		draft.parentId === null ? [] : listFamilies(scope.db, scope.userId, [draft.parentId]),
+		// Usually a repetition is told by the write that fails. Here the trip is made anyway: by the
+		// parent, or by the check of the credential.
+		digest === undefined ? null : findFirst(scope, changeId),
+	]);
+	if (earlier && hasExpired(earlier, scope.now)) {
+		return createTask(scope, fields, idAfter(earlier), digest);
 	}
+	if (earlier) return answerAgain(earlier, digest);
+	if (draft.parentId !== null) checkParent(draft, family);
 	const summary = `Added ${quoted(draft.title)}`;
 	try {
 		const [id] = await write(scope, {
 			id: changeId,
 			summary,
+			digest,
 			edits: [{ before: null, after: draft }],
 		});
 		return { changeId, summary, task: { ...draft, id: id as number } };
 	} catch (error) {
 		if (!(error instanceof RepeatedChange)) throw error;
-		const [event] = await listChangeEvents(scope.db, scope.userId, changeId);
-		if (!event?.after) throw error;
-		return { changeId, summary, task: event.after };
+		const first = await findFirst(scope, changeId);
+		if (!first) throw error;
+		return answerAgain(first, digest);
 	}
 }
 
@@ -91,21 +104,32 @@ export async function changeTask(
 	scope: Scope,
 	id: number,
 	changes: TaskChanges,
-	{ expectedVersion }: { expectedVersion?: number } = {},
+	{ expectedVersion }: Expected = {},
 ): Promise<Done & { task: Task }> {
 	const done = await act(scope, [id], { type: "update", changes }, expectedVersion);
 	return { ...done, task: found(done.tasks, id) };
 }
 
-/** Completes a task and its open subtasks. Throws `NotFound`. */
-export async function completeTask(scope: Scope, id: number): Promise<Done & { task: Task }> {
-	const done = await act(scope, [id], { type: "complete" });
+/** Completes a task and its open subtasks. Throws `NotFound`, or `VersionMismatch`. */
+export async function completeTask(
+	scope: Scope,
+	id: number,
+	{ expectedVersion }: Expected = {},
+): Promise<Done & { task: Task }> {
+	const done = await act(scope, [id], { type: "complete" }, expectedVersion);
 	return { ...done, task: found(done.tasks, id) };
 }
 
-/** Opens a completed task again, and its parent if that is completed. Throws `NotFound`. */
-export async function reopenTask(scope: Scope, id: number): Promise<Done & { task: Task }> {
-	const done = await act(scope, [id], { type: "reopen" });
+/**
+ * Opens a completed task again, and its parent if that is completed. Throws `NotFound`, or
+ * `VersionMismatch`.
+ */
+export async function reopenTask(
+	scope: Scope,
+	id: number,
+	{ expectedVersion }: Expected = {},
+): Promise<Done & { task: Task }> {
+	const done = await act(scope, [id], { type: "reopen" }, expectedVersion);
 	return { ...done, task: found(done.tasks, id) };
 }
 
@@ -113,7 +137,7 @@ export async function reopenTask(scope: Scope, id: number): Promise<Done & { tas
 export async function deleteTask(
 	scope: Scope,
 	id: number,
-	{ expectedVersion }: { expectedVersion?: number } = {},
+	{ expectedVersion }: Expected = {},
 ): Promise<Done> {
 	const done = await act(scope, [id], { type: "delete" }, expectedVersion);
 	if (done.missing.length > 0) throw noTask(id);
@@ -140,7 +164,7 @@ async function act(
 	scope: Scope,
 	ids: number[],
 	action: TaskAction,
-	expectedVersion?: number,
+	expectedVersion?: number | number[],
 ): Promise<Acted> {
 	const parentIds =
 		action.type === "update" && action.changes.parentId ? [action.changes.parentId] : [];
@@ -241,8 +265,8 @@ function checkParent(task: Task | UnnumberedTask, family: Task[]) {
 	}
 }
 
-function checkVersion(task: Task | undefined, expectedVersion: number) {
-	if (task && task.version !== expectedVersion) {
+function checkVersion(task: Task | undefined, expectedVersion: number | number[]) {
+	if (task && ![expectedVersion].flat().includes(task.version)) {
 		throw new VersionMismatch("This task was changed elsewhere in the meantime.");
 	}
 }
@@ -268,7 +292,7 @@ export function sameValue(a: unknown, b: unknown) {
 	return JSON.stringify(a) === JSON.stringify(b);
 }
 
-type Write = { id: string; summary: string; edits: Edit[] };
+type Write = { id: string; summary: string; edits: Edit[]; digest?: string };
 
 function write(scope: Scope, change: Write) {
 	const { db, userId, actor, requestId, now } = scope;

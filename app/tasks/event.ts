@@ -15,6 +15,8 @@ export const ACCOUNT_EVENT_TYPES = [
 	"sign-in-failed",
 	"signed-out",
 	"password-changed",
+	"token-created",
+	"token-revoked",
 ] as const;
 export type AccountEventType = (typeof ACCOUNT_EVENT_TYPES)[number];
 

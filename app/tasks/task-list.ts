@@ -1,5 +1,5 @@
 /** What a list of tasks can be asked for. Safe in the browser. */
-import type { Priority, Status, Task } from "./task.ts";
+import type { Priority, Status, Task, WallClock } from "./task.ts";
 
 export const DUE_WINDOWS = ["overdue", "today", "week", "none"] as const;
 export type DueWindow = (typeof DUE_WINDOWS)[number];
@@ -11,6 +11,9 @@ export type Sort = { field: SortField; direction: "asc" | "desc" };
 export const PAGE_SIZE = 50;
 export const PAGE_SIZE_MAX = 100;
 
+/** The most tasks that one bulk change names. */
+export const BULK_MAX = 500;
+
 export type TaskFilter = {
 	/** Words that all have to be there, each at least as the beginning of a word. */
 	q?: string;
@@ -19,6 +22,12 @@ export type TaskFilter = {
 	tag?: string;
 	/** `overdue`: open and past its time; `today`: due that day, or overdue; `week`: today and the six days after. */
 	due?: DueWindow;
+	/**
+	 * Bounds that are not in it, as wall clock. A date alone means the whole day: before its start, or
+	 * after its end. An all-day task is due when its day ends.
+	 */
+	dueBefore?: WallClock;
+	dueAfter?: WallClock;
 };
 
 export type TaskQuery = TaskFilter & { sort?: Sort; page: number; limit: number };

@@ -1,0 +1,123 @@
+import { newId } from "#app/id.server.ts";
+import { type Db, type Statement, transact } from "#db/client.server.ts";
+import {
+	findCurrentSigningKey,
+	insertSigningKeyIfNone,
+	type NewSigningKey,
+	retireSigningKey,
+	retireSigningKeys,
+} from "#db/signing-keys.server.ts";
+
+/*
+ * Keys that sign access tokens: RSA, 2048 bits (RFC 7518, section 3.3). They live in D1, so that all
+ * isolates sign with the same; the private half is sealed with AUTH_SECRET, so that a copy of the
+ * database signs nothing.
+ */
+
+/** How long verifiers may keep our list of public keys. A key signs only when all have it. */
+export const JWKS_MAX_AGE_SECONDS = 300;
+
+const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+
+/** `privateKey` is in PKCS #8. */
+export type SigningKey = { kid: string; privateKey: Uint8Array<ArrayBuffer> };
+
+type SealedKey = { kid: string; sealedPrivateKey: string };
+
+type KeyOptions = { db: Db; secret: string; now: Date };
+
+/**
+ * The key to sign with; makes the first one when there is none. `found` is what
+ * `findCurrentSigningKey` has answered already, as part of another transaction.
+ */
+export async function openSigningKey(
+	{ db, secret, now }: KeyOptions,
+	found: SealedKey | undefined,
+): Promise<SigningKey> {
+	const key = found && (await unseal(found, secret));
+	if (key) return key;
+	// One that does not open was sealed with an AUTH_SECRET that has been replaced.
+	const retirement: Statement[] = found ? [retireSigningKey(db, found.kid, now)] : [];
+	await transact(db, [...retirement, insertSigningKeyIfNone(db, await newSigningKey(secret, now))]);
+	const [current] = await findCurrentSigningKey(db, now);
+	const made = current && (await unseal(current, secret));
+	if (!made) throw new Error("There is no signing key that AUTH_SECRET opens.");
+	return made;
+}
+
+/**
+ * Adds a key and retires the others, but not before every verifier can know the new one. What the
+ * old ones have signed stays good, as they are published until the clean-up finds them long retired.
+ */
+export async function rotateSigningKeys({ db, secret, now }: KeyOptions): Promise<void> {
+	await transact(db, rotation(db, await newSigningKey(secret, now)));
+}
+
+export function rotation(db: Db, key: NewSigningKey): Statement[] {
+	const retiredAt = new Date(key.createdAt.getTime() + JWKS_MAX_AGE_SECONDS * 1000);
+	return [retireSigningKeys(db, retiredAt), insertSigningKeyIfNone(db, key)];
+}
+
+export async function newSigningKey(secret: string, now: Date): Promise<NewSigningKey> {
+	const pair = (await crypto.subtle.generateKey(
+		{ ...RS256, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
+		true,
+		["sign", "verify"],
+	)) as CryptoKeyPair;
+	const kid = newId();
+	const { n, e } = (await crypto.subtle.exportKey("jwk", pair.publicKey)) as JsonWebKey;
+	const privateKey = (await crypto.subtle.exportKey("pkcs8", pair.privateKey)) as ArrayBuffer;
+	return {
+		kid,
+		publicJwk: { kty: "RSA", n, e, alg: "RS256", use: "sig" },
+		sealedPrivateKey: await seal(privateKey, kid, secret),
+		createdAt: now,
+	};
+}
+
+const NONCE_BYTES = 12;
+
+/** AES-256-GCM; the key's id is authenticated with it, so that rows cannot be swapped. */
+async function seal(privateKey: ArrayBuffer, kid: string, secret: string): Promise<string> {
+	const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+	const sealed = await crypto.subtle.encrypt(cipher(iv, kid), await sealingKey(secret), privateKey);
+	return Buffer.concat([iv, new Uint8Array(sealed)]).toString("base64url");
+}
+
+async function unseal({ kid, sealedPrivateKey }: SealedKey, secret: string) {
+	const bytes = new Uint8Array(Buffer.from(sealedPrivateKey, "base64url"));
+	const algorithm = cipher(bytes.slice(0, NONCE_BYTES), kid);
+	try {
+		const key = await sealingKey(secret);
+		const opened = await crypto.subtle.decrypt(algorithm, key, bytes.slice(NONCE_BYTES));
+		return { kid, privateKey: new Uint8Array(opened) };
+	} catch (error) {
+		// What WebCrypto throws when the tag does not match.
+		if (error instanceof DOMException && error.name === "OperationError") return null;
+		throw error;
+	}
+}
+
+function cipher(iv: Uint8Array<ArrayBuffer>, kid: string) {
+	return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(kid) };
+}
+
+/** HKDF (RFC 5869) gives each use of AUTH_SECRET a key of its own. */
+async function sealingKey(secret: string): Promise<CryptoKey> {
+	const bytes = new TextEncoder();
+	const material = await crypto.subtle.importKey("raw", bytes.encode(secret), "HKDF", false, [
+		"deriveKey",
+	]);
+	return crypto.subtle.deriveKey(
+		{
+			name: "HKDF",
+			hash: "SHA-256",
+			salt: new Uint8Array(),
+			info: bytes.encode("tend signing-keys v1"),
+		},
+		material,
+		{ name: "AES-GCM", length: 256 },
+		false,
+		["encrypt", "decrypt"],
+	);
+}

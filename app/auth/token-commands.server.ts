@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { AppError, NotFound } from "#app/errors.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { transact } from "#db/client.server.ts";
+import { findCurrentSigningKey } from "#db/signing-keys.server.ts";
+import {
+	deletePersonalToken,
+	deleteSignIn,
+	exchangeRefreshToken,
+	findRefreshToken,
+	insertPersonalToken,
+	insertSignIn,
+	listPersonalTokens,
+} from "#db/tokens.server.ts";
+import { createAccessToken, type Subject } from "./access-token.server.ts";
+import {
+	type AccountScope,
+	accountEvent,
+	provePassword,
+	type SignIn,
+	WRONG_PASSWORD,
+} from "./account-commands.server.ts";
+import { createPersonalToken, hashToken, type TokenScope } from "./personal-token.server.ts";
+import { openSigningKey } from "./signing-keys.server.ts";
+import type { User } from "./user.ts";
+
+/** How a program's sign-in goes on: with an access token for now, and a refresh token for later. */
+export type TokenPair = { token: string; refreshToken: string };
+
+/** What these commands need besides the account's: who the tokens are from. */
+export type TokenIssuer = { issuer: string; secret: string };
+
+type TokenScopeOf = Pick<AccountScope, "db" | "now"> & TokenIssuer;
+
+const REFRESH_TOKEN_MS = 7 * 86_400_000;
+const REFRESH_TOKEN_BYTES = 32;
+
+/**
+ * Signs a program in. Throws `RateLimited`, or a 401 in the words of the sign-in page, after the
+ * same time for an unknown address and a wrong password.
+ */
+export async function logIn(
+	scope: AccountScope & TokenIssuer,
+	given: SignIn,
+): Promise<TokenPair & { user: Omit<User, "theme"> }> {
+	const proven = await provePassword(scope, given);
+	if (!proven) throw new AppError(WRONG_PASSWORD, { status: 401, code: "wrong-password" });
+	const { user, writes } = proven;
+	const signInId = crypto.randomUUID();
+	const refreshToken = newRefreshToken();
+	const results = await transact(scope.db, [
+		...writes,
+		...insertSignIn(scope.db, {
+			id: signInId,
+			userId: user.id,
+			userAgent: scope.userAgent,
+			createdAt: scope.now,
+			expiresAt: refreshExpiry(scope.now),
+			refreshTokenHash: hashToken(refreshToken),
+		}),
+		findCurrentSigningKey(scope.db, scope.now),
+	]);
+	await given.limit.forgive();
+	const token = await signFor(scope, user, { signInId, keyResult: results.at(-1) });
+	return { token, refreshToken, user };
+}
+
+/**
+ * Gives a new pair for a refresh token, which works once. Nobody can tell which of two bearers of one
+ * token is the thief, so the second use ends the sign-in for both: RFC 9700, section 4.14.2. That
+ * holds for two at the same moment as well: one gets a pair that is void by the time it arrives, the
+ * other a 401. Programs share one refresh between their threads.
+ */
+export async function refresh(scope: TokenScopeOf, refreshToken: string): Promise<TokenPair> {
+	const { db, now } = scope;
+	const next = newRefreshToken();
+	const results = await transact(db, [
+		...exchangeRefreshToken(db, {
+			usedHash: hashToken(refreshToken),
+			nextHash: hashToken(next),
+			now,
+			expiresAt: refreshExpiry(now),
+		}),
+		findRefreshToken(db, hashToken(next)),
+		findCurrentSigningKey(db, now),
+	]);
+	const row = results.at(-2)?.results[0] as Record<string, string> | undefined;
+	if (!row) {
+		throw new AppError("This refresh token is not valid any more. Log in again.", {
+			status: 401,
+			code: "refresh-token-ended",
+		});
+	}
+	// Columns go by their names in the table here.
+	const user = { id: row.id, email: row.email, timeZone: row.time_zone } as Subject;
+	const signInId = row.sign_in_id as string;
+	return {
+		token: await signFor(scope, user, { signInId, keyResult: results.at(-1) }),
+		refreshToken: next,
+	};
+}
+
+/** Ends a program's sign-in: its access tokens are refused from then on, its refresh token, too. */
+export async function logOut(scope: Scope, signInId: string): Promise<void> {
+	const { db, userId } = scope;
+	await transact(db, [
+		deleteSignIn(db, userId, signInId),
+		accountEvent(scope, userId, "signed-out"),
+	]);
+}
+
+type NewToken = { name: string; scopes: TokenScope[]; expiresAt: Date | null };
+
+/** Makes a personal token. It is in the answer, and nowhere else ever again. */
+export async function makePersonalToken(scope: Scope, secret: string, wanted: NewToken) {
+	const { db, userId, now } = scope;
+	const id = crypto.randomUUID();
+	const { scopes } = wanted;
+	const claims = { userId, tokenId: id, scopes, timeZone: scope.timeZone };
+	const { token, hash } = createPersonalToken(claims, secret);
+	const row = { ...wanted, id, userId, createdAt: now, lastUsedAt: null };
+	await transact(db, [
+		insertPersonalToken(db, { ...row, hash }),
+		accountEvent(scope, userId, "token-created"),
+	]);
+	return { ...row, token };
+}
+
+/** Revokes a personal token at once. Throws `NotFound`. */
+export async function revokePersonalToken(scope: Scope, id: string): Promise<void> {
+	const { db, userId } = scope;
+	const tokens = await listPersonalTokens(db, userId);
+	if (!tokens.some((token) => token.id === id)) throw new NotFound("There is no such token.");
+	await transact(db, [
+		deletePersonalToken(db, userId, id),
+		accountEvent(scope, userId, "token-revoked"),
+	]);
+}
+
+type KeyFound = { signInId: string; keyResult: D1Result | undefined };
+
+async function signFor(scope: TokenScopeOf, user: Subject, { signInId, keyResult }: KeyFound) {
+	const [row] = (keyResult?.results ?? []) as Array<{ kid: string; sealed_private_key: string }>;
+	const found = row && { kid: row.kid, sealedPrivateKey: row.sealed_private_key };
+	const key = await openSigningKey(scope, found);
+	const { issuer, now } = scope;
+	return createAccessToken(key, { user, signInId, issuer, now });
+}
+
+function newRefreshToken() {
+	return randomBytes(REFRESH_TOKEN_BYTES).toString("base64url");
+}
+
+function refreshExpiry(now: Date) {
+	return new Date(now.getTime() + REFRESH_TOKEN_MS);
+}

@@ -1,0 +1,53 @@
+import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import type { Db } from "./client.server.ts";
+import { signingKeys } from "./schema.ts";
+
+export type NewSigningKey = typeof signingKeys.$inferInsert;
+
+/**
+ * The key that signs now: the oldest that is not retired. So a new key is published for a while
+ * before the one it replaces retires and it signs itself.
+ */
+export function findCurrentSigningKey(db: Db, now: Date) {
+	return db
+		.select({ kid: signingKeys.kid, sealedPrivateKey: signingKeys.sealedPrivateKey })
+		.from(signingKeys)
+		.where(or(isNull(signingKeys.retiredAt), gt(signingKeys.retiredAt, now)))
+		.orderBy(asc(signingKeys.createdAt))
+		.limit(1);
+}
+
+/** Every public key that a valid token may have been signed with, and the next one to sign. */
+export async function listPublicKeys(db: Db) {
+	return db
+		.select({ kid: signingKeys.kid, publicJwk: signingKeys.publicJwk })
+		.from(signingKeys)
+		.orderBy(asc(signingKeys.createdAt));
+}
+
+/** Adds a key unless there is one that stays: of two isolates at once, one has its way. */
+export function insertSigningKeyIfNone(db: Db, key: NewSigningKey) {
+	const unretired = db
+		.select({ kid: signingKeys.kid })
+		.from(signingKeys)
+		.where(isNull(signingKeys.retiredAt));
+	return sql`insert into signing_keys (kid, public_jwk, sealed_private_key, created_at)
+		select ${key.kid}, ${JSON.stringify(key.publicJwk)}, ${key.sealedPrivateKey},
+			${key.createdAt.getTime()}
+		where not exists ${unretired}`;
+}
+
+/** Retires all keys at that time which have no earlier one. */
+export function retireSigningKeys(db: Db, retiredAt: Date) {
+	return db.update(signingKeys).set({ retiredAt }).where(isNull(signingKeys.retiredAt));
+}
+
+export function retireSigningKey(db: Db, kid: string, retiredAt: Date) {
+	return db.update(signingKeys).set({ retiredAt }).where(eq(signingKeys.kid, kid));
+}
+
+export function deleteSigningKeysRetiredBefore(db: Db, time: Date) {
+	return db
+		.delete(signingKeys)
+		.where(and(sql`${signingKeys.retiredAt} is not null`, lt(signingKeys.retiredAt, time)));
+}

@@ -1,0 +1,33 @@
+import type { Context } from "hono";
+import type { AccountScope } from "#app/auth/account-commands.server.ts";
+import { ClientLimit } from "#app/auth/client-limit.server.ts";
+import { Sessions } from "#app/auth/session.server.ts";
+import type { TokenIssuer } from "#app/auth/token-commands.server.ts";
+import { clientAddress } from "../client-address.ts";
+import { isHttps } from "../security.ts";
+import type { ApiEnv } from "./api-env.ts";
+import { issuerOf } from "./callers.ts";
+
+/** What commands on accounts run with when a program asks; its statements wait for nobody. */
+export function accountScope(c: Context<ApiEnv>): AccountScope & TokenIssuer {
+	const { APP_URL, AUTH_SECRET } = c.get("settings");
+	const db = c.get("connection").open();
+	const now = new Date();
+	return {
+		db,
+		now,
+		sessions: new Sessions({ db, now, secret: AUTH_SECRET, secure: isHttps(c.req.raw, APP_URL) }),
+		actor: "api",
+		requestId: c.get("requestId"),
+		userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
+		afterwards: (work) => c.executionCtx.waitUntil(work),
+		issuer: issuerOf(c),
+		secret: AUTH_SECRET,
+	};
+}
+
+/** The same count as the sign-in page's. */
+export function signInLimit(c: Context<ApiEnv>): ClientLimit {
+	const name = `sign-in:${clientAddress(c.env.outer.req.raw)}`;
+	return new ClientLimit(c.env.RATE_LIMITER, name, c.get("settings").SIGNIN_RATE_LIMIT);
+}

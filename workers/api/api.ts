@@ -1,0 +1,117 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { health } from "../health.ts";
+import type { HonoEnv } from "../hono-env.ts";
+import { newApiApp } from "./api-app.ts";
+import { answerArrival } from "./arrival.ts";
+import { authRoutes } from "./auth.ts";
+import { docsPage } from "./docs-page.ts";
+import { jsonBody } from "./json-body.ts";
+import { knownPaths } from "./known-paths.ts";
+import { newTasks } from "./new-tasks.ts";
+import { openApiDocument } from "./openapi.ts";
+import { routedPath } from "./own-path.ts";
+import { problemOf, problems } from "./problem.ts";
+import { taskActions } from "./task-actions.ts";
+import { answer } from "./task-routes.ts";
+import { tasks } from "./tasks.ts";
+import { tokenRoutes } from "./tokens.ts";
+
+/**
+ * The REST API. `workers/app.ts` loads it with the first request to it, so that pages do not wait for
+ * its schemas.
+ */
+const api = newApiApp({ getPath: routedPath });
+
+/** `c` is the worker's own context of the request. */
+export function serveApi(c: Context<HonoEnv>): Promise<Response> {
+	return answerArrival(c, c.req.raw, (request) =>
+		api.fetch(request, { ...c.env, outer: c }, c.executionCtx),
+	);
+}
+
+api.use(async (c, next) => {
+	const { outer } = c.env;
+	c.set("requestId", outer.get("requestId"));
+	c.set("connection", outer.get("connection"));
+	c.set("settings", outer.get("settings"));
+	c.set("route", null);
+	c.set("userId", null);
+	await next();
+	outer.set("route", c.get("route"));
+	outer.set("userId", c.get("userId"));
+	if (!c.res.headers.has("cache-control")) c.header("cache-control", "private, no-cache");
+	c.header("vary", "Authorization, Cookie", { append: true });
+});
+api.use(knownPaths(() => api.openAPIRegistry.definitions));
+api.use(jsonBody);
+
+api.route("/api", tasks);
+api.route("/api", newTasks);
+api.route("/api", taskActions);
+api.route("/api", authRoutes);
+api.route("/api", tokenRoutes);
+
+api.openapi(
+	createRoute({
+		method: "get",
+		path: "/api/health",
+		operationId: "getHealth",
+		summary: "Whether this server works",
+		tags: ["Service"],
+		security: [],
+		responses: {
+			200: answer("It does, database included.", healthSchema()),
+			503: answer("The database does not answer.", healthSchema()),
+			...problems(405),
+		},
+	}),
+	async (c) => {
+		const { status, body } = await health(c.env);
+		return c.json(body, status);
+	},
+);
+
+api.openapi(
+	createRoute({
+		method: "get",
+		path: "/api/openapi.json",
+		operationId: "getOpenApi",
+		summary: "This document",
+		tags: ["Service"],
+		security: [],
+		responses: {
+			200: answer("OpenAPI 3.1.", z.looseObject({ openapi: z.string() })),
+			...problems(405),
+		},
+	}),
+	(c) => c.json(openApiDocument(api), 200, { "cache-control": "public, max-age=300" }),
+);
+
+api.openapi(
+	createRoute({
+		method: "get",
+		path: "/api/docs",
+		operationId: "getDocs",
+		summary: "This document, to read",
+		tags: ["Service"],
+		security: [],
+		responses: {
+			200: { description: "A page.", content: { "text/html": { schema: z.string() } } },
+			...problems(405),
+		},
+	}),
+	(c) => docsPage(c, openApiDocument(api)),
+);
+
+api.onError((error, c) => problemOf(error, c));
+
+function healthSchema() {
+	return z.object({
+		status: z.enum(["ok", "unavailable"]),
+		timestamp: z.string().meta({ format: "date-time" }),
+		uptime: z.int().meta({ description: "Seconds since the first request." }),
+		database: z.enum(["ok", "unavailable"]),
+		version: z.string(),
+	});
+}

@@ -1,0 +1,164 @@
+import { createRoute } from "@hono/zod-openapi";
+import { ACCESS_TOKEN_SECONDS } from "#app/auth/access-token.server.ts";
+import { changeProfile, createAccount, signOut } from "#app/auth/account-commands.server.ts";
+import { isTimeZone } from "#app/auth/account-schema.ts";
+import { logIn, logOut, refresh } from "#app/auth/token-commands.server.ts";
+import {
+	accountChangesSchema,
+	accountSchema,
+	credentialsSchema,
+	refreshSchema,
+	registeredSchema,
+	registerSchema,
+	signedInSchema,
+	toAccountJson,
+	tokenPairSchema,
+} from "./account-schemas.ts";
+import { accountScope, signInLimit } from "./account-scope.ts";
+import { newApiApp } from "./api-app.ts";
+import { authenticate, requireSignIn } from "./authenticate.ts";
+import { problems } from "./problem.ts";
+import { answer, jsonOf, type Security } from "./task-routes.ts";
+import { messageSchema } from "./task-schemas.ts";
+import { rememberZone } from "./zone-hints.ts";
+
+/** Registering, signing in and out, and the user. */
+export const authRoutes = newApiApp();
+
+const tags = ["Accounts"];
+const security: Security = [{ bearer: [] }, { session: [] }];
+// RFC 6749, section 5.1.
+const NOT_KEPT = { "cache-control": "no-store" };
+
+authRoutes.openapi(
+	createRoute({
+		method: "post",
+		path: "/auth/register",
+		operationId: "register",
+		summary: "Make an account",
+		tags,
+		security: [],
+		request: { body: jsonOf(registerSchema) },
+		responses: { 201: answer("It is made.", registeredSchema), ...problems(400, 409, 413, 415) },
+	}),
+	async (c) => {
+		const { email, password, name = email.split("@")[0] as string } = c.req.valid("json");
+		const zone = c.env.outer.req.raw.cf?.timezone;
+		const timeZone = typeof zone === "string" && isTimeZone(zone) ? zone : "UTC";
+		const user = await createAccount(accountScope(c), { email, password, name, timeZone });
+		return c.json({ message: "Your account is made. Log in.", userId: user.id }, 201);
+	},
+);
+
+authRoutes.openapi(
+	createRoute({
+		method: "post",
+		path: "/auth/login",
+		operationId: "logIn",
+		summary: "Sign in",
+		tags,
+		security: [],
+		request: { body: jsonOf(credentialsSchema) },
+		responses: {
+			200: answer("Signed in.", signedInSchema),
+			...problems(400, 401, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		const given = { ...c.req.valid("json"), limit: signInLimit(c) };
+		const { token, refreshToken, user } = await logIn(accountScope(c), given);
+		c.set("userId", user.id);
+		const body = {
+			token,
+			expiresIn: ACCESS_TOKEN_SECONDS,
+			refreshToken,
+			user: toAccountJson(user),
+		};
+		return c.json(body, 200, NOT_KEPT);
+	},
+);
+
+authRoutes.openapi(
+	createRoute({
+		method: "post",
+		path: "/auth/refresh",
+		operationId: "refreshTokens",
+		summary: "Get a new pair of tokens",
+		description:
+			"A refresh token works once. Using one again ends the sign-in, as one of its two bearers must be a thief; so share one refresh between threads.",
+		tags,
+		security: [],
+		request: { body: jsonOf(refreshSchema) },
+		responses: { 200: answer("A new pair.", tokenPairSchema), ...problems(400, 401, 413, 415) },
+	}),
+	async (c) => {
+		const pair = await refresh(accountScope(c), c.req.valid("json").refreshToken);
+		return c.json({ ...pair, expiresIn: ACCESS_TOKEN_SECONDS }, 200, NOT_KEPT);
+	},
+);
+
+authRoutes.openapi(
+	createRoute({
+		method: "post",
+		path: "/auth/logout",
+		operationId: "logOut",
+		summary: "Sign out",
+		description:
+			"Ends the sign-in: its access tokens are refused from now on, its refresh token, too.",
+		tags,
+		security,
+		middleware: [authenticate, requireSignIn],
+		responses: { 200: answer("Signed out.", messageSchema), ...problems(401, 403, 429) },
+	}),
+	async (c) => {
+		const { means, user } = c.get("caller");
+		await user;
+		if (means.kind === "access-token") await logOut(c.get("scope"), means.signInId);
+		if (means.kind === "session") {
+			await signOut(accountScope(c), means.credential);
+			c.header("set-cookie", means.sessions.blankCookie());
+		}
+		return c.json({ message: "You are signed out." }, 200);
+	},
+);
+
+authRoutes.openapi(
+	createRoute({
+		method: "get",
+		path: "/auth/me",
+		operationId: "getMe",
+		summary: "Who is asking",
+		tags,
+		security,
+		middleware: [authenticate],
+		responses: { 200: answer("The user.", accountSchema), ...problems(401, 429) },
+	}),
+	async (c) => c.json(toAccountJson(await c.get("caller").user), 200),
+);
+
+authRoutes.openapi(
+	createRoute({
+		method: "patch",
+		path: "/auth/me",
+		operationId: "updateMe",
+		summary: "Change name or time zone",
+		description: "Due dates float: they move along into another time zone.",
+		tags,
+		security,
+		middleware: [authenticate, requireSignIn],
+		request: { body: jsonOf(accountChangesSchema) },
+		responses: {
+			200: answer("The user.", accountSchema),
+			...problems(400, 401, 403, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		// A single statement does not wait for the gate by itself.
+		const user = await c.get("caller").user;
+		const changes = c.req.valid("json");
+		if (Object.keys(changes).length > 0) await changeProfile(c.get("scope"), changes);
+		const changed = { ...user, ...changes };
+		rememberZone(user.id, changed.timeZone);
+		return c.json(toAccountJson(changed), 200);
+	},
+);

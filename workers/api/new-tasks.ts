@@ -1,0 +1,72 @@
+import { createRoute } from "@hono/zod-openapi";
+import { createTask, type NewTask } from "#app/tasks/commands.server.ts";
+import { changeIdOf, digestOf } from "#app/tasks/repeated-request.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { quickAddFields } from "#app/tasks/task-forms.server.ts";
+import { newApiApp } from "./api-app.ts";
+import { problems } from "./problem.ts";
+import { newTaskSchema, quickTaskSchema } from "./task-bodies.ts";
+import { toTaskFields, toTaskJson } from "./task-json.ts";
+import { etagOf, keyHeaders } from "./task-requests.ts";
+import { jsonOf, MADE, writing } from "./task-routes.ts";
+
+/** Making tasks, once however often a request with an Idempotency-Key arrives. */
+export const newTasks = newApiApp();
+
+newTasks.openapi(
+	createRoute({
+		method: "post",
+		path: "/tasks",
+		operationId: "createTask",
+		summary: "Make a task",
+		tags: ["Tasks"],
+		...writing,
+		request: { headers: keyHeaders, body: jsonOf(newTaskSchema) },
+		responses: { 201: MADE, ...problems(400, 401, 403, 413, 415, 422, 429) },
+	}),
+	async (c) => {
+		const scope = c.get("scope");
+		const body = c.req.valid("json");
+		const key = c.req.valid("header")["Idempotency-Key"];
+		const task = await make(scope, toTaskFields(body, scope.timeZone), key, ["createTask", body]);
+		return c.json(toTaskJson(task, scope.timeZone), 201, headersOfMade(task));
+	},
+);
+
+newTasks.openapi(
+	createRoute({
+		method: "post",
+		path: "/tasks/quick",
+		operationId: "quickAddTask",
+		summary: "Make a task from one line of text",
+		tags: ["Tasks"],
+		...writing,
+		request: { headers: keyHeaders, body: jsonOf(quickTaskSchema) },
+		responses: { 201: MADE, ...problems(400, 401, 403, 413, 415, 422, 429) },
+	}),
+	async (c) => {
+		const scope = c.get("scope");
+		const body = c.req.valid("json");
+		const key = c.req.valid("header")["Idempotency-Key"];
+		const fields = { ...quickAddFields(body.text, scope), parentId: body.parentId };
+		const task = await make(scope, fields, key, ["quickAddTask", body]);
+		return c.json(toTaskJson(task, scope.timeZone), 201, headersOfMade(task));
+	},
+);
+
+type Asked = [operation: string, body: unknown];
+
+async function make(scope: Scope, fields: NewTask, key: string | undefined, asked: Asked) {
+	if (key === undefined) return (await createTask(scope, fields)).task;
+	const { task } = await createTask(
+		scope,
+		fields,
+		changeIdOf(scope.userId, key),
+		digestOf(...asked),
+	);
+	return task;
+}
+
+function headersOfMade(task: { id: number; version: number }) {
+	return { location: `/api/tasks/${task.id}`, etag: etagOf(task) };
+}

@@ -1,0 +1,141 @@
+import { createRoute } from "@hono/zod-openapi";
+import { Invalid, NotFound } from "#app/errors.ts";
+import {
+	changeTasks,
+	completeTask,
+	reopenTask,
+	type TaskAction,
+} from "#app/tasks/commands.server.ts";
+import { redo, undo } from "#app/tasks/undo-commands.server.ts";
+import { listTaskHistory } from "#db/changes.server.ts";
+import { findTask } from "#db/tasks.server.ts";
+import { newApiApp } from "./api-app.ts";
+import { problems } from "./problem.ts";
+import { bulkSchema, completionSchema } from "./task-bodies.ts";
+import { toTaskFields, toTaskJson } from "./task-json.ts";
+import { etagOf, expectedVersions, ifMatchHeaders, taskParams } from "./task-requests.ts";
+import { answer, jsonOf, reading, TAGGED, writing } from "./task-routes.ts";
+import { bulkResultSchema, historySchema, taskSchema, undoneSchema } from "./task-schemas.ts";
+
+/** What is done with tasks: completing, many at once, undo; and what was done with one. */
+export const taskActions = newApiApp();
+
+taskActions.openapi(
+	createRoute({
+		method: "patch",
+		path: "/tasks/{id}/complete",
+		operationId: "completeTask",
+		summary: "Complete a task, or open it again",
+		description: "Completing a task completes its open subtasks. The body may be left out.",
+		tags: ["Tasks"],
+		...writing,
+		request: {
+			params: taskParams,
+			headers: ifMatchHeaders,
+			body: { ...jsonOf(completionSchema), required: false },
+		},
+		responses: {
+			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
+			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		const scope = c.get("scope");
+		const { completed = true } = c.req.valid("json");
+		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
+		const command = completed ? completeTask : reopenTask;
+		const { task } = await command(scope, c.req.valid("param").id, { expectedVersion });
+		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
+	},
+);
+
+taskActions.openapi(
+	createRoute({
+		method: "get",
+		path: "/tasks/{id}/history",
+		operationId: "listTaskHistory",
+		summary: "What happened to a task",
+		description: "Newest first, at most 100 events. A deleted task keeps its history.",
+		tags: ["Tasks"],
+		...reading,
+		request: { params: taskParams },
+		responses: {
+			200: answer("Its events.", historySchema),
+			...problems(401, 403, 404, 429),
+		},
+	}),
+	async (c) => {
+		const { db, userId, timeZone } = c.get("scope");
+		const { id } = c.req.valid("param");
+		const [task, history] = await Promise.all([
+			findTask(db, userId, id),
+			listTaskHistory(db, userId, id),
+		]);
+		if (!task && history.length === 0) throw new NotFound(`There is no task ${id}.`);
+		const events = history.map(({ before, after, createdAt, ...event }) => ({
+			...event,
+			taskId: id,
+			before: before && toTaskJson(before, timeZone),
+			after: after && toTaskJson(after, timeZone),
+			createdAt: createdAt.toISOString(),
+		}));
+		return c.json({ events }, 200);
+	},
+);
+
+taskActions.openapi(
+	createRoute({
+		method: "post",
+		path: "/tasks/bulk",
+		operationId: "changeTasks",
+		summary: "Do the same to many tasks",
+		description:
+			"One change, in one transaction, and one step of undo. Ids that are not there are reported; the rest is done.",
+		tags: ["Tasks"],
+		...writing,
+		request: { body: jsonOf(bulkSchema) },
+		responses: {
+			200: answer("What was done.", bulkResultSchema),
+			...problems(400, 401, 403, 409, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		const scope = c.get("scope");
+		const body = c.req.valid("json");
+		try {
+			const action: TaskAction =
+				body.action === "update"
+					? { type: "update", changes: toTaskFields(body.changes, scope.timeZone) }
+					: { type: body.action };
+			const { affected, missing } = await changeTasks(scope, body.ids, action);
+			return c.json({ affected, missing }, 200);
+		} catch (error) {
+			if (!(error instanceof Invalid)) throw error;
+			throw new Invalid(
+				error.fields.map(({ path, message }) => ({ path: `changes.${path}`, message })),
+			);
+		}
+	},
+);
+
+for (const [path, summary, command] of [
+	["undo", "Take back the last change", undo],
+	["redo", "Do again what undo took back", redo],
+] as const) {
+	taskActions.openapi(
+		createRoute({
+			method: "post",
+			path: `/${path}`,
+			operationId: path,
+			summary,
+			description: "A bulk change is one change. The last 50 can be taken back.",
+			tags: ["Undo"],
+			...writing,
+			responses: {
+				200: answer("What was put back.", undoneSchema),
+				...problems(401, 403, 409, 429),
+			},
+		}),
+		async (c) => c.json({ undone: await command(c.get("scope")) }, 200),
+	);
+}

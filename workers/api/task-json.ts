@@ -1,0 +1,61 @@
+import { Invalid } from "#app/errors.ts";
+import type { TaskChanges } from "#app/tasks/commands.server.ts";
+import type { Reminder, Task, WallClock } from "#app/tasks/task.ts";
+import { formatDueDate, isAllDay, parseDueDate } from "#app/tasks/wall-clock.ts";
+
+/** Between tasks and what the API says of them: there, times carry the offset of the user's zone. */
+
+export function toTaskJson(task: Task, timeZone: string) {
+	return {
+		id: task.id,
+		title: task.title,
+		description: task.description,
+		status: task.status,
+		priority: task.priority,
+		dueDate: task.due === null ? null : formatDueDate(task.due, timeZone),
+		tags: task.tags,
+		parentId: task.parentId,
+		recurrence: task.recurrence,
+		reminders: task.reminders.map((reminder) =>
+			"at" in reminder ? { at: formatDueDate(reminder.at, timeZone) } : reminder,
+		),
+		completedAt: task.completedAt?.toISOString() ?? null,
+		createdAt: task.createdAt.toISOString(),
+		updatedAt: task.updatedAt.toISOString(),
+		version: task.version,
+	};
+}
+
+/** What a program sends of a task, checked, with its times still as it wrote them. */
+type TaskBody = Omit<TaskChanges, "due"> & { dueDate?: string | null };
+
+/** The body's times brought to the wall clock of the user. Throws `Invalid`. */
+export function toTaskFields<Body extends TaskBody>(body: Body, timeZone: string) {
+	const { dueDate, reminders, ...fields } = body;
+	const due = dueDate ? readDate(dueDate, timeZone, "dueDate") : dueDate;
+	const readReminders = reminders?.map(
+		(reminder, i): Reminder =>
+			"at" in reminder
+				? { at: timed(readDate(reminder.at, timeZone, `reminders.${i}.at`)) }
+				: reminder,
+	);
+	return { ...fields, due, reminders: readReminders };
+}
+
+/**
+ * A date of a program, which its schema has found to exist, on the wall clock of the user. Throws
+ * `Invalid` where it lies outside of the years that there are, by a few hours, in their zone alone.
+ */
+export function readDate(text: string, timeZone: string, path: string): WallClock {
+	try {
+		return parseDueDate(text, timeZone);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		throw new Invalid([{ path, message: error.message }]);
+	}
+}
+
+/** A reminder for a day comes when an all-day task's would. */
+function timed(at: WallClock): WallClock {
+	return isAllDay(at) ? `${at}T09:00:00` : at;
+}

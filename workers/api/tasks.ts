@@ -1,0 +1,154 @@
+import { createRoute } from "@hono/zod-openapi";
+import { NotFound } from "#app/errors.ts";
+import { changeTask, deleteTask } from "#app/tasks/commands.server.ts";
+import { PAGE_SIZE } from "#app/tasks/task-list.ts";
+import { localTime } from "#app/tasks/task-view.server.ts";
+import { countTasks, findTask, listWholeTasks } from "#db/tasks.server.ts";
+import { newApiApp } from "./api-app.ts";
+import { problems } from "./problem.ts";
+import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
+import { readDate, toTaskFields, toTaskJson } from "./task-json.ts";
+import {
+	etagOf,
+	expectedVersions,
+	ifMatchHeaders,
+	ifNoneMatchHeaders,
+	isKnown,
+	listQuery,
+	taskParams,
+} from "./task-requests.ts";
+import { answer, jsonOf, reading, TAGGED, writing } from "./task-routes.ts";
+import { messageSchema, taskListSchema, taskSchema } from "./task-schemas.ts";
+
+/** Tasks themselves: listing, reading, changing and deleting them. */
+export const tasks = newApiApp();
+
+tasks.openapi(
+	createRoute({
+		method: "get",
+		path: "/tasks",
+		operationId: "listTasks",
+		summary: "List tasks",
+		tags: ["Tasks"],
+		...reading,
+		request: { query: listQuery },
+		responses: {
+			200: answer("A page of the tasks that match.", taskListSchema),
+			...problems(400, 401, 403, 429),
+		},
+	}),
+	async (c) => {
+		const { db, userId, timeZone, now } = c.get("scope");
+		const { page = 1, limit = PAGE_SIZE, dueBefore, dueAfter, ...rest } = c.req.valid("query");
+		const query = {
+			...rest,
+			page,
+			limit,
+			dueBefore: dueBefore && readDate(dueBefore, timeZone, "dueBefore"),
+			dueAfter: dueAfter && readDate(dueAfter, timeZone, "dueAfter"),
+		};
+		const time = localTime({ timeZone, now });
+		const [found, total] = await Promise.all([
+			listWholeTasks(db, userId, query, time),
+			countTasks(db, userId, query, time),
+		]);
+		const list = found.map((task) => toTaskJson(task, timeZone));
+		return c.json({ tasks: list, total, page, limit }, 200);
+	},
+);
+
+tasks.openapi(
+	createRoute({
+		method: "get",
+		path: "/tasks/{id}",
+		operationId: "getTask",
+		summary: "Read a task",
+		tags: ["Tasks"],
+		...reading,
+		request: { params: taskParams, headers: ifNoneMatchHeaders },
+		responses: {
+			200: { ...answer("The task.", taskSchema), headers: TAGGED },
+			304: { description: "It is still as `If-None-Match` says.", headers: TAGGED },
+			...problems(401, 403, 404, 429),
+		},
+	}),
+	async (c) => {
+		const { db, userId, timeZone } = c.get("scope");
+		const { id } = c.req.valid("param");
+		const task = await findTask(db, userId, id);
+		if (!task) throw new NotFound(`There is no task ${id}.`);
+		const etag = etagOf(task);
+		if (isKnown(etag, c.req.valid("header")["If-None-Match"])) return c.body(null, 304, { etag });
+		return c.json(toTaskJson(task, timeZone), 200, { etag });
+	},
+);
+
+tasks.openapi(
+	createRoute({
+		method: "put",
+		path: "/tasks/{id}",
+		operationId: "replaceTask",
+		summary: "Replace a task",
+		description: "Fields that are left out get their defaults. Status and id stay.",
+		tags: ["Tasks"],
+		...writing,
+		request: { params: taskParams, headers: ifMatchHeaders, body: jsonOf(newTaskSchema) },
+		responses: {
+			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
+			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		const scope = c.get("scope");
+		const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
+		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
+		const { task } = await changeTask(scope, c.req.valid("param").id, changes, { expectedVersion });
+		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
+	},
+);
+
+tasks.openapi(
+	createRoute({
+		method: "patch",
+		path: "/tasks/{id}",
+		operationId: "changeTask",
+		summary: "Change a task",
+		description: "Fields that are left out stay as they are.",
+		tags: ["Tasks"],
+		...writing,
+		request: { params: taskParams, headers: ifMatchHeaders, body: jsonOf(taskChangesSchema) },
+		responses: {
+			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
+			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		const scope = c.get("scope");
+		const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
+		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
+		const { task } = await changeTask(scope, c.req.valid("param").id, changes, { expectedVersion });
+		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
+	},
+);
+
+tasks.openapi(
+	createRoute({
+		method: "delete",
+		path: "/tasks/{id}",
+		operationId: "deleteTask",
+		summary: "Delete a task and its subtasks",
+		tags: ["Tasks"],
+		...writing,
+		request: { params: taskParams, headers: ifMatchHeaders },
+		responses: {
+			200: answer("It is gone. Undo brings it back.", messageSchema),
+			...problems(401, 403, 404, 409, 412, 429),
+		},
+	}),
+	async (c) => {
+		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
+		const { id } = c.req.valid("param");
+		const { summary } = await deleteTask(c.get("scope"), id, { expectedVersion });
+		return c.json({ message: summary }, 200);
+	},
+);

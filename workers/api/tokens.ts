@@ -1,0 +1,90 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { makePersonalToken, revokePersonalToken } from "#app/auth/token-commands.server.ts";
+import { Invalid } from "#app/errors.ts";
+import { listPersonalTokens } from "#db/tokens.server.ts";
+import {
+	madeTokenSchema,
+	newTokenSchema,
+	tokenListSchema,
+	toTokenJson,
+} from "./account-schemas.ts";
+import { newApiApp } from "./api-app.ts";
+import { authenticate, requireSignIn } from "./authenticate.ts";
+import { problems } from "./problem.ts";
+import { answer, jsonOf, type Security } from "./task-routes.ts";
+import { messageSchema } from "./task-schemas.ts";
+
+/** Personal tokens, managed by whoever is signed in, not by other personal tokens. */
+export const tokenRoutes = newApiApp();
+
+const common = {
+	tags: ["Tokens"],
+	security: [{ bearer: [] }, { session: [] }] as Security,
+	middleware: [authenticate, requireSignIn],
+};
+
+tokenRoutes.openapi(
+	createRoute({
+		...common,
+		method: "get",
+		path: "/tokens",
+		operationId: "listTokens",
+		summary: "List personal tokens",
+		responses: { 200: answer("Newest first.", tokenListSchema), ...problems(401, 403, 429) },
+	}),
+	async (c) => {
+		const { db, userId } = c.get("scope");
+		const tokens = await listPersonalTokens(db, userId);
+		return c.json({ tokens: tokens.map(toTokenJson) }, 200);
+	},
+);
+
+tokenRoutes.openapi(
+	createRoute({
+		...common,
+		method: "post",
+		path: "/tokens",
+		operationId: "createToken",
+		summary: "Make a personal token",
+		request: { body: jsonOf(newTokenSchema) },
+		responses: {
+			201: answer("The token, which is shown this once.", madeTokenSchema),
+			...problems(400, 401, 403, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		const { name, scopes, expiresAt } = c.req.valid("json");
+		const scope = c.get("scope");
+		const wanted = { name, scopes, expiresAt: expiresAt ? new Date(expiresAt) : null };
+		if (wanted.expiresAt && wanted.expiresAt <= scope.now) {
+			throw new Invalid([{ path: "expiresAt", message: "This is in the past." }]);
+		}
+		const { token, ...made } = await makePersonalToken(
+			scope,
+			c.get("settings").AUTH_SECRET,
+			wanted,
+		);
+		return c.json({ ...toTokenJson(made), token }, 201, { "cache-control": "no-store" });
+	},
+);
+
+tokenRoutes.openapi(
+	createRoute({
+		...common,
+		method: "delete",
+		path: "/tokens/{id}",
+		operationId: "deleteToken",
+		summary: "Revoke a personal token",
+		request: {
+			params: z.object({ id: z.uuid().openapi({ param: { name: "id", in: "path" } }) }),
+		},
+		responses: {
+			200: answer("It is refused from now on.", messageSchema),
+			...problems(401, 403, 404, 429),
+		},
+	}),
+	async (c) => {
+		await revokePersonalToken(c.get("scope"), c.req.valid("param").id);
+		return c.json({ message: "The token is revoked." }, 200);
+	},
+);

@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { type Caller, newCaller } from "#tests/caller.ts";
+import { fetchWorker } from "#tests/worker.ts";
+import { operationsOf } from "./document.ts";
+
+type Row = {
+	operation: string;
+	/** Said of it in the table, where there are several. */
+	how?: string;
+	most: number;
+	send: (ann: Caller) => Promise<Response>;
+};
+
+const child = { title: "x", parentId: 1 };
+const key = (name: string) => ({ "idempotency-key": name });
+
+/** In order, each on what the ones before have left. What reads takes one trip, what writes two. */
+const ROWS: Row[] = [
+	{ operation: "createTask", most: 2, send: (c) => c.send("POST", "/api/tasks", { title: "x" }) },
+	{
+		operation: "createTask",
+		how: "below a parent",
+		most: 2,
+		send: (c) => c.send("POST", "/api/tasks", child),
+	},
+	{
+		operation: "createTask",
+		how: "below a parent, with a key",
+		most: 2,
+		send: (c) => c.send("POST", "/api/tasks", child, key("a")),
+	},
+	{
+		operation: "createTask",
+		how: "the same again",
+		most: 1,
+		send: (c) => c.send("POST", "/api/tasks", child, key("a")),
+	},
+	{
+		operation: "createTask",
+		how: "refused",
+		most: 1,
+		send: (c) => c.send("POST", "/api/tasks", { title: "" }),
+	},
+	{
+		operation: "quickAddTask",
+		most: 2,
+		send: (c) => c.send("POST", "/api/tasks/quick", { text: "Milk tomorrow" }),
+	},
+	{ operation: "listTasks", most: 1, send: (c) => c.send("GET", "/api/tasks") },
+	{
+		operation: "listTasks",
+		how: "with every filter",
+		most: 1,
+		send: (c) =>
+			c.send("GET", "/api/tasks?status=pending&priority=high&tag=a&q=x&due=week&sort=title&page=2"),
+	},
+	{ operation: "getTask", most: 1, send: (c) => c.send("GET", "/api/tasks/1") },
+	{ operation: "getTask", how: "none", most: 1, send: (c) => c.send("GET", "/api/tasks/99") },
+	{
+		operation: "getTask",
+		how: "not modified",
+		most: 1,
+		send: (c) => c.send("GET", "/api/tasks/1", undefined, { "if-none-match": '"1"' }),
+	},
+	{
+		operation: "replaceTask",
+		most: 2,
+		send: (c) => c.send("PUT", "/api/tasks/1", { title: "y" }),
+	},
+	{
+		operation: "changeTask",
+		most: 2,
+		send: (c) => c.send("PATCH", "/api/tasks/1", { title: "z" }, { "if-match": '"2"' }),
+	},
+	{
+		operation: "changeTask",
+		how: "stale",
+		most: 1,
+		send: (c) => c.send("PATCH", "/api/tasks/1", { title: "z" }, { "if-match": '"1"' }),
+	},
+	{
+		operation: "completeTask",
+		most: 2,
+		send: (c) => c.send("PATCH", "/api/tasks/1/complete"),
+	},
+	{
+		operation: "changeTasks",
+		most: 2,
+		send: (c) => c.send("POST", "/api/tasks/bulk", { action: "reopen", ids: [1, 2, 3, 99] }),
+	},
+	{ operation: "listTaskHistory", most: 1, send: (c) => c.send("GET", "/api/tasks/1/history") },
+	{ operation: "deleteTask", most: 2, send: (c) => c.send("DELETE", "/api/tasks/1") },
+	{ operation: "undo", most: 2, send: (c) => c.send("POST", "/api/undo") },
+	{ operation: "redo", most: 2, send: (c) => c.send("POST", "/api/redo") },
+	{ operation: "redo", how: "none left", most: 1, send: (c) => c.send("POST", "/api/redo") },
+];
+
+test("reading costs one trip to D1, writing two", async () => {
+	const ann = await newCaller();
+	const lines: string[] = [];
+	const over: string[] = [];
+	for (const { operation, how, most, send } of ROWS) {
+		const answer = await send(ann);
+		const trips = Number(/(\d+) trips?"/.exec(answer.headers.get("server-timing") ?? "")?.[1]);
+		const what = `${operation}${how ? ` (${how})` : ""}`;
+		lines.push(`${what.padEnd(42)} ${answer.status}  ${trips}`);
+		if (!(trips >= 1 && trips <= most)) over.push(what);
+	}
+	console.log(`${"operation".padEnd(42)} status trips\n${lines.join("\n")}`);
+	expect(over).toEqual([]);
+});
+
+test("every operation on tasks is in the table", async () => {
+	const document = await (await fetchWorker("/api/openapi.json")).json<{ paths: never }>();
+	const ids = operationsOf(document)
+		.filter(({ tag }) => tag === "Tasks" || tag === "Undo")
+		.map(({ id }) => id);
+	expect([...new Set(ROWS.map(({ operation }) => operation))].toSorted()).toEqual(ids.toSorted());
+});

@@ -1,0 +1,121 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, test, vi } from "vitest";
+import { Connection } from "#db/client.server.ts";
+import { newProgram } from "#tests/program.ts";
+import { Visitor } from "#tests/visitor.ts";
+import { fetchWorker } from "#tests/worker.ts";
+import alerts from "../../docs/operations/alerts.yml?raw";
+import dashboard from "../../docs/operations/dashboard.json?raw";
+import { flush, noteAnswer } from "./buffer.ts";
+
+const LATER_MS = 11_000;
+
+async function scrape() {
+	const answer = await fetchWorker("/metrics");
+	expect(answer.status).toBe(200);
+	expect(answer.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+	const text = await answer.text();
+	const value = (series: string) =>
+		Number(
+			text
+				.split("\n")
+				.find((line) => line.startsWith(`${series} `))
+				?.split(" ")
+				.at(-1),
+		);
+	return { text, value };
+}
+
+function another(count: number) {
+	const connection = new Connection(env.DB);
+	connection.trips = 1;
+	for (let i = 0; i < count; i++) {
+		noteAnswer({ method: "GET", route: "/api/tasks", status: 200, ms: 7_000, connection });
+	}
+	return flush(env.METRICS);
+}
+
+test("requests are counted by route and status, with their time and trips, over all isolates", async () => {
+	const ann = await newProgram();
+	await ann.get("/api/tasks");
+	await ann.get("/api/tasks");
+	await ann.get("/api/tasks/7");
+	// This module is another copy than the worker's, as in another isolate.
+	await another(3);
+	const { text, value } = await scrape();
+	expect(value('tend_http_requests_total{method="GET",route="/api/tasks",status="200"}')).toBe(5);
+	expect(value('tend_http_requests_total{method="GET",route="/api/tasks/{id}",status="404"}')).toBe(
+		1,
+	);
+	expect(value('tend_d1_trips_total{route="/api/tasks"}')).toBe(5);
+	expect(value('tend_d1_errors_total{route="/api/tasks"}')).toBe(0);
+	const latency = 'tend_http_request_duration_seconds_bucket{method="GET",route="/api/tasks",le=';
+	expect(value(`${latency}"10"}`) - value(`${latency}"5"}`)).toBe(3);
+	expect(value(`${latency}"+Inf"}`)).toBe(5);
+	expect(text).not.toContain(ann.userId);
+	expect(text).not.toContain(ann.email);
+});
+
+test("sign-ins, changes to tasks, users and tasks are counted", async () => {
+	vi.useFakeTimers({ toFake: ["Date"] });
+	await scrape();
+	const ann = await newProgram();
+	await new Visitor().signIn(ann.email, "wrong");
+	await ann.logIn();
+	await ann.post("/api/tasks", { title: "x" });
+	await ann.send("PATCH", "/api/tasks/1/complete", {});
+	vi.setSystemTime(Date.now() + LATER_MS);
+	const { value } = await scrape();
+	expect(value('tend_sign_ins_total{door="web",outcome="failed"}')).toBe(1);
+	expect(value('tend_sign_ins_total{door="api",outcome="succeeded"}')).toBe(1);
+	expect(value('tend_task_operations_total{operation="created",actor="api"}')).toBe(1);
+	expect(value('tend_task_operations_total{operation="completed",actor="api"}')).toBe(1);
+	expect(value('tend_account_events_total{type="signed-in"}')).toBe(1);
+	const again = await scrape();
+	expect(again.value('tend_task_operations_total{operation="created",actor="api"}')).toBe(1);
+	expect(again.value("tend_users")).toBe(0);
+	vi.setSystemTime(Date.now() + 3_600_000);
+	const anHourLater = await scrape();
+	expect(anHourLater.value("tend_users")).toBe(1);
+	expect(anHourLater.value("tend_tasks")).toBe(1);
+});
+
+test("nobody can make up series", async () => {
+	for (const path of ["/a", "/b", "/api/c", "/api/d"]) await fetchWorker(path);
+	await fetchWorker("/api/health", { method: "PURGE" });
+	const { text } = await scrape();
+	const series = text.match(/^tend_http_requests_total.*$/gm) ?? [];
+	expect(series.join()).not.toMatch(/PURGE|\/[abcd]"/);
+});
+
+test("with METRICS_TOKEN set, who does not have it is refused", async () => {
+	const { metrics } = await import("./metrics.ts");
+	const { Hono } = await import("hono");
+	const { readSettings } = await import("../settings.ts");
+	const app = new Hono<import("../hono-env.ts").HonoEnv>()
+		.use(async (c, next) => {
+			c.set("settings", readSettings({ AUTH_SECRET: "x".repeat(32), METRICS_TOKEN: "secret" }));
+			await next();
+		})
+		.get("/metrics", metrics);
+	const ask = (authorization: string) =>
+		app.request("/metrics", { headers: { authorization } }, env);
+	expect((await ask("")).status).toBe(401);
+	expect((await ask("Bearer wrong")).status).toBe(401);
+	expect((await ask("Bearer secret")).status).toBe(200);
+});
+
+describe("docs/operations", () => {
+	const namesIn = (text: string) =>
+		new Set([...text.matchAll(/\btend_[a-z0-9_]+/g)].map(([name]) => name.replace(/_bucket$/, "")));
+
+	test.each([
+		["alerts.yml", alerts],
+		["dashboard.json", dashboard],
+	])("%s asks for nothing that /metrics does not tell", async (_, text) => {
+		const { text: exposed } = await scrape();
+		const told = new Set([...exposed.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+		expect([...namesIn(text)].filter((name) => !told.has(name))).toEqual([]);
+		expect(namesIn(text).size).toBeGreaterThan(5);
+	});
+});

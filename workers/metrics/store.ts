@@ -1,0 +1,84 @@
+import { DurableObject } from "cloudflare:workers";
+import { Connection } from "#db/client.server.ts";
+import { countEvents, countUsersAndTasks } from "#db/metrics.server.ts";
+import { addStats, type KeyedStats, noStats, type RequestStats } from "./request-stats.ts";
+
+export type EventCount = { type: string; actor: string; n: number };
+
+export type Snapshot = {
+	requests: KeyedStats[];
+	events: EventCount[];
+	users: number;
+	tasks: number;
+};
+
+type Counted = { at: number; users: number; tasks: number };
+
+/** Ids are made a little before they are committed; those of slow transactions may come late. */
+const EVENTS_LAG_MS = 10_000;
+const COUNT_EVERY_MS = 3_600_000;
+
+/** The numbers of the whole deployment, kept over restarts: docs/decisions/011-metrics.md. */
+export class MetricsStore extends DurableObject<Env> {
+	add(deltas: KeyedStats[]): void {
+		const { kv } = this.ctx.storage;
+		// From now on the events count, too.
+		if (kv.get("events-up-to") === undefined) kv.put("events-up-to", eventIdAt(Date.now()));
+		for (const { key, stats } of deltas) {
+			const total = kv.get<RequestStats>(REQUESTS + key) ?? noStats();
+			addStats(total, stats);
+			kv.put(REQUESTS + key, total);
+		}
+	}
+
+	/** Adds the asking isolate's own numbers, and answers with all. */
+	async scrape(deltas: KeyedStats[]): Promise<Snapshot> {
+		this.add(deltas);
+		// Two at once would count the same events.
+		await this.ctx.blockConcurrencyWhile(() => this.#countEvents());
+		const { users, tasks } = await this.#counted();
+		const { kv } = this.ctx.storage;
+		return {
+			requests: [...kv.list<RequestStats>({ prefix: REQUESTS })].map(([key, stats]) => ({
+				key: key.slice(REQUESTS.length),
+				stats,
+			})),
+			events: [...kv.list<EventCount>({ prefix: EVENTS })].map(([, value]) => value),
+			users,
+			tasks,
+		};
+	}
+
+	async #countEvents() {
+		const { kv } = this.ctx.storage;
+		const after = kv.get<string>("events-up-to") as string;
+		const upTo = eventIdAt(Date.now() - EVENTS_LAG_MS);
+		if (upTo <= after) return;
+		const db = new Connection(this.env.DB).open();
+		for (const { type, actor, n } of await countEvents(db, after, upTo)) {
+			const key = `${EVENTS}${type} ${actor}`;
+			const before = kv.get<EventCount>(key)?.n ?? 0;
+			kv.put(key, { type, actor, n: before + n });
+		}
+		kv.put("events-up-to", upTo);
+	}
+
+	async #counted(): Promise<Counted> {
+		const { kv } = this.ctx.storage;
+		const before = kv.get<Counted>("counted");
+		const at = Date.now();
+		if (before && at - before.at < COUNT_EVERY_MS) return before;
+		const counted = { at, ...(await countUsersAndTasks(new Connection(this.env.DB).open())) };
+		kv.put("counted", counted);
+		return counted;
+	}
+}
+
+const REQUESTS = "requests:";
+const EVENTS = "events:";
+
+/** The least UUIDv7 of that millisecond. */
+function eventIdAt(ms: number): string {
+	const hex = ms.toString(16).padStart(12, "0");
+	return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
