@@ -29,7 +29,9 @@ export default defineConfig({
 		baseURL,
 		locale: "en-GB",
 		timezoneId: "America/New_York",
-		trace: "retain-on-failure",
+		// Recording costs a third of the time, so it is asked for: npm test -- --trace retain-on-failure
+		trace: "off",
+		screenshot: "only-on-failure",
 		launchOptions: {
 			executablePath: process.env.CHROME_PATH,
 			args: [

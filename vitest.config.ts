@@ -51,9 +51,8 @@ export default defineConfig({
 					include: ["scripts/**/*.test.ts"],
 					exclude: notOurs,
 					setupFiles: ["tests/setup.ts"],
-					// They start real servers: one at a time, after the others.
+					// They start real servers: one at a time. They mostly wait, so the rest goes on beside.
 					maxWorkers: 1,
-					sequence: { groupOrder: 1 },
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 				},

@@ -7,7 +7,7 @@ import {
 	ServerRouter,
 } from "react-router";
 import { visitContext } from "./context.server.ts";
-import { AppError, findCause } from "./errors.ts";
+import { AppError, findCause, rootCause } from "./errors.ts";
 import { RequestIdContext } from "./shell/request-id.tsx";
 
 export default async function handleRequest(
@@ -46,7 +46,7 @@ export const handleError: HandleErrorFunction = (error, { request, context }) =>
 
 function logError(error: unknown, context: Readonly<RouterContextProvider>) {
 	const { route, account } = context.get(visitContext);
-	const { message, stack, cause } = error instanceof Error ? error : new Error(String(error));
+	const { message, stack } = rootCause(error);
 	console.error(
 		JSON.stringify({
 			level: "error",
@@ -54,7 +54,6 @@ function logError(error: unknown, context: Readonly<RouterContextProvider>) {
 			route,
 			message,
 			stack,
-			cause: cause instanceof Error ? cause.message : undefined,
 		}),
 	);
 }

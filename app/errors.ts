@@ -87,3 +87,13 @@ export function findCause<Type extends Error>(
 	}
 	return null;
 }
+
+/**
+ * What an error goes back to, for the log: the messages of those around it may hold a statement's
+ * parameters, which are people's texts.
+ */
+export function rootCause(error: unknown): Error {
+	let root = error instanceof Error ? error : new Error(String(error));
+	while (root.cause instanceof Error) root = root.cause;
+	return root;
+}

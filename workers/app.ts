@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { rootCause } from "#app/errors.ts";
 import { assets } from "./assets.ts";
 import { allowNamedOrigins } from "./cors.ts";
 import type { HonoEnv } from "./hono-env.ts";
@@ -32,9 +33,8 @@ app.all("*", pages);
 
 app.onError((error, c) => {
 	const requestId = c.get("requestId");
-	console.error(
-		JSON.stringify({ level: "error", requestId, message: error.message, stack: error.stack }),
-	);
+	const { message, stack } = rootCause(error);
+	console.error(JSON.stringify({ level: "error", requestId, message, stack }));
 	return c.text(`Something went wrong on our side. Request ${requestId}.`, 500);
 });
 

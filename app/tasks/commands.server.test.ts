@@ -238,6 +238,20 @@ describe("completing", () => {
 	});
 });
 
+test("a change may carry the status along, and reaches whom completing reaches", async () => {
+	const scope = await newScope();
+	await createTask(scope, { title: "Move house" });
+	await createTask(scope, { title: "Pack", parentId: 1 });
+	const { task } = await changeTask(scope, 1, { title: "Moved", status: "completed" });
+	expect(task).toMatchObject({ title: "Moved", status: "completed", completedAt: scope.now });
+	expect(await get(scope, 2)).toMatchObject({ title: "Pack", status: "completed" });
+	await changeTask(scope, 2, { status: "pending" });
+	expect(await get(scope, 1)).toMatchObject({ status: "pending", completedAt: null });
+	const done = await createTask(scope, { title: "Done before", status: "completed" });
+	expect(await get(scope, 3)).toEqual(done.task);
+	expect(done.task.completedAt).toEqual(scope.now);
+});
+
 describe("deleting", () => {
 	test("takes the subtasks along", async () => {
 		const scope = await newScope();

@@ -11,13 +11,21 @@ import { listFamilies } from "#db/tasks.server.ts";
 import { firstOccurrence } from "./first-occurrence.ts";
 import { answerAgain, findFirst, hasExpired, idAfter } from "./repeated-request.server.ts";
 import type { Scope } from "./scope.server.ts";
-import { DEFAULT_PRIORITY, TAGS_MAX, type Task } from "./task.ts";
+import { DEFAULT_PRIORITY, type Status, TAGS_MAX, type Task } from "./task.ts";
 import { todayIn } from "./wall-clock.ts";
 
 /** What a person or program decides about a task; the rest is kept by the commands. */
 export type TaskFields = Pick<
 	Task,
-	"title" | "description" | "priority" | "due" | "tags" | "parentId" | "recurrence" | "reminders"
+	| "title"
+	| "description"
+	| "status"
+	| "priority"
+	| "due"
+	| "tags"
+	| "parentId"
+	| "recurrence"
+	| "reminders"
 >;
 export type NewTask = Pick<Task, "title"> & Partial<TaskFields>;
 export type TaskChanges = Partial<TaskFields>;
@@ -66,7 +74,9 @@ export async function createTask(
 		updatedAt: scope.now,
 		version: 1,
 	};
-	const draft = settle(scope, { ...blank, ...withoutUndefined(fields) });
+	const given = { ...blank, ...withoutUndefined(fields) };
+	const completedAt = given.status === "completed" ? scope.now : null;
+	const draft = settle(scope, { ...given, completedAt });
 	const [family, earlier] = await Promise.all([
 		draft.parentId === null ? [] : listFamilies(scope.db, scope.userId, [draft.parentId]),
 		// Usually a repetition is told by the write that fails. Here the trip is made anyway: by the
@@ -200,6 +210,7 @@ type TaskEdit = { before: Task; after: Task | null };
 
 function planEdits(scope: Scope, named: Task[], known: Task[], action: TaskAction): TaskEdit[] {
 	const subtasks = known.filter((task) => named.some(({ id }) => id === task.parentId));
+	const parents = known.filter((task) => named.some(({ parentId }) => parentId === task.id));
 	const edit = (tasks: Task[], change: (task: Task) => Partial<Task>) =>
 		[...new Set(tasks)].flatMap((before): TaskEdit[] => {
 			const after = settle(scope, { ...before, ...change(before) });
@@ -208,13 +219,9 @@ function planEdits(scope: Scope, named: Task[], known: Task[], action: TaskActio
 		});
 	switch (action.type) {
 		case "complete":
-			return edit([...named, ...subtasks], (task) =>
-				task.status === "completed" ? {} : { status: "completed", completedAt: scope.now },
-			);
-		case "reopen": {
-			const parents = known.filter((task) => named.some(({ parentId }) => parentId === task.id));
-			return edit([...named, ...parents], () => ({ status: "pending", completedAt: null }));
-		}
+			return edit([...named, ...subtasks], (task) => toStatus(scope, task, "completed"));
+		case "reopen":
+			return edit([...named, ...parents], (task) => toStatus(scope, task, "pending"));
 		case "delete":
 			return [...new Set([...named, ...subtasks])].map((before) => ({ before, after: null }));
 		case "add-tag":
@@ -230,12 +237,22 @@ function planEdits(scope: Scope, named: Task[], known: Task[], action: TaskActio
 				return { tags: [...new Set([...tags, action.tag])] };
 			});
 		case "update": {
-			const changes = withoutUndefined(action.changes);
-			const edits = edit(named, () => changes);
+			const { status, ...changes } = withoutUndefined(action.changes);
+			// Being completed or opened reaches those that it always reaches.
+			const relatives = { completed: subtasks, pending: parents };
+			const edits = edit([...named, ...(status ? relatives[status] : [])], (task) => ({
+				...(named.includes(task) ? changes : {}),
+				...(status ? toStatus(scope, task, status) : {}),
+			}));
 			if (changes.parentId) for (const { after } of edits) if (after) checkParent(after, known);
 			return edits;
 		}
 	}
+}
+
+function toStatus(scope: Scope, task: Task, status: Status): Partial<Task> {
+	if (task.status === status) return {};
+	return { status, completedAt: status === "completed" ? scope.now : null };
 }
 
 /** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */

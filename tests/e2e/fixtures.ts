@@ -59,11 +59,7 @@ export const test = base.extend<Fixtures>({
 	createAccount: async ({ playwright, baseURL, timezoneId }, provide) => {
 		const requests: APIRequestContext[] = [];
 		await provide(async () => {
-			const account = {
-				name: "Ada",
-				email: `ada-${randomUUID()}@example.com`,
-				password: "correct horse battery",
-			};
+			const account = newAccount();
 			const request = await playwright.request.newContext({ baseURL });
 			requests.push(request);
 			await submitForm(request, "/signup", { ...account, timeZone: timezoneId ?? "UTC" });
@@ -78,12 +74,21 @@ export const test = base.extend<Fixtures>({
 			await submitForm(device.request, "/signin", { email, password });
 		}),
 
-	account: async ({ createAccount, signIn }, provide) => {
-		const account = await createAccount();
-		await signIn(account);
+	account: async ({ context, timezoneId }, provide) => {
+		const account = newAccount();
+		// Signing up signs in, and a context's requests share its cookies.
+		await submitForm(context.request, "/signup", { ...account, timeZone: timezoneId ?? "UTC" });
 		await provide(account);
 	},
 });
+
+function newAccount(): Account {
+	return {
+		name: "Ada",
+		email: `ada-${randomUUID()}@example.com`,
+		password: "correct horse battery",
+	};
+}
 
 /** What a browser does with a plain form; anything but the redirect of a success throws. */
 async function submitForm(

@@ -8,8 +8,10 @@ const ADDED = [
 	"لا تنس موعد الطبيب",
 ];
 
+// axe is a script and looks at markup, which is the same without: once is enough.
+
 for (const path of ["/", "/signin", "/signup", "/nowhere"]) {
-	test(`${path} is for everybody, in light and dark`, async ({ page }) => {
+	test(`${path} is for everybody, in light and dark @javascript`, async ({ page }) => {
 		await page.goto(path);
 		await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 		await expectNoAxeViolations(page);
@@ -26,7 +28,7 @@ for (const path of [
 	"/settings",
 	"/settings/delete-account",
 ]) {
-	test(`${path} is for everybody, in light and dark, and fits a phone`, async ({
+	test(`${path} is for everybody, in light and dark, and fits a phone @javascript`, async ({
 		page,
 		account,
 		context,

@@ -116,7 +116,7 @@ test.each([
 	[{ title: "a", dueDate: "" }, "dueDate"],
 	[{ title: "a", dueDate: 1_780_000_000 }, "dueDate"],
 	[{ title: "a", due: "2026-12-01" }, "due"],
-	[{ title: "a", status: "completed" }, "status"],
+	[{ title: "a", status: "done" }, "status"],
 	[{ title: "a", id: 7 }, "id"],
 	[{ title: "a", userId: "somebody" }, "userId"],
 	[{ title: "a", tags: "home" }, "tags"],

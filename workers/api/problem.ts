@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
-import { AppError, type FieldError, findCause, RateLimited } from "#app/errors.ts";
+import { AppError, type FieldError, findCause, RateLimited, rootCause } from "#app/errors.ts";
 import { MethodNotAllowed } from "./known-paths.ts";
 
 /** Errors as the API tells them: problem details (RFC 9457). */
@@ -82,10 +82,7 @@ const logged = new WeakSet<Request>();
 function logOnce(error: Error, c: Asked) {
 	if (logged.has(c.req.raw)) return;
 	logged.add(c.req.raw);
-	// Drizzle's own message has the statement's parameters in it, which are people's texts.
-	let root = error;
-	while (root.cause instanceof Error) root = root.cause;
-	const { message, stack } = root;
+	const { message, stack } = rootCause(error);
 	const requestId = c.get("requestId");
 	console.error(JSON.stringify({ level: "error", requestId, message, stack }));
 }

@@ -3,6 +3,7 @@ import {
 	DEFAULT_PRIORITY,
 	DESCRIPTION_MAX_LENGTH,
 	REMINDERS_MAX,
+	STATUSES,
 	TAGS_MAX,
 	TITLE_MAX_LENGTH,
 } from "#app/tasks/task.ts";
@@ -41,6 +42,10 @@ const fields = {
 		description: "Markdown.",
 		example: "By **wire**.",
 	}),
+	status: z.enum(STATUSES, "Status is pending or completed.").meta({
+		description: "Completing reaches the open subtasks, opening a subtask its parent.",
+		example: "pending",
+	}),
 	priority: prioritySchema.meta({ example: "high" }),
 	dueDate: dateText.nullable().meta({
 		description:
@@ -70,6 +75,7 @@ export const newTaskSchema = z
 	.strictObject({
 		...fields,
 		description: fields.description.default(""),
+		status: fields.status.optional(),
 		priority: fields.priority.default(DEFAULT_PRIORITY),
 		dueDate: fields.dueDate.default(null),
 		tags: fields.tags.default([]),

@@ -89,7 +89,8 @@ tasks.openapi(
 		path: "/tasks/{id}",
 		operationId: "replaceTask",
 		summary: "Replace a task",
-		description: "Fields that are left out get their defaults. Status and id stay.",
+		description:
+			"Fields that are left out get their defaults; the status stays unless it is named.",
 		tags: ["Tasks"],
 		...writing,
 		request: { params: taskParams, headers: ifMatchHeaders, body: jsonOf(newTaskSchema) },
