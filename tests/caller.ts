@@ -1,7 +1,7 @@
 import type { TokenScope } from "#app/auth/personal-token.server.ts";
 import { makePersonalToken } from "#app/auth/token-commands.server.ts";
 import { newScope, TIME_ZONE } from "./factories.ts";
-import { SECRET } from "./program.ts";
+import { SECRET } from "./secret.ts";
 import { fetchWorker } from "./worker.ts";
 
 type Headers = Record<string, string>;

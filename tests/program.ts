@@ -6,11 +6,9 @@ import { insertUser } from "#db/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { findCurrentSigningKey } from "#db/signing-keys.server.ts";
 import { insertSignIn } from "#db/tokens.server.ts";
+import { SECRET } from "./secret.ts";
 import { PASSWORD } from "./visitor.ts";
 import { fetchWorker, ORIGIN } from "./worker.ts";
-
-/** AUTH_SECRET in tests: see vitest.config.ts. */
-export const SECRET = "only-for-tests-0123456789abcdef0123456789";
 
 type Tokens = { token: string; refreshToken: string; expiresIn: number };
 

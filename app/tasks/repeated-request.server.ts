@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { AppError } from "#app/errors.ts";
+import { idFrom } from "#app/id.server.ts";
 import { findChange, listChangeEvents } from "#db/changes.server.ts";
 import type { Done } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
@@ -33,11 +34,13 @@ export class KeyReused extends AppError {
  * request arrives, and two that arrive at once cannot both be written.
  */
 export function changeIdOf(userId: string, key: string): string {
-	return uuidOf(`idempotency-key\n${userId}\n${key}`);
+	return idFrom(`idempotency-key\n${userId}\n${key}`);
 }
 
 export function digestOf(operation: string, body: unknown): string {
-	return sha256(`${operation}\n${JSON.stringify(body)}`);
+	return createHash("sha256")
+		.update(`${operation}\n${JSON.stringify(body)}`)
+		.digest("hex");
 }
 
 /** The change of that id and the task it made, in one trip; null when there is none yet. */
@@ -62,21 +65,5 @@ export function hasExpired({ createdAt }: First, now: Date): boolean {
 
 /** The id for the key's next use. The change of its last one stays, for undo. */
 export function idAfter({ id, createdAt }: First): string {
-	return uuidOf(`${id}\n${createdAt.getTime()}`);
-}
-
-function uuidOf(text: string) {
-	const hex = sha256(text);
-	// Version 8: made as its maker sees fit (RFC 9562, section 5.8).
-	return [
-		hex.slice(0, 8),
-		hex.slice(8, 12),
-		`8${hex.slice(13, 16)}`,
-		`a${hex.slice(17, 20)}`,
-		hex.slice(20, 32),
-	].join("-");
-}
-
-function sha256(text: string) {
-	return createHash("sha256").update(text).digest("hex");
+	return idFrom(`${id}\n${createdAt.getTime()}`);
 }

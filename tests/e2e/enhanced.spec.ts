@@ -86,8 +86,10 @@ test("the keyboard alone is enough @javascript", async ({ page }) => {
 	await page.keyboard.press("e");
 	await expect(page).toHaveURL(/\/tasks\/\d$/);
 	await page.goto("/tasks");
-	await page.keyboard.press("/");
-	await expect(page.getByLabel("Search")).toBeFocused();
+	await expect(async () => {
+		await page.keyboard.press("/");
+		await expect(page.getByLabel("Search")).toBeFocused({ timeout: 500 });
+	}).toPass();
 	await page.keyboard.type("q");
 	await expect(page.getByLabel("Search")).toHaveValue("q");
 });

@@ -15,7 +15,8 @@ import { describe, expect, test, vi } from "vitest";
 import { openSigningKey, rotateSigningKeys } from "#app/auth/signing-keys.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { findCurrentSigningKey } from "#db/signing-keys.server.ts";
-import { newProgram, Program, SECRET } from "#tests/program.ts";
+import { newProgram, Program } from "#tests/program.ts";
+import { SECRET } from "#tests/secret.ts";
 import { Visitor } from "#tests/visitor.ts";
 import { fetchWorker, ORIGIN, runScheduled } from "#tests/worker.ts";
 

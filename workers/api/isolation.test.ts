@@ -4,7 +4,8 @@ import { makePersonalToken } from "#app/auth/token-commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
 import { newScope } from "#tests/factories.ts";
-import { newProgram, SECRET } from "#tests/program.ts";
+import { newProgram } from "#tests/program.ts";
+import { SECRET } from "#tests/secret.ts";
 import { fetchWorker } from "#tests/worker.ts";
 import { type Operation, operationsOf } from "./document.ts";
 
