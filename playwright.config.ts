@@ -21,7 +21,6 @@ export default defineConfig({
 	outputDir: "test-results",
 	fullyParallel: true,
 	workers: 2,
-	retries: 0,
 	forbidOnly: true,
 	timeout: 30_000,
 	// On a busy machine of CI a browser may be starved for seconds; the list names what needed it.

@@ -154,8 +154,8 @@ async function runPlaywright({ projects, paths, pattern, options }: Filter): Pro
 	const code = await run("node_modules/.bin/playwright", args, env);
 	const stats = readReport<PlaywrightReport>(report)?.stats;
 	return settle("playwright", code, {
-		passed: stats?.expected ?? 0,
-		failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+		passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+		failed: stats?.unexpected ?? 0,
 		skipped: stats?.skipped ?? 0,
 	});
 }
