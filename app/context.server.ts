@@ -4,7 +4,7 @@ import type { AccountScope, OwnAccountScope } from "./auth/account-commands.serv
 import type { ClientLimit } from "./auth/client-limit.server.ts";
 import type { Credential, Session } from "./auth/session.server.ts";
 import type { AppError } from "./errors.ts";
-import type { Scope } from "./tasks/scope.server.ts";
+import type { Announce, Scope } from "./tasks/scope.server.ts";
 
 /*
  * What a request brings along, typed. Neither has a default: a route that reads what nobody has put
@@ -27,6 +27,7 @@ export type Visit = {
 	nonce: string;
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
+	announce: Announce;
 	signInLimit: ClientLimit;
 	draftLimit: ClientLimit;
 	/** The matched route's pattern, for the log. */
@@ -51,10 +52,10 @@ type Context = { get<T>(context: ReturnType<typeof createContext<T>>): T };
 
 /** The scope that task commands and statements of this request run in. */
 export function requestScope(context: Readonly<Context>): Scope {
-	const { account } = context.get(visitContext);
+	const { account, announce } = context.get(visitContext);
 	const { db, userId, timeZone } = context.get(membershipContext);
 	const { now, actor, requestId } = account;
-	return { db, userId, timeZone, now, actor, requestId };
+	return { db, userId, timeZone, now, actor, requestId, announce };
 }
 
 /** The scope for commands on the signed-in user's own account. */

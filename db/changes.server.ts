@@ -36,12 +36,17 @@ export class StaleChange extends Error {}
 /** The user's change of that id has been written before: the same request came twice. */
 export class RepeatedChange extends Error {}
 
+export type Written = {
+	/** The numbers of the tasks that were made, in the order of their edits. */
+	taskIds: number[];
+	eventIds: string[];
+};
+
 /**
- * Writes a change and its events in one transaction: all or nothing. Returns the numbers of the
- * tasks it made, in the order of their edits.
+ * Writes a change and its events in one transaction: all or nothing.
  * Throws `StaleChange` or `RepeatedChange`.
  */
-export async function writeChange(db: Db, change: Change, newId: () => string): Promise<number[]> {
+export async function writeChange(db: Db, change: Change, newId: () => string): Promise<Written> {
 	const rows = change.edits.map((edit) => ({ edit, row: editRow(edit, change.userId, newId()) }));
 	const made = rows.filter(({ edit }) => edit.after && edit.after.id === null);
 	const put = rows.filter(({ edit }) => edit.after && edit.after.id !== null);
@@ -85,7 +90,10 @@ export async function writeChange(db: Db, change: Change, newId: () => string): 
 	try {
 		const [answer] = await transact(db, [lastNumber, ...statements]);
 		const [last] = (answer?.results ?? []) as { task_seq: number }[];
-		return made.map((_, i) => (last?.task_seq ?? 0) + 1 + i);
+		return {
+			taskIds: made.map((_, i) => (last?.task_seq ?? 0) + 1 + i),
+			eventIds: rows.map(({ row }) => row.eventId),
+		};
 	} catch (error) {
 		throw constraintError(error) ?? error;
 	}
@@ -171,6 +179,7 @@ function editRow(edit: Edit, userId: string, eventId: string) {
 		terms: termsOf(after, userId),
 		due: after?.due ? wallClockToColumn(after.due) : null,
 		completedAt: after?.completedAt?.getTime() ?? null,
+		remindersSince: after?.remindersSince?.getTime() ?? null,
 		createdAt: after?.createdAt.getTime() ?? null,
 		updatedAt: after?.updatedAt.getTime() ?? null,
 	};
@@ -192,6 +201,9 @@ function parseTask(json: string): Task {
 	const date = (value: string | null) => (value === null ? null : new Date(value));
 	return {
 		...task,
+		// Events from before there were series have neither.
+		series: task.series ?? null,
+		remindersSince: date(task.remindersSince ?? null),
 		completedAt: date(task.completedAt),
 		createdAt: date(task.createdAt),
 		updatedAt: date(task.updatedAt),
@@ -255,12 +267,13 @@ function settleOthers({ userId, reverses }: Change): SQL[] {
 function putTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
 	return sql`insert into ${tasks} (
 			user_id, id, title, description, status, priority, due, tags, parent_id,
-			recurrence, reminders, completed_at, created_at, updated_at, version
+			recurrence, reminders, series, reminders_since, completed_at, created_at, updated_at, version
 		)
 		select
 			${userId}, ${id}, after ->> 'title', after ->> 'description', after ->> 'status',
 			after ->> 'priority', edit.value ->> 'due', after -> 'tags', after ->> 'parentId',
-			nullif(after -> 'recurrence', 'null'), after -> 'reminders', edit.value ->> 'completedAt',
+			nullif(after -> 'recurrence', 'null'), after -> 'reminders',
+			nullif(after -> 'series', 'null'), edit.value ->> 'remindersSince', edit.value ->> 'completedAt',
 			edit.value ->> 'createdAt', edit.value ->> 'updatedAt', after ->> 'version'
 		from (select key, value, value -> 'after' as after from json_each(${json})) as edit
 		where true
@@ -268,7 +281,8 @@ function putTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
 			title = excluded.title, description = excluded.description, status = excluded.status,
 			priority = excluded.priority, due = excluded.due, tags = excluded.tags,
 			parent_id = excluded.parent_id, recurrence = excluded.recurrence,
-			reminders = excluded.reminders, completed_at = excluded.completed_at,
+			reminders = excluded.reminders, series = excluded.series,
+			reminders_since = excluded.reminders_since, completed_at = excluded.completed_at,
 			updated_at = excluded.updated_at, version = excluded.version`;
 }
 

@@ -37,6 +37,8 @@ const task: Task = {
 	parentId: null,
 	recurrence: null,
 	reminders: [],
+	series: null,
+	remindersSince: null,
 	completedAt: null,
 	createdAt: NOW,
 	updatedAt: NOW,

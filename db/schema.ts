@@ -10,11 +10,14 @@ import {
 	uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import { THEMES } from "#app/auth/theme.ts";
+import { HOUR_CYCLES } from "#app/auth/user.ts";
+import type { NotificationSettings } from "#app/notifications/notification-settings.ts";
 import type { Actor, EventType } from "#app/tasks/event.ts";
 import {
 	PRIORITIES,
 	type Recurrence,
 	type Reminder,
+	type Series,
 	STATUSES,
 	type WallClock,
 } from "#app/tasks/task.ts";
@@ -46,6 +49,15 @@ export const users = sqliteTable(
 		passwordHash: text().notNull(),
 		timeZone: text().notNull(),
 		theme: text({ enum: THEMES }).notNull().default("system"),
+		/** ISO weekday that weeks begin with: 1 is Monday, 7 Sunday. */
+		weekStart: integer().notNull().default(1),
+		hourCycle: text({ enum: HOUR_CYCLES }).notNull().default("h23"),
+		/** Which channels notifications take, quiet hours, and the digest; null until changed. */
+		notificationSettings: text({ mode: "json" }).$type<NotificationSettings>(),
+		/** Counts up when the address of the calendar feed is renewed; 0 is no feed. */
+		calendarSeq: integer().notNull().default(0),
+		/** Set when the owner asked for the account to be deleted: from then on it may be. */
+		deleteAfter: integer({ mode: "timestamp_ms" }),
 		/** The number of the user's newest task. It only counts up, so that no number is used twice. */
 		taskSeq: integer().notNull().default(0),
 		createdAt: instant(),
@@ -87,6 +99,10 @@ export const tasks = sqliteTable(
 		parentId: integer(),
 		recurrence: text({ mode: "json" }).$type<Recurrence>(),
 		reminders: text({ mode: "json" }).$type<Reminder[]>().notNull(),
+		/** Where a repeating task stands in its series. */
+		series: text({ mode: "json" }).$type<Series>(),
+		/** Reminders of a time before this have no effect: they were past when they were set. */
+		remindersSince: integer({ mode: "timestamp_ms" }),
 		completedAt: integer({ mode: "timestamp_ms" }),
 		createdAt: instant(),
 		updatedAt: instant(),
@@ -94,6 +110,9 @@ export const tasks = sqliteTable(
 	},
 	(t) => [
 		uniqueIndex("tasks_user_id").on(t.userId, t.id),
+		uniqueIndex("tasks_open_of_series")
+			.on(t.userId, sql`(${t.series} ->> 'id')`)
+			.where(sql`${t.status} = 'pending' and ${t.series} is not null`),
 		index("tasks_user_status_due").on(t.userId, t.status, t.due),
 		index("tasks_user_parent").on(t.userId, t.parentId),
 	],
@@ -143,8 +162,11 @@ export const events = sqliteTable(
 		changeId: text(),
 		requestId: text().notNull(),
 		createdAt: instant(),
+		/** When the consumers of the queue had done with it. Until then the sweep sends it again. */
+		publishedAt: integer({ mode: "timestamp_ms" }),
 	},
 	(t) => [
+		index("events_unpublished").on(t.createdAt).where(sql`${t.publishedAt} is null`),
 		index("events_user_task").on(t.userId, t.taskId, t.id),
 		index("events_user_change").on(t.userId, t.changeId),
 	],
@@ -222,4 +244,101 @@ export const personalTokens = sqliteTable(
 		index("personal_tokens_user").on(t.userId),
 		uniqueIndex("personal_tokens_hash").on(t.hash),
 	],
+);
+
+export const NOTIFICATION_TYPES = ["reminder-due", "webhook-disabled", "daily-digest"] as const;
+
+/** What stands under /notifications. The channels' deliveries are made from it. */
+export const notifications = sqliteTable(
+	"notifications",
+	{
+		id: text().primaryKey(),
+		userId: ownerId(),
+		/** Says what it is about, so that it is made once however often an alarm or a queue repeats. */
+		key: text().notNull(),
+		type: text({ enum: NOTIFICATION_TYPES }).notNull(),
+		taskId: integer(),
+		eventId: text(),
+		title: text().notNull(),
+		body: text().notNull(),
+		/** When it should have come. */
+		scheduledFor: instant(),
+		/** It came after an outage, noticeably past its time. */
+		late: integer({ mode: "boolean" }).notNull().default(false),
+		readAt: integer({ mode: "timestamp_ms" }),
+		/** Comes again then. */
+		snoozedUntil: integer({ mode: "timestamp_ms" }),
+		createdAt: instant(),
+	},
+	(t) => [
+		uniqueIndex("notifications_user_key").on(t.userId, t.key),
+		index("notifications_user_created").on(t.userId, t.createdAt),
+		index("notifications_unread").on(t.userId).where(sql`${t.readAt} is null`),
+		index("notifications_snoozed")
+			.on(t.userId, t.snoozedUntil)
+			.where(sql`${t.snoozedUntil} is not null`),
+	],
+);
+
+export const DELIVERY_CHANNELS = ["push", "email", "webhook"] as const;
+export const DELIVERY_STATES = ["pending", "delivered", "failed"] as const;
+
+/** One message to one place: a push subscription, the user's mailbox, a webhook. */
+export const deliveries = sqliteTable(
+	"deliveries",
+	{
+		id: text().primaryKey(),
+		userId: ownerId(),
+		channel: text({ enum: DELIVERY_CHANNELS }).notNull(),
+		/** The subscription or webhook; the user's id for e-mail. */
+		targetId: text().notNull(),
+		/** The event or notification that it tells of. */
+		sourceId: text().notNull(),
+		type: text().notNull(),
+		payload: text({ mode: "json" }).$type<unknown>().notNull(),
+		state: text({ enum: DELIVERY_STATES }).notNull(),
+		attempts: integer().notNull().default(0),
+		nextAttemptAt: integer({ mode: "timestamp_ms" }),
+		lastStatus: integer(),
+		lastError: text(),
+		createdAt: instant(),
+		deliveredAt: integer({ mode: "timestamp_ms" }),
+	},
+	(t) => [
+		uniqueIndex("deliveries_once").on(t.sourceId, t.channel, t.targetId),
+		index("deliveries_due").on(t.nextAttemptAt).where(sql`${t.state} = 'pending'`),
+		index("deliveries_target").on(t.userId, t.targetId, t.createdAt),
+	],
+);
+
+export const pushSubscriptions = sqliteTable(
+	"push_subscriptions",
+	{
+		id: text().primaryKey(),
+		userId: ownerId(),
+		endpoint: text().notNull(),
+		p256dh: text().notNull(),
+		auth: text().notNull(),
+		userAgent: text().notNull(),
+		createdAt: instant(),
+	},
+	(t) => [uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint)],
+);
+
+export const webhooks = sqliteTable(
+	"webhooks",
+	{
+		id: text().primaryKey(),
+		userId: ownerId(),
+		url: text().notNull(),
+		/** The signing secret, sealed with AUTH_SECRET. */
+		sealedSecret: text().notNull(),
+		/** The types of event that it is told of. */
+		types: text({ mode: "json" }).$type<EventType[]>().notNull(),
+		/** Since when every delivery has failed. */
+		failingSince: integer({ mode: "timestamp_ms" }),
+		disabledAt: integer({ mode: "timestamp_ms" }),
+		createdAt: instant(),
+	},
+	(t) => [index("webhooks_user").on(t.userId)],
 );

@@ -33,7 +33,12 @@ const summaryColumns = {
 	version: tasks.version,
 };
 
-const taskColumns = { ...summaryColumns, description: tasks.description };
+const taskColumns = {
+	...summaryColumns,
+	description: tasks.description,
+	series: tasks.series,
+	remindersSince: tasks.remindersSince,
+};
 
 // In the columns of a select from one table Drizzle leaves the table's name out, which in a
 // subquery would mean the inner table: so these are written out.

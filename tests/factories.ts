@@ -17,6 +17,7 @@ export async function newScope(overrides: Partial<Scope> = {}): Promise<Scope> {
 		now: NOW,
 		actor: "web",
 		requestId: "test-request",
+		announce: () => {},
 		...overrides,
 	};
 	await insertUser(scope.db, {

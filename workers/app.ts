@@ -6,7 +6,9 @@ import type { HonoEnv } from "./hono-env.ts";
 import { jwks } from "./jwks.ts";
 import { metrics } from "./metrics/metrics.ts";
 import { observe } from "./observe.ts";
+import type { EventMessage } from "./outbox.ts";
 import { pages } from "./pages.ts";
+import { queue } from "./queues.ts";
 import { scheduled } from "./scheduled.ts";
 import { securityHeaders } from "./security.ts";
 import { readSettings } from "./settings.ts";
@@ -38,6 +40,7 @@ app.onError((error, c) => {
 	return c.text(`Something went wrong on our side. Request ${requestId}.`, 500);
 });
 
-export default { fetch: app.fetch, scheduled } satisfies ExportedHandler<Env>;
+export default { fetch: app.fetch, queue, scheduled } satisfies ExportedHandler<Env, EventMessage>;
 export { MetricsStore } from "./metrics/store.ts";
 export { RateLimiter } from "./rate-limiter.ts";
+export { UserObject } from "./user-object/user-object.ts";

@@ -10,6 +10,7 @@ import { Connection, transact } from "#db/client.server.ts";
 import { readBody } from "./body-limit.ts";
 import { clientAddress } from "./client-address.ts";
 import type { HonoEnv } from "./hono-env.ts";
+import { announcer } from "./outbox.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "./security.ts";
 
 const render = createRequestHandler(build, import.meta.env.MODE);
@@ -88,6 +89,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		openDb: (gate) => connection.open(gate),
 		nonce: crypto.randomUUID(),
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
+		announce: announcer(c.env, c.executionCtx),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
 			`sign-in:${address}`,

@@ -1,5 +1,9 @@
 import type { Theme } from "./theme.ts";
 
+/** How times of day are written, by the names of ECMA-402. */
+export const HOUR_CYCLES = ["h23", "h12"] as const;
+export type HourCycle = (typeof HOUR_CYCLES)[number];
+
 /** The signed-in person as pages know them. Safe in the browser. */
 export type User = {
 	id: string;

@@ -43,6 +43,8 @@ describe("creating", () => {
 			parentId: null,
 			recurrence: null,
 			reminders: [],
+			series: null,
+			remindersSince: scope.now,
 			completedAt: null,
 			createdAt: scope.now,
 			updatedAt: scope.now,

@@ -1,10 +1,11 @@
 import { Conflict, Invalid, NotFound, VersionMismatch } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import {
-	type Edit,
+	type Change,
 	RepeatedChange,
 	StaleChange,
 	type UnnumberedTask,
+	type Written,
 	writeChange,
 } from "#db/changes.server.ts";
 import { listFamilies } from "#db/tasks.server.ts";
@@ -69,6 +70,8 @@ export async function createTask(
 		parentId: null,
 		recurrence: null,
 		reminders: [],
+		series: null,
+		remindersSince: scope.now,
 		completedAt: null,
 		createdAt: scope.now,
 		updatedAt: scope.now,
@@ -90,7 +93,9 @@ export async function createTask(
 	if (draft.parentId !== null) checkParent(draft, family);
 	const summary = `Added ${quoted(draft.title)}`;
 	try {
-		const [id] = await write(scope, {
+		const {
+			taskIds: [id],
+		} = await write(scope, {
 			id: changeId,
 			summary,
 			digest,
@@ -309,11 +314,14 @@ export function sameValue(a: unknown, b: unknown) {
 	return JSON.stringify(a) === JSON.stringify(b);
 }
 
-type Write = { id: string; summary: string; edits: Edit[]; digest?: string };
+type Write = Omit<Change, "userId" | "actor" | "requestId" | "at">;
 
-function write(scope: Scope, change: Write) {
+/** Writes a change and tells of its events. Throws as `writeChange`. */
+export async function write(scope: Scope, change: Write): Promise<Written> {
 	const { db, userId, actor, requestId, now } = scope;
-	return writeChange(db, { ...change, userId, actor, requestId, at: now }, newId);
+	const written = await writeChange(db, { ...change, userId, actor, requestId, at: now }, newId);
+	scope.announce(userId, written.eventIds);
+	return written;
 }
 
 function found(tasks: Task[], id: number): Task {

@@ -1,6 +1,9 @@
 import type { Db } from "#db/client.server.ts";
 import type { Actor } from "./event.ts";
 
+/** Sends events of a user on their way (workers/outbox.ts). */
+export type Announce = (userId: string, eventIds: string[]) => void;
+
 /**
  * On whose behalf, when, and through which door a command runs. Commands take nothing from their
  * surroundings but this, so pages, API, tools, alarms and queues call them alike.
@@ -13,4 +16,6 @@ export type Scope = {
 	now: Date;
 	actor: Actor;
 	requestId: string;
+	/** Told of the events that a command has written. Waits for nothing and does not throw. */
+	announce: Announce;
 };

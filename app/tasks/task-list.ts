@@ -33,7 +33,7 @@ export type TaskFilter = {
 export type TaskQuery = TaskFilter & { sort?: Sort; page: number; limit: number };
 
 /** A task as a list shows it. */
-export type TaskListItem = Omit<Task, "description"> & {
+export type TaskListItem = Omit<Task, "description" | "series" | "remindersSince"> & {
 	hasDescription: boolean;
 	subtasks: { open: number; total: number };
 	parentTitle: string | null;

@@ -24,6 +24,24 @@ export type WallClock = string;
 /** An RFC 5545 RRULE without its `RRULE:` name, and what the next date is counted from. */
 export type Recurrence = { rule: string; from: "due" | "completion" };
 
+/**
+ * Where a task stands in its series. Kept by the commands; the API does not show it.
+ */
+export type Series = {
+	/** The same for all tasks of the series; of those, one is open. */
+	id: string;
+	/** The due date that the rule counts from (RFC 5545's DTSTART). */
+	start: WallClock;
+	/** The due date that the rule gave this task (RFC 5545's RECURRENCE-ID), wherever it was moved since. */
+	scheduled: WallClock;
+	/** 1 for the first task of the series. */
+	occurrence: number;
+	/** What this task alone has changed: how its followers have it. */
+	standing?: Partial<Pick<Task, "title" | "description" | "priority" | "tags" | "reminders">>;
+	/** On a completed task: its successor was made, or the series was over. */
+	continued?: true;
+};
+
 /** A reminder counted back from the due date (an all-day task counts from 09:00), or at a wall-clock time. */
 export type Reminder = { minutesBefore: number } | { at: WallClock };
 
@@ -38,6 +56,9 @@ export type Task = {
 	parentId: number | null;
 	recurrence: Recurrence | null;
 	reminders: Reminder[];
+	series: Series | null;
+	/** Reminders of a time before this have no effect: they were past when they were set. */
+	remindersSince: Date | null;
 	completedAt: Date | null;
 	createdAt: Date;
 	updatedAt: Date;

@@ -9,10 +9,9 @@ import {
 	listChangeEvents,
 	StaleChange,
 	type TaskEvent,
-	writeChange,
 } from "#db/changes.server.ts";
 import { listTasksOfChange } from "#db/tasks.server.ts";
-import { sameValue, TASK_FIELDS } from "./commands.server.ts";
+import { sameValue, TASK_FIELDS, write } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
 import type { Task } from "./task.ts";
 
@@ -44,7 +43,7 @@ async function reverse(
 	state: "done" | "undone",
 	changeId?: string,
 ): Promise<Reversed> {
-	const { db, userId, actor, requestId, now } = scope;
+	const { db, userId, now } = scope;
 	const next = state === "done" ? lastDone(userId) : firstUndone(userId);
 	const ref = changeId === undefined ? next : sql`${changeId}`;
 	const [change, events, tasks] = await Promise.all([
@@ -73,11 +72,7 @@ async function reverse(
 	const summary = `${state === "done" ? "Undone" : "Redone"}: ${change.summary}`;
 	const reverses = { changeId: change.id, becomes: state === "done" ? "undone" : "done" } as const;
 	try {
-		await writeChange(
-			db,
-			{ id: newId(), userId, summary, actor, requestId, at: now, edits, reverses },
-			newId,
-		);
+		await write(scope, { id: newId(), summary, edits, reverses });
 	} catch (error) {
 		if (!(error instanceof StaleChange)) throw error;
 		throw new Conflict("This is being changed from elsewhere just now. Try again.");

@@ -103,6 +103,7 @@ export async function addDemoTasks(
 		now: new Date(now.getTime() - daysAgo * DAY_MS),
 		actor: "web",
 		requestId: "seed",
+		announce: () => {},
 	});
 	let count = 0;
 	const add = async (

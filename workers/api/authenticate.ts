@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { TokenScope } from "#app/auth/personal-token.server.ts";
 import { MovedZone } from "#app/auth/session.server.ts";
 import { AppError, RateLimited, SessionEnded } from "#app/errors.ts";
+import { announcer } from "../outbox.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { type Arrival, arrivalOf, CHALLENGE } from "./arrival.ts";
 import { type Claim, readClaim } from "./callers.ts";
@@ -49,6 +50,7 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 		now,
 		actor: "api",
 		requestId: c.get("requestId"),
+		announce: announcer(c.env, c.executionCtx),
 	});
 	await next();
 
