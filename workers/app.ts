@@ -22,10 +22,12 @@ app.use(async (c, next) => {
 });
 app.use(securityHeaders);
 app.use("/api/*", allowNamedOrigins);
+app.use("/mcp", allowNamedOrigins);
 app.use("/.well-known/*", allowNamedOrigins);
 
 // Loaded with the first request to it: the API's schemas would slow down every start.
 app.all("/api/*", async (c) => (await import("./api/api.ts")).serveApi(c));
+app.all("/mcp", async (c) => (await import("./mcp/mcp.ts")).serveMcp(c));
 app.get("/.well-known/jwks.json", jwks);
 app.get("/metrics", metrics);
 // Files have an extension; pages have none.

@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { freePort } from "../local/free-port.ts";
 
 export type Target = {
 	url: string;
@@ -51,15 +51,6 @@ export async function startTarget(dataDir: string, floor: string, secret: string
 			await once(server, "exit");
 		},
 	};
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, "127.0.0.1");
-	await once(server, "listening");
-	const { port } = server.address() as { port: number };
-	server.close();
-	await once(server, "close");
-	return port;
 }
 
 /** The child that has grown largest: the other is a shell that waits for our end. */

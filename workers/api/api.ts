@@ -10,6 +10,7 @@ import { jsonBody } from "./json-body.ts";
 import { knownPaths } from "./known-paths.ts";
 import { newTasks } from "./new-tasks.ts";
 import { openApiDocument } from "./openapi.ts";
+import { takeOuterContext } from "./outer-context.ts";
 import { routedPath } from "./own-path.ts";
 import { problemOf, problems } from "./problem.ts";
 import { taskActions } from "./task-actions.ts";
@@ -30,19 +31,7 @@ export function serveApi(c: Context<HonoEnv>): Promise<Response> {
 	);
 }
 
-api.use(async (c, next) => {
-	const { outer } = c.env;
-	c.set("requestId", outer.get("requestId"));
-	c.set("connection", outer.get("connection"));
-	c.set("settings", outer.get("settings"));
-	c.set("route", null);
-	c.set("userId", null);
-	await next();
-	outer.set("route", c.get("route"));
-	outer.set("userId", c.get("userId"));
-	if (!c.res.headers.has("cache-control")) c.header("cache-control", "private, no-cache");
-	c.header("vary", "Authorization, Cookie", { append: true });
-});
+api.use(takeOuterContext);
 api.use(knownPaths(() => api.openAPIRegistry.definitions));
 api.use(jsonBody);
 
