@@ -9,10 +9,11 @@ import { parseArgs } from "node:util";
 import { build } from "vite";
 import { type Case, casesFor, FLOOR, mixedLoad, signIn } from "./bench/cases.ts";
 import { firstTokenTimes } from "./bench/chat.ts";
+import { clientBytes } from "./bench/client-bytes.ts";
 import type { Burst, Outcome } from "./bench/load.ts";
 import { addPeople, type Person } from "./bench/people.ts";
 import { median, type Report, type Row, toMarkdown } from "./bench/report.ts";
-import { pageBytes, workerBytes } from "./bench/sizes.ts";
+import { workerBytes } from "./bench/sizes.ts";
 import { startTarget, type Target } from "./bench/target.ts";
 import { buildIfStale } from "./build-if-stale.ts";
 import { extendPath } from "./local/environment.ts";
@@ -143,11 +144,17 @@ async function look(target: Target, people: Person[]): Promise<void> {
 	const [person] = people;
 	if (!person) return;
 	const cookie = await signIn(target.url, person);
-	report.pages = [
-		await pageBytes(target.url, "/signin"),
-		await pageBytes(target.url, "/tasks", cookie),
-		await pageBytes(target.url, "/chat", cookie),
-	];
+	report.pages = await Promise.all(
+		[
+			["/signin", "routes/signin"],
+			["/tasks", "routes/tasks"],
+			["/chat", "routes/chat"],
+		].map(async ([path = "", route = ""]) => ({
+			path,
+			html: (await (await fetch(target.url + path, { headers: { cookie } })).text()).length,
+			...clientBytes(root, route),
+		})),
+	);
 	note("First chat tokens");
 	const times = await firstTokenTimes(target.url, person);
 	report.firstToken = times && { p50: median(times), p99: Math.max(...times) };

@@ -1,5 +1,5 @@
+import type { ClientBytes } from "./client-bytes.ts";
 import type { Outcome } from "./load.ts";
-import type { PageBytes } from "./sizes.ts";
 
 export type Row = {
 	name: string;
@@ -27,7 +27,7 @@ export type Report = {
 		memoryAfter: number;
 	})[];
 	startMs: { people: number; ms: number }[];
-	pages: PageBytes[];
+	pages: ({ path: string; html: number } & ClientBytes)[];
 	worker: { all: number; atStart: number };
 	firstToken: { p50: number; p99: number } | null;
 };
@@ -94,7 +94,7 @@ export function toMarkdown(report: Report): string {
 			]),
 		),
 		table(
-			["page", "HTML", "scripts", "styles"],
+			["page", "HTML (plain)", "scripts (gzip)", "styles (gzip)"],
 			report.pages.map(({ path, html, scripts, styles }) => [
 				path,
 				kilobytes(html),

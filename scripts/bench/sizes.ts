@@ -3,43 +3,39 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-export type PageBytes = { path: string; html: number; scripts: number; styles: number };
-
-const gzipped = (data: string | Uint8Array) => gzipSync(data, { level: 6 }).length;
-
-/** A page with the scripts and styles that its document names. */
-export async function pageBytes(url: string, path: string, cookie = ""): Promise<PageBytes> {
-	const html = await (await fetch(url + path, { headers: { cookie } })).text();
-	const files = [
-		...new Set([...html.matchAll(/"(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file)),
-	];
-	const sizes = await Promise.all(
-		files.map(async (file) => ({
-			isScript: file?.endsWith(".js"),
-			bytes: gzipped(new Uint8Array(await (await fetch(url + file)).arrayBuffer())),
-		})),
-	);
-	const sum = (isScript: boolean) =>
-		sizes.reduce((total, size) => total + (size.isScript === isScript ? size.bytes : 0), 0);
-	return { path, html: gzipped(html), scripts: sum(true), styles: sum(false) };
-}
-
-/** The built worker: all of it, and what is evaluated before its first request. */
+/** The built worker after gzip: all of it, and what is evaluated before its first request. */
 export function workerBytes(root: string): { all: number; atStart: number } {
 	const folder = join(root, "build/server");
-	const read = (file: string) => readFileSync(join(folder, file), "utf8");
-	const files = globSync("**/*.js", { cwd: folder });
-	const atStart = new Set<string>();
+	const total = (files: string[]) =>
+		gzipSync(files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n"), { level: 6 })
+			.length;
+	return { all: total(globSync("**/*.js", { cwd: folder })), atStart: total(filesAtStart(folder)) };
+}
+
+/** The packages that have a module in what is evaluated before the first request. */
+export function modulesAtStart(root: string): string[] {
+	const folder = join(root, "build/server");
+	const sources = filesAtStart(folder).flatMap(
+		(file): string[] => JSON.parse(readFileSync(join(folder, `${file}.map`), "utf8")).sources,
+	);
+	const packages = sources.map(
+		(source) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1],
+	);
+	return [...new Set(packages.filter((name) => name !== undefined))];
+}
+
+const IMPORT = /(?:^|[;\s])(?:import|export)\s*(?:[^"'();]*?from\s*)?["'](\.[^"'\s]+\.js)["']/g;
+
+/** The entry, and what it imports before it runs; not what it may load later. */
+function filesAtStart(folder: string): string[] {
+	const files = new Set<string>();
 	const follow = (file: string) => {
-		if (atStart.has(file)) return;
-		atStart.add(file);
-		for (const [, target = ""] of read(file).matchAll(
-			/(?:^|[;\s])(?:import|export)\s*(?:[^"'();]*?from\s*)?["'](\.[^"'\s]+\.js)["']/g,
-		)) {
+		if (files.has(file)) return;
+		files.add(file);
+		for (const [, target = ""] of readFileSync(join(folder, file), "utf8").matchAll(IMPORT)) {
 			follow(join(dirname(file), target));
 		}
 	};
 	follow("index.js");
-	const total = (some: Iterable<string>) => gzipped([...some].map(read).join("\n"));
-	return { all: total(files), atStart: total(atStart) };
+	return [...files];
 }
