@@ -4,6 +4,7 @@ import { assets } from "./assets.ts";
 import { allowNamedOrigins } from "./cors.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { jwks } from "./jwks.ts";
+import { live } from "./live.ts";
 import { metrics } from "./metrics/metrics.ts";
 import { observe } from "./observe.ts";
 import type { EventMessage } from "./outbox.ts";
@@ -28,6 +29,7 @@ app.use("/.well-known/*", allowNamedOrigins);
 app.all("/api/*", async (c) => (await import("./api/api.ts")).serveApi(c));
 app.get("/.well-known/jwks.json", jwks);
 app.get("/metrics", metrics);
+app.get("/live", live);
 // Files have an extension; pages have none.
 app.get("/assets/*", assets);
 app.get("/:file{[\\w-]+\\.\\w+}", assets);
