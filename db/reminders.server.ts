@@ -55,7 +55,8 @@ export async function listOpenTasks(db: Db, userId: string, ids: number[]): Prom
 			and(
 				eq(tasks.userId, userId),
 				sql`${tasks.id} in (select value from json_each(${JSON.stringify(ids)}))`,
-				eq(tasks.status, "pending"),
+				// The plus: by their numbers, not by the index of all that are open.
+				sql`+${tasks.status} = 'pending'`,
 			),
 		);
 }

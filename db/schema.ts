@@ -123,8 +123,9 @@ export const tasks = sqliteTable(
 			.where(sql`${t.status} = 'pending' and ${t.series} is not null`),
 		index("tasks_user_status_due").on(t.userId, t.status, t.due),
 		index("tasks_user_parent").on(t.userId, t.parentId),
+		// With the status, which is the same in all of it, so that SQLite prefers it to the one above.
 		index("tasks_with_reminders")
-			.on(t.userId, t.id)
+			.on(t.userId, t.status)
 			.where(sql`${t.status} = 'pending' and ${t.reminders} <> '[]'`),
 	],
 );
