@@ -1,6 +1,7 @@
 import type { Context, Handler } from "hono";
 import { type Credential, MovedZone, Sessions } from "#app/auth/session.server.ts";
 import { SessionEnded } from "#app/errors.ts";
+import { SESSION_ENDED_CODE } from "#app/notifications/live-message.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { isHttps, isOwnOrigin } from "./security.ts";
 import { SESSION_HEADER } from "./user-object/user-object.ts";
@@ -21,12 +22,20 @@ export const live: Handler<HonoEnv> = async (c) => {
 		return c.text("This was sent from another site, so nothing was done.", 403);
 	}
 	const session = await findSession(c);
-	if (!session) return c.text("You have been signed out. Sign in to go on.", 401);
+	if (!session) return hangUp();
 	c.set("userId", session.userId);
 	const asked = new Request(request);
 	asked.headers.set(SESSION_HEADER, session.id);
 	return c.env.USER_OBJECT.getByName(session.userId).fetch(asked);
 };
+
+/** A page only learns why it is turned away from a connection that was made. */
+function hangUp(): Response {
+	const { 0: client, 1: server } = new WebSocketPair();
+	server.accept();
+	server.close(SESSION_ENDED_CODE, "Signed out");
+	return new Response(null, { status: 101, webSocket: client });
+}
 
 async function findSession(c: Context<HonoEnv>) {
 	const { APP_URL, AUTH_SECRET } = c.get("settings");

@@ -13,6 +13,9 @@ export type NotificationNews = {
 	body: string;
 };
 
+/** In the address of the line: how many milliseconds ago the page was asked for. */
+export const AGE_PARAMETER = "age";
+
 /** The code that a connection is closed with when its session has ended. */
 export const SESSION_ENDED_CODE = 4401;
 

@@ -5,7 +5,9 @@
  */
 
 import { isOwnRequest } from "#app/shell/own-requests.ts";
+import { hasUnsavedText } from "#app/shell/unsaved.ts";
 import {
+	AGE_PARAMETER,
 	type LiveMessage,
 	type NotificationNews,
 	PING,
@@ -90,10 +92,11 @@ class Line {
 	}
 
 	#connect() {
-		const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/live`);
+		// What has changed since the page was asked for is not on it.
+		const age = `${AGE_PARAMETER}=${Math.ceil(performance.now())}`;
+		const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/live?${age}`);
 		this.#socket = socket;
 		socket.onopen = () => {
-			// The first time the page has only just been made.
 			if (this.#failures > 0) this.#change(null);
 			this.#failures = 0;
 			this.#clear("poll");
@@ -106,9 +109,8 @@ class Line {
 			this.#clear("ping");
 			this.#clear("pong");
 			if (code === SESSION_ENDED_CODE) {
-				// The page finds out for itself, and leads to signing in.
 				this.end();
-				this.#listener.onChange();
+				this.#showSessionEnded();
 				return;
 			}
 			this.#failures += 1;
@@ -141,9 +143,19 @@ class Line {
 			this.#changes = [];
 			this.#hasMissed = false;
 			if (isOwn) return;
+			// Only an open line says that the session lives: else the page might lead to signing in.
+			if (this.#socket?.readyState !== WebSocket.OPEN && hasUnsavedText()) {
+				this.#hasMissed = true;
+				return;
+			}
 			this.#shownAt = Date.now();
 			this.#listener.onChange();
 		});
+	}
+
+	/** The page finds out for itself, and leads to signing in; what is typed can still be sent. */
+	#showSessionEnded() {
+		if (!hasUnsavedText()) this.#listener.onChange();
 	}
 
 	#poll() {

@@ -61,7 +61,6 @@ test("what is being typed stays when something else changes @javascript", async 
 	await phone.getByRole("textbox", { name: "Title" }).fill("New title");
 	await phone.getByRole("button", { name: "Save" }).click();
 	await expect(phone.getByRole("status")).toContainText("Saved");
-	await expect(page.getByRole("heading", { level: 1 })).toHaveText("New title", WITHIN);
 	await expect(page.getByLabel("Description")).toHaveValue("half a sent");
 	await page.getByRole("button", { name: "Save" }).click();
 	await expect(page.getByRole("alert")).toContainText("changed meanwhile");

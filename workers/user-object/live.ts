@@ -14,18 +14,23 @@ const CONNECTIONS_MAX = 30;
  */
 export class Live {
 	readonly #ctx: DurableObjectState;
+	/** Forgotten when the object sleeps, which it does only when nothing happens for a while. */
+	#changedAt = 0;
 
 	constructor(ctx: DurableObjectState) {
 		this.#ctx = ctx;
 		ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
 	}
 
-	/** Takes a connection for a session that is known to live. */
-	accept(sessionId: string): Response {
+	/** Takes a connection for a session that is known to live, of a page of that age. */
+	accept(sessionId: string, ageMs: number): Response {
 		const [oldest, ...others] = this.#ctx.getWebSockets();
 		if (oldest && others.length + 1 >= CONNECTIONS_MAX) oldest.close(1013, "Too many pages");
 		const { 0: client, 1: server } = new WebSocketPair();
 		this.#ctx.acceptWebSocket(server, [sessionId]);
+		if (Date.now() - ageMs <= this.#changedAt) {
+			server.send(JSON.stringify({ type: "changed", requestId: null } satisfies LiveMessage));
+		}
 		return new Response(null, { status: 101, webSocket: client });
 	}
 
@@ -42,6 +47,7 @@ export class Live {
 	}
 
 	broadcast(message: LiveMessage): void {
+		this.#changedAt = Date.now();
 		const text = JSON.stringify(message);
 		for (const socket of this.#ctx.getWebSockets()) {
 			// One that is just going away cannot be told anything.

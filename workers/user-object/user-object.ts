@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { AGE_PARAMETER } from "#app/notifications/live-message.ts";
 import { Live } from "./live.ts";
 import { RecentEvents } from "./recent-events.ts";
 import { Reminders } from "./reminders.ts";
@@ -37,7 +38,8 @@ export class UserObject extends DurableObject<Env> {
 		if (request.headers.get("upgrade") !== "websocket" || !sessionId) {
 			return new Response("A WebSocket is taken here.", { status: 426 });
 		}
-		return this.#live.accept(sessionId);
+		const ageMs = Number(new URL(request.url).searchParams.get(AGE_PARAMETER)) || 0;
+		return this.#live.accept(sessionId, ageMs);
 	}
 
 	override async alarm(): Promise<void> {
