@@ -30,7 +30,12 @@ export default defineConfig({
 						main: inject("main"),
 						wrangler: { configPath: "./wrangler.toml" },
 						remoteBindings: false,
-						miniflare: { bindings: { AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789" } },
+						miniflare: {
+							bindings: { AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789" },
+							// Tests deliver what they mean to (tests/worker.ts). By itself the queue would do it
+							// a second later, in the middle of another test.
+							queueProducers: { EVENTS: { queueName: "tend-events", deliveryDelay: 40_000 } },
+						},
 					})),
 				],
 				test: {

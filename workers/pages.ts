@@ -71,6 +71,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 	const connection = c.get("connection");
 	const { RATE_LIMITER } = c.env;
 	const address = clientAddress(c.req.raw);
+	const announce = announcer(c.env, c.executionCtx, c.get("requestId"));
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
 	return {
@@ -84,12 +85,13 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 			now: new Date(),
 			requestId: c.get("requestId"),
 			userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
+			announce,
 			afterwards: (work) => c.executionCtx.waitUntil(work),
 		},
 		openDb: (gate) => connection.open(gate),
 		nonce: crypto.randomUUID(),
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
-		announce: announcer(c.env, c.executionCtx),
+		announce,
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
 			`sign-in:${address}`,

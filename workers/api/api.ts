@@ -9,6 +9,7 @@ import { docsPage } from "./docs-page.ts";
 import { jsonBody } from "./json-body.ts";
 import { knownPaths } from "./known-paths.ts";
 import { newTasks } from "./new-tasks.ts";
+import { notificationRoutes } from "./notifications.ts";
 import { openApiDocument } from "./openapi.ts";
 import { takeOuterContext } from "./outer-context.ts";
 import { routedPath } from "./own-path.ts";
@@ -38,6 +39,7 @@ api.use(jsonBody);
 api.route("/api", tasks);
 api.route("/api", newTasks);
 api.route("/api", taskActions);
+api.route("/api", notificationRoutes);
 api.route("/api", authRoutes);
 api.route("/api", tokenRoutes);
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { makePersonalToken } from "#app/auth/token-commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
-import { newScope } from "#tests/factories.ts";
+import { addNotification, newScope } from "#tests/factories.ts";
 import { newProgram } from "#tests/program.ts";
 import { SECRET } from "#tests/secret.ts";
 import { fetchWorker } from "#tests/worker.ts";
@@ -17,6 +17,7 @@ import { type Operation, operationsOf } from "./document.ts";
 type Call = { params?: () => Record<string, string | number>; body?: unknown };
 
 const MINE = { params: () => ({ id: 2 }) };
+const NOTIFICATION = { params: () => ({ id: ann.notificationId }) };
 
 /** How each operation is called so that it would do something, were it allowed. */
 const CALLS: Record<string, Call> = {
@@ -32,6 +33,10 @@ const CALLS: Record<string, Call> = {
 	changeTasks: { body: { action: "update", ids: [1, 2], changes: { title: "intruder" } } },
 	undo: {},
 	redo: {},
+	listNotifications: {},
+	readNotification: NOTIFICATION,
+	readNotifications: {},
+	snoozeNotification: { ...NOTIFICATION, body: { for: "1-hour" } },
 	getMe: {},
 	updateMe: { body: { name: "intruder" } },
 	logOut: {},
@@ -50,7 +55,7 @@ const ofTasks = closed.filter(({ path }) => /^\/api\/tasks/.test(path));
 const names = (list: Operation[]) => list.map((operation) => [operation.id, operation] as const);
 
 /** Whose things the others try to get at. */
-let ann: { scope: Scope; caller: Caller; tokenId: string };
+let ann: { scope: Scope; caller: Caller; tokenId: string; notificationId: string };
 
 beforeEach(async () => {
 	const scope = await newScope({ now: new Date() });
@@ -60,7 +65,8 @@ beforeEach(async () => {
 	}
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
 	const { id } = await makePersonalToken(scope, SECRET, wanted);
-	ann = { scope, caller, tokenId: id };
+	const notificationId = await addNotification(scope.userId, { title: "Ann's secret" });
+	ann = { scope, caller, tokenId: id, notificationId };
 });
 
 type Sender = Pick<Caller, "send">;
@@ -90,10 +96,11 @@ async function annsThings() {
 			.all()
 			.then(({ results }) => results);
 	return Promise.all([
-		rows("select * from users where id = ?"),
+		rows("select id, email, name, password_hash, time_zone, task_seq from users where id = ?"),
 		rows("select * from tasks where user_id = ? order by id"),
 		rows("select * from changes where user_id = ? order by id"),
-		rows("select * from events where user_id = ? order by id"),
+		rows("select id, type, task_id, after from events where user_id = ? order by id"),
+		rows("select * from notifications where user_id = ? order by id"),
 		rows("select id, user_id from sign_ins where user_id = ?"),
 		rows("select id, name, scopes, hash from personal_tokens where user_id = ?"),
 	]);
