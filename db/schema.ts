@@ -21,6 +21,7 @@ import {
 	STATUSES,
 	type WallClock,
 } from "#app/tasks/task.ts";
+import type { WebhookEventType } from "#app/webhooks/webhook.ts";
 
 const ALL_DAY = "T24:00:00";
 
@@ -273,6 +274,7 @@ export const notifications = sqliteTable(
 	(t) => [
 		uniqueIndex("notifications_user_key").on(t.userId, t.key),
 		index("notifications_user_created").on(t.userId, t.createdAt),
+		index("notifications_event").on(t.userId, t.eventId).where(sql`${t.eventId} is not null`),
 		index("notifications_unread").on(t.userId).where(sql`${t.readAt} is null`),
 		index("notifications_snoozed")
 			.on(t.userId, t.snoozedUntil)
@@ -322,7 +324,11 @@ export const pushSubscriptions = sqliteTable(
 		userAgent: text().notNull(),
 		createdAt: instant(),
 	},
-	(t) => [uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint)],
+	(t) => [
+		uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint),
+		// A browser that changes hands: whoever signs in next takes it over.
+		index("push_subscriptions_browser").on(t.endpoint),
+	],
 );
 
 export const webhooks = sqliteTable(
@@ -334,7 +340,7 @@ export const webhooks = sqliteTable(
 		/** The signing secret, sealed with AUTH_SECRET. */
 		sealedSecret: text().notNull(),
 		/** The types of event that it is told of. */
-		types: text({ mode: "json" }).$type<EventType[]>().notNull(),
+		types: text({ mode: "json" }).$type<WebhookEventType[]>().notNull(),
 		/** Since when every delivery has failed. */
 		failingSince: integer({ mode: "timestamp_ms" }),
 		disabledAt: integer({ mode: "timestamp_ms" }),
