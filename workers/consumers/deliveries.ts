@@ -1,0 +1,148 @@
+import { digestContent } from "#app/notifications/digest-content.ts";
+import type { MailContent } from "#app/notifications/mail-content.ts";
+import { localTime } from "#app/tasks/task-view.server.ts";
+import { type Db, type Statement, transact } from "#db/client.server.ts";
+import {
+	claimDeliveriesAbout,
+	claimDueDeliveries,
+	insertDeliveries,
+	readClaimed,
+} from "#db/deliveries.server.ts";
+import {
+	findRecipient,
+	listNotificationsAbout,
+	listPushTargets,
+	listWebhookTargets,
+	type NotificationToDeliver,
+} from "#db/recipients.server.ts";
+import { countTasks, listTasks } from "#db/tasks.server.ts";
+import { type Outgoing, outgoingOf } from "../channels/outgoing.ts";
+import type { Consumer } from "./consumer.ts";
+import { planDeliveries } from "./plan.ts";
+import { sendAll } from "./send.ts";
+import { settle } from "./settle.ts";
+
+/** How many are under way at once, and so read into memory and written back together. */
+const BATCH = 50;
+
+/** Longer than sending a batch can take: who has not settled it by then is dead. */
+const LEASE_MS = 10 * 60_000;
+
+/** After that long the rest is left to the sweep: a queue's consumer has to come to an end. */
+const WORK_FOR_MS = 20_000;
+
+/**
+ * Takes news of a user to their devices, mailbox and webhooks. What is to go where is written down
+ * first, once, by a unique index; then it is claimed and sent, and what fails is left to
+ * `retryDeliveries`.
+ */
+export const deliverEvents: Consumer = async ({
+	env,
+	db,
+	userId,
+	events,
+	notificationIds,
+	now,
+}) => {
+	const clock = clockFrom(now);
+	const outgoing = outgoingOf(env, clock);
+	const eventIds = events.map(({ id }) => id);
+	const [recipient, devices, webhooks, notifications] = await Promise.all([
+		findRecipient(db, userId),
+		listPushTargets(db, userId),
+		listWebhookTargets(db, userId),
+		listNotificationsAbout(db, userId, { ids: notificationIds, eventIds }),
+	]);
+	if (!recipient) return;
+	const hasMail = outgoing.settings.SMTP_URL !== undefined;
+	const { timeZone } = recipient;
+	const digests = hasMail
+		? await writeDigests(db, { userId, timeZone, notifications, now })
+		: new Map<string, MailContent>();
+	const planned = planDeliveries(
+		{ ...recipient, userId, devices, webhooks, hasMail },
+		{ events, notifications, digests, now },
+	);
+	if (planned.length === 0) return;
+	const sourceIds = [...eventIds, ...notifications.map(({ id }) => id)];
+	await work(
+		{ env, db, outgoing },
+		{
+			first: insertDeliveries(userId, planned, now),
+			claim: (claim) => claimDeliveriesAbout(userId, sourceIds, claim),
+		},
+	);
+};
+
+/** Sends what is due, of all users: what has failed before, waited for a morning, or was left over. */
+export async function retryDeliveries(env: Env, db: Db, now: Date): Promise<void> {
+	const outgoing = outgoingOf(env, clockFrom(now));
+	await work({ env, db, outgoing }, { first: [], claim: claimDueDeliveries });
+}
+
+type Around = { env: Env; db: Db; outgoing: Outgoing };
+
+type Work = {
+	/** Written together with the first claim. */
+	first: Statement[];
+	claim: (claim: { now: Date; leaseUntil: Date; limit: number }) => Statement;
+};
+
+/** Claims and sends until nothing is left: one trip to D1 a batch, and one to begin with. */
+async function work({ env, db, outgoing }: Around, { first, claim }: Work): Promise<void> {
+	const started = outgoing.now().getTime();
+	let writes = first;
+	for (;;) {
+		const now = outgoing.now();
+		const isOver = now.getTime() - started > WORK_FOR_MS;
+		const leaseUntil = new Date(now.getTime() + LEASE_MS);
+		const next = isOver ? [] : [claim({ now, leaseUntil, limit: BATCH })];
+		if (writes.length + next.length === 0) return;
+		const results = await transact(db, [...writes, ...next]);
+		const claimed = isOver ? [] : readClaimed(results.at(-1));
+		if (claimed.length === 0) return;
+		const attempts = await sendAll(claimed, outgoing);
+		const { statements, ended } = settle(db, claimed, attempts, outgoing.now());
+		writes = statements;
+		if (ended.length > 0) {
+			// Its owner hears of a webhook that was switched off, as of anything else.
+			const settled = await transact(db, writes);
+			writes = [];
+			for (const { userId, notificationId, place } of ended) {
+				if (settled[place]?.results.length === 0) continue;
+				const notificationIds = [notificationId];
+				const now = outgoing.now();
+				await deliverEvents({ env, db, userId, events: [], notificationIds, now });
+			}
+		}
+	}
+}
+
+/** The time of now, as it goes on from the one that was given. */
+function clockFrom(now: Date): () => Date {
+	const started = Date.now();
+	return () => new Date(now.getTime() + Date.now() - started);
+}
+
+const DIGEST_TASKS = 50;
+
+type DigestsOf = {
+	userId: string;
+	timeZone: string;
+	notifications: NotificationToDeliver[];
+	now: Date;
+};
+
+/** What the daily mails among the notifications say, by their ids. */
+async function writeDigests(db: Db, { userId, timeZone, notifications, now }: DigestsOf) {
+	const daily = notifications.filter(({ type }) => type === "daily-digest");
+	if (daily.length === 0) return new Map<string, MailContent>();
+	const time = localTime({ timeZone, now });
+	const query = { status: "pending", due: "today", page: 1, limit: DIGEST_TASKS } as const;
+	const [tasks, total] = await Promise.all([
+		listTasks(db, userId, query, time),
+		countTasks(db, userId, query, time),
+	]);
+	const content = digestContent({ timeZone, now, tasks, total });
+	return new Map(daily.map(({ id }) => [id, content]));
+}
