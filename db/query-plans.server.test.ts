@@ -191,9 +191,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	patchNotificationSettings: () => [recipients.patchNotificationSettings(ID, { push: false }, {})],
 	listPushTargets: (db) => [recipients.listPushTargets(db, ID)],
 	listWebhookTargets: (db) => [recipients.listWebhookTargets(db, ID)],
-	listNotificationsAbout: (db) => [
-		recipients.listNotificationsAbout(db, ID, { ids: [ID], eventIds: [ID] }),
-	],
+	listNotificationsToDeliver: (db) => [recipients.listNotificationsToDeliver(db, ID, [ID])],
 	listPushSubscriptions: (db) => [pushSubscriptions.listPushSubscriptions(db, ID)],
 	putPushSubscription: () => [pushSubscriptions.putPushSubscription(subscription, 20)],
 	takeOverBrowser: (db) => [pushSubscriptions.takeOverBrowser(db, subscription)],
@@ -219,6 +217,8 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 			failingSince: NOW,
 			notification: { id: ID, title: "x", body: "x" },
 		}),
+	// Makes a task of JSON; sends nothing.
+	parseTask: () => [],
 	listTaskEvents: (db) => [changes.listTaskEvents(db, ID, 1)],
 };
 

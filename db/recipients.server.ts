@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "./client.server.ts";
 import { notifications, pushSubscriptions, users, webhooks } from "./schema.ts";
 
@@ -51,13 +51,8 @@ export async function listWebhookTargets(db: Db, userId: string) {
 		.where(and(eq(webhooks.userId, userId), isNull(webhooks.disabledAt)));
 }
 
-/** The user's notifications of those ids, and those of those events. */
-export async function listNotificationsAbout(
-	db: Db,
-	userId: string,
-	{ ids, eventIds }: { ids: string[]; eventIds: string[] },
-) {
-	const among = (values: string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`;
+/** The user's notifications of those ids. */
+export async function listNotificationsToDeliver(db: Db, userId: string, ids: string[]) {
 	return db
 		.select({
 			id: notifications.id,
@@ -73,9 +68,9 @@ export async function listNotificationsAbout(
 		.where(
 			and(
 				eq(notifications.userId, userId),
-				or(inArray(notifications.id, among(ids)), inArray(notifications.eventId, among(eventIds))),
+				inArray(notifications.id, sql`(select value from json_each(${JSON.stringify(ids)}))`),
 			),
 		);
 }
 
-export type NotificationToDeliver = Awaited<ReturnType<typeof listNotificationsAbout>>[number];
+export type NotificationToDeliver = Awaited<ReturnType<typeof listNotificationsToDeliver>>[number];

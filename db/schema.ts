@@ -274,7 +274,6 @@ export const notifications = sqliteTable(
 	(t) => [
 		uniqueIndex("notifications_user_key").on(t.userId, t.key),
 		index("notifications_user_created").on(t.userId, t.createdAt),
-		index("notifications_event").on(t.userId, t.eventId).where(sql`${t.eventId} is not null`),
 		index("notifications_unread").on(t.userId).where(sql`${t.readAt} is null`),
 		index("notifications_snoozed")
 			.on(t.userId, t.snoozedUntil)

@@ -52,17 +52,26 @@ export async function newWebhook(
 /** Something that happened to a task. */
 export function taskEvent(
 	{ userId, now }: Scope,
-	type: StoredEvent["type"],
+	type: string,
 	{ before = null, after = null }: { before?: Task | null; after?: Task | null },
 ): StoredEvent {
 	const taskId = (after ?? before)?.id ?? null;
-	const base = { id: newId(), userId, actor: "api" as const, requestId: "test-request" };
-	return { ...base, type, taskId, before, after, createdAt: now };
+	return {
+		id: newId(),
+		userId,
+		type: type as StoredEvent["type"],
+		taskId,
+		actor: "api",
+		before: before && JSON.stringify(before),
+		after: after && JSON.stringify(after),
+		requestId: "test-request",
+		createdAt: now,
+	};
 }
 
 type Reminder = { title?: string; body?: string; late?: boolean };
 
-/** A reminder of the task that is due now, with its notification. */
+/** A reminder of the task that is due now, as consumers hear of it. */
 export async function newReminder(scope: Scope, task: Task, words: Reminder = {}) {
 	const event = taskEvent(scope, "reminder-due", { after: task });
 	const { title = task.title, body = "Due today 17:00.", late = false } = words;
@@ -80,5 +89,5 @@ export async function newReminder(scope: Scope, task: Task, words: Reminder = {}
 		scheduledFor: scope.now,
 		createdAt: scope.now,
 	});
-	return { event, notificationId };
+	return { events: [event], notificationIds: [notificationId] };
 }

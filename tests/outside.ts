@@ -7,9 +7,13 @@ import type { ReceivedMail } from "./stand-ins/smtp.ts";
 /** Of a P-256 key that is good for nothing else. */
 export const VAPID_PRIVATE_KEY = "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk";
 
-/** A server that may talk to the stand-ins, with other settings where a test needs them. */
-export function outsideEnv(settings: Record<string, string> = {}): Env {
-	return {
+/**
+ * A server that may talk to the stand-ins, with other settings where a test needs them. What it puts
+ * into the queue is kept here: it would come into the next test.
+ */
+export function outsideEnv(settings: Record<string, string> = {}) {
+	const wakeUps: unknown[] = [];
+	const world = {
 		...env,
 		APP_URL: "https://tend.example.com",
 		ALLOW_PRIVATE_NETWORK: "1",
@@ -17,7 +21,10 @@ export function outsideEnv(settings: Record<string, string> = {}): Env {
 		SMTP_URL: smtpUrl("plain"),
 		MAIL_FROM: "Tend <tend@example.com>",
 		...settings,
+		EVENTS: { sendBatch: async (messages: unknown[]) => wakeUps.push(...messages) },
+		wakeUps,
 	};
+	return world as unknown as Env & { wakeUps: unknown[] };
 }
 
 /** An address that answers as its path says; `key` is what to ask `received` for. */

@@ -1,7 +1,12 @@
 import type { Announce } from "#app/tasks/scope.server.ts";
 
 /** What travels in the queue: the rows themselves stay in D1. */
-export type EventMessage = { userId: string; eventIds: string[] };
+export type EventMessage = {
+	userId: string;
+	/** None of either: the user's object is to look after itself. */
+	eventIds: string[];
+	notificationIds?: string[];
+};
 
 // A message may have 128 KB; an id is 36 characters.
 const IDS_PER_MESSAGE = 1_000;

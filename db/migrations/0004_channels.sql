@@ -1,2 +1,1 @@
-CREATE INDEX `notifications_event` ON `notifications` (`user_id`,`event_id`) WHERE "notifications"."event_id" is not null;--> statement-breakpoint
 CREATE INDEX `push_subscriptions_browser` ON `push_subscriptions` (`endpoint`);

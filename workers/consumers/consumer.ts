@@ -1,30 +1,19 @@
-import type { Actor, EventType } from "#app/tasks/event.ts";
-import type { Task } from "#app/tasks/task.ts";
-import type { WebhookEventType } from "#app/webhooks/webhook.ts";
 import type { Db } from "#db/client.server.ts";
+import type { events } from "#db/schema.ts";
 
-/** A row of the outbox. */
-export type StoredEvent = {
-	id: string;
-	userId: string;
-	type: EventType | WebhookEventType;
-	taskId: number | null;
-	actor: Actor;
-	before: Task | null;
-	after: Task | null;
-	requestId: string;
-	createdAt: Date;
-};
+/** A row of the outbox; tasks are JSON. */
+export type StoredEvent = Omit<typeof events.$inferSelect, "changeId" | "publishedAt">;
 
 /**
- * Somebody who is told what happened. Told again of the same, however often and by however many at
- * once, a consumer changes nothing more.
+ * Does something about what has happened to a user. It may be called with the same events again, so
+ * it has to come to the same; when it throws, it will be.
  */
 export type Consumer = (input: {
 	env: Env;
 	db: Db;
 	userId: string;
 	events: StoredEvent[];
+	/** Notifications that were made along with the events, or that have none (the daily digest). */
 	notificationIds: string[];
 	now: Date;
 }) => Promise<void>;

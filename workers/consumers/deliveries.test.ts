@@ -64,8 +64,9 @@ describe("a reminder", () => {
 		await setNotifications(scope, { email: true });
 		const phone = await newDevice(scope, "/status/201");
 		const laptop = await newDevice(scope, "/status/201");
-		const { event, notificationId } = await newReminder(scope, task);
-		await deliver(scope, { events: [event], notificationIds: [notificationId] });
+		const reminder = await newReminder(scope, task);
+		const [notificationId] = reminder.notificationIds;
+		await deliver(scope, reminder);
 		for (const { id, endpoint } of [phone, laptop]) {
 			const [push, ...others] = await received(id);
 			expect(others).toEqual([]);
@@ -105,8 +106,7 @@ describe("a reminder", () => {
 		await setNotifications(scope, { email: true });
 		const phone = await newDevice(scope, "/status/201");
 		const hook = await newWebhook(scope, "/status/200");
-		const { event, notificationId } = await newReminder(scope, task);
-		const news = { events: [event], notificationIds: [notificationId] };
+		const news = await newReminder(scope, task);
 		await Promise.all([deliver(scope, news), deliver(scope, news), sweep(scope, 0)]);
 		await deliver(scope, news);
 		await sweep(scope, 60);
@@ -118,10 +118,10 @@ describe("a reminder", () => {
 	test("is sent by the sweep when its consumer died between the claim and the end", async () => {
 		const { scope, task } = await newcomer();
 		const phone = await newDevice(scope, "/status/201");
-		const { event } = await newReminder(scope, task);
+		const reminder = await newReminder(scope, task);
 		const quietHours = { from: "09:30", until: "10:01" };
 		await setNotifications(scope, { quietHours });
-		await deliver(scope, { events: [event] });
+		await deliver(scope, reminder);
 		const dying = later(scope, 1).now;
 		const leaseUntil = later(scope, 11).now;
 		const claim = claimDueDeliveries({ now: dying, leaseUntil, limit: 50 });
@@ -134,6 +134,21 @@ describe("a reminder", () => {
 		expect(await deliveries(scope)).toMatchObject([{ state: "delivered", attempts: 2 }]);
 	});
 
+	test("that was snoozed comes again", async () => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { email: true });
+		const phone = await newDevice(scope, "/status/201");
+		const first = await newReminder(scope, task);
+		await deliver(scope, first);
+		// The same notification, by an event of its own.
+		const again = taskEvent(scope, "reminder-due", { after: task });
+		await env.DB.prepare("update notifications set event_id = ?").bind(again.id).run();
+		await deliver(scope, { ...first, events: [again] });
+		await deliver(scope, { ...first, events: [again] });
+		expect(await received(phone.id)).toHaveLength(2);
+		expect(await mailsTo(email)).toHaveLength(2);
+	});
+
 	test("waits for the end of quiet hours, in push and mail, not in webhooks", async () => {
 		const { scope, task, email } = await newcomer();
 		// It is 10:00.
@@ -141,8 +156,8 @@ describe("a reminder", () => {
 		await setNotifications(scope, { email: true, quietHours });
 		const phone = await newDevice(scope, "/status/201");
 		const hook = await newWebhook(scope, "/status/200");
-		const { event } = await newReminder(scope, task);
-		await deliver(scope, { events: [event] });
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder);
 		await sweep(scope, 59);
 		expect(await received(hook.id)).toHaveLength(1);
 		expect(await received(phone.id)).toHaveLength(0);
@@ -156,10 +171,10 @@ describe("a reminder", () => {
 		const { scope, task, email } = await newcomer();
 		await setNotifications(scope, { email: true, quietHours: { from: "09:30", until: "11:00" } });
 		const phone = await newDevice(scope, "/status/201");
-		const { event } = await newReminder(scope, task);
-		await deliver(scope, { events: [event] });
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder);
 		const other = await createTask(scope, { title: "Call Ann" });
-		await deliver(scope, { events: [(await newReminder(scope, other.task)).event] });
+		await deliver(scope, await newReminder(scope, other.task));
 		await setNotifications(scope, { email: false });
 		await completeTask(scope, task.id);
 		await sweep(scope, 60);
@@ -177,15 +192,13 @@ describe("a reminder", () => {
 		const { scope, task, email } = await newcomer();
 		await setNotifications(scope, { push: false, email: false });
 		const phone = await newDevice(scope, "/status/201");
-		const { event } = await newReminder(scope, task);
-		await deliver(scope, { events: [event] });
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder);
 		await setNotifications(scope, { email: true });
-		const { SMTP_URL, ...noMail } = outsideEnv();
-		await deliver(scope, { events: [event] }, noMail as Env);
+		await deliver(scope, reminder, outsideEnv({ SMTP_URL: "" }));
 		expect(await received(phone.id)).toEqual([]);
 		expect(await mailsTo(email)).toEqual([]);
 		expect(await deliveries(scope)).toEqual([]);
-		expect(SMTP_URL).toBeDefined();
 	});
 });
 
@@ -193,13 +206,23 @@ describe("a push service", () => {
 	async function pushTo(path: string) {
 		const { scope, task } = await newcomer();
 		const phone = await newDevice(scope, path);
-		const { event } = await newReminder(scope, task);
+		const reminder = await newReminder(scope, task);
 		const start = Date.now();
-		await deliver(scope, { events: [event] });
+		const world = outsideEnv();
+		await deliver(scope, reminder, world);
+		const { wakeUps } = world;
 		const [delivery] = await deliveries(scope);
 		const { results } = await env.DB.prepare("select id from push_subscriptions").all();
 		const waitMs = Number(delivery?.next) - scope.now.getTime();
-		return { scope, phone, delivery, waitMs, isKept: results.length === 1, ms: Date.now() - start };
+		return {
+			scope,
+			phone,
+			delivery,
+			waitMs,
+			isKept: results.length === 1,
+			wakeUps,
+			ms: Date.now() - start,
+		};
 	}
 
 	test.each([404, 410])(
@@ -224,8 +247,11 @@ describe("a push service", () => {
 		expect(await received(phone.id)).toHaveLength(2);
 	});
 
-	test("that answers 500 is tried again, with less time to live", async () => {
-		const { scope, phone, delivery, waitMs } = await pushTo("/status/500");
+	test("that answers 500 is tried again soon, with less time to live", async () => {
+		const { scope, phone, delivery, waitMs, wakeUps } = await pushTo("/status/500");
+		const delaySeconds = Math.ceil(waitMs / 1000);
+		const body = { userId: scope.userId, eventIds: [expect.any(String)], notificationIds: [] };
+		expect(wakeUps).toEqual([{ body, delaySeconds }]);
 		expect(delivery).toMatchObject({ state: "pending", status: 500, error: "It answered 500." });
 		expect(waitMs).toBeGreaterThanOrEqual(10_000);
 		expect(waitMs).toBeLessThan(20_000);
@@ -254,8 +280,8 @@ describe("a push service", () => {
 		await env.DB.prepare("update push_subscriptions set p256dh = 'abcd' where id = ?")
 			.bind(broken.id)
 			.run();
-		const { event } = await newReminder(scope, task);
-		await deliver(scope, { events: [event] });
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder);
 		expect(await received(phone.id)).toHaveLength(1);
 		expect(await deliveries(scope)).toMatchObject([{ state: "pending" }, { state: "delivered" }]);
 	});
@@ -269,8 +295,8 @@ describe("a push service", () => {
 	test("in a private network is not called", async () => {
 		const { scope, task } = await newcomer();
 		const phone = await newDevice(scope, "/status/201");
-		const { event } = await newReminder(scope, task);
-		await deliver(scope, { events: [event] }, outsideEnv({ ALLOW_PRIVATE_NETWORK: "0" }));
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder, outsideEnv({ ALLOW_PRIVATE_NETWORK: "0" }));
 		expect(await received(phone.id)).toEqual([]);
 		expect(await deliveries(scope)).toMatchObject([
 			{ state: "failed", error: "The URL must start with https://." },
@@ -282,9 +308,9 @@ describe("a mail server", () => {
 	test("that drops the line after the message gets it again under the same id", async () => {
 		const { scope, task, email } = await newcomer();
 		await setNotifications(scope, { email: true });
-		const { event } = await newReminder(scope, task);
+		const reminder = await newReminder(scope, task);
 		const world = outsideEnv({ SMTP_URL: smtpUrl("dropping") });
-		await deliver(scope, { events: [event] }, world);
+		await deliver(scope, reminder, world);
 		expect(await deliveries(scope)).toMatchObject([
 			{ state: "pending", attempts: 1, error: "The mail server dropped the line." },
 		]);
@@ -300,8 +326,8 @@ describe("a mail server", () => {
 	test("that does not know the address is not asked again", async () => {
 		const { scope, task } = await newcomer();
 		await setNotifications(scope, { email: true });
-		const { event } = await newReminder(scope, task);
-		await deliver(scope, { events: [event] }, outsideEnv({ SMTP_URL: smtpUrl("refusing") }));
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder, outsideEnv({ SMTP_URL: smtpUrl("refusing") }));
 		expect(await deliveries(scope)).toMatchObject([{ state: "failed", attempts: 1, status: 550 }]);
 	});
 
@@ -309,8 +335,8 @@ describe("a mail server", () => {
 		const { scope, task } = await newcomer();
 		await setNotifications(scope, { email: true });
 		const phone = await newDevice(scope, "/status/201");
-		const { event } = await newReminder(scope, task);
-		await deliver(scope, { events: [event] }, outsideEnv({ SMTP_URL: "smtp://127.0.0.1:9" }));
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder, outsideEnv({ SMTP_URL: "smtp://127.0.0.1:9" }));
 		expect(await received(phone.id)).toHaveLength(1);
 		expect(await deliveries(scope)).toMatchObject([
 			{ channel: "push", state: "delivered" },
@@ -353,15 +379,15 @@ describe("a webhook", () => {
 		const { scope, task } = await newcomer();
 		const all = await newWebhook(scope, "/status/200");
 		const some = await newWebhook(scope, "/status/200", ["task-completed"]);
-		const { event, notificationId } = await newReminder(scope, task, { late: true });
+		const { events: due, notificationIds } = await newReminder(scope, task, { late: true });
 		const events = [
 			taskEvent(scope, "task-created", { after: task }),
 			taskEvent(scope, "task-completed", { before: task, after: task }),
 			taskEvent(scope, "task-deleted", { before: task }),
-			{ ...taskEvent(scope, "task-created", {}), type: "signed-in" as const },
-			event,
+			taskEvent(scope, "signed-in", {}),
+			...due,
 		];
-		await deliver(scope, { events });
+		await deliver(scope, { events, notificationIds });
 		const heard = async (id: string) =>
 			(await received(id))
 				.map(({ body }) => JSON.parse(body))
@@ -374,7 +400,11 @@ describe("a webhook", () => {
 		]);
 		expect(await heard(some.id)).toHaveLength(1);
 		const [reminder, , , deleted] = await heard(all.id);
-		expect(reminder.data.reminder).toMatchObject({ notificationId, late: true, title: "Pay rent" });
+		expect(reminder.data.reminder).toMatchObject({
+			notificationId: notificationIds[0],
+			late: true,
+			title: "Pay rent",
+		});
 		expect(deleted.data.task.title).toBe("Pay rent");
 	});
 
@@ -459,17 +489,16 @@ describe("a webhook", () => {
 test("many reminders at once need few trips to D1, and each goes out once", async () => {
 	const { scope, task } = await newcomer();
 	const phone = await newDevice(scope, "/status/201");
-	const events = [];
-	for (let i = 0; i < 120; i++) events.push((await newReminder(scope, task)).event);
+	const reminders = [];
+	for (let i = 0; i < 120; i++) reminders.push(await newReminder(scope, task));
 	const connection = new Connection(env.DB);
 	const { userId, now } = scope;
-	const world = outsideEnv();
 	await deliverEvents({
-		env: world,
+		env: outsideEnv(),
 		db: connection.open(),
 		userId,
-		events,
-		notificationIds: [],
+		events: reminders.flatMap(({ events }) => events),
+		notificationIds: reminders.flatMap(({ notificationIds }) => notificationIds),
 		now,
 	});
 	const messages = (await received(phone.id)).map(({ push }) => JSON.parse(push?.message ?? ""));

@@ -10,7 +10,7 @@ import {
 } from "#db/deliveries.server.ts";
 import {
 	findRecipient,
-	listNotificationsAbout,
+	listNotificationsToDeliver,
 	listPushTargets,
 	listWebhookTargets,
 	type NotificationToDeliver,
@@ -18,9 +18,10 @@ import {
 import { countTasks, listTasks } from "#db/tasks.server.ts";
 import { type Outgoing, outgoingOf } from "../channels/outgoing.ts";
 import type { Consumer } from "./consumer.ts";
-import { planDeliveries } from "./plan.ts";
+import { planDeliveries, sourceOf } from "./plan.ts";
 import { sendAll } from "./send.ts";
-import { settle } from "./settle.ts";
+import { type End, settle } from "./settle.ts";
+import { wakeUp } from "./wake-up.ts";
 
 /** How many are under way at once, and so read into memory and written back together. */
 const BATCH = 50;
@@ -46,12 +47,11 @@ export const deliverEvents: Consumer = async ({
 }) => {
 	const clock = clockFrom(now);
 	const outgoing = outgoingOf(env, clock);
-	const eventIds = events.map(({ id }) => id);
 	const [recipient, devices, webhooks, notifications] = await Promise.all([
 		findRecipient(db, userId),
 		listPushTargets(db, userId),
 		listWebhookTargets(db, userId),
-		listNotificationsAbout(db, userId, { ids: notificationIds, eventIds }),
+		listNotificationsToDeliver(db, userId, notificationIds),
 	]);
 	if (!recipient) return;
 	const hasMail = outgoing.settings.SMTP_URL !== undefined;
@@ -64,7 +64,7 @@ export const deliverEvents: Consumer = async ({
 		{ events, notifications, digests, now },
 	);
 	if (planned.length === 0) return;
-	const sourceIds = [...eventIds, ...notifications.map(({ id }) => id)];
+	const sourceIds = [...events.map(({ id }) => id), ...notifications.map(sourceOf)];
 	await work(
 		{ env, db, outgoing },
 		{
@@ -102,19 +102,26 @@ async function work({ env, db, outgoing }: Around, { first, claim }: Work): Prom
 		const claimed = isOver ? [] : readClaimed(results.at(-1));
 		if (claimed.length === 0) return;
 		const attempts = await sendAll(claimed, outgoing);
-		const { statements, ended } = settle(db, claimed, attempts, outgoing.now());
+		const after = outgoing.now();
+		const { statements, settlements, ended } = settle(db, claimed, attempts, after);
+		await wakeUp(env, claimed, settlements, after);
 		writes = statements;
 		if (ended.length > 0) {
-			// Its owner hears of a webhook that was switched off, as of anything else.
-			const settled = await transact(db, writes);
 			writes = [];
-			for (const { userId, notificationId, place } of ended) {
-				if (settled[place]?.results.length === 0) continue;
-				const notificationIds = [notificationId];
-				const now = outgoing.now();
-				await deliverEvents({ env, db, userId, events: [], notificationIds, now });
-			}
+			await tellOwners({ env, db, outgoing }, ended, await transact(db, statements));
 		}
+	}
+}
+
+/** Of webhooks that were switched off: as of anything else, and on their open pages. */
+async function tellOwners({ env, db, outgoing }: Around, ended: End[], results: D1Result[]) {
+	for (const { userId, notificationId, place } of ended) {
+		if (results[place]?.results.length === 0) continue;
+		const notificationIds = [notificationId];
+		await Promise.all([
+			deliverEvents({ env, db, userId, events: [], notificationIds, now: outgoing.now() }),
+			env.USER_OBJECT.getByName(userId).changed([]),
+		]);
 	}
 }
 

@@ -7,6 +7,7 @@ import {
 import type { PushMessage } from "#app/notifications/push-message.ts";
 import { endOfQuietHours } from "#app/notifications/quiet-hours.ts";
 import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#app/webhooks/webhook.ts";
+import { parseTask } from "#db/changes.server.ts";
 import type { NewDelivery } from "#db/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/recipients.server.ts";
 import { toTaskJson } from "../api/task-json.ts";
@@ -49,7 +50,7 @@ function toWebhooks(event: StoredEvent, recipient: Recipient, { notifications, n
 	const type = WEBHOOK_EVENT_TYPES.find((known) => known === event.type);
 	if (!type) return [];
 	const about = notifications.find(({ eventId }) => eventId === event.id) ?? null;
-	const json = (task: StoredEvent["after"]) => task && toTaskJson(task, recipient.timeZone);
+	const json = (task: string | null) => task && toTaskJson(parseTask(task), recipient.timeZone);
 	const payload = {
 		type,
 		timestamp: event.createdAt.toISOString(),
@@ -106,7 +107,7 @@ function toDevices(notification: NotificationToDeliver, recipient: Recipient, no
 			id: newId(),
 			channel: "push",
 			targetId,
-			sourceId: id,
+			sourceId: sourceOf(notification),
 			type,
 			payload,
 			nextAttemptAt: endOfQuietHours(settings.quietHours, recipient.timeZone, now) ?? now,
@@ -127,12 +128,20 @@ function toMailbox(
 			id: newId(),
 			channel: "email",
 			targetId: recipient.userId,
-			sourceId: notification.id,
+			sourceId: sourceOf(notification),
 			type: notification.type,
 			payload: digest ?? mailOf(notification),
 			nextAttemptAt: endOfQuietHours(settings.quietHours, recipient.timeZone, now) ?? now,
 		},
 	];
+}
+
+/**
+ * What a delivery of a notification is made for, once. One that was snoozed comes again under its
+ * own id, but by a new event.
+ */
+export function sourceOf({ id, eventId }: NotificationToDeliver): string {
+	return eventId ?? id;
 }
 
 /** Whether a notification still goes out by mail, by these settings. */
@@ -161,8 +170,7 @@ function mailOf(notification: NotificationToDeliver): MailContent {
 }
 
 function bodyOf({ body, late }: NotificationToDeliver): string {
-	if (!late || /\blate\b/i.test(body)) return body;
-	return `${body} This reminder comes late.`.trim();
+	return late ? `${body.replace(/\.$/, "")}. This reminder comes late.` : body;
 }
 
 function pathOf({ type, taskId }: NotificationToDeliver): string {

@@ -9,7 +9,7 @@ import {
 } from "#db/deliveries.server.ts";
 import { deletePushSubscription } from "#db/push-subscriptions.server.ts";
 import { disableWebhook, noteWebhookFailure, noteWebhookSuccess } from "#db/webhooks.server.ts";
-import type { Attempt } from "../channels/attempt.ts";
+import { type Attempt, failure } from "../channels/attempt.ts";
 import { nextAttempt, TRY_FOR_MS } from "./backoff.ts";
 
 /** A webhook that may be switched off: with this notification, if the statement there answers. */
@@ -18,20 +18,26 @@ export type End = { userId: string; notificationId: string; place: number };
 /** A webhook's day may have begun a little after that of the first delivery that failed. */
 const FAILED_FOR_MS = TRY_FOR_MS - 3_600_000;
 
+export type Settled = {
+	statements: Statement[];
+	/** In the order of the deliveries. */
+	settlements: Settlement[];
+	ended: End[];
+};
+
 /** What has to be written after attempts, in one transaction. */
 export function settle(
 	db: Db,
 	deliveries: ClaimedDelivery[],
 	attempts: Map<string, Attempt>,
 	now: Date,
-): { statements: Statement[]; ended: End[] } {
+): Settled {
 	const ended: End[] = [];
 	const settlements: Settlement[] = [];
 	const statements: Statement[] = [];
 	const noted = new Set<string>();
 	for (const delivery of deliveries) {
-		const attempt = attempts.get(delivery.id);
-		if (!attempt) continue;
+		const attempt = attempts.get(delivery.id) ?? failure("It was not tried.");
 		const settlement = settlementOf(delivery, attempt, now);
 		settlements.push(settlement);
 		const { userId, targetId, channel } = delivery;
@@ -66,7 +72,7 @@ export function settle(
 			);
 		}
 	}
-	return { statements: [settleDeliveries(settlements, now), ...statements], ended };
+	return { statements: [settleDeliveries(settlements, now), ...statements], settlements, ended };
 }
 
 function settlementOf(delivery: ClaimedDelivery, attempt: Attempt, now: Date): Settlement {
