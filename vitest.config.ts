@@ -34,7 +34,13 @@ export default defineConfig({
 						main: inject("main"),
 						wrangler: { configPath: "./wrangler.toml" },
 						remoteBindings: false,
-						miniflare: { bindings: { AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789" } },
+						miniflare: {
+							bindings: {
+								AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789",
+								// As in tests/outside.ts.
+								VAPID_PRIVATE_KEY: "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
+							},
+						},
 					})),
 				],
 				test: {

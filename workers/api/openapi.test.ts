@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newCaller } from "#tests/caller.ts";
+import { browserKeys } from "#tests/outside.ts";
 import { newProgram } from "#tests/program.ts";
 import { fetchWorker } from "#tests/worker.ts";
 import { type Operation, operationsOf, type Schema } from "./document.ts";
@@ -138,6 +139,19 @@ describe("the document", () => {
 		const made = await call(["createToken", 201, {}, { name: "script", scopes: ["tasks:read"] }]);
 		await call(["listTokens", 200]);
 		await call(["deleteToken", 200, { id: made.id }]);
+		await call(["getPushPublicKey", 200]);
+		const endpoint = "https://push.example.com/send/1";
+		await call(["addPushSubscription", 201, {}, { endpoint, keys: browserKeys() }]);
+		await call(["addPushSubscription", 400, {}, { endpoint, keys: {} }]);
+		await call(["deletePushSubscription", 200, {}, { endpoint }]);
+		await call(["deletePushSubscription", 404, {}, { endpoint }]);
+		const hook = await call(["createWebhook", 201, {}, { url: "https://hooks.example.com/" }]);
+		await call(["createWebhook", 400, {}, { url: "https://localhost/" }]);
+		await call(["listWebhooks", 200]);
+		await call(["testWebhook", 202, { id: hook.id }]);
+		await call(["listDeliveries", 200, { id: hook.id }]);
+		await call(["deleteWebhook", 200, { id: hook.id }]);
+		await call(["testWebhook", 404, { id: hook.id }]);
 		await call(["logOut", 200]);
 		await call(["getMe", 401]);
 		expect(contract.operations.map(({ id }) => id).filter((id) => !called.has(id))).toEqual([]);

@@ -25,6 +25,8 @@ const TAGS = [
 	{ name: "Undo", description: "Taking back, and doing again." },
 	{ name: "Accounts", description: "Registering, signing in and out, and the user." },
 	{ name: "Tokens", description: "Personal tokens, for programs." },
+	{ name: "Push", description: "Web Push: browsers that notifications come to." },
+	{ name: "Webhooks", description: "Addresses that are told of events." },
 	{ name: "Service", description: "The server itself." },
 ];
 

@@ -74,6 +74,15 @@ export const deliverEvents: Consumer = async ({
 	);
 };
 
+type Planned = { env: Env; db: Db; userId: string; sourceIds: string[]; now: Date };
+
+/** Sends what has been planned about those sources and is due. */
+export async function sendPlanned({ env, db, userId, sourceIds, now }: Planned): Promise<void> {
+	const outgoing = outgoingOf(env, clockFrom(now));
+	const claimAbout: Work["claim"] = (claim) => claimDeliveriesAbout(userId, sourceIds, claim);
+	await work({ env, db, outgoing }, { first: [], claim: claimAbout });
+}
+
 /** Sends what is due, of all users: what has failed before, waited for a morning, or was left over. */
 export async function retryDeliveries(env: Env, db: Db, now: Date): Promise<void> {
 	const outgoing = outgoingOf(env, clockFrom(now));
