@@ -1,5 +1,9 @@
-import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+
+// The mail servers of the tests have certificates of their own (tests/stand-ins); Miniflare reads
+// whom to trust when it is loaded.
+process.env.NODE_EXTRA_CA_CERTS = "tests/stand-ins/ca.pem";
+const { cloudflareTest } = await import("@cloudflare/vitest-plugin");
 
 const notOurs = ["**/node_modules/**", "build/**", ".data/**"];
 const inWorkerd = ["**/*.server.test.{ts,tsx}", "workers/**/*.test.{ts,tsx}"];
@@ -31,7 +35,11 @@ export default defineConfig({
 						wrangler: { configPath: "./wrangler.toml" },
 						remoteBindings: false,
 						miniflare: {
-							bindings: { AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789" },
+							bindings: {
+								AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789",
+								// As in tests/outside.ts.
+								VAPID_PRIVATE_KEY: "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
+							},
 							// Tests deliver what they mean to (tests/worker.ts). By itself the queue would do it
 							// a second later, in the middle of another test.
 							queueProducers: { EVENTS: { queueName: "tend-events", deliveryDelay: 40_000 } },

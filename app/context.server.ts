@@ -4,6 +4,7 @@ import type { AccountScope, OwnAccountScope } from "./auth/account-commands.serv
 import type { ClientLimit } from "./auth/client-limit.server.ts";
 import type { Credential, Session } from "./auth/session.server.ts";
 import type { AppError } from "./errors.ts";
+import type { SettingsScope } from "./settings/settings-part.server.ts";
 import type { Announce, Scope } from "./tasks/scope.server.ts";
 
 /*
@@ -25,6 +26,10 @@ export type Visit = {
 	openDb: (gate: Promise<unknown>) => Db;
 	/** Made for this response's Content-Security-Policy. */
 	nonce: string;
+	/** AUTH_SECRET. */
+	secret: string;
+	/** Where this Tend is for others: `https://tend.example.com`. */
+	origin: string;
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
 	announce: Announce;
@@ -64,4 +69,12 @@ export async function ownAccountScope(context: Readonly<Context>): Promise<OwnAc
 	const { db, userId, timeZone, session } = context.get(membershipContext);
 	const { id, user } = await session;
 	return { ...account, db, userId, timeZone, email: user.email, sessionId: id };
+}
+
+/** The scope that parts of the settings are loaded and changed in. */
+export function settingsScope(context: Readonly<Context>): SettingsScope {
+	const { secret, origin } = context.get(visitContext);
+	const { session } = context.get(membershipContext);
+	const ownAccount = () => ownAccountScope(context);
+	return { ...requestScope(context), session, ownAccount, secret, origin };
 }

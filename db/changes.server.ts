@@ -196,7 +196,8 @@ function eventType({ before, after }: Edit): TaskEventType {
 	return after.status === "completed" ? "task-completed" : "task-reopened";
 }
 
-function parseTask(json: string): Task {
+/** A task as events keep it. */
+export function parseTask(json: string): Task {
 	const task = JSON.parse(json);
 	const date = (value: string | null) => (value === null ? null : new Date(value));
 	return {

@@ -8,14 +8,18 @@ import { NOW } from "#tests/factories.ts";
 import * as accounts from "./accounts.server.ts";
 import * as changes from "./changes.server.ts";
 import { Connection, type Db, type Statement, transact } from "./client.server.ts";
+import * as deliveries from "./deliveries.server.ts";
 import * as drafts from "./drafts.server.ts";
 import * as events from "./events.server.ts";
 import * as metrics from "./metrics.server.ts";
 import * as notifications from "./notifications.server.ts";
+import * as pushSubscriptions from "./push-subscriptions.server.ts";
+import * as recipients from "./recipients.server.ts";
 import * as reminders from "./reminders.server.ts";
 import * as signingKeys from "./signing-keys.server.ts";
 import * as tasks from "./tasks.server.ts";
 import * as tokens from "./tokens.server.ts";
+import * as webhooks from "./webhooks.server.ts";
 
 const ID = "11111111-1111-4111-8111-111111111111";
 const time = localTime({ timeZone: "UTC", now: NOW });
@@ -46,6 +50,16 @@ const task: Task = {
 	createdAt: NOW,
 	updatedAt: NOW,
 	version: 1,
+};
+
+const subscription = {
+	id: ID,
+	userId: ID,
+	endpoint: "x",
+	p256dh: "x",
+	auth: "x",
+	userAgent: "x",
+	createdAt: NOW,
 };
 
 /** Each export of db/ that sends or makes statements, called in each way that changes them. */
@@ -131,6 +145,83 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	countEvents: (db) => [metrics.countEvents(db, ID, ID)],
 	// Reads whole tables, which is why it may be asked once an hour only: workers/metrics/store.ts.
 	countUsersAndTasks: () => [],
+	insertDeliveries: () => [
+		...deliveries.insertDeliveries(
+			ID,
+			[
+				{
+					id: ID,
+					channel: "push",
+					targetId: ID,
+					sourceId: ID,
+					type: "reminder-due",
+					payload: {},
+					nextAttemptAt: NOW,
+				},
+			],
+			NOW,
+		),
+	],
+	claimDeliveriesAbout: () => [
+		deliveries.claimDeliveriesAbout(ID, [ID], { now: NOW, leaseUntil: NOW, limit: 50 }),
+	],
+	claimDueDeliveries: () => [
+		deliveries.claimDueDeliveries({ now: NOW, leaseUntil: NOW, limit: 50 }),
+	],
+	// Reads what a claim has answered; sends nothing.
+	readClaimed: () => [],
+	settleDeliveries: () => [
+		deliveries.settleDeliveries(
+			[
+				{
+					id: ID,
+					attempts: 1,
+					state: "delivered",
+					nextAttemptAt: null,
+					status: 201,
+					error: null,
+				},
+			],
+			NOW,
+		),
+	],
+	failPendingDeliveries: () => [deliveries.failPendingDeliveries(ID, ID, "x")],
+	deleteDeliveriesTo: (db) => [deliveries.deleteDeliveriesTo(db, ID, ID)],
+	deleteDeliveriesBefore: (db) => [deliveries.deleteDeliveriesBefore(db, ID)],
+	listDeliveriesTo: (db) => [deliveries.listDeliveriesTo(db, ID, ID)],
+	findRecipient: (db) => [recipients.findRecipient(db, ID)],
+	findNotificationSettings: (db) => [recipients.findNotificationSettings(db, ID)],
+	patchNotificationSettings: () => [recipients.patchNotificationSettings(ID, { push: false }, {})],
+	listPushTargets: (db) => [recipients.listPushTargets(db, ID)],
+	listWebhookTargets: (db) => [recipients.listWebhookTargets(db, ID)],
+	listNotificationsToDeliver: (db) => [recipients.listNotificationsToDeliver(db, ID, [ID])],
+	listPushSubscriptions: (db) => [pushSubscriptions.listPushSubscriptions(db, ID)],
+	putPushSubscription: () => [pushSubscriptions.putPushSubscription(subscription, 20)],
+	takeOverBrowser: (db) => [pushSubscriptions.takeOverBrowser(db, subscription)],
+	deletePushSubscription: (db) => [pushSubscriptions.deletePushSubscription(db, ID, ID)],
+	deletePushEndpoint: (db) => [pushSubscriptions.deletePushEndpoint(db, ID, "x")],
+	listWebhooks: (db) => [webhooks.listWebhooks(db, ID)],
+	findWebhook: (db) => [webhooks.findWebhook(db, ID, ID)],
+	insertWebhook: () => [
+		webhooks.insertWebhook(
+			{ id: ID, userId: ID, url: "x", sealedSecret: "x", types: [], createdAt: NOW },
+			10,
+		),
+	],
+	deleteWebhook: (db) => [webhooks.deleteWebhook(db, ID, ID)],
+	enableWebhook: (db) => [webhooks.enableWebhook(db, ID, ID)],
+	noteWebhookSuccess: (db) => [webhooks.noteWebhookSuccess(db, ID, ID)],
+	noteWebhookFailure: (db) => [webhooks.noteWebhookFailure(db, ID, ID, NOW)],
+	disableWebhook: () =>
+		webhooks.disableWebhook({
+			userId: ID,
+			id: ID,
+			now: NOW,
+			failingSince: NOW,
+			notification: { id: ID, title: "x", body: "x" },
+		}),
+	// Makes a task of JSON; sends nothing.
+	parseTask: () => [],
 	listTaskEvents: (db) => [changes.listTaskEvents(db, ID, 1)],
 	listEvents: (db) => [events.listEvents(db, ID, [ID])],
 	listNotificationIds: (db) => [events.listNotificationIds(db, ID, [ID])],
@@ -181,14 +272,18 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 const modules = {
 	...accounts,
 	...changes,
+	...deliveries,
 	...drafts,
 	...events,
 	...metrics,
 	...notifications,
 	...reminders,
+	...pushSubscriptions,
+	...recipients,
 	...signingKeys,
 	...tasks,
 	...tokens,
+	...webhooks,
 };
 const functions = Object.entries(modules)
 	.filter(([, value]) => typeof value === "function" && !(value.prototype instanceof Error))

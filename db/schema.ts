@@ -21,6 +21,7 @@ import {
 	STATUSES,
 	type WallClock,
 } from "#app/tasks/task.ts";
+import type { WebhookEventType } from "#app/webhooks/webhook.ts";
 
 const ALL_DAY = "T24:00:00";
 
@@ -335,7 +336,11 @@ export const pushSubscriptions = sqliteTable(
 		userAgent: text().notNull(),
 		createdAt: instant(),
 	},
-	(t) => [uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint)],
+	(t) => [
+		uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint),
+		// A browser that changes hands: whoever signs in next takes it over.
+		index("push_subscriptions_browser").on(t.endpoint),
+	],
 );
 
 export const webhooks = sqliteTable(
@@ -347,7 +352,7 @@ export const webhooks = sqliteTable(
 		/** The signing secret, sealed with AUTH_SECRET. */
 		sealedSecret: text().notNull(),
 		/** The types of event that it is told of. */
-		types: text({ mode: "json" }).$type<EventType[]>().notNull(),
+		types: text({ mode: "json" }).$type<WebhookEventType[]>().notNull(),
 		/** Since when every delivery has failed. */
 		failingSince: integer({ mode: "timestamp_ms" }),
 		disabledAt: integer({ mode: "timestamp_ms" }),

@@ -90,6 +90,8 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		},
 		openDb: (gate) => connection.open(gate),
 		nonce: crypto.randomUUID(),
+		secret: c.get("settings").AUTH_SECRET,
+		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		announce,
 		signInLimit: new ClientLimit(

@@ -6,6 +6,7 @@ import { deleteEventsBefore } from "#db/events.server.ts";
 import { deleteNotificationsBefore } from "#db/notifications.server.ts";
 import { deleteSigningKeysRetiredBefore } from "#db/signing-keys.server.ts";
 import { deleteExpiredSignIns } from "#db/tokens.server.ts";
+import { retryDeliveries } from "./consumers/deliveries.ts";
 import type { Job } from "./jobs/job.ts";
 import { repairObjects } from "./jobs/repair.ts";
 import { sweepOutbox } from "./jobs/sweep.ts";
@@ -35,7 +36,7 @@ const cleanUp: Job = async (db, now) => {
 
 /** By the crons of wrangler.toml: what each runs, one after the other. */
 const JOBS: Record<string, Job[]> = {
-	"*/5 * * * *": [sweepOutbox],
+	"*/5 * * * *": [sweepOutbox, retryDeliveries],
 	"41 * * * *": [repairObjects],
 	"23 3 * * *": [cleanUp],
 };

@@ -38,6 +38,8 @@ const origins = text
 
 const variables = z.object({
 	APP_URL: origin.optional(),
+	/** Where `npm start` listens. Not for people to set: they have APP_URL. */
+	LOCAL_URL: origin.optional(),
 	CORS_ORIGINS: origins.default([]),
 	AUTH_SECRET: z
 		.string("set, to at least 32 random characters")
@@ -87,6 +89,7 @@ const secretNames = new Set<PropertyKey>([
 	"GEMINI_API_KEY",
 	"GEMINI_BASE_URL",
 	"APP_URL",
+	"LOCAL_URL",
 	"SMTP_URL",
 	"VAPID_PRIVATE_KEY",
 	"METRICS_TOKEN",
@@ -109,6 +112,14 @@ export function readSettings(env: object): Settings {
 	const settings = { ...values, LLM_PROVIDER: values.LLM_PROVIDER ?? providerWithKey(values) };
 	known.set(env, settings);
 	return settings;
+}
+
+/**
+ * The origin for links in what is not asked for by a request: mail and push. Null on a server that
+ * has not been told.
+ */
+export function publicOrigin({ APP_URL, LOCAL_URL }: Settings): string | null {
+	return APP_URL ?? LOCAL_URL ?? null;
 }
 
 function providerWithKey(values: z.output<typeof variables>): Settings["LLM_PROVIDER"] {

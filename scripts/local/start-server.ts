@@ -9,6 +9,7 @@ import {
 	localVariables,
 	openDataDir,
 	readEnvironment,
+	urlOf,
 } from "./environment.ts";
 import type { ServeOptions } from "./options.ts";
 import { codeOf, StartError } from "./start-error.ts";
@@ -25,7 +26,11 @@ export async function startServer(root: string, beside?: ServeOptions["beside"])
 	checkVariables(environment.variables);
 	await openDataDir(dataDir);
 	await checkPort(host, port);
-	const variables = await localVariables(environment);
+	const variables = {
+		// With 0 only the system knows.
+		...(port === 0 ? {} : { LOCAL_URL: urlOf(host, port) }),
+		...(await localVariables(environment)),
+	};
 	build();
 
 	openMiniflare();

@@ -14,10 +14,12 @@ import { openApiDocument } from "./openapi.ts";
 import { takeOuterContext } from "./outer-context.ts";
 import { routedPath } from "./own-path.ts";
 import { problemOf, problems } from "./problem.ts";
+import { pushRoutes } from "./push.ts";
 import { taskActions } from "./task-actions.ts";
 import { answer } from "./task-routes.ts";
 import { tasks } from "./tasks.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /**
  * The REST API. `workers/app.ts` loads it with the first request to it, so that pages do not wait for
@@ -42,6 +44,8 @@ api.route("/api", taskActions);
 api.route("/api", notificationRoutes);
 api.route("/api", authRoutes);
 api.route("/api", tokenRoutes);
+api.route("/api", pushRoutes);
+api.route("/api", webhookRoutes);
 
 api.openapi(
 	createRoute({

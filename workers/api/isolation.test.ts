@@ -1,9 +1,12 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { makePersonalToken } from "#app/auth/token-commands.server.ts";
+import { addDevice } from "#app/notifications/push-commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
+import { newWebhook } from "#tests/channels.ts";
 import { addNotification, newScope } from "#tests/factories.ts";
+import { browserKeys } from "#tests/outside.ts";
 import { newProgram } from "#tests/program.ts";
 import { SECRET } from "#tests/secret.ts";
 import { fetchWorker } from "#tests/worker.ts";
@@ -16,6 +19,8 @@ import { type Operation, operationsOf } from "./document.ts";
 
 type Call = { params?: () => Record<string, string | number>; body?: unknown };
 
+const ENDPOINT = "https://push.example.com/ann-secret";
+const KEYS = browserKeys();
 const MINE = { params: () => ({ id: 2 }) };
 const NOTIFICATION = { params: () => ({ id: ann.notificationId }) };
 
@@ -43,10 +48,25 @@ const CALLS: Record<string, Call> = {
 	listTokens: {},
 	createToken: { body: { name: "intruder", scopes: ["tasks:read"] } },
 	deleteToken: { params: () => ({ id: ann.tokenId }) },
+	addPushSubscription: { body: { endpoint: "https://push.example.com/bob", keys: KEYS } },
+	deletePushSubscription: { body: { endpoint: ENDPOINT } },
+	listWebhooks: {},
+	createWebhook: { body: { url: "https://hooks.example.com/intruder" } },
+	deleteWebhook: { params: () => ({ id: ann.webhookId }) },
+	listDeliveries: { params: () => ({ id: ann.webhookId }) },
+	testWebhook: { params: () => ({ id: ann.webhookId }) },
 };
 
 /** What needs no credential, and has nothing of anybody's. */
-const OPEN = ["register", "logIn", "refreshTokens", "getHealth", "getOpenApi", "getDocs"];
+const OPEN = [
+	"register",
+	"logIn",
+	"refreshTokens",
+	"getPushPublicKey",
+	"getHealth",
+	"getOpenApi",
+	"getDocs",
+];
 
 const document = await (await fetchWorker("/api/openapi.json")).json<{ paths: never }>();
 const operations = operationsOf(document);
@@ -55,7 +75,13 @@ const ofTasks = closed.filter(({ path }) => /^\/api\/tasks/.test(path));
 const names = (list: Operation[]) => list.map((operation) => [operation.id, operation] as const);
 
 /** Whose things the others try to get at. */
-let ann: { scope: Scope; caller: Caller; tokenId: string; notificationId: string };
+let ann: {
+	scope: Scope;
+	caller: Caller;
+	tokenId: string;
+	notificationId: string;
+	webhookId: string;
+};
 
 beforeEach(async () => {
 	const scope = await newScope({ now: new Date() });
@@ -66,8 +92,14 @@ beforeEach(async () => {
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
 	const { id } = await makePersonalToken(scope, SECRET, wanted);
 	const notificationId = await addNotification(scope.userId, { title: "Ann's secret" });
-	ann = { scope, caller, tokenId: id, notificationId };
+	const subscription = { endpoint: ENDPOINT, keys: KEYS, userAgent: "secret" };
+	await addDevice(scope, subscription, { allowPrivateNetwork: false });
+	const webhook = await newWebhook(scope, "https://hooks.example.com/secret");
+	ann = { scope, caller, tokenId: id, notificationId, webhookId: webhook.id };
 });
+
+/** What only Ann's things say; a webhook of one's own comes with a secret, too. */
+const FOREIGN = /secret(?!":"whsec_)|Ann's/;
 
 type Sender = Pick<Caller, "send">;
 
@@ -103,6 +135,9 @@ async function annsThings() {
 		rows("select * from notifications where user_id = ? order by id"),
 		rows("select id, user_id from sign_ins where user_id = ?"),
 		rows("select id, name, scopes, hash from personal_tokens where user_id = ?"),
+		rows("select * from push_subscriptions where user_id = ?"),
+		rows("select * from webhooks where user_id = ?"),
+		rows("select * from deliveries where user_id = ?"),
 	]);
 }
 
@@ -116,14 +151,14 @@ test("every operation of the document is tried here", () => {
 describe.each(names(closed))("%s", (_, operation) => {
 	test("shows and changes nothing of Ann's for Bob", async () => {
 		const before = await annsThings();
-		const isAccount = ["Accounts", "Tokens"].includes(operation.tag);
+		const isAccount = ["Accounts", "Tokens", "Push", "Webhooks"].includes(operation.tag);
 		const senders: Sender[] = [await newCaller()];
 		// Personal tokens do not get that far.
 		if (isAccount) senders.push(await newProgram());
 		for (const bob of senders) {
 			const answer = await call(bob, operation);
 			const text = await answer.text();
-			expect(text).not.toMatch(/secret|Ann's/);
+			expect(text).not.toMatch(FOREIGN);
 			expect(text).not.toContain(ann.scope.userId);
 			if (operation.path.includes("{id}")) expect(answer.status).toBeOneOf([403, 404]);
 		}
@@ -144,7 +179,7 @@ describe.each(names(closed))("%s", (_, operation) => {
 			const answer = await call(sender, operation);
 			expect(answer.status, what).toBe(401);
 			expect(answer.headers.get("www-authenticate"), what).toMatch(/^Bearer/);
-			expect(await answer.text()).not.toMatch(/secret|Ann's/);
+			expect(await answer.text()).not.toMatch(FOREIGN);
 		}
 		expect(await annsThings()).toEqual(before);
 	});

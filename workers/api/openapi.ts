@@ -26,6 +26,8 @@ const TAGS = [
 	{ name: "Notifications", description: "What there was to be reminded of." },
 	{ name: "Accounts", description: "Registering, signing in and out, and the user." },
 	{ name: "Tokens", description: "Personal tokens, for programs." },
+	{ name: "Push", description: "Web Push: browsers that notifications come to." },
+	{ name: "Webhooks", description: "Addresses that are told of events." },
 	{ name: "Service", description: "The server itself." },
 ];
 

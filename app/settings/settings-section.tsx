@@ -2,9 +2,13 @@ import { type ReactNode, useState } from "react";
 import { useNavigation } from "react-router";
 import type { FormReply } from "#app/form.ts";
 import { useErrorFocus } from "#app/ui/field.tsx";
+import type { SettingsData } from "./settings-data.server.ts";
 
 /** What the server refused on the settings page, and of which form. */
 export type SettingsAnswer = { intent: string; reply: FormReply } | null;
+
+/** What the component of each part gets. */
+export type SettingsProps = { settings: SettingsData; answer: SettingsAnswer };
 
 type SettingsSectionProps = { id: string; title: string; hint?: string; children: ReactNode };
 
@@ -41,4 +45,12 @@ export function useIntent(intent: string, answer: SettingsAnswer) {
 		setTurn({ count: turn.count + (accepted ? 1 : 0), wasPending: pending });
 	}
 	return { sent, pending, reply, turn: turn.count, formRef: useErrorFocus(reply) };
+}
+
+/**
+ * Where a part's forms go. A browser without scripts comes back to the part: a redirect takes over
+ * the fragment of what was sent (RFC 9110, section 10.2.2).
+ */
+export function settingsAction(id: string) {
+	return `/settings#${id}`;
 }
