@@ -16,6 +16,7 @@ import { taskActions } from "./task-actions.ts";
 import { answer } from "./task-routes.ts";
 import { tasks } from "./tasks.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { transfer } from "./transfer.ts";
 
 /**
  * The REST API. `workers/app.ts` loads it with the first request to it, so that pages do not wait for
@@ -46,6 +47,8 @@ api.use(async (c, next) => {
 api.use(knownPaths(() => api.openAPIRegistry.definitions));
 api.use(jsonBody);
 
+// Before tasks, of which one could be named "export".
+api.route("/api", transfer);
 api.route("/api", tasks);
 api.route("/api", newTasks);
 api.route("/api", taskActions);
