@@ -41,7 +41,7 @@ export function listFeedTasks(db: Db, userId: string, completedSince: Date): Pro
 /** Whose calendar feed it is; null when that user has none of that number. */
 export async function findFeedOwner(db: Db, userId: string, calendarSeq: number) {
 	const [owner] = await db
-		.select({ name: users.name, timeZone: users.timeZone })
+		.select({ timeZone: users.timeZone })
 		.from(users)
 		.where(and(eq(users.id, userId), eq(users.calendarSeq, calendarSeq)));
 	return owner ?? null;

@@ -27,6 +27,7 @@ app.use("/.well-known/*", allowNamedOrigins);
 // Loaded with the first request to it: the API's schemas would slow down every start.
 app.all("/api/*", async (c) => (await import("./api/api.ts")).serveApi(c));
 app.get("/.well-known/jwks.json", jwks);
+app.get("/calendar/:name", async (c, next) => (await import("./calendar.ts")).calendar(c, next));
 app.get("/metrics", metrics);
 // Files have an extension; pages have none.
 app.get("/assets/*", assets);

@@ -1,6 +1,6 @@
 import type { Reminder, Task, WallClock } from "#app/tasks/task.ts";
 import { isAllDay, toInstant } from "#app/tasks/wall-clock.ts";
-import { calendarRule } from "./calendar-rule.ts";
+import { calendarRules } from "./calendar-rule.ts";
 import { stateOf } from "./calendar-state.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";
 
@@ -31,8 +31,8 @@ export function todoComponent(
 	{ isLossless = false } = {},
 ): JCalComponent {
 	const { timeZone, uidOf } = context;
-	const rule = calendarRule(task, timeZone);
-	const due = task.due;
+	const rules = calendarRules(task, timeZone);
+	const { due } = task;
 	const isCompleted = task.status === "completed";
 	const properties: JCalProperty[] = [
 		["uid", {}, "text", uidOf(task.id)],
@@ -44,9 +44,9 @@ export function todoComponent(
 		properties.push(["percent-complete", {}, "integer", 100]);
 	}
 	// What repeats has to have a start; the rule counts from it.
-	if (due && rule) properties.push(time("dtstart", due, timeZone));
+	if (due && rules.length > 0) properties.push(time("dtstart", due, timeZone));
 	if (due) properties.push(time("due", due, timeZone));
-	if (rule) properties.push(["rrule", {}, "recur", recurOf(rule)]);
+	properties.push(...rules.map(ruleProperty));
 	if (task.parentId !== null) properties.push(["related-to", {}, "text", uidOf(task.parentId)]);
 	if (isLossless) properties.push(["x-tend-state", {}, "text", stateOf(task)]);
 	const alarms = isCompleted
@@ -61,7 +61,6 @@ export function eventComponent(
 	context: CalendarContext,
 ): JCalComponent {
 	const { timeZone, uidOf } = context;
-	const rule = calendarRule(task, timeZone);
 	const properties: JCalProperty[] = [
 		["uid", {}, "text", `event-${uidOf(task.id)}`],
 		...common(task, context),
@@ -69,8 +68,8 @@ export function eventComponent(
 		["duration", {}, "duration", EVENT_DURATION],
 		// It takes none of the user's time from others.
 		["transp", {}, "text", "TRANSPARENT"],
+		...calendarRules(task, timeZone).map(ruleProperty),
 	];
-	if (rule) properties.push(["rrule", {}, "recur", recurOf(rule)]);
 	return [
 		"vevent",
 		properties,
@@ -132,12 +131,12 @@ function before(minutesBefore: number, due: WallClock): string {
 }
 
 /** A rule as jCal has it: parts by their names in lower case, lists as lists. */
-function recurOf(rule: string): Record<string, unknown> {
+function ruleProperty(rule: string): JCalProperty {
 	const parts = rule.split(";").map((part) => {
 		const [name = "", value = ""] = part.split("=");
 		return [name.toLowerCase(), name === "UNTIL" ? untilOf(value) : value.split(",")];
 	});
-	return Object.fromEntries(parts);
+	return ["rrule", {}, "recur", Object.fromEntries(parts)];
 }
 
 function untilOf(value: string) {

@@ -5,6 +5,7 @@ import { toTaskJson } from "#app/tasks/task-json.ts";
 import { PAGE_SIZE } from "#app/tasks/task-list.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { countTasks, findTask, listWholeTasks } from "#db/tasks.server.ts";
+import { isKnown } from "../etag.ts";
 import { newApiApp } from "./api-app.ts";
 import { problems } from "./problem.ts";
 import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
@@ -14,7 +15,6 @@ import {
 	expectedVersions,
 	ifMatchHeaders,
 	ifNoneMatchHeaders,
-	isKnown,
 	listQuery,
 	taskParams,
 } from "./task-requests.ts";
