@@ -15,6 +15,8 @@ export default [
 		route("drafts/:id", "routes/draft.tsx"),
 		route("settings", "routes/settings.tsx"),
 		route("settings/delete-account", "routes/delete-account.tsx"),
+		route("settings/import", "routes/import.tsx"),
+		route("settings/import/:id", "routes/import-status.tsx"),
 	]),
 	route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

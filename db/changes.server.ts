@@ -3,7 +3,7 @@ import type { Actor, TaskEventType } from "#app/tasks/event.ts";
 import { searchTerms } from "#app/tasks/search.ts";
 import type { Task } from "#app/tasks/task.ts";
 import { type Db, transact } from "./client.server.ts";
-import { changes, events, tasks, users, wallClockToColumn } from "./schema.ts";
+import { changes, events, imports, tasks, users, wallClockToColumn } from "./schema.ts";
 
 /** A task that has no number yet: the database gives it the user's next. */
 export type UnnumberedTask = Omit<Task, "id"> & { id: null };
@@ -28,6 +28,8 @@ export type Change = {
 	digest?: string;
 	/** Set when this is the undo or redo of another change: what that one becomes. */
 	reverses?: { changeId: string; becomes: "done" | "undone" };
+	/** Set when this does an undone change again in its own right: the one that it stands for now. */
+	replaces?: string;
 };
 
 /** A task has moved on since the `before` that a change was worked out from. Nothing was written. */
@@ -47,13 +49,13 @@ export type Written = {
  * Throws `StaleChange` or `RepeatedChange`.
  */
 export async function writeChange(db: Db, change: Change, newId: () => string): Promise<Written> {
-	const rows = change.edits.map((edit) => ({ edit, row: editRow(edit, change.userId, newId()) }));
+	const rows = change.edits.map((edit) => ({ edit, row: toEditRow(edit, change.userId, newId()) }));
 	const made = rows.filter(({ edit }) => edit.after && edit.after.id === null);
 	const put = rows.filter(({ edit }) => edit.after && edit.after.id !== null);
 	const removed = rows.filter(({ edit }) => edit.after === null);
 	const reworded = put.filter(({ edit, row }) => row.terms !== termsOf(edit.before, change.userId));
 
-	const statements: SQL[] = [insertChange(change), ...settleOthers(change)];
+	const statements: SQL[] = openChange(change);
 	if (made.length > 0) {
 		statements.push(
 			sql`update ${users} set task_seq = task_seq + ${made.length} where id = ${change.userId}`,
@@ -135,7 +137,14 @@ export type TaskEvent = {
 	after: Task | null;
 };
 
-/** The task events of the user's change, in the order of its edits. */
+/** An import may have more tasks than memory: it is undone without them (app/transfer). */
+function isNoImport(userId: string, changeId: SQL | string): SQL {
+	return sql`not exists (
+		select 1 from ${imports} where ${imports.userId} = ${userId} and ${imports.id} = ${changeId}
+	)`;
+}
+
+/** The task events of the user's change, in the order of its edits; none of an import's. */
 export async function listChangeEvents(
 	db: Db,
 	userId: string,
@@ -154,7 +163,9 @@ export async function listChangeEvents(
 			)`.as("last_version"),
 		})
 		.from(events)
-		.where(and(eq(events.userId, userId), eq(events.changeId, changeId)))
+		.where(
+			and(eq(events.userId, userId), eq(events.changeId, changeId), isNoImport(userId, changeId)),
+		)
 		.orderBy(events.id);
 	return rows.map((row) => ({
 		taskId: row.taskId as number,
@@ -165,9 +176,10 @@ export async function listChangeEvents(
 	}));
 }
 
-type EditRow = ReturnType<typeof editRow>;
+type EditRow = ReturnType<typeof toEditRow>;
 
-function editRow(edit: Edit, userId: string, eventId: string) {
+/** An edit with all that its statements need, as one value of JSON. */
+export function toEditRow(edit: Edit, userId: string, eventId: string) {
 	const { before, after } = edit;
 	return {
 		eventId,
@@ -220,7 +232,9 @@ function parts(rows: { row: EditRow }[]): Part[] {
 	let items: string[] = [];
 	let length = 0;
 	const close = () => {
-		if (items.length > 0) result.push({ json: `[${items.join()}]`, length: items.length });
+		if (items.length > 0) {
+			result.push({ rows: sql`json_each(${`[${items.join()}]`})`, length: items.length });
+		}
 		items = [];
 		length = 0;
 	};
@@ -234,7 +248,30 @@ function parts(rows: { row: EditRow }[]): Part[] {
 	return result;
 }
 
-type Part = { json: string; length: number };
+/** `rows` is a table whose `value` is the JSON of an edit row, and whose `key` counts them from 0. */
+type Part = { rows: SQL; length: number };
+
+/** Statements that begin a change: its own row, and what it means for what was undone before. */
+export function openChange(change: Change): SQL[] {
+	return [insertChange(change), ...settleOthers(change)];
+}
+
+/**
+ * Statements that make tasks, index them and write their events; the last answers the events' ids.
+ * `rows` is a table of edit rows (`toEditRow`), whose tasks have their numbers.
+ */
+export function makeTasks(change: ChangeMark, rows: SQL): SQL[] {
+	const number = sql`edit.value ->> 'id'`;
+	return [
+		putTasks(change, { rows }, number),
+		indexTasks(change, { rows }, number),
+		sql`${insertEvents(change, { rows }, number)} returning id`,
+	];
+}
+
+/** What rows say of the change that they belong to. */
+export type ChangeMark = Pick<Change, "id" | "userId" | "actor" | "requestId" | "at">;
+type Rows = Pick<Part, "rows">;
 
 function insertChange({ id, userId, summary, at, edits, digest, reverses }: Change): SQL {
 	const built = edits.flatMap(({ before, after }) => {
@@ -254,7 +291,12 @@ function insertChange({ id, userId, summary, at, edits, digest, reverses }: Chan
 }
 
 /** A new change ends what could have been redone; an undo or redo turns its change over. */
-function settleOthers({ userId, reverses }: Change): SQL[] {
+function settleOthers({ userId, reverses, replaces }: Change): SQL[] {
+	if (replaces) {
+		return [
+			sql`update ${changes} set state = 'discarded' where user_id = ${userId} and id = ${replaces}`,
+		];
+	}
 	if (!reverses) {
 		return [
 			sql`update ${changes} set state = 'discarded' where user_id = ${userId} and state = 'undone'`,
@@ -265,7 +307,7 @@ function settleOthers({ userId, reverses }: Change): SQL[] {
 	];
 }
 
-function putTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
+function putTasks({ userId }: ChangeMark, { rows }: Rows, id: SQL): SQL {
 	return sql`insert into ${tasks} (
 			user_id, id, title, description, status, priority, due, tags, parent_id,
 			recurrence, reminders, series, reminders_since, completed_at, created_at, updated_at, version
@@ -276,7 +318,7 @@ function putTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
 			nullif(after -> 'recurrence', 'null'), after -> 'reminders',
 			nullif(after -> 'series', 'null'), edit.value ->> 'remindersSince', edit.value ->> 'completedAt',
 			edit.value ->> 'createdAt', edit.value ->> 'updatedAt', after ->> 'version'
-		from (select key, value, value -> 'after' as after from json_each(${json})) as edit
+		from (select key, value, value -> 'after' as after from ${rows}) as edit
 		where true
 		on conflict (user_id, id) do update set
 			title = excluded.title, description = excluded.description, status = excluded.status,
@@ -287,27 +329,27 @@ function putTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
 			updated_at = excluded.updated_at, version = excluded.version`;
 }
 
-function deleteTasks({ userId }: Change, { json }: Part): SQL {
+function deleteTasks({ userId }: ChangeMark, { rows }: Rows): SQL {
 	return sql`delete from ${tasks} where user_id = ${userId}
-		and id in (select value ->> 'id' from json_each(${json}))`;
+		and id in (select value ->> 'id' from ${rows})`;
 }
 
-function indexTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
+function indexTasks({ userId }: ChangeMark, { rows }: Rows, id: SQL): SQL {
 	return sql`insert into task_search (rowid, terms)
-		select ${tasks.key}, edit.value ->> 'terms' from json_each(${json}) as edit
+		select ${tasks.key}, edit.value ->> 'terms' from ${rows} as edit
 		join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = ${id}`;
 }
 
-function unindexTasks({ userId }: Change, { json }: Part): SQL {
+function unindexTasks({ userId }: ChangeMark, { rows }: Rows): SQL {
 	return sql`delete from task_search where rowid in (
-		select ${tasks.key} from json_each(${json}) as edit
+		select ${tasks.key} from ${rows} as edit
 		join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = edit.value ->> 'id'
 	)`;
 }
 
 function insertEvents(
-	{ id: changeId, userId, actor, requestId, at }: Change,
-	{ json }: Part,
+	{ id: changeId, userId, actor, requestId, at }: ChangeMark,
+	{ rows }: Rows,
 	id: SQL,
 ): SQL {
 	return sql`insert into ${events} (
@@ -319,10 +361,11 @@ function insertEvents(
 			case when edit.value ->> 'after' is null then null
 				else json_set(edit.value -> 'after', '$.id', ${id}) end,
 			${changeId}, ${requestId}, ${at.getTime()}
-		from json_each(${json}) as edit`;
+		from ${rows} as edit`;
 }
 
-function constraintError(error: unknown): Error | null {
+/** Which rule of the changes' own table an error goes back to: `StaleChange`, `RepeatedChange`, or none. */
+export function constraintError(error: unknown): Error | null {
 	for (let current = error; current instanceof Error; current = current.cause) {
 		if (current.message.includes("changes_not_stale")) return new StaleChange();
 		if (current.message.includes("UNIQUE constraint failed: changes.")) return new RepeatedChange();

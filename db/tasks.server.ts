@@ -121,12 +121,16 @@ export async function listFamilies(db: Db, userId: string, ids: number[]): Promi
 	return listRelated(db, userId, sql`select value from json_each(${JSON.stringify(ids)})`);
 }
 
-/** The tasks that a change has touched as far as they are there, with their subtasks and parents. */
+/**
+ * The tasks that a change has touched as far as they are there, with their subtasks and parents; none
+ * of an import's, which may be too many.
+ */
 export async function listTasksOfChange(db: Db, userId: string, changeId: SQL): Promise<Task[]> {
 	return listRelated(
 		db,
 		userId,
-		sql`select ${events.taskId} from ${events} where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}`,
+		sql`select ${events.taskId} from ${events} where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}
+			and not exists (select 1 from imports where imports.user_id = ${userId} and imports.id = ${changeId})`,
 	);
 }
 

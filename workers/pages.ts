@@ -7,7 +7,7 @@ import { type Credential, Sessions } from "#app/auth/session.server.ts";
 import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
 import { Connection, transact } from "#db/client.server.ts";
-import { readBody } from "./body-limit.ts";
+import { isUpload, readBody } from "./body-limit.ts";
 import { clientAddress } from "./client-address.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { announcer } from "./outbox.ts";
@@ -27,10 +27,11 @@ export const pages: Handler<HonoEnv> = async (c) => {
 		now: new Date(),
 	});
 	let refusal = crossSiteRefusal(request, APP_URL);
-	let body: ArrayBuffer | null = null;
+	let body: ArrayBuffer | ReadableStream | null = null;
 	if (!refusal) {
 		try {
-			body = await readBody(request);
+			// Which waits for the session before it reads a file: until then it can be answered again.
+			body = isUpload(request) ? request.body : await readBody(request);
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			refusal = error;

@@ -4,12 +4,15 @@ import { PasswordSection } from "#app/auth/password-section.tsx";
 import { ProfileSection } from "#app/auth/profile-section.tsx";
 import { SessionsSection } from "#app/auth/sessions-section.tsx";
 import { ThemeSection } from "#app/auth/theme-section.tsx";
+import { CalendarSection } from "#app/transfer/calendar-section.tsx";
+import { TransferSection } from "#app/transfer/transfer-section.tsx";
 import type { SettingsProps } from "./settings-section.tsx";
 
 /** A part of the settings. `id` is its anchor on the page, and labels it. */
 type Part = { id: string; title: string; hint?: string; Content: ComponentType<SettingsProps> };
 
 const PASSWORD_HINT = "A new one signs you out on all other devices.";
+const CALENDAR_HINT = "Your dated tasks in a calendar app.";
 
 /** In their order on the page. */
 export const PARTS: Part[] = [
@@ -17,5 +20,7 @@ export const PARTS: Part[] = [
 	{ id: "theme", title: "Theme", hint: "Kept with your account.", Content: ThemeSection },
 	{ id: "password", title: "Password", hint: PASSWORD_HINT, Content: PasswordSection },
 	{ id: "sessions", title: "Sessions", hint: "Where you are signed in.", Content: SessionsSection },
+	{ id: "calendar", title: "Calendar feed", hint: CALENDAR_HINT, Content: CalendarSection },
+	{ id: "transfer", title: "Import and export", Content: TransferSection },
 	{ id: "account", title: "Account", Content: DeletionSection },
 ];

@@ -1,11 +1,13 @@
 import { data } from "react-router";
 import { ACCOUNT_INTENTS } from "#app/auth/account-settings.server.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
+import { CALENDAR_INTENTS } from "#app/transfer/calendar-settings.server.ts";
 import type { SettingsIntent, SettingsScope } from "./settings-part.server.ts";
 
 /** By the value of their buttons. */
 const INTENTS: Record<string, SettingsIntent> = {
 	...ACCOUNT_INTENTS,
+	...CALENDAR_INTENTS,
 };
 
 /** Does what a form on the settings page asks for; a refusal says which form it answers. */

@@ -261,7 +261,7 @@ function toStatus(scope: Scope, task: Task, status: Status): Partial<Task> {
 }
 
 /** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */
-function settle<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {
+export function settle<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {
 	// A series has a date to go on from.
 	const due =
 		task.due ??

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
+import { redoImport, undoImport } from "#app/transfer/import-commands.server.ts";
 import {
 	type Edit,
 	findChange,
@@ -11,6 +12,7 @@ import {
 	type TaskEvent,
 } from "#db/changes.server.ts";
 import { listTasksOfChange } from "#db/tasks.server.ts";
+import { findImportOf } from "#db/transfer.server.ts";
 import { sameValue, TASK_FIELDS, write } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
 import type { Task } from "./task.ts";
@@ -46,10 +48,11 @@ async function reverse(
 	const { db, userId, now } = scope;
 	const next = state === "done" ? lastDone(userId) : firstUndone(userId);
 	const ref = changeId === undefined ? next : sql`${changeId}`;
-	const [change, events, tasks] = await Promise.all([
+	const [change, events, tasks, imported] = await Promise.all([
 		findChange(db, userId, ref),
 		listChangeEvents(db, userId, ref),
 		listTasksOfChange(db, userId, ref),
+		findImportOf(db, userId, ref),
 	]);
 	const verb = state === "done" ? "undo" : "redo";
 	if (!change && changeId !== undefined) throw new NotFound(`There is no such change to ${verb}.`);
@@ -57,6 +60,7 @@ async function reverse(
 	if (change.state !== state) {
 		throw new Conflict(state === "done" ? "This was undone before." : "This cannot be redone.");
 	}
+	if (imported) return state === "done" ? undoAll(scope, imported) : redoImport(scope, imported);
 
 	const edits: Edit[] = [];
 	const skipped: number[] = [];
@@ -78,6 +82,13 @@ async function reverse(
 		throw new Conflict("This is being changed from elsewhere just now. Try again.");
 	}
 	return { summary: change.summary, affected: edits.length, skipped };
+}
+
+/** An import is taken back by a command of its own, which need not know all of its tasks at once. */
+async function undoAll(scope: Scope, importId: string): Promise<Reversed> {
+	const undone = await undoImport(scope, importId);
+	if (!undone) throw new Error(`Import ${importId} was not undone to its end.`);
+	return undone;
 }
 
 type Reversal = {

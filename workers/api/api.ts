@@ -19,6 +19,7 @@ import { taskActions } from "./task-actions.ts";
 import { answer } from "./task-routes.ts";
 import { tasks } from "./tasks.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { transfer } from "./transfer.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
 /**
@@ -38,6 +39,8 @@ api.use(takeOuterContext);
 api.use(knownPaths(() => api.openAPIRegistry.definitions));
 api.use(jsonBody);
 
+// Before tasks, of which one could be named "export".
+api.route("/api", transfer);
 api.route("/api", tasks);
 api.route("/api", newTasks);
 api.route("/api", taskActions);

@@ -36,6 +36,8 @@ const CALLS: Record<string, Call> = {
 	completeTask: { ...MINE, body: { completed: true } },
 	listTaskHistory: MINE,
 	changeTasks: { body: { action: "update", ids: [1, 2], changes: { title: "intruder" } } },
+	exportTasks: {},
+	importTasks: { body: { tasks: [{ title: "intruder" }] } },
 	undo: {},
 	redo: {},
 	listNotifications: {},
