@@ -93,6 +93,8 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	findTask: (db) => [tasks.findTask(db, ID, 1)],
 	listFamilies: (db) => [tasks.listFamilies(db, ID, [1, 2])],
 	listTasksOfChange: (db) => [tasks.listTasksOfChange(db, ID, changes.lastDone(ID))],
+	listSuccessors: (db) => [tasks.listSuccessors(db, ID, [1, 2])],
+	listOpenOfChange: (db) => [tasks.listOpenOfChange(db, ID, changes.lastDone(ID))],
 	listSubtasks: (db) => [tasks.listSubtasks(db, ID, 1)],
 	countOpenTasks: (db) => [tasks.countOpenTasks(db, ID, time)],
 	listTagCounts: (db) => [tasks.listTagCounts(db, ID)],

@@ -148,6 +148,46 @@ function listRelated(db: Db, userId: string, wanted: SQL): Promise<Task[]> {
 		.orderBy(asc(tasks.id));
 }
 
+/**
+ * The open tasks of the series that the numbered tasks and their parents stand in, with their
+ * subtasks: what completing those would have led to.
+ */
+export async function listSuccessors(db: Db, userId: string, ids: number[]): Promise<Task[]> {
+	const wanted = sql`select value from json_each(${JSON.stringify(ids)})`;
+	return listOpenOfSeries(
+		db,
+		userId,
+		sql`select series ->> 'id' from tasks where user_id = ${userId} and id in (
+			${wanted}
+			union select parent_id from tasks where user_id = ${userId} and id in (${wanted})
+		)`,
+	);
+}
+
+/** The open tasks of the series that a change has touched, with their subtasks. */
+export async function listOpenOfChange(db: Db, userId: string, changeId: SQL): Promise<Task[]> {
+	return listOpenOfSeries(
+		db,
+		userId,
+		sql`select coalesce(before, after) -> 'series' ->> 'id' from ${events}
+			where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}`,
+	);
+}
+
+function listOpenOfSeries(db: Db, userId: string, seriesIds: SQL): Promise<Task[]> {
+	// By the unique index on the open tasks of series.
+	const open = sql`select id from tasks where user_id = ${userId} and status = 'pending'
+		and series is not null and (series ->> 'id') in (${seriesIds})`;
+	const related = sql`(
+		${open} union select id from tasks where user_id = ${userId} and parent_id in (${open})
+	)`;
+	return db
+		.select(taskColumns)
+		.from(tasks)
+		.where(and(eq(tasks.userId, userId), sql`${tasks.id} in ${related}`))
+		.orderBy(asc(tasks.id));
+}
+
 /** The subtasks of a task, open ones first. */
 export async function listSubtasks(db: Db, userId: string, parentId: number): Promise<Task[]> {
 	return db

@@ -70,4 +70,5 @@ export const EVENT_WORDS: Record<TaskEventType, string> = {
 	"task-reopened": "Reopened",
 	"task-deleted": "Deleted",
 	"reminder-due": "Reminded",
+	"recurring-task-generated": "Added as the next one",
 };

@@ -21,7 +21,7 @@ async function content(scope: Scope) {
 	const tasks = await Promise.all(list.map(({ id }) => findTask(scope.db, scope.userId, id)));
 	return tasks
 		.map((task) => {
-			const { updatedAt: _, version: __, ...rest } = task as Task;
+			const { updatedAt: _, version: __, remindersSince: ___, ...rest } = task as Task;
 			return rest;
 		})
 		.toSorted((a, b) => a.id - b.id);

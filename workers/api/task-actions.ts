@@ -1,11 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { Invalid, NotFound } from "#app/errors.ts";
-import {
-	changeTasks,
-	completeTask,
-	reopenTask,
-	type TaskAction,
-} from "#app/tasks/commands.server.ts";
+import { changeTasks, completeTask, reopenTask } from "#app/tasks/commands.server.ts";
+import type { TaskAction } from "#app/tasks/plan-edits.server.ts";
 import { toTaskJson } from "#app/tasks/task-json.ts";
 import { redo, undo } from "#app/tasks/undo-commands.server.ts";
 import { listTaskHistory } from "#db/changes.server.ts";
