@@ -52,6 +52,9 @@ export async function findSessionAndUser(db: Db, id: string, userId: string) {
 			name: users.name,
 			timeZone: users.timeZone,
 			theme: users.theme,
+			weekStart: users.weekStart,
+			hourCycle: users.hourCycle,
+			deleteAfter: users.deleteAfter,
 			createdAt: users.createdAt,
 		})
 		.from(sessions)

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { zonePeriods } from "#app/statistics/zone-periods.ts";
 import type { Task } from "#app/tasks/task.ts";
 import { DUE_WINDOWS, SORT_FIELDS, type TaskQuery } from "#app/tasks/task-list.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
@@ -11,6 +12,7 @@ import { Connection, type Db, type Statement, transact } from "./client.server.t
 import * as drafts from "./drafts.server.ts";
 import * as metrics from "./metrics.server.ts";
 import * as signingKeys from "./signing-keys.server.ts";
+import * as statistics from "./statistics.server.ts";
 import * as tasks from "./tasks.server.ts";
 import * as tokens from "./tokens.server.ts";
 
@@ -74,6 +76,11 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	listSubtasks: (db) => [tasks.listSubtasks(db, ID, 1)],
 	countOpenTasks: (db) => [tasks.countOpenTasks(db, ID, time)],
 	listTagCounts: (db) => [tasks.listTagCounts(db, ID)],
+	countByStatusAndPriority: (db) => [statistics.countByStatusAndPriority(db, ID, time)],
+	countByTag: (db) => [statistics.countByTag(db, ID, 50)],
+	listCompletionDays: (db) => [
+		statistics.listCompletionDays(db, ID, zonePeriods("America/New_York", NOW)),
+	],
 	writeChange: (db) => [
 		changes.writeChange(
 			db,
@@ -137,6 +144,7 @@ const modules = {
 	...drafts,
 	...metrics,
 	...signingKeys,
+	...statistics,
 	...tasks,
 	...tokens,
 };

@@ -115,6 +115,9 @@ export const tasks = sqliteTable(
 			.where(sql`${t.status} = 'pending' and ${t.series} is not null`),
 		index("tasks_user_status_due").on(t.userId, t.status, t.due),
 		index("tasks_user_parent").on(t.userId, t.parentId),
+		index("tasks_user_completed")
+			.on(t.userId, t.completedAt, t.createdAt)
+			.where(sql`${t.completedAt} is not null`),
 	],
 );
 
@@ -144,6 +147,7 @@ export const changes = sqliteTable(
 	(t) => [
 		primaryKey({ columns: [t.userId, t.id] }),
 		index("changes_user_state").on(t.userId, t.state, t.createdAt),
+		index("changes_user_created").on(t.userId, t.createdAt, t.id),
 		check("changes_not_stale", sql`${t.stale} = 0`),
 	],
 );

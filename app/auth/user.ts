@@ -12,5 +12,10 @@ export type User = {
 	/** IANA name. */
 	timeZone: string;
 	theme: Theme;
+	/** ISO weekday that weeks begin with: 1 is Monday, 7 Sunday. */
+	weekStart: number;
+	hourCycle: HourCycle;
+	/** The account is to be deleted then, unless its owner changes their mind. */
+	deleteAfter: Date | null;
 	createdAt: Date;
 };

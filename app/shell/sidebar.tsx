@@ -2,7 +2,17 @@ import type { MouseEvent } from "react";
 import { Form, Link } from "react-router";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import { Mark } from "./mark.tsx";
-import { ALL, COMPLETED, type Place, SETTINGS, TODAY, tagHref, UPCOMING } from "./places.ts";
+import {
+	ALL,
+	COMPLETED,
+	HISTORY,
+	type Place,
+	SETTINGS,
+	STATISTICS,
+	TODAY,
+	tagHref,
+	UPCOMING,
+} from "./places.ts";
 import { HELP_ID } from "./shortcut-help.tsx";
 
 type SidebarProps = {
@@ -59,6 +69,8 @@ export function Sidebar({ user, counts, tags, place }: SidebarProps) {
 			)}
 			<div className="side-end">
 				<ul>
+					<PlaceItem place={STATISTICS} here={here} />
+					<PlaceItem place={HISTORY} here={here} />
 					<PlaceItem place={SETTINGS} here={here} />
 				</ul>
 				<button type="button" popoverTarget={HELP_ID} className="place needs-script fine-only">

@@ -12,6 +12,7 @@ import { newTasks } from "./new-tasks.ts";
 import { openApiDocument } from "./openapi.ts";
 import { routedPath } from "./own-path.ts";
 import { problemOf, problems } from "./problem.ts";
+import { statistics } from "./statistics.ts";
 import { taskActions } from "./task-actions.ts";
 import { answer } from "./task-routes.ts";
 import { tasks } from "./tasks.ts";
@@ -46,6 +47,8 @@ api.use(async (c, next) => {
 api.use(knownPaths(() => api.openAPIRegistry.definitions));
 api.use(jsonBody);
 
+// Before the tasks, of which "stats" would be a number.
+api.route("/api", statistics);
 api.route("/api", tasks);
 api.route("/api", newTasks);
 api.route("/api", taskActions);

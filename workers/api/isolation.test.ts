@@ -21,6 +21,7 @@ const MINE = { params: () => ({ id: 2 }) };
 /** How each operation is called so that it would do something, were it allowed. */
 const CALLS: Record<string, Call> = {
 	listTasks: {},
+	getStatistics: {},
 	createTask: { body: { title: "intruder" } },
 	quickAddTask: { body: { text: "intruder" } },
 	getTask: MINE,

@@ -1,0 +1,2 @@
+CREATE INDEX `changes_user_created` ON `changes` (`user_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `tasks_user_completed` ON `tasks` (`user_id`,`completed_at`,`created_at`) WHERE "tasks"."completed_at" is not null;
