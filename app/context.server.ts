@@ -5,7 +5,9 @@ import type { ClientLimit } from "./auth/client-limit.server.ts";
 import type { Credential, Session } from "./auth/session.server.ts";
 import type { AppError } from "./errors.ts";
 import type { SettingsScope } from "./settings/settings-part.server.ts";
+import type { Clock } from "./tasks/due-words.ts";
 import type { Announce, Scope } from "./tasks/scope.server.ts";
+import { nowIn } from "./tasks/wall-clock.ts";
 
 /*
  * What a request brings along, typed. Neither has a default: a route that reads what nobody has put
@@ -63,6 +65,14 @@ export function requestScope(context: Readonly<Context>): Scope {
 	return { db, userId, timeZone, now, actor, requestId, announce };
 }
 
+/** How the user's clock stands, for what pages say of times. Asks D1 nothing of its own. */
+export async function userClock(context: Readonly<Context>): Promise<Clock> {
+	const { session, timeZone } = context.get(membershipContext);
+	const { user } = await session;
+	const { now } = context.get(visitContext).account;
+	return { now: nowIn(timeZone, now), hour12: user.hourCycle === "h12" };
+}
+
 /** The scope for commands on the signed-in user's own account. */
 export async function ownAccountScope(context: Readonly<Context>): Promise<OwnAccountScope> {
 	const { account } = context.get(visitContext);
@@ -76,5 +86,8 @@ export function settingsScope(context: Readonly<Context>): SettingsScope {
 	const { secret, origin } = context.get(visitContext);
 	const { session } = context.get(membershipContext);
 	const ownAccount = () => ownAccountScope(context);
-	return { ...requestScope(context), session, ownAccount, secret, origin };
+	const clock = userClock(context);
+	// Not every part of the settings shows a time.
+	clock.catch(() => {});
+	return { ...requestScope(context), session, clock, ownAccount, secret, origin };
 }

@@ -11,6 +11,7 @@ export default [
 		route("tasks/delete", "routes/tasks-delete.tsx"),
 		route("tasks/:id", "routes/task.tsx"),
 		route("stats", "routes/stats.tsx"),
+		route("history", "routes/history.tsx"),
 		route("undo", "routes/undo.tsx"),
 		route("drafts/:id", "routes/draft.tsx"),
 		route("settings", "routes/settings.tsx"),

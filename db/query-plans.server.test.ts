@@ -10,6 +10,7 @@ import * as accounts from "./accounts.server.ts";
 import * as changes from "./changes.server.ts";
 import { Connection, type Db, type Statement, transact } from "./client.server.ts";
 import * as drafts from "./drafts.server.ts";
+import * as history from "./history.server.ts";
 import * as metrics from "./metrics.server.ts";
 import * as signingKeys from "./signing-keys.server.ts";
 import * as statistics from "./statistics.server.ts";
@@ -73,6 +74,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	findTask: (db) => [tasks.findTask(db, ID, 1)],
 	listFamilies: (db) => [tasks.listFamilies(db, ID, [1, 2])],
 	listTasksOfChange: (db) => [tasks.listTasksOfChange(db, ID, changes.lastDone(ID))],
+	listOpenOfSeries: (db) => [tasks.listOpenOfSeries(db, ID, changes.lastDone(ID))],
 	listSubtasks: (db) => [tasks.listSubtasks(db, ID, 1)],
 	countOpenTasks: (db) => [tasks.countOpenTasks(db, ID, time)],
 	listTagCounts: (db) => [tasks.listTagCounts(db, ID)],
@@ -103,6 +105,12 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	],
 	lastDone: (db) => [db.run(sql`select ${changes.lastDone(ID)}`)],
 	firstUndone: (db) => [db.run(sql`select ${changes.firstUndone(ID)}`)],
+	countLaterSteps: (db) => [changes.countLaterSteps(db, ID, changes.lastDone(ID))],
+	laterSteps: () => [],
+	parseTask: () => [],
+	listChanges: (db) => [history.listChanges(db, ID, page)],
+	countChanges: (db) => [history.countChanges(db, ID)],
+	listFirstEvents: (db) => [history.listFirstEvents(db, ID, page, 3)],
 	findChange: (db) => [changes.findChange(db, ID, changes.lastDone(ID))],
 	listChangeEvents: (db) => [changes.listChangeEvents(db, ID, changes.firstUndone(ID))],
 	listTaskHistory: (db) => [changes.listTaskHistory(db, ID, 1)],
@@ -142,6 +150,7 @@ const modules = {
 	...accounts,
 	...changes,
 	...drafts,
+	...history,
 	...metrics,
 	...signingKeys,
 	...statistics,
@@ -180,7 +189,7 @@ function isFullScan(detail: string) {
 	// A table of a few rows, however many users there are.
 	if (/^SCAN signing_keys\b/.test(detail)) return false;
 	if (detail.startsWith("SCAN task_search")) return !/VIRTUAL TABLE INDEX \d+:(M|=)/.test(detail);
-	return !/VIRTUAL TABLE INDEX|^SCAN CONSTANT ROW|^SCAN \(/.test(detail);
+	return !/VIRTUAL TABLE INDEX|^SCAN CONSTANT ROW|^SCAN \(|^SCAN made$/.test(detail);
 }
 
 /** The SQL of all that `use` sends, without sending it; a statement that is made is sent for it. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { searchQuery } from "#app/tasks/search.ts";
 import { PRIORITIES, type Task, type WallClock } from "#app/tasks/task.ts";
 import type {
@@ -123,19 +123,38 @@ export async function listFamilies(db: Db, userId: string, ids: number[]): Promi
 
 /** The tasks that a change has touched as far as they are there, with their subtasks and parents. */
 export async function listTasksOfChange(db: Db, userId: string, changeId: SQL): Promise<Task[]> {
-	return listRelated(
-		db,
-		userId,
-		sql`select ${events.taskId} from ${events} where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}`,
-	);
+	const ofChange = sql`from ${events} where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}`;
+	// Of a task that is gone only its event knows the parent.
+	const parents = sql`union select ${events.before} ->> 'parentId' ${ofChange}`;
+	return listRelated(db, userId, sql`select ${events.taskId} ${ofChange}`, parents);
 }
 
-function listRelated(db: Db, userId: string, wanted: SQL): Promise<Task[]> {
+/** Those of the series of a change's tasks that have an open task, by their ids. */
+export async function listOpenOfSeries(db: Db, userId: string, changeId: SQL): Promise<string[]> {
+	const rows = await db
+		.select({ series: sql<string>`${tasks.series} ->> 'id'`.as("series_id") })
+		.from(tasks)
+		.where(
+			and(
+				eq(tasks.userId, userId),
+				eq(tasks.status, "pending"),
+				isNotNull(tasks.series),
+				sql`${tasks.series} ->> 'id' in (
+					select ${events.before} ->> '$.series.id' from ${events}
+					where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}
+				)`,
+			),
+		);
+	return rows.map(({ series }) => series);
+}
+
+function listRelated(db: Db, userId: string, wanted: SQL, also = sql``): Promise<Task[]> {
 	// A union, so that each arm finds its rows by its own index.
 	const related = sql`(
 		${wanted}
 		union select id from tasks where user_id = ${userId} and parent_id in (${wanted})
 		union select parent_id from tasks where user_id = ${userId} and id in (${wanted})
+		${also}
 	)`;
 	return db
 		.select(taskColumns)

@@ -25,6 +25,7 @@ describe("what a page costs", () => {
 		["/tasks/1", 1],
 		["/tasks/delete?id=1&id=2", 1],
 		["/stats", 1],
+		["/history", 1],
 		["/settings", 1],
 		["/settings/delete-account", 1],
 		["/tasks/999", 1],
@@ -317,7 +318,15 @@ describe("a task's page", () => {
 });
 
 test("a stranger is asked to sign in on every page that is somebody's", async () => {
-	for (const path of ["/tasks", "/tasks/1", "/tasks/delete", "/stats", "/settings", "/drafts/x"]) {
+	for (const path of [
+		"/tasks",
+		"/tasks/1",
+		"/tasks/delete",
+		"/stats",
+		"/history",
+		"/settings",
+		"/drafts/x",
+	]) {
 		const answer = await new Visitor().get(path);
 		expect(answer.headers.get("location")).toBe(`/signin?next=${encodeURIComponent(path)}`);
 	}

@@ -17,9 +17,14 @@ export async function loadProfile({ session, timeZone }: SettingsScope) {
 	return { name, email, theme, timeZone, timeZones: Intl.supportedValuesOf("timeZone") };
 }
 
-export async function loadSessions({ db, userId, session, timeZone, now }: SettingsScope) {
-	const [{ id }, sessions] = await Promise.all([session, listSessions(db, userId, now)]);
-	return sessions.map((row) => toSessionView(row, { currentId: id, timeZone, now }));
+export async function loadSessions(scope: SettingsScope) {
+	const { db, userId, timeZone, now } = scope;
+	const [{ id }, clock, sessions] = await Promise.all([
+		scope.session,
+		scope.clock,
+		listSessions(db, userId, now),
+	]);
+	return sessions.map((row) => toSessionView(row, { currentId: id, timeZone, clock }));
 }
 
 const profileForm = z.object({ name: nameSchema, timeZone: timeZoneSchema });

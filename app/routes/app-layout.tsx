@@ -20,7 +20,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 	]);
 	const { name, email, theme } = user;
 	const { timeZone } = scope;
-	return data({ user: { name, email }, theme, timeZone, counts, tags, flash }, { headers });
+	const hour12 = user.hourCycle === "h12";
+	return data({ user: { name, email }, theme, timeZone, hour12, counts, tags, flash }, { headers });
 }
 
 export default function AppLayout({ loaderData }: Route.ComponentProps) {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { OwnAccountScope } from "#app/auth/account-commands.server.ts";
 import type { Session } from "#app/auth/session.server.ts";
+import type { Clock } from "#app/tasks/due-words.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 
 /*
@@ -12,6 +13,8 @@ import type { Scope } from "#app/tasks/scope.server.ts";
 export type SettingsScope = Scope & {
 	/** Waiting for it before asking D1 for something else costs a trip. */
 	session: Promise<Session>;
+	/** For what is said of times. */
+	clock: Promise<Clock>;
 	/** For commands on the account; waits for the session. */
 	ownAccount: () => Promise<OwnAccountScope>;
 	/** AUTH_SECRET. */

@@ -15,10 +15,11 @@ type AppShellProps = {
 	tags: TagCount[];
 	flash: Flash | null;
 	timeZone: string;
+	hour12: boolean;
 };
 
 /** The frame around every page of a signed-in user. */
-export function AppShell({ user, counts, tags, flash, timeZone }: AppShellProps) {
+export function AppShell({ user, counts, tags, flash, timeZone, hour12 }: AppShellProps) {
 	const { pathname, search } = useLocation();
 	const place = placeOf(pathname, search);
 	useAppKeys();
@@ -29,7 +30,7 @@ export function AppShell({ user, counts, tags, flash, timeZone }: AppShellProps)
 			</a>
 			<Sidebar {...{ user, counts, tags, place }} />
 			<main id="main" tabIndex={-1}>
-				<Outlet context={{ tags, timeZone } satisfies AppData} />
+				<Outlet context={{ tags, timeZone, hour12 } satisfies AppData} />
 			</main>
 			<StatusRegion flash={flash} />
 			<BottomBar place={place} />

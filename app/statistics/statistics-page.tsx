@@ -37,7 +37,7 @@ export function StatisticsPage({ statistics, weekStart }: StatisticsPageProps) {
 					<WeekdayChart statistics={statistics} weekStart={weekStart} />
 					<ShareTable
 						id="by-priority"
-						title="By priority"
+						title="Completed by priority"
 						what="Priority"
 						rows={byPriority.map((row) => ({
 							...row,
@@ -49,7 +49,7 @@ export function StatisticsPage({ statistics, weekStart }: StatisticsPageProps) {
 				{byTag.length > 0 && (
 					<ShareTable
 						id="by-tag"
-						title="By tag"
+						title="Completed by tag"
 						what="Tag"
 						rows={byTag.map((row) => ({
 							...row,

@@ -348,7 +348,7 @@ function summarize(action: TaskAction, tasks: Task[]) {
 	return `${VERBS[action.type]} ${what}`;
 }
 
-function quoted(title: string) {
+export function quoted(title: string) {
 	return `“${title}”`;
 }
 

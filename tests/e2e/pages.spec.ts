@@ -26,6 +26,7 @@ for (const path of [
 	"/tasks/999",
 	"/tasks/delete?id=1&id=2",
 	"/stats",
+	"/history",
 	"/settings",
 	"/settings/delete-account",
 ]) {
