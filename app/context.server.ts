@@ -1,4 +1,5 @@
 import { createContext } from "react-router";
+import { findPasswordHash } from "#db/accounts.server.ts";
 import type { Db } from "#db/client.server.ts";
 import type { AccountScope, OwnAccountScope } from "./auth/account-commands.server.ts";
 import type { ClientLimit } from "./auth/client-limit.server.ts";
@@ -35,6 +36,8 @@ export type Visit = {
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
 	announce: Announce;
+	/** The user's chats with all their messages, which are not in D1: for whose session is confirmed. */
+	exportChats: (userId: string) => Promise<unknown[]>;
 	signInLimit: ClientLimit;
 	draftLimit: ClientLimit;
 	/** The matched route's pattern, for the log. */
@@ -77,8 +80,9 @@ export async function userClock(context: Readonly<Context>): Promise<Clock> {
 export async function ownAccountScope(context: Readonly<Context>): Promise<OwnAccountScope> {
 	const { account } = context.get(visitContext);
 	const { db, userId, session } = context.get(membershipContext);
-	const { id, user } = await session;
-	return { ...account, db, userId, email: user.email, sessionId: id };
+	// Only some commands want the password, but asked for now it is on the same trip.
+	const [{ id, user }, passwordHash] = await Promise.all([session, findPasswordHash(db, userId)]);
+	return { ...account, db, userId, email: user.email, sessionId: id, passwordHash };
 }
 
 /** The scope that parts of the settings are loaded and changed in. */

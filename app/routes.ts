@@ -15,6 +15,7 @@ export default [
 		route("undo", "routes/undo.tsx"),
 		route("drafts/:id", "routes/draft.tsx"),
 		route("settings", "routes/settings.tsx"),
+		route("settings/data.zip", "routes/settings-data.ts"),
 		route("settings/delete-account", "routes/delete-account.tsx"),
 	]),
 	route("*", "routes/not-found.tsx"),

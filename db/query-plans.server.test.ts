@@ -7,6 +7,7 @@ import { DUE_WINDOWS, SORT_FIELDS, type TaskQuery } from "#app/tasks/task-list.t
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { NOW } from "#tests/factories.ts";
 import * as accounts from "./accounts.server.ts";
+import * as archive from "./archive.server.ts";
 import * as changes from "./changes.server.ts";
 import { Connection, type Db, type Statement, transact } from "./client.server.ts";
 import * as drafts from "./drafts.server.ts";
@@ -54,7 +55,8 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	findPasswordHash: (db) => [accounts.findPasswordHash(db, ID)],
 	insertUser: () => [],
 	updateUser: (db) => [accounts.updateUser(db, ID, { name: "x" })],
-	deleteUser: (db) => accounts.deleteUser(db, ID),
+	deleteUser: (db) => [...accounts.deleteUser(db, ID), ...accounts.deleteUser(db, ID, NOW)],
+	listUsersToDelete: (db) => [accounts.listUsersToDelete(db, NOW, 10)],
 	findSessionAndUser: (db) => [accounts.findSessionAndUser(db, "x", ID)],
 	listSessions: (db) => [accounts.listSessions(db, ID, NOW)],
 	insertSession: () => [],
@@ -65,11 +67,18 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	deleteOtherSessionsOf: (db) => [accounts.deleteOtherSessionsOf(db, ID, "x")],
 	deleteExpiredSessions: (db) => [accounts.deleteExpiredSessions(db, NOW)],
 	insertAccountEvent: () => [],
+	findWholeAccount: (db) => [archive.findWholeAccount(db, ID)],
+	listAccountEventsAfter: (db) => [archive.listAccountEventsAfter(db, ID, "", 50)],
+	listTaskEventsAfter: (db) => [archive.listTaskEventsAfter(db, ID, { taskId: 0, id: "" }, 50)],
+	listNotificationsAfter: (db) => [
+		archive.listNotificationsAfter(db, ID, { createdAt: NOW, id: "" }, 50),
+	],
 	insertDraft: () => [],
 	findDraft: (db) => [drafts.findDraft(db, "x")],
 	deleteDraftsBefore: (db) => [drafts.deleteDraftsBefore(db, NOW)],
 	listTasks: (db) => queries.map((query) => tasks.listTasks(db, ID, query, time)),
 	listWholeTasks: (db) => queries.map((query) => tasks.listWholeTasks(db, ID, query, time)),
+	listTasksAfter: (db) => [tasks.listTasksAfter(db, ID, 0, 50)],
 	countTasks: (db) => queries.map((query) => tasks.countTasks(db, ID, query, time)),
 	findTask: (db) => [tasks.findTask(db, ID, 1)],
 	listFamilies: (db) => [tasks.listFamilies(db, ID, [1, 2])],
@@ -148,6 +157,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 
 const modules = {
 	...accounts,
+	...archive,
 	...changes,
 	...drafts,
 	...history,

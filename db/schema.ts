@@ -62,7 +62,10 @@ export const users = sqliteTable(
 		taskSeq: integer().notNull().default(0),
 		createdAt: instant(),
 	},
-	(t) => [uniqueIndex("users_email").on(sql`lower(${t.email})`)],
+	(t) => [
+		uniqueIndex("users_email").on(sql`lower(${t.email})`),
+		index("users_delete_after").on(t.deleteAfter).where(sql`${t.deleteAfter} is not null`),
+	],
 );
 
 const ownerId = () =>

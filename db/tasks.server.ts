@@ -93,6 +93,16 @@ export function listWholeTasks(
 		.offset((query.page - 1) * query.limit);
 }
 
+/** The user's tasks with numbers after that one, by number: for going through all of them. */
+export function listTasksAfter(db: Db, userId: string, id: number, limit: number): Promise<Task[]> {
+	return db
+		.select(taskColumns)
+		.from(tasks)
+		.where(and(eq(tasks.userId, userId), gt(tasks.id, id)))
+		.orderBy(asc(tasks.id))
+		.limit(limit);
+}
+
 /** How many of the user's tasks a filter lets through. */
 export async function countTasks(
 	db: Db,

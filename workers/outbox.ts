@@ -16,8 +16,15 @@ export function announcer(env: Env, context: Pick<ExecutionContext, "waitUntil">
 		for (let from = 0; from < eventIds.length; from += IDS_PER_MESSAGE) {
 			messages.push({ body: { userId, eventIds: eventIds.slice(from, from + IDS_PER_MESSAGE) } });
 		}
-		const object = env.USER_OBJECT.get(env.USER_OBJECT.idFromName(userId));
-		const work = Promise.allSettled([env.EVENTS.sendBatch(messages), object.changed(eventIds)]);
+		const work = Promise.allSettled([
+			// A batch of none is an error.
+			messages.length > 0 ? env.EVENTS.sendBatch(messages) : null,
+			userObject(env, userId).changed(eventIds),
+		]);
 		context.waitUntil(work);
 	};
+}
+
+export function userObject(env: Env, userId: string) {
+	return env.USER_OBJECT.get(env.USER_OBJECT.idFromName(userId));
 }

@@ -1,8 +1,10 @@
+import { deleteDueAccounts } from "#app/auth/deletion-commands.server.ts";
 import { deleteExpiredSessions } from "#db/accounts.server.ts";
 import { Connection, type Db, transact } from "#db/client.server.ts";
 import { deleteDraftsBefore } from "#db/drafts.server.ts";
 import { deleteSigningKeysRetiredBefore } from "#db/signing-keys.server.ts";
 import { deleteExpiredSignIns } from "#db/tokens.server.ts";
+import { userObject } from "./outbox.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -14,8 +16,9 @@ const sweep: Job = async () => {};
 /** Mends series without an open task, and objects whose alarms disagree with D1. */
 const repair: Job = async () => {};
 
-/** Deletes what has expired, and what nobody came back for. */
-const cleanUp: Job = async (db, now) => {
+/** Deletes what has expired, and what nobody came back for: drafts, and whole accounts. */
+const cleanUp: Job = async (db, now, env) => {
+	await deleteDueAccounts(db, now, (userId) => userObject(env, userId).deleteAll());
 	await transact(db, [
 		deleteExpiredSessions(db, now),
 		deleteExpiredSignIns(db, now),

@@ -3,6 +3,7 @@ import type { Flash } from "#app/flash.ts";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import type { AppData } from "./app-data.ts";
 import { BottomBar } from "./bottom-bar.tsx";
+import { LeavingBanner } from "./leaving-banner.tsx";
 import { placeOf } from "./places.ts";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -14,12 +15,14 @@ type AppShellProps = {
 	counts: TaskCounts;
 	tags: TagCount[];
 	flash: Flash | null;
+	/** The day on which the account is to be deleted. */
+	leaving: string | null;
 	timeZone: string;
 	hour12: boolean;
 };
 
 /** The frame around every page of a signed-in user. */
-export function AppShell({ user, counts, tags, flash, timeZone, hour12 }: AppShellProps) {
+export function AppShell({ user, counts, tags, flash, leaving, ...clock }: AppShellProps) {
 	const { pathname, search } = useLocation();
 	const place = placeOf(pathname, search);
 	useAppKeys();
@@ -30,7 +33,8 @@ export function AppShell({ user, counts, tags, flash, timeZone, hour12 }: AppShe
 			</a>
 			<Sidebar {...{ user, counts, tags, place }} />
 			<main id="main" tabIndex={-1}>
-				<Outlet context={{ tags, timeZone, hour12 } satisfies AppData} />
+				{leaving && <LeavingBanner day={leaving} />}
+				<Outlet context={{ tags, ...clock } satisfies AppData} />
 			</main>
 			<StatusRegion flash={flash} />
 			<BottomBar place={place} />

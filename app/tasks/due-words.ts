@@ -41,7 +41,8 @@ export function timeInWords(time: string, { hour12 = false }: { hour12?: boolean
 	return hour12 ? twelveHour(time) : time;
 }
 
-function dayInWords(due: WallClock, nowLocal: WallClock): string {
+/** The same of its day alone. */
+export function dayInWords(due: WallClock, nowLocal: WallClock): string {
 	const dueDay = dayNumber(due);
 	const fromToday = dueDay - dayNumber(nowLocal);
 	if (fromToday === 0) return "today";
