@@ -126,6 +126,28 @@ export function firstUndone(userId: string): SQL {
 		order by created_at, id limit 1)`;
 }
 
+/** How many changes can be taken back, one after the other. */
+export const UNDO_DEPTH = 50;
+
+/** How many steps of undo or redo were made after that change; it is out of reach from 50 on. */
+export async function countLaterSteps(db: Db, userId: string, id: SQL): Promise<number> {
+	const made = sql`(select created_at, id from ${changes} where user_id = ${userId} and id = ${id})`;
+	const [row] = await db
+		.select({ steps: laterSteps(userId, made).as("steps") })
+		.from(sql`(select 1)`);
+	return row?.steps ?? 0;
+}
+
+/** The same as an expression; `made` is when the change was made, with its id. */
+export function laterSteps(userId: string, made: SQL): SQL<number> {
+	return sql<number>`(select count(*) from (
+		select 1 from ${changes} as later
+		where later.user_id = ${userId} and later.state in ('done', 'undone')
+			and (later.created_at, later.id) > ${made}
+		limit ${UNDO_DEPTH}
+	))`;
+}
+
 /** The user's change of that id, or null. */
 export async function findChange(db: Db, userId: string, id: SQL) {
 	const [row] = await db

@@ -73,6 +73,7 @@ export const users = sqliteTable(
 	(t) => [
 		uniqueIndex("users_email").on(sql`lower(${t.email})`),
 		index("users_next_reminder").on(t.nextReminderAt).where(sql`${t.nextReminderAt} is not null`),
+		index("users_delete_after").on(t.deleteAfter).where(sql`${t.deleteAfter} is not null`),
 	],
 );
 
@@ -130,6 +131,9 @@ export const tasks = sqliteTable(
 		index("tasks_with_reminders")
 			.on(t.userId, t.status)
 			.where(sql`${t.status} = 'pending' and ${t.reminders} <> '[]'`),
+		index("tasks_user_completed")
+			.on(t.userId, t.completedAt, t.createdAt)
+			.where(sql`${t.completedAt} is not null`),
 	],
 );
 
@@ -159,6 +163,7 @@ export const changes = sqliteTable(
 	(t) => [
 		primaryKey({ columns: [t.userId, t.id] }),
 		index("changes_user_state").on(t.userId, t.state, t.createdAt),
+		index("changes_user_created").on(t.userId, t.createdAt, t.id),
 		check("changes_not_stale", sql`${t.stale} = 0`),
 	],
 );

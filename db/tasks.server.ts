@@ -126,20 +126,20 @@ export async function listFamilies(db: Db, userId: string, ids: number[]): Promi
  * of an import's, which may be too many.
  */
 export async function listTasksOfChange(db: Db, userId: string, changeId: SQL): Promise<Task[]> {
-	return listRelated(
-		db,
-		userId,
-		sql`select ${events.taskId} from ${events} where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}
-			and not exists (select 1 from imports where imports.user_id = ${userId} and imports.id = ${changeId})`,
-	);
+	const ofChange = sql`from ${events} where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}
+		and not exists (select 1 from imports where imports.user_id = ${userId} and imports.id = ${changeId})`;
+	// Of a task that is gone only its event knows the parent.
+	const parents = sql`union select ${events.before} ->> 'parentId' ${ofChange}`;
+	return listRelated(db, userId, sql`select ${events.taskId} ${ofChange}`, parents);
 }
 
-function listRelated(db: Db, userId: string, wanted: SQL): Promise<Task[]> {
+function listRelated(db: Db, userId: string, wanted: SQL, also = sql``): Promise<Task[]> {
 	// A union, so that each arm finds its rows by its own index.
 	const related = sql`(
 		${wanted}
 		union select id from tasks where user_id = ${userId} and parent_id in (${wanted})
 		union select parent_id from tasks where user_id = ${userId} and id in (${wanted})
+		${also}
 	)`;
 	return db
 		.select(taskColumns)

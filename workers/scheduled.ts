@@ -1,3 +1,4 @@
+import { deleteDueAccounts } from "#app/auth/deletion-commands.server.ts";
 import { firstIdAt } from "#app/id.server.ts";
 import { deleteExpiredSessions } from "#db/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
@@ -10,6 +11,7 @@ import { retryDeliveries } from "./consumers/deliveries.ts";
 import type { Job } from "./jobs/job.ts";
 import { repairObjects } from "./jobs/repair.ts";
 import { sweepOutbox } from "./jobs/sweep.ts";
+import { userObject } from "./outbox.ts";
 
 const DAY_MS = 86_400_000;
 const EVENTS_KEPT_MS = 365 * DAY_MS;
@@ -18,9 +20,10 @@ const NOTIFICATIONS_KEPT_MS = 90 * DAY_MS;
 /** A day's worth that is more than this goes over several days. */
 const DELETED_MAX = 20_000;
 
-/** Deletes what has expired, and what nobody came back for. */
-const cleanUp: Job = async (db, now) => {
+/** Deletes what has expired, and what nobody came back for: drafts, and whole accounts. */
+const cleanUp: Job = async (db, now, env) => {
 	const before = (ms: number) => new Date(now.getTime() - ms);
+	await deleteDueAccounts(db, now, (userId) => userObject(env, userId).deleteAll());
 	await transact(db, [
 		deleteExpiredSessions(db, now),
 		deleteExpiredSignIns(db, now),

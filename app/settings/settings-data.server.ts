@@ -1,4 +1,5 @@
 import { loadProfile, loadSessions } from "#app/auth/account-settings.server.ts";
+import { loadTokens } from "#app/auth/token-settings.server.ts";
 import { loadCalendar } from "#app/transfer/calendar-settings.server.ts";
 import type { SettingsScope } from "./settings-part.server.ts";
 
@@ -7,6 +8,7 @@ const LOADERS = {
 	profile: loadProfile,
 	sessions: loadSessions,
 	calendar: loadCalendar,
+	tokens: loadTokens,
 } satisfies Record<string, (scope: SettingsScope) => Promise<unknown>>;
 
 type Loaders = typeof LOADERS;

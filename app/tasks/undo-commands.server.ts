@@ -3,6 +3,7 @@ import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import { redoImport, undoImport } from "#app/transfer/import-commands.server.ts";
 import {
+	countLaterSteps,
 	type Edit,
 	findChange,
 	firstUndone,
@@ -10,6 +11,7 @@ import {
 	listChangeEvents,
 	StaleChange,
 	type TaskEvent,
+	UNDO_DEPTH,
 } from "#db/changes.server.ts";
 import { listOpenOfChange, listTasksOfChange } from "#db/tasks.server.ts";
 import { findImportOf } from "#db/transfer.server.ts";
@@ -31,7 +33,8 @@ export type Reversed = {
  * Takes back the user's change of that id, or without one the newest that can be taken back. Only
  * the fields that the change touched are put back, and only while they still are as it left them.
  * Throws `NotFound` when there is no such change, and `Conflict` when there is nothing to take
- * back: none is left, it was taken back before, or all of it was changed again since.
+ * back: none is left within the last 50, it was taken back before, or all of it was changed again
+ * since.
  */
 export function undo(scope: Scope, changeId?: string): Promise<Reversed> {
 	return reverse(scope, "done", changeId);
@@ -50,18 +53,22 @@ async function reverse(
 	const { db, userId, now } = scope;
 	const next = state === "done" ? lastDone(userId) : firstUndone(userId);
 	const ref = changeId === undefined ? next : sql`${changeId}`;
-	const [change, events, tasks, open, imported] = await Promise.all([
+	const [change, events, tasks, open, imported, laterSteps] = await Promise.all([
 		findChange(db, userId, ref),
 		listChangeEvents(db, userId, ref),
 		listTasksOfChange(db, userId, ref),
 		listOpenOfChange(db, userId, ref),
 		findImportOf(db, userId, ref),
+		countLaterSteps(db, userId, ref),
 	]);
 	const verb = state === "done" ? "undo" : "redo";
 	if (!change && changeId !== undefined) throw new NotFound(`There is no such change to ${verb}.`);
 	if (!change) throw new Conflict(`There is nothing to ${verb}.`);
 	if (change.state !== state) {
 		throw new Conflict(state === "done" ? "This was undone before." : "This cannot be redone.");
+	}
+	if (laterSteps >= UNDO_DEPTH) {
+		throw new Conflict(`Only the last ${UNDO_DEPTH} changes can be undone.`);
 	}
 	if (imported) return state === "done" ? undoAll(scope, imported) : redoImport(scope, imported);
 

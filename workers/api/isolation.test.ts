@@ -27,6 +27,7 @@ const NOTIFICATION = { params: () => ({ id: ann.notificationId }) };
 /** How each operation is called so that it would do something, were it allowed. */
 const CALLS: Record<string, Call> = {
 	listTasks: {},
+	getStatistics: {},
 	createTask: { body: { title: "intruder" } },
 	quickAddTask: { body: { text: "intruder" } },
 	getTask: MINE,

@@ -95,6 +95,7 @@ const STEPS: Step[] = [
 	["quickAddTask", 201, {}, { text: "Milk tomorrow #home" }],
 	["quickAddTask", 400, {}, { text: "" }],
 	["listTasks", 200],
+	["getStatistics", 200],
 	["getTask", 200, { id: 2 }],
 	["getTask", 404, { id: 99 }],
 	["replaceTask", 200, { id: 1 }, { title: "Rent" }],
