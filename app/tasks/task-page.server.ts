@@ -39,6 +39,7 @@ export async function loadTaskPage(scope: Scope, number: string) {
 		parentId: task.parentId,
 		values: toFormValues(task),
 		descriptionHtml: renderMarkdown(task.description),
+		isInSeries: task.recurrence !== null && task.status === "pending",
 		subtasks: subtasks.map((subtask) => toSubtaskView(subtask, now)),
 		history,
 		formKey: crypto.randomUUID(),

@@ -9,6 +9,7 @@ import { problems } from "./problem.ts";
 import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
 import { readDate, toTaskFields, toTaskJson } from "./task-json.ts";
 import {
+	changeQuery,
 	etagOf,
 	expectedVersions,
 	ifMatchHeaders,
@@ -93,7 +94,12 @@ tasks.openapi(
 			"Fields that are left out get their defaults; the status stays unless it is named.",
 		tags: ["Tasks"],
 		...writing,
-		request: { params: taskParams, headers: ifMatchHeaders, body: jsonOf(newTaskSchema) },
+		request: {
+			params: taskParams,
+			query: changeQuery,
+			headers: ifMatchHeaders,
+			body: jsonOf(newTaskSchema),
+		},
 		responses: {
 			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
 			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
@@ -103,7 +109,9 @@ tasks.openapi(
 		const scope = c.get("scope");
 		const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
 		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
-		const { task } = await changeTask(scope, c.req.valid("param").id, changes, { expectedVersion });
+		const { series: range } = c.req.valid("query");
+		const { id } = c.req.valid("param");
+		const { task } = await changeTask(scope, id, changes, { expectedVersion, range });
 		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
 	},
 );
@@ -117,7 +125,12 @@ tasks.openapi(
 		description: "Fields that are left out stay as they are.",
 		tags: ["Tasks"],
 		...writing,
-		request: { params: taskParams, headers: ifMatchHeaders, body: jsonOf(taskChangesSchema) },
+		request: {
+			params: taskParams,
+			query: changeQuery,
+			headers: ifMatchHeaders,
+			body: jsonOf(taskChangesSchema),
+		},
 		responses: {
 			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
 			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
@@ -127,7 +140,9 @@ tasks.openapi(
 		const scope = c.get("scope");
 		const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
 		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
-		const { task } = await changeTask(scope, c.req.valid("param").id, changes, { expectedVersion });
+		const { series: range } = c.req.valid("query");
+		const { id } = c.req.valid("param");
+		const { task } = await changeTask(scope, id, changes, { expectedVersion, range });
 		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
 	},
 );
