@@ -40,6 +40,7 @@ export async function loadTaskPage(scope: Scope, number: string, userClock: Prom
 		parentId: task.parentId,
 		values: toFormValues(task),
 		descriptionHtml: renderMarkdown(task.description),
+		isInSeries: task.recurrence !== null && task.status === "pending",
 		subtasks: subtasks.map((subtask) => toSubtaskView(subtask, clock)),
 		history,
 		formKey: crypto.randomUUID(),

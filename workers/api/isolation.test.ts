@@ -35,6 +35,7 @@ const CALLS: Record<string, Call> = {
 	changeTask: { ...MINE, body: { title: "intruder" } },
 	deleteTask: MINE,
 	completeTask: { ...MINE, body: { completed: true } },
+	skipTask: MINE,
 	listTaskHistory: MINE,
 	changeTasks: { body: { action: "update", ids: [1, 2], changes: { title: "intruder" } } },
 	exportTasks: {},
@@ -90,7 +91,9 @@ beforeEach(async () => {
 	const scope = await newScope({ now: new Date() });
 	const caller = await callerFor(scope);
 	for (const title of ["Ann's first", "Ann's secret"]) {
-		await caller.send("POST", "/api/tasks", { title, description: "secret", tags: ["secret"] });
+		const recurrence = { rule: "FREQ=DAILY", from: "due" };
+		const task = { title, description: "secret", tags: ["secret"], recurrence };
+		await caller.send("POST", "/api/tasks", task);
 	}
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
 	const { id } = await makePersonalToken(scope, SECRET, wanted);
