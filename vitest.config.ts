@@ -40,6 +40,9 @@ export default defineConfig({
 								// As in tests/outside.ts.
 								VAPID_PRIVATE_KEY: "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
 							},
+							// Tests deliver what they mean to (tests/worker.ts). By itself the queue would do it
+							// a second later, in the middle of another test.
+							queueProducers: { EVENTS: { queueName: "tend-events", deliveryDelay: 40_000 } },
 						},
 					})),
 				],

@@ -66,9 +66,9 @@ export function requestScope(context: Readonly<Context>): Scope {
 /** The scope for commands on the signed-in user's own account. */
 export async function ownAccountScope(context: Readonly<Context>): Promise<OwnAccountScope> {
 	const { account } = context.get(visitContext);
-	const { db, userId, session } = context.get(membershipContext);
+	const { db, userId, timeZone, session } = context.get(membershipContext);
 	const { id, user } = await session;
-	return { ...account, db, userId, email: user.email, sessionId: id };
+	return { ...account, db, userId, timeZone, email: user.email, sessionId: id };
 }
 
 /** The scope that parts of the settings are loaded and changed in. */

@@ -10,6 +10,7 @@ export default [
 		route("tasks", "routes/tasks.tsx"),
 		route("tasks/delete", "routes/tasks-delete.tsx"),
 		route("tasks/:id", "routes/task.tsx"),
+		route("notifications", "routes/notifications.tsx"),
 		route("undo", "routes/undo.tsx"),
 		route("drafts/:id", "routes/draft.tsx"),
 		route("settings", "routes/settings.tsx"),

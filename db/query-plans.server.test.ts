@@ -10,9 +10,12 @@ import * as changes from "./changes.server.ts";
 import { Connection, type Db, type Statement, transact } from "./client.server.ts";
 import * as deliveries from "./deliveries.server.ts";
 import * as drafts from "./drafts.server.ts";
+import * as events from "./events.server.ts";
 import * as metrics from "./metrics.server.ts";
+import * as notifications from "./notifications.server.ts";
 import * as pushSubscriptions from "./push-subscriptions.server.ts";
 import * as recipients from "./recipients.server.ts";
+import * as reminders from "./reminders.server.ts";
 import * as signingKeys from "./signing-keys.server.ts";
 import * as tasks from "./tasks.server.ts";
 import * as tokens from "./tokens.server.ts";
@@ -184,7 +187,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	],
 	failPendingDeliveries: () => [deliveries.failPendingDeliveries(ID, ID, "x")],
 	deleteDeliveriesTo: (db) => [deliveries.deleteDeliveriesTo(db, ID, ID)],
-	deleteDeliveriesBefore: (db) => [deliveries.deleteDeliveriesBefore(db, ID)],
+	deleteDeliveriesBefore: (db) => [deliveries.deleteDeliveriesBefore(db, ID, 9)],
 	listDeliveriesTo: (db) => [deliveries.listDeliveriesTo(db, ID, ID)],
 	findRecipient: (db) => [recipients.findRecipient(db, ID)],
 	findNotificationSettings: (db) => [recipients.findNotificationSettings(db, ID)],
@@ -220,6 +223,50 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	// Makes a task of JSON; sends nothing.
 	parseTask: () => [],
 	listTaskEvents: (db) => [changes.listTaskEvents(db, ID, 1)],
+	listEvents: (db) => [events.listEvents(db, ID, [ID])],
+	listNotificationIds: (db) => [events.listNotificationIds(db, ID, [ID])],
+	markEventsPublished: (db) => [events.markEventsPublished(db, ID, [ID], NOW)],
+	listUnpublishedEvents: (db) => [
+		events.listUnpublishedEvents(db, { after: NOW, before: NOW, limit: 9 }),
+	],
+	countUnpublishedEvents: (db) => [events.countUnpublishedEvents(db, NOW)],
+	deleteEventsBefore: (db) => [events.deleteEventsBefore(db, ID, 9)],
+	countReminderLags: (db) => [metrics.countReminderLags(db, ID, ID, [1, 2])],
+	listNotifications: (db) =>
+		[true, false].map((unread) =>
+			notifications.listNotifications(db, ID, { unread, page: 1, limit: 50 }),
+		),
+	countNotifications: (db) =>
+		[true, false].map((unread) => notifications.countNotifications(db, ID, unread)),
+	findNotification: (db) => [notifications.findNotification(db, ID, ID)],
+	updateNotification: (db) => [notifications.updateNotification(db, ID, ID, { readAt: NOW })],
+	markNotificationsRead: (db) => [notifications.markNotificationsRead(db, ID, NOW)],
+	markTasksNotificationsRead: (db) => [notifications.markTasksNotificationsRead(db, ID, [1], NOW)],
+	deleteNotificationsBefore: (db) => [notifications.deleteNotificationsBefore(db, ID, 9)],
+	findRemindedUser: (db) => [reminders.findRemindedUser(db, ID)],
+	listRemindedTasks: (db) => [reminders.listRemindedTasks(db, ID)],
+	listOpenTasks: (db) => [reminders.listOpenTasks(db, ID, [1, 2])],
+	listSnoozed: (db) => [reminders.listSnoozed(db, ID)],
+	writeRings: (db) => [reminders.writeRings(db, [], { userId: ID, requestId: ID, now: NOW })],
+	forgetSnoozed: (db) => [reminders.forgetSnoozed(db, ID, [ID], NOW)],
+	writeDigest: (db) => [
+		reminders.writeDigest(db, {
+			id: ID,
+			userId: ID,
+			key: "x",
+			title: "x",
+			body: "",
+			scheduledFor: NOW,
+			late: false,
+			createdAt: NOW,
+		}),
+	],
+	setNextReminder: (db) => [reminders.setNextReminder(db, ID, NOW)],
+	listUsersToRemind: (db) => [reminders.listUsersToRemind(db, NOW, 9)],
+	listUsersWithReminders: (db) => [
+		reminders.listUsersWithReminders(db, { from: "a", until: "b", limit: 9 }),
+	],
+	shiftRemindersSince: (db) => [reminders.shiftRemindersSince(db, ID, 9)],
 };
 
 const modules = {
@@ -227,7 +274,10 @@ const modules = {
 	...changes,
 	...deliveries,
 	...drafts,
+	...events,
 	...metrics,
+	...notifications,
+	...reminders,
 	...pushSubscriptions,
 	...recipients,
 	...signingKeys,

@@ -59,11 +59,19 @@ export const users = sqliteTable(
 		calendarSeq: integer().notNull().default(0),
 		/** Set when the owner asked for the account to be deleted: from then on it may be. */
 		deleteAfter: integer({ mode: "timestamp_ms" }),
+		/**
+		 * When the user's object means to ring next. A hint for the hourly repair, which asks objects
+		 * that should be up to something soon whether they still know.
+		 */
+		nextReminderAt: integer({ mode: "timestamp_ms" }),
 		/** The number of the user's newest task. It only counts up, so that no number is used twice. */
 		taskSeq: integer().notNull().default(0),
 		createdAt: instant(),
 	},
-	(t) => [uniqueIndex("users_email").on(sql`lower(${t.email})`)],
+	(t) => [
+		uniqueIndex("users_email").on(sql`lower(${t.email})`),
+		index("users_next_reminder").on(t.nextReminderAt).where(sql`${t.nextReminderAt} is not null`),
+	],
 );
 
 const ownerId = () =>
@@ -116,6 +124,10 @@ export const tasks = sqliteTable(
 			.where(sql`${t.status} = 'pending' and ${t.series} is not null`),
 		index("tasks_user_status_due").on(t.userId, t.status, t.due),
 		index("tasks_user_parent").on(t.userId, t.parentId),
+		// With the status, which is the same in all of it, so that SQLite prefers it to the one above.
+		index("tasks_with_reminders")
+			.on(t.userId, t.status)
+			.where(sql`${t.status} = 'pending' and ${t.reminders} <> '[]'`),
 	],
 );
 
@@ -275,6 +287,7 @@ export const notifications = sqliteTable(
 		uniqueIndex("notifications_user_key").on(t.userId, t.key),
 		index("notifications_user_created").on(t.userId, t.createdAt),
 		index("notifications_unread").on(t.userId).where(sql`${t.readAt} is null`),
+		index("notifications_event").on(t.eventId).where(sql`${t.eventId} is not null`),
 		index("notifications_snoozed")
 			.on(t.userId, t.snoozedUntil)
 			.where(sql`${t.snoozedUntil} is not null`),

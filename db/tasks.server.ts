@@ -33,7 +33,7 @@ const summaryColumns = {
 	version: tasks.version,
 };
 
-const taskColumns = {
+export const taskColumns = {
 	...summaryColumns,
 	description: tasks.description,
 	series: tasks.series,

@@ -9,11 +9,11 @@ import type { Task } from "#app/tasks/task.ts";
 import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#app/webhooks/webhook.ts";
 import { newWebhookSecret, sealWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
 import { transact } from "#db/client.server.ts";
+import type { StoredEvent } from "#db/events.server.ts";
 import { putPushSubscription } from "#db/push-subscriptions.server.ts";
 import { patchNotificationSettings } from "#db/recipients.server.ts";
 import { notifications } from "#db/schema.ts";
 import { insertWebhook } from "#db/webhooks.server.ts";
-import type { StoredEvent } from "#workers/consumers/consumer.ts";
 import { address, browserKeys } from "./outside.ts";
 import { SECRET } from "./secret.ts";
 

@@ -71,6 +71,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 	const connection = c.get("connection");
 	const { RATE_LIMITER } = c.env;
 	const address = clientAddress(c.req.raw);
+	const announce = announcer(c.env, c.executionCtx, c.get("requestId"));
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
 	return {
@@ -84,6 +85,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 			now: new Date(),
 			requestId: c.get("requestId"),
 			userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
+			announce,
 			afterwards: (work) => c.executionCtx.waitUntil(work),
 		},
 		openDb: (gate) => connection.open(gate),
@@ -91,7 +93,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		secret: c.get("settings").AUTH_SECRET,
 		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
-		announce: announcer(c.env, c.executionCtx),
+		announce,
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
 			`sign-in:${address}`,

@@ -70,7 +70,8 @@ async function subscribe(registration: ServiceWorkerRegistration, publicKey: str
 async function readPublicKey(): Promise<string> {
 	const answer = await fetch("/api/push/public-key");
 	if (!answer.ok) throw new Error("Push is not set up on this server.");
-	return (await answer.json()).publicKey;
+	const { publicKey } = (await answer.json()) as { publicKey: string };
+	return publicKey;
 }
 
 async function send(method: string, body: unknown): Promise<void> {
@@ -80,8 +81,8 @@ async function send(method: string, body: unknown): Promise<void> {
 		body: JSON.stringify(body),
 	});
 	if (answer.ok) return;
-	const { detail } = await answer.json();
-	throw new Error(detail ?? "The server did not take it. Try again later.");
+	const { detail } = (await answer.json()) as { detail: string };
+	throw new Error(detail);
 }
 
 function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {

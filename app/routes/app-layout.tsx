@@ -5,6 +5,7 @@ import { requireUser } from "#app/middleware/require-user.server.ts";
 import { AppShell } from "#app/shell/app-shell.tsx";
 import { ErrorPage } from "#app/shell/error-page.tsx";
 import { localTime } from "#app/tasks/task-view.server.ts";
+import { countNotifications } from "#db/notifications.server.ts";
 import { countOpenTasks, listTagCounts } from "#db/tasks.server.ts";
 import type { Route } from "./+types/app-layout.ts";
 
@@ -12,15 +13,16 @@ export const middleware: Route.MiddlewareFunction[] = [requireUser];
 
 export async function loader({ request, context }: Route.LoaderArgs) {
 	const scope = requestScope(context);
-	const [{ user }, counts, tags, { flash, headers }] = await Promise.all([
+	const [{ user }, counts, tags, unread, { flash, headers }] = await Promise.all([
 		context.get(membershipContext).session,
 		countOpenTasks(scope.db, scope.userId, localTime(scope)),
 		listTagCounts(scope.db, scope.userId),
+		countNotifications(scope.db, scope.userId, true),
 		takeFlash(request),
 	]);
 	const { name, email, theme } = user;
 	const { timeZone } = scope;
-	return data({ user: { name, email }, theme, timeZone, counts, tags, flash }, { headers });
+	return data({ user: { name, email }, theme, timeZone, counts, tags, unread, flash }, { headers });
 }
 
 export default function AppLayout({ loaderData }: Route.ComponentProps) {

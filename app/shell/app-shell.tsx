@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from "react-router";
 import type { Flash } from "#app/flash.ts";
+import { useLiveUpdates } from "#app/notifications/use-live-updates.ts";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import type { AppData } from "./app-data.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -13,26 +14,29 @@ type AppShellProps = {
 	user: { name: string; email: string };
 	counts: TaskCounts;
 	tags: TagCount[];
+	/** How many notifications are unread. */
+	unread: number;
 	flash: Flash | null;
 	timeZone: string;
 };
 
 /** The frame around every page of a signed-in user. */
-export function AppShell({ user, counts, tags, flash, timeZone }: AppShellProps) {
+export function AppShell({ user, counts, tags, unread, flash, timeZone }: AppShellProps) {
 	const { pathname, search } = useLocation();
 	const place = placeOf(pathname, search);
 	useAppKeys();
+	useLiveUpdates();
 	return (
 		<div className="app">
 			<a href="#main" className="skip">
 				Skip to the page
 			</a>
-			<Sidebar {...{ user, counts, tags, place }} />
+			<Sidebar {...{ user, counts, tags, unread, place }} />
 			<main id="main" tabIndex={-1}>
 				<Outlet context={{ tags, timeZone } satisfies AppData} />
 			</main>
 			<StatusRegion flash={flash} />
-			<BottomBar place={place} />
+			<BottomBar place={place} unread={unread} />
 			<ShortcutHelp />
 		</div>
 	);

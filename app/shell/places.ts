@@ -10,6 +10,11 @@ export const COMPLETED: Place = {
 	name: "Completed",
 	icon: "completed",
 };
+export const NOTIFICATIONS: Place = {
+	href: "/notifications",
+	name: "Notifications",
+	icon: "bell",
+};
 export const SETTINGS: Place = { href: "/settings", name: "Settings", icon: "settings" };
 
 /** The place of a tag's tasks. */

@@ -6,6 +6,7 @@ export const TASK_EVENT_TYPES = [
 	"task-completed",
 	"task-reopened",
 	"task-deleted",
+	"reminder-due",
 ] as const;
 export type TaskEventType = (typeof TASK_EVENT_TYPES)[number];
 

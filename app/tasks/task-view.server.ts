@@ -69,4 +69,5 @@ export const EVENT_WORDS: Record<TaskEventType, string> = {
 	"task-completed": "Completed",
 	"task-reopened": "Reopened",
 	"task-deleted": "Deleted",
+	"reminder-due": "Reminded",
 };

@@ -16,6 +16,8 @@ export type ServeOptions = {
 	dataDir: string;
 	variables: Record<string, string>;
 	log: (level: string, message: string) => void;
+	/** Another worker in the same process and on the same databases: what the benchmark measures ours by. */
+	beside?: { name: string; port: number; script: string };
 };
 
 // The Vite plugin and wrangler keep their state in the same place.
@@ -46,11 +48,31 @@ export function servingOptions(serve: ServeOptions) {
 				modulesRoot: dirname(main),
 				modules: modulesOf(main, modulesRules),
 			},
+			...(serve.beside ? [workerBeside(serve.beside, serve.host, bindings.d1Databases)] : []),
 			...externalWorkers,
 		],
 	});
 	return { name: config.name, crons: config.triggers.crons ?? [], options };
 }
+
+function workerBeside(
+	{ name, port, script }: NonNullable<ServeOptions["beside"]>,
+	host: string,
+	d1Databases: unknown,
+) {
+	return {
+		name,
+		compatibilityDate: supportedDate(undefined),
+		compatibilityFlags: ["nodejs_compat"],
+		unsafeDirectSockets: [{ host, port }],
+		modules: true,
+		script,
+		d1Databases: d1Databases as DatabaseIds,
+	};
+}
+
+// The type of wrangler's has lost what is in it.
+type DatabaseIds = Record<string, { id: string }>;
 
 /** Options to open the databases of a wrangler configuration, without any worker. */
 export function databaseOptions(configPath: string, dataDir: string): MiniflareOptions {
@@ -66,8 +88,7 @@ export function databaseOptions(configPath: string, dataDir: string): MiniflareO
 				compatibilityDate: supportedDate(undefined),
 				modules: true,
 				script: "export default {}",
-				// The type of wrangler's has lost what is in it.
-				d1Databases: workerOptions.d1Databases as Record<string, { id: string }>,
+				d1Databases: workerOptions.d1Databases as DatabaseIds,
 			},
 		],
 	});

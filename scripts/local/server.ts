@@ -21,7 +21,7 @@ export type Server = {
 export async function serve(options: ServeOptions): Promise<Server> {
 	const workerd = watchWorkerd();
 	const { name, crons, options: miniflareOptions } = servingOptions(options);
-	servePublicly(name);
+	servePublicly([name, ...(options.beside ? [options.beside.name] : [])]);
 	const miniflare = withoutItsSignals(() => new Miniflare(miniflareOptions));
 	onSignals(workerd);
 	try {

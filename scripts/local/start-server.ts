@@ -11,11 +11,12 @@ import {
 	readEnvironment,
 	urlOf,
 } from "./environment.ts";
+import type { ServeOptions } from "./options.ts";
 import { codeOf, StartError } from "./start-error.ts";
 import { openMiniflare } from "./workerd-config.ts";
 
 /** Everything that `npm start` does; what can be wrong is looked at before anything slow. */
-export async function startServer(root: string): Promise<void> {
+export async function startServer(root: string, beside?: ServeOptions["beside"]): Promise<void> {
 	process.chdir(root);
 	extendPath(root);
 	process.env.NODE_ENV = "production";
@@ -45,6 +46,7 @@ export async function startServer(root: string): Promise<void> {
 		port,
 		dataDir,
 		variables,
+		beside,
 		log: (level, message) => {
 			// The worker's lines are JSON; what else comes is from workerd itself.
 			const isNote = message.startsWith("{") && level !== "error" && level !== "warn";

@@ -123,8 +123,8 @@ test("what is typed into a form outlives the session it was meant for", async ({
 	account,
 }) => {
 	await page.goto("/tasks");
-	await context.clearCookies();
 	await page.getByLabel("Add a task", { exact: true }).fill("A thought that must not be lost");
+	await context.clearCookies();
 	await page.getByRole("button", { name: "Add", exact: true }).click();
 	await expect(page).toHaveURL(/\/signin/);
 	await page.getByLabel("Email").fill(account.email);

@@ -9,7 +9,9 @@ import { docsPage } from "./docs-page.ts";
 import { jsonBody } from "./json-body.ts";
 import { knownPaths } from "./known-paths.ts";
 import { newTasks } from "./new-tasks.ts";
+import { notificationRoutes } from "./notifications.ts";
 import { openApiDocument } from "./openapi.ts";
+import { takeOuterContext } from "./outer-context.ts";
 import { routedPath } from "./own-path.ts";
 import { problemOf, problems } from "./problem.ts";
 import { pushRoutes } from "./push.ts";
@@ -32,25 +34,14 @@ export function serveApi(c: Context<HonoEnv>): Promise<Response> {
 	);
 }
 
-api.use(async (c, next) => {
-	const { outer } = c.env;
-	c.set("requestId", outer.get("requestId"));
-	c.set("connection", outer.get("connection"));
-	c.set("settings", outer.get("settings"));
-	c.set("route", null);
-	c.set("userId", null);
-	await next();
-	outer.set("route", c.get("route"));
-	outer.set("userId", c.get("userId"));
-	if (!c.res.headers.has("cache-control")) c.header("cache-control", "private, no-cache");
-	c.header("vary", "Authorization, Cookie", { append: true });
-});
+api.use(takeOuterContext);
 api.use(knownPaths(() => api.openAPIRegistry.definitions));
 api.use(jsonBody);
 
 api.route("/api", tasks);
 api.route("/api", newTasks);
 api.route("/api", taskActions);
+api.route("/api", notificationRoutes);
 api.route("/api", authRoutes);
 api.route("/api", tokenRoutes);
 api.route("/api", pushRoutes);

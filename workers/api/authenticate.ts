@@ -50,7 +50,7 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 		now,
 		actor: "api",
 		requestId: c.get("requestId"),
-		announce: announcer(c.env, c.executionCtx),
+		announce: announcer(c.env, c.executionCtx, c.get("requestId")),
 	});
 	await next();
 

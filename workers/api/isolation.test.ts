@@ -5,7 +5,7 @@ import { addDevice } from "#app/notifications/push-commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
 import { newWebhook } from "#tests/channels.ts";
-import { newScope } from "#tests/factories.ts";
+import { addNotification, newScope } from "#tests/factories.ts";
 import { browserKeys } from "#tests/outside.ts";
 import { newProgram } from "#tests/program.ts";
 import { SECRET } from "#tests/secret.ts";
@@ -22,6 +22,7 @@ type Call = { params?: () => Record<string, string | number>; body?: unknown };
 const ENDPOINT = "https://push.example.com/ann-secret";
 const KEYS = browserKeys();
 const MINE = { params: () => ({ id: 2 }) };
+const NOTIFICATION = { params: () => ({ id: ann.notificationId }) };
 
 /** How each operation is called so that it would do something, were it allowed. */
 const CALLS: Record<string, Call> = {
@@ -37,6 +38,10 @@ const CALLS: Record<string, Call> = {
 	changeTasks: { body: { action: "update", ids: [1, 2], changes: { title: "intruder" } } },
 	undo: {},
 	redo: {},
+	listNotifications: {},
+	readNotification: NOTIFICATION,
+	readNotifications: {},
+	snoozeNotification: { ...NOTIFICATION, body: { for: "1-hour" } },
 	getMe: {},
 	updateMe: { body: { name: "intruder" } },
 	logOut: {},
@@ -70,7 +75,13 @@ const ofTasks = closed.filter(({ path }) => /^\/api\/tasks/.test(path));
 const names = (list: Operation[]) => list.map((operation) => [operation.id, operation] as const);
 
 /** Whose things the others try to get at. */
-let ann: { scope: Scope; caller: Caller; tokenId: string; webhookId: string };
+let ann: {
+	scope: Scope;
+	caller: Caller;
+	tokenId: string;
+	notificationId: string;
+	webhookId: string;
+};
 
 beforeEach(async () => {
 	const scope = await newScope({ now: new Date() });
@@ -83,7 +94,8 @@ beforeEach(async () => {
 	const subscription = { endpoint: ENDPOINT, keys: KEYS, userAgent: "secret" };
 	await addDevice(scope, subscription, { allowPrivateNetwork: false });
 	const webhook = await newWebhook(scope, "https://hooks.example.com/secret");
-	ann = { scope, caller, tokenId: id, webhookId: webhook.id };
+	const notificationId = await addNotification(scope.userId, { title: "Ann's secret" });
+	ann = { scope, caller, tokenId: id, notificationId, webhookId: webhook.id };
 });
 
 /** What only Ann's things say; a webhook of one's own comes with a secret, too. */
@@ -116,10 +128,11 @@ async function annsThings() {
 			.all()
 			.then(({ results }) => results);
 	return Promise.all([
-		rows("select * from users where id = ?"),
+		rows("select id, email, name, password_hash, time_zone, task_seq from users where id = ?"),
 		rows("select * from tasks where user_id = ? order by id"),
 		rows("select * from changes where user_id = ? order by id"),
-		rows("select * from events where user_id = ? order by id"),
+		rows("select id, type, task_id, after from events where user_id = ? order by id"),
+		rows("select * from notifications where user_id = ? order by id"),
 		rows("select id, user_id from sign_ins where user_id = ?"),
 		rows("select id, name, scopes, hash from personal_tokens where user_id = ?"),
 		rows("select * from push_subscriptions where user_id = ?"),

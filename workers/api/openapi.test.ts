@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newCaller } from "#tests/caller.ts";
+import { addNotification } from "#tests/factories.ts";
 import { browserKeys } from "#tests/outside.ts";
 import { newProgram } from "#tests/program.ts";
 import { fetchWorker } from "#tests/worker.ts";
@@ -127,6 +128,13 @@ describe("the document", () => {
 			return contract.check(operation, answer);
 		};
 		for (const step of STEPS) await call(step);
+		const id = await addNotification(ann.userId, { taskId: 3 });
+		await call(["listNotifications", 200]);
+		await call(["readNotification", 200, { id }]);
+		await call(["readNotification", 404, { id: crypto.randomUUID() }]);
+		await call(["readNotifications", 200]);
+		await call(["snoozeNotification", 200, { id }, { for: "tomorrow" }]);
+		await call(["snoozeNotification", 400, { id }, { for: "ever" }]);
 		const account = { email: `${crypto.randomUUID()}@example.com`, password: "correct horse two" };
 		await call(["register", 201, {}, account]);
 		await call(["register", 409, {}, account]);

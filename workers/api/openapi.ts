@@ -23,6 +23,7 @@ other's work, \`If-None-Match\` saves reading the same thing again.
 const TAGS = [
 	{ name: "Tasks", description: "What there is to do." },
 	{ name: "Undo", description: "Taking back, and doing again." },
+	{ name: "Notifications", description: "What there was to be reminded of." },
 	{ name: "Accounts", description: "Registering, signing in and out, and the user." },
 	{ name: "Tokens", description: "Personal tokens, for programs." },
 	{ name: "Push", description: "Web Push: browsers that notifications come to." },

@@ -35,6 +35,24 @@ const SORTS = SORT_FIELDS.flatMap((field) => [field, `${field}:asc`, `${field}:d
 const pageMessage = "A page is a number from 1.";
 const limitMessage = `The limit is a number from 1 to ${PAGE_SIZE_MAX}.`;
 
+export const pageParameter = digits(pageMessage)
+	.pipe(z.int().min(1, pageMessage).max(1_000_000, pageMessage))
+	.optional()
+	.openapi({ type: "integer", minimum: 1, default: 1, description: "Counts from 1." });
+
+export function limitParameter(things: string) {
+	return digits(limitMessage)
+		.pipe(z.int().min(1, limitMessage).max(PAGE_SIZE_MAX, limitMessage))
+		.optional()
+		.openapi({
+			type: "integer",
+			minimum: 1,
+			maximum: PAGE_SIZE_MAX,
+			default: PAGE_SIZE,
+			description: `How many ${things} a page has; ${PAGE_SIZE} unless asked.`,
+		});
+}
+
 const bound = z
 	.preprocess(
 		// A plus that was not escaped arrives as a space.
@@ -79,20 +97,8 @@ export const listQuery = z.strictObject({
 			description:
 				"By due date then priority unless asked. `priority:desc` has high first; tasks without a due date come last in either direction.",
 		}),
-	page: digits(pageMessage)
-		.pipe(z.int().min(1, pageMessage).max(1_000_000, pageMessage))
-		.optional()
-		.openapi({ type: "integer", minimum: 1, default: 1, description: "Counts from 1." }),
-	limit: digits(limitMessage)
-		.pipe(z.int().min(1, limitMessage).max(PAGE_SIZE_MAX, limitMessage))
-		.optional()
-		.openapi({
-			type: "integer",
-			minimum: 1,
-			maximum: PAGE_SIZE_MAX,
-			default: PAGE_SIZE,
-			description: `How many tasks a page has; ${PAGE_SIZE} unless asked.`,
-		}),
+	page: pageParameter,
+	limit: limitParameter("tasks"),
 });
 
 export const keyHeaders = z.object({

@@ -1,8 +1,5 @@
 import type { Db } from "#db/client.server.ts";
-import type { events } from "#db/schema.ts";
-
-/** A row of the outbox; tasks are JSON. */
-export type StoredEvent = Omit<typeof events.$inferSelect, "changeId" | "publishedAt">;
+import type { StoredEvent } from "#db/events.server.ts";
 
 /**
  * Does something about what has happened to a user. It may be called with the same events again, so

@@ -6,6 +6,7 @@ import type { Scope } from "#app/tasks/scope.server.ts";
 import { newWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { claimDueDeliveries } from "#db/deliveries.server.ts";
+import type { StoredEvent } from "#db/events.server.ts";
 import {
 	newDevice,
 	newReminder,
@@ -17,7 +18,6 @@ import { expectConsoleError } from "#tests/console.ts";
 import { later, NOW, newScope } from "#tests/factories.ts";
 import { mailsTo, outsideEnv, received, smtpUrl, VAPID_PRIVATE_KEY } from "#tests/outside.ts";
 import { vapidPublicKey } from "../channels/vapid.ts";
-import type { StoredEvent } from "./consumer.ts";
 import { deliverEvents, retryDeliveries } from "./deliveries.ts";
 
 type News = { events?: StoredEvent[]; notificationIds?: string[] };
