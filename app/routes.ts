@@ -6,6 +6,7 @@ export default [
 	route("signup", "routes/signup.tsx"),
 	route("signin", "routes/signin.tsx"),
 	route("signout", "routes/signout.tsx"),
+	route("unsubscribe/:token", "routes/unsubscribe.tsx"),
 	layout("routes/app-layout.tsx", [
 		route("tasks", "routes/tasks.tsx"),
 		route("tasks/delete", "routes/tasks-delete.tsx"),

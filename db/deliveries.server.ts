@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { NotificationSettings } from "#app/notifications/notification-settings.ts";
 import type { Status } from "#app/tasks/task.ts";
 import type { Db } from "./client.server.ts";
@@ -194,9 +194,10 @@ export function deleteDeliveriesTo(db: Db, userId: string, targetId: string) {
 		.where(and(eq(deliveries.userId, userId), eq(deliveries.targetId, targetId)));
 }
 
-/** Deletes those whose id, which begins with the time (RFC 9562, section 5.7), is smaller. */
-export function deleteDeliveriesBefore(db: Db, id: string) {
-	return db.delete(deliveries).where(lt(deliveries.id, id));
+/** Deletes up to `limit` of the oldest deliveries before that id, whoever's they are. */
+export function deleteDeliveriesBefore(db: Db, id: string, limit: number) {
+	const oldest = sql`(select id from ${deliveries} where id < ${id} order by id limit ${limit})`;
+	return db.delete(deliveries).where(sql`${deliveries.id} in ${oldest}`);
 }
 
 const LISTED_MAX = 50;

@@ -245,7 +245,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	],
 	failPendingDeliveries: () => [deliveries.failPendingDeliveries(ID, ID, "x")],
 	deleteDeliveriesTo: (db) => [deliveries.deleteDeliveriesTo(db, ID, ID)],
-	deleteDeliveriesBefore: (db) => [deliveries.deleteDeliveriesBefore(db, ID)],
+	deleteDeliveriesBefore: (db) => [deliveries.deleteDeliveriesBefore(db, ID, 9)],
 	listDeliveriesTo: (db) => [deliveries.listDeliveriesTo(db, ID, ID)],
 	findRecipient: (db) => [recipients.findRecipient(db, ID)],
 	findNotificationSettings: (db) => [recipients.findNotificationSettings(db, ID)],

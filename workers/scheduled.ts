@@ -2,6 +2,7 @@ import { deleteDueAccounts } from "#app/auth/deletion-commands.server.ts";
 import { firstIdAt } from "#app/id.server.ts";
 import { deleteExpiredSessions } from "#db/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
+import { deleteDeliveriesBefore } from "#db/deliveries.server.ts";
 import { deleteDraftsBefore } from "#db/drafts.server.ts";
 import { deleteEventsBefore } from "#db/events.server.ts";
 import { deleteNotificationsBefore } from "#db/notifications.server.ts";
@@ -17,6 +18,8 @@ const DAY_MS = 86_400_000;
 const EVENTS_KEPT_MS = 365 * DAY_MS;
 /** Longer than a reminder can be late: see REMINDER_MAX_LATE_MS in app/notifications/agenda.ts. */
 const NOTIFICATIONS_KEPT_MS = 90 * DAY_MS;
+/** As long as its notification could come again. */
+const DELIVERIES_KEPT_MS = NOTIFICATIONS_KEPT_MS;
 /** A day's worth that is more than this goes over several days. */
 const DELETED_MAX = 20_000;
 
@@ -34,6 +37,7 @@ const cleanUp: Job = async (db, now, env) => {
 	await transact(db, [
 		deleteEventsBefore(db, firstIdAt(before(EVENTS_KEPT_MS)), DELETED_MAX),
 		deleteNotificationsBefore(db, firstIdAt(before(NOTIFICATIONS_KEPT_MS)), DELETED_MAX),
+		deleteDeliveriesBefore(db, firstIdAt(before(DELIVERIES_KEPT_MS)), DELETED_MAX),
 	]);
 };
 

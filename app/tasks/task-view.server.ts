@@ -3,7 +3,7 @@ import { type Clock, dueInWords, isOverdue } from "./due-words.ts";
 import type { Actor, TaskEventType } from "./event.ts";
 import { recurrenceInWords } from "./recurrence-words.ts";
 import { reminderInWords } from "./reminder-words.ts";
-import type { Task } from "./task.ts";
+import type { Task, WallClock } from "./task.ts";
 import type { TaskListItem } from "./task-list.ts";
 import type { DueView, SubtaskView, TaskFormValues, TaskRowView } from "./task-view.ts";
 import { addDays, nowIn } from "./wall-clock.ts";

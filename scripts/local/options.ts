@@ -23,12 +23,21 @@ export type ServeOptions = {
 // The Vite plugin and wrangler keep their state in the same place.
 const stateIn = (dataDir: string) => join(dataDir, "v3");
 
+/**
+ * A way out that leads to public addresses alone, whatever a name resolves to: for what strangers ask
+ * us to call (workers/channels/outgoing.ts). Mail servers and models may be anywhere.
+ */
+const PUBLIC_INTERNET = {
+	network: { allow: ["public"], tlsOptions: { trustBrowserCas: true } },
+};
+
 /** Options to serve a built worker, with all its bindings, and nothing that helps developing. */
 export function servingOptions(serve: ServeOptions) {
 	const config = unstable_readConfig({ config: serve.config });
 	const { workerOptions, externalWorkers, main } = unstable_getMiniflareWorkerOptions(config);
 	if (!config.name || !main) throw new Error(`${serve.config} names no worker.`);
 	const { modulesRules, ...bindings } = workerOptions;
+	const mayGoAnywhere = serve.variables.ALLOW_PRIVATE_NETWORK === "1";
 	const options = convertV4MiniflareOptions({
 		host: "127.0.0.1",
 		port: 0,
@@ -44,6 +53,7 @@ export function servingOptions(serve: ServeOptions) {
 				name: config.name,
 				compatibilityDate: supportedDate(config.compatibility_date),
 				bindings: { ...config.vars, ...serve.variables },
+				serviceBindings: mayGoAnywhere ? {} : { PUBLIC_INTERNET },
 				unsafeDirectSockets: [{ host: serve.host, port: serve.port }],
 				modulesRoot: dirname(main),
 				modules: modulesOf(main, modulesRules),

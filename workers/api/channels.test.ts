@@ -61,6 +61,7 @@ describe("webhooks", () => {
 
 	test("are ten at most, also when they come at once", async () => {
 		const ann = await newProgram();
+		expect(await listed(ann)).toEqual([]);
 		const answers = await Promise.all(
 			Array.from({ length: 12 }, () => ann.post("/api/webhooks", { url })),
 		);

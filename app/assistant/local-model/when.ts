@@ -126,7 +126,8 @@ export function readRuleWords(text: string, moment: Moment): string | null {
 		const due = readDueWords(whole.slice(at), moment);
 		return due ? { date: due.slice(0, 10), end: whole.length } : null;
 	});
-	return recurrence && recurrenceInWords(recurrence);
+	// With a time of day it is a date as well, which is read as one.
+	return recurrence?.time === null ? recurrenceInWords(recurrence.recurrence) : null;
 }
 
 /** A reminder: minutes before, or a moment still to come. */
