@@ -5,6 +5,7 @@ import type { HonoEnv } from "../hono-env.ts";
 import { newApiApp } from "./api-app.ts";
 import { answerArrival } from "./arrival.ts";
 import { authRoutes } from "./auth.ts";
+import { chat } from "./chat.ts";
 import { docsPage } from "./docs-page.ts";
 import { jsonBody } from "./json-body.ts";
 import { knownPaths } from "./known-paths.ts";
@@ -51,6 +52,7 @@ api.route("/api", newTasks);
 api.route("/api", taskActions);
 api.route("/api", authRoutes);
 api.route("/api", tokenRoutes);
+api.route("/api", chat);
 
 api.openapi(
 	createRoute({
