@@ -3,6 +3,7 @@ import type { Db } from "#db/client.server.ts";
 import type { AccountScope, OwnAccountScope } from "./auth/account-commands.server.ts";
 import type { ClientLimit } from "./auth/client-limit.server.ts";
 import type { Credential, Session } from "./auth/session.server.ts";
+import type { Chats } from "./chat/chats.ts";
 import type { AppError } from "./errors.ts";
 import type { Announce, Scope } from "./tasks/scope.server.ts";
 
@@ -28,6 +29,8 @@ export type Visit = {
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
 	announce: Announce;
+	/** The chats of that user: see `requestChats`. */
+	openChats: (user: { userId: string; timeZone: string }) => Chats;
 	signInLimit: ClientLimit;
 	draftLimit: ClientLimit;
 	/** The matched route's pattern, for the log. */
@@ -56,6 +59,17 @@ export function requestScope(context: Readonly<Context>): Scope {
 	const { db, userId, timeZone } = context.get(membershipContext);
 	const { now, actor, requestId } = account;
 	return { db, userId, timeZone, now, actor, requestId, announce };
+}
+
+/**
+ * The signed-in user's chats. They are in no database whose answers wait for a gate, so this waits
+ * until D1 has confirmed the session.
+ */
+export async function requestChats(context: Readonly<Context>): Promise<Chats> {
+	const { openChats } = context.get(visitContext);
+	const { session, userId, timeZone } = context.get(membershipContext);
+	await session;
+	return openChats({ userId, timeZone });
 }
 
 /** The scope for commands on the signed-in user's own account. */

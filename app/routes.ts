@@ -11,6 +11,8 @@ export default [
 		route("tasks/delete", "routes/tasks-delete.tsx"),
 		route("tasks/:id", "routes/task.tsx"),
 		route("undo", "routes/undo.tsx"),
+		route("chat/:threadId?", "routes/chat.tsx"),
+		route("chat/:threadId/delete", "routes/chat-delete.tsx"),
 		route("drafts/:id", "routes/draft.tsx"),
 		route("settings", "routes/settings.tsx"),
 		route("settings/delete-account", "routes/delete-account.tsx"),

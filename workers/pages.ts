@@ -8,6 +8,7 @@ import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { readBody } from "./body-limit.ts";
+import { openChats } from "./chats.ts";
 import { clientAddress } from "./client-address.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { announcer } from "./outbox.ts";
@@ -90,6 +91,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		nonce: crypto.randomUUID(),
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		announce: announcer(c.env, c.executionCtx),
+		openChats: (user) => openChats(c.env, { ...user, requestId: c.get("requestId") }),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
 			`sign-in:${address}`,

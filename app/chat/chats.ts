@@ -26,3 +26,6 @@ export type Asked =
 	| { message: { id: string; text: string } }
 	| { approvals: ApprovalAnswer[] }
 	| { retry: true };
+
+/** How a message that has arrived before is refused. */
+export const REPEATED_MESSAGE = { status: 409, code: "repeated-message" };

@@ -2,7 +2,7 @@ import type { MouseEvent } from "react";
 import { Form, Link } from "react-router";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import { Mark } from "./mark.tsx";
-import { ALL, COMPLETED, type Place, SETTINGS, TODAY, tagHref, UPCOMING } from "./places.ts";
+import { ALL, CHAT, COMPLETED, type Place, SETTINGS, TODAY, tagHref, UPCOMING } from "./places.ts";
 import { HELP_ID } from "./shortcut-help.tsx";
 
 type SidebarProps = {
@@ -35,6 +35,7 @@ export function Sidebar({ user, counts, tags, place }: SidebarProps) {
 			</ul>
 			<ul>
 				<PlaceItem place={COMPLETED} here={here} />
+				<PlaceItem place={CHAT} here={here} />
 			</ul>
 			{tags.length > 0 && (
 				<>

@@ -17,8 +17,8 @@ import {
 	isUnfinished,
 } from "#app/chat/chat-message.ts";
 import { chatTitle } from "#app/chat/chat-title.ts";
-import type { ApprovalAnswer, Asked } from "#app/chat/chats.ts";
-import { Conflict, NotFound, RateLimited, rootCause } from "#app/errors.ts";
+import { type ApprovalAnswer, type Asked, REPEATED_MESSAGE } from "#app/chat/chats.ts";
+import { AppError, Conflict, NotFound, RateLimited, rootCause } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { Connection } from "#db/client.server.ts";
@@ -149,7 +149,7 @@ export class Chat {
 		const now = Date.now();
 		const store = this.#store;
 		if (store.hasMessage(threadId, id)) {
-			throw new Conflict("This message is in the chat already.");
+			throw new AppError("This message is in the chat already.", REPEATED_MESSAGE);
 		}
 		if (store.findThread(threadId)) store.touchThread(threadId, now);
 		else store.insertThread(threadId, chatTitle(text), now);
