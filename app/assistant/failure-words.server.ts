@@ -7,8 +7,12 @@ import {
 } from "ai";
 import { PROVIDER_NAMES } from "./providers.server.ts";
 
-/** What happened to an answer, for whoever waits for it, and whether somebody should look into it. */
-export type Failure = { text: string; isFault: boolean };
+/** What happened to an answer, for whoever waits for it. */
+export type Failure = {
+	text: string;
+	/** Who should look into it: nobody, whoever runs this server, or whoever wrote it. */
+	concerns: "nobody" | "operator" | "us";
+};
 
 type Provider = keyof typeof PROVIDER_NAMES;
 
@@ -28,19 +32,19 @@ export function failureOf(thrown: unknown, provider: Provider): Failure {
 	if (StreamProviderError.isInstance(error)) return ofStatus(name, error.statusCode ?? 500);
 	if (LoadAPIKeyError.isInstance(error)) return ofStatus(name, 401);
 	if (ToolChoiceViolationError.isInstance(error)) {
-		return noFault(
+		return nobodys(
 			"The assistant came to no end in as many steps as it has. Ask for less at once.",
 		);
 	}
 	if (error instanceof DOMException && error.name === TIMED_OUT) {
-		return noFault(`${name} fell silent. Nothing more came for a long while; try again.`);
+		return nobodys(`${name} fell silent. Nothing more came for a long while; try again.`);
 	}
 	if (isConnectionError(error)) {
-		return noFault(`The connection to ${name} broke. Try again.`);
+		return nobodys(`The connection to ${name} broke. Try again.`);
 	}
 	return {
 		text: "Something went wrong on our side. It has been noted; try again in a while.",
-		isFault: true,
+		concerns: "us",
 	};
 }
 
@@ -49,12 +53,12 @@ export function failureOfEnd(finishReason: string, provider: Provider): Failure 
 	const name = PROVIDER_NAMES[provider];
 	switch (finishReason) {
 		case "length":
-			return noFault("The answer grew longer than an answer may be, and ends here.");
+			return nobodys("The answer grew longer than an answer may be, and ends here.");
 		case "content-filter":
-			return noFault(`${name} refused to answer this. Say it in other words.`);
+			return nobodys(`${name} refused to answer this. Say it in other words.`);
 		case "interrupted":
 		case "error":
-			return noFault(`The answer broke off on its way from ${name}. Try again.`);
+			return nobodys(`The answer broke off on its way from ${name}. Try again.`);
 		default:
 			return null;
 	}
@@ -66,21 +70,25 @@ function ofStatus(
 	headers: Record<string, string> = {},
 	data?: unknown,
 ): Failure {
-	if (status === undefined) return noFault(`${name} cannot be reached. Try again in a while.`);
+	if (status === undefined) return nobodys(`${name} cannot be reached. Try again in a while.`);
 	if (status === 401 || status === 403) {
-		return fault(
+		return operators(
 			`${name} refused this server's key. Whoever runs this server has to look into it.`,
 		);
 	}
 	if (status === 429 && isOutOfQuota(data)) {
-		return fault(`This server's quota at ${name} is used up. Whoever runs it has to look into it.`);
+		return operators(
+			`This server's quota at ${name} is used up. Whoever runs it has to look into it.`,
+		);
 	}
 	if (status === 429) {
-		return noFault(`${name} is asked too much just now. Try again ${waitInWords(headers)}.`);
+		return nobodys(`${name} is asked too much just now. Try again ${waitInWords(headers)}.`);
 	}
-	if (status === 413) return noFault("This chat has grown too long. Begin a new one.");
-	if (status >= 500) return noFault(`${name} has a fault on its side. Try again in a while.`);
-	return fault(`${name} did not take the request. Whoever runs this server has to look into it.`);
+	if (status === 413) return nobodys("This chat has grown too long. Begin a new one.");
+	if (status >= 500) return nobodys(`${name} has a fault on its side. Try again in a while.`);
+	return operators(
+		`${name} did not take the request. Whoever runs this server has to look into it.`,
+	);
 }
 
 /** Retry-After: seconds or a date (RFC 9110, section 10.2.3). */
@@ -109,10 +117,10 @@ function isConnectionError(error: unknown): boolean {
 	);
 }
 
-function noFault(text: string): Failure {
-	return { text, isFault: false };
+function nobodys(text: string): Failure {
+	return { text, concerns: "nobody" };
 }
 
-function fault(text: string): Failure {
-	return { text, isFault: true };
+function operators(text: string): Failure {
+	return { text, concerns: "operator" };
 }

@@ -10,7 +10,8 @@ export type ChatModel = {
 	isMetered: boolean;
 };
 
-export type OpenModel = (settings: Settings) => Promise<ChatModel>;
+/** `timeZone` is the user's: `local` reads dates by itself. */
+export type OpenModel = (settings: Settings, user: { timeZone: string }) => Promise<ChatModel>;
 
 /** As people know them. */
 export const PROVIDER_NAMES: Record<Provider, string> = {
@@ -25,7 +26,7 @@ export const PROVIDER_NAMES: Record<Provider, string> = {
  * OpenAI is spoken to by Chat Completions: servers that speak like OpenAI (OPENAI_BASE_URL) all know
  * it, and nothing of a conversation has to be kept there.
  */
-export const openChatModel: OpenModel = async (settings) => {
+export const openChatModel: OpenModel = async (settings, { timeZone }) => {
 	const provider = settings.LLM_PROVIDER;
 	switch (provider) {
 		case "openai": {
@@ -51,7 +52,7 @@ export const openChatModel: OpenModel = async (settings) => {
 		}
 		case "local": {
 			const { localModel } = await import("./local-model/local-model.server.ts");
-			return { model: localModel(), provider, isMetered: false };
+			return { model: localModel({ timeZone }), provider, isMetered: false };
 		}
 	}
 };

@@ -29,9 +29,9 @@ export function ChatPage({ chats, thread, newId, formKey, reply }: ChatPageProps
 		<div className="chat-page">
 			<div className="chat-column">
 				<header className="chat-head">
-					<h1 dir="auto">{thread?.title ?? "New chat"}</h1>
+					<h1 dir="auto">{thread?.title ?? "Chat"}</h1>
 					<ChatListButton />
-					<Link to="/chat" className={buttonLook("secondary")}>
+					<Link to="/chat" className={buttonLook("quiet")}>
 						New chat
 					</Link>
 				</header>

@@ -3,7 +3,8 @@ import { DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalRespons
 import { useEffect, useRef, useState } from "react";
 import { newKey } from "#app/shell/new-key.ts";
 import { isToolPart } from "./answer-parts.ts";
-import { type ChatMessage, type ChatThread, isUnfinished } from "./chat-message.ts";
+import { readChat } from "./chat-api.ts";
+import { type ChatMessage, isUnfinished } from "./chat-message.ts";
 import type { ChatSession, ChatStart } from "./chat-session.ts";
 
 /** A chat that goes on without leaving the page: the AI SDK's, on Tend's own API. */
@@ -113,12 +114,4 @@ function asked(last: ChatMessage | undefined, trigger: string) {
 			: [],
 	);
 	return { approvals };
-}
-
-/** The chat as the server has it; null when it has none. */
-async function readChat(chatId: string): Promise<ChatMessage[] | null> {
-	const response = await fetch(`/api/chat/${chatId}`);
-	if (response.status === 404) return null;
-	if (!response.ok) throw new Error(`GET /api/chat answered ${response.status}`);
-	return (await response.json<ChatThread>()).messages;
 }

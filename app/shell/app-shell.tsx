@@ -2,6 +2,7 @@ import { Outlet, useLocation } from "react-router";
 import type { Flash } from "#app/flash.ts";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import type { AppData } from "./app-data.ts";
+import { AssistantPanel } from "./assistant-panel.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { placeOf } from "./places.ts";
 import { ShortcutHelp } from "./shortcut-help.tsx";
@@ -31,6 +32,7 @@ export function AppShell({ user, counts, tags, flash, timeZone }: AppShellProps)
 			<main id="main" tabIndex={-1}>
 				<Outlet context={{ tags, timeZone } satisfies AppData} />
 			</main>
+			<AssistantPanel place={place} />
 			<StatusRegion flash={flash} />
 			<BottomBar place={place} />
 			<ShortcutHelp />

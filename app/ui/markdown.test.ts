@@ -65,7 +65,7 @@ describe("blocks", () => {
 	});
 
 	test("however deep it is nested, it is read, and quickly", () => {
-		expect(shown("> ".repeat(500) + "x")).toContain("x");
+		expect(shown(`${"> ".repeat(500)}x`)).toContain("x");
 		expect(shown(`${"- ".repeat(500)}x`)).toContain("x");
 		const start = performance.now();
 		for (const nasty of ["*", "_", "[", "`", "**a ", "[a](", "<http:", "~~", "|-", "![", "\\"]) {

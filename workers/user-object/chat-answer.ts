@@ -23,6 +23,7 @@ import { receiptOf } from "#app/assistant/tools/tools.server.ts";
 import { outcomeChunks, pendingApprovals, settled, type ToolCall } from "#app/chat/answer-parts.ts";
 import { estimateTokens } from "#app/chat/chat-memory.ts";
 import type { AnswerStatus, ChatMessage, ChatPart } from "#app/chat/chat-message.ts";
+import { rootCause } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import type { Settings } from "../settings.ts";
 import type { RunningAnswer } from "./chat.ts";
@@ -63,9 +64,9 @@ export async function giveAnswer(answering: Answering): Promise<void> {
 
 /** Keeps a chat within its budget, while its reader reads; `local` needs nobody's words for it. */
 export async function foldAfter(answering: Answering): Promise<void> {
-	const { answer, store, settings, openModel = openChatModel } = answering;
+	const { answer, store, settings, scopeOf, openModel = openChatModel } = answering;
 	await foldOldestPart(store, answer.threadId, async (summary, messages) => {
-		const chat = await openModel(settings);
+		const chat = await openModel(settings, scopeOf());
 		if (!chat.isMetered) return "";
 		const { text, tokens } = await summarise(chat, summary, messages);
 		store.addTokens(dayOf(new Date()), tokens ?? estimateTokens(text));
@@ -92,7 +93,7 @@ class Work {
 	/** Why the answer failed, if it did. */
 	async stream(): Promise<Failure | null> {
 		const { answer, store, scopeOf, settings, openModel = openChatModel } = this.#given;
-		const { model, isMetered } = await openModel(settings);
+		const { model, isMetered } = await openModel(settings, scopeOf());
 		this.#isMetered = isMetered;
 		const { summary, messages } = promptOf(store, answer);
 		const tools = this.#watched(toAiSdkTools(scopeOf));
@@ -170,7 +171,10 @@ class Work {
 			(part) => part.type !== "step-start" && (part.type !== "text" || part.text.trim() !== ""),
 		);
 		if (isSaid) return null;
-		return { text: "There came no answer. Try again, or say it in other words.", isFault: false };
+		return {
+			text: "There came no answer. Try again, or say it in other words.",
+			concerns: "nobody",
+		};
 	}
 
 	/** The tools, with a note on disk of each call before it runs and after. */
@@ -314,13 +318,16 @@ function statusOf(
 	return pendingApprovals(parts).length > 0 ? "asking" : "done";
 }
 
-function noteFailure({ settings, scopeOf }: Answering, { isFault }: Failure, error: unknown): void {
+function noteFailure({ settings, scopeOf }: Answering, { concerns }: Failure, error: unknown) {
 	const { requestId, userId } = scopeOf();
 	const { name, statusCode } = Object(error) as { name?: string; statusCode?: number };
-	const provider = settings.LLM_PROVIDER;
-	const level = isFault ? "error" : "warn";
-	// Never the message: providers quote what they were sent.
-	const line = { level, requestId, userId, provider, name, statusCode, message: "No answer." };
-	if (isFault) console.error(JSON.stringify(line));
-	else console.warn(JSON.stringify(line));
+	const where = { requestId, userId, provider: settings.LLM_PROVIDER, name, statusCode };
+	if (concerns === "us") {
+		const { message, stack } = rootCause(error);
+		console.error(JSON.stringify({ level: "error", ...where, message, stack }));
+	} else {
+		// Without the message: providers quote what they were sent.
+		const level = concerns === "operator" ? "error" : "warn";
+		console.warn(JSON.stringify({ level, ...where, message: "The provider gave no answer." }));
+	}
 }
