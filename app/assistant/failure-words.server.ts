@@ -40,7 +40,7 @@ export function failureOf(thrown: unknown, provider: Provider): Failure {
 		return nobodys(`${name} fell silent. Nothing more came for a long while; try again.`);
 	}
 	if (isConnectionError(error)) {
-		return nobodys(`The connection to ${name} broke. Try again.`);
+		return connectionBroke(name);
 	}
 	return {
 		text: "Something went wrong on our side. It has been noted; try again in a while.",
@@ -48,7 +48,12 @@ export function failureOf(thrown: unknown, provider: Provider): Failure {
 	};
 }
 
-/** An answer that ended without an error, and yet is none; null when it is one. */
+export const NO_ANSWER: Failure = {
+	text: "There came no answer. Try again, or say it in other words.",
+	concerns: "nobody",
+};
+
+/** An answer that ended without an error, and yet is not whole; null when it is. */
 export function failureOfEnd(finishReason: string, provider: Provider): Failure | null {
 	const name = PROVIDER_NAMES[provider];
 	switch (finishReason) {
@@ -70,6 +75,8 @@ function ofStatus(
 	headers: Record<string, string> = {},
 	data?: unknown,
 ): Failure {
+	// It had begun to answer well.
+	if (status !== undefined && status < 400) return connectionBroke(name);
 	if (status === undefined) return nobodys(`${name} cannot be reached. Try again in a while.`);
 	if (status === 401 || status === 403) {
 		return operators(
@@ -89,6 +96,10 @@ function ofStatus(
 	return operators(
 		`${name} did not take the request. Whoever runs this server has to look into it.`,
 	);
+}
+
+function connectionBroke(name: string): Failure {
+	return nobodys(`The connection to ${name} broke. Try again.`);
 }
 
 /** Retry-After: seconds or a date (RFC 9110, section 10.2.3). */

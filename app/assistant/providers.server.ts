@@ -1,4 +1,4 @@
-import type { LanguageModel } from "ai";
+import type { LanguageModel, LanguageModelMiddleware } from "ai";
 import type { Settings } from "#workers/settings.ts";
 
 type Provider = Settings["LLM_PROVIDER"];
@@ -48,13 +48,34 @@ export const openChatModel: OpenModel = async (settings, { timeZone }) => {
 				baseURL: GEMINI_BASE_URL,
 				fetch: fetchTwice,
 			});
-			return { model: google(GEMINI_MODEL), provider, isMetered: true };
+			const { wrapLanguageModel } = await import("ai");
+			const model = wrapLanguageModel({ model: google(GEMINI_MODEL), middleware: callsAreCalls });
+			return { model, provider, isMetered: true };
 		}
 		case "local": {
 			const { localModel } = await import("./local-model/local-model.server.ts");
 			return { model: localModel({ timeZone }), provider, isMetered: false };
 		}
 	}
+};
+
+/**
+ * Gemini ends with STOP when it calls tools; what stands in for it may say FUNCTION_CALL, which the AI
+ * SDK does not know, and does not run tools for.
+ */
+const callsAreCalls: LanguageModelMiddleware = {
+	specificationVersion: "v4",
+	wrapStream: async ({ doStream }) => {
+		const { stream, ...rest } = await doStream();
+		const mended = new TransformStream({
+			transform(part, controller) {
+				const isCall = part.type === "finish" && part.finishReason.raw === "FUNCTION_CALL";
+				const finishReason = { unified: "tool-calls", raw: "FUNCTION_CALL" };
+				controller.enqueue(isCall ? { ...part, finishReason } : part);
+			},
+		});
+		return { stream: stream.pipeThrough(mended), ...rest };
+	},
 };
 
 const AGAIN_MS = 1_000;

@@ -12,6 +12,7 @@ import {
 	type Failure,
 	failureOf,
 	failureOfEnd,
+	NO_ANSWER,
 	TIMED_OUT,
 } from "#app/assistant/failure-words.server.ts";
 import { instructionsFor } from "#app/assistant/instructions.server.ts";
@@ -142,7 +143,7 @@ class Work {
 			this.#save();
 		}
 		if (this.#failure || answer.stopping.signal.aborted) return this.#failure;
-		return failureOfEnd(await result.finishReason, settings.LLM_PROVIDER) ?? this.#emptiness();
+		return failureOfEnd(await result.finishReason, settings.LLM_PROVIDER);
 	}
 
 	/** When no tool is at work any more, whatever the stream says. */
@@ -164,17 +165,6 @@ class Work {
 			noteFailure(this.#given, this.#failure, error);
 		}
 		return this.#failure?.text ?? "";
-	}
-
-	#emptiness(): Failure | null {
-		const isSaid = this.#given.answer.message.parts.some(
-			(part) => part.type !== "step-start" && (part.type !== "text" || part.text.trim() !== ""),
-		);
-		if (isSaid) return null;
-		return {
-			text: "There came no answer. Try again, or say it in other words.",
-			concerns: "nobody",
-		};
 	}
 
 	/** The tools, with a note on disk of each call before it runs and after. */
@@ -286,10 +276,12 @@ class Work {
 }
 
 /** Writes down how an answer ended, and tells those who listen. */
-function conclude(answer: RunningAnswer, store: ChatStore, failure: Failure | null): void {
+function conclude(answer: RunningAnswer, store: ChatStore, failed: Failure | null): void {
 	const { threadId, seq, log } = answer;
 	const before = answer.message.parts;
 	const parts = settled(before, store.listToolCalls(threadId, seq));
+	const isEmpty = !answer.stopping.signal.aborted && parts.every(isNothing);
+	const failure = failed ?? (isEmpty ? NO_ANSWER : null);
 	const status = statusOf(answer, parts, failure);
 	const standing: Standing = { status, ...(failure ? { error: failure.text } : {}) };
 	const metadata = { createdAt: answer.createdAt, ...standing };
@@ -306,6 +298,10 @@ function conclude(answer: RunningAnswer, store: ChatStore, failure: Failure | nu
 		log.push({ type: "finish", messageMetadata: standing });
 	}
 	log.close();
+}
+
+function isNothing(part: ChatPart): boolean {
+	return part.type === "step-start" || (part.type === "text" && part.text.trim() === "");
 }
 
 function statusOf(
