@@ -15,12 +15,16 @@ let ann: TestProgram;
 
 beforeAll(async () => {
 	mock.onMessage("story", { content: STORY }, { latency: 100, chunkSize: 10 });
-	mock.onMessage("long story", { content: STORY }, { latency: 800, chunkSize: 13 });
+	mock.onMessage("long story", { content: STORY }, { latency: 300, chunkSize: 13 });
 	mock.on(
 		{ userMessage: "add milk", hasToolResult: false },
 		{ toolCalls: [{ name: "add_task", arguments: '{"title":"Milk"}' }] },
 	);
-	mock.on({ userMessage: "add milk", hasToolResult: true }, { content: STORY }, { latency: 250 });
+	mock.on(
+		{ userMessage: "add milk", hasToolResult: true },
+		{ content: STORY },
+		{ latency: 250, chunkSize: 25 },
+	);
 	await mock.start();
 	server = await new TestServer({
 		LLM_PROVIDER: "openai",
@@ -92,15 +96,14 @@ test("stopping ends it, and keeps what was said", async () => {
 	});
 });
 
-test("an answer goes on when nobody listens, longer than an idle object lives", async () => {
+test("an answer goes on when nobody listens", async () => {
 	const reader = await beginToSay("long story", "left", "One");
 	await reader.cancel();
-	// workerd puts away objects that have nothing to do for 10 seconds.
-	await sleep(14_000);
+	await sleep(6_500);
 	const { messages } = await read("left");
 	expect(messages[1]?.metadata?.status).toBe("done");
 	expect(messages[1]?.parts).toContainEqual({ type: "text", text: STORY, state: "done" });
-}, 30_000);
+});
 
 test("when the power goes, what was said and done stands, and it can be tried again", async () => {
 	const reader = await beginToSay("add milk", "killed", "three");

@@ -24,9 +24,7 @@ export class ChatUser {
 
 	/** Works with the chats as they are in a fresh memory: nothing but what was stored. */
 	async in<Result>(work: (chat: Chat, state: DurableObjectState) => Promise<Result> | Result) {
-		const { userId } = this.scope;
-		const stub = env.USER_OBJECT.get(env.USER_OBJECT.idFromName(userId));
-		return runInDurableObject(stub, async (_, context) => {
+		return runInDurableObject(this.object, async (_, context) => {
 			const chat = new Chat({
 				context,
 				env,
@@ -40,6 +38,11 @@ export class ChatUser {
 			});
 			return work(chat, context);
 		});
+	}
+
+	/** The object itself, as the worker calls it. */
+	get object() {
+		return env.USER_OBJECT.get(env.USER_OBJECT.idFromName(this.scope.userId));
 	}
 
 	/** From now on, that model answers. */

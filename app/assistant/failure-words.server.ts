@@ -62,6 +62,7 @@ export function failureOfEnd(finishReason: string, provider: Provider): Failure 
 		case "content-filter":
 			return nobodys(`${name} refused to answer this. Say it in other words.`);
 		case "interrupted":
+		case "other":
 		case "error":
 			return nobodys(`The answer broke off on its way from ${name}. Try again.`);
 		default:

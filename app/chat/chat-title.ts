@@ -3,7 +3,7 @@ const TITLE_MAX_LENGTH = 60;
 /** What a chat is called: how it began, up to the end of a word. */
 export function chatTitle(text: string): string {
 	const [line = ""] = text.trim().split("\n");
-	const flat = line.replaceAll(/\s+/g, " ");
+	const flat = line.replaceAll(/\s+/g, " ").trim();
 	if (flat.length <= TITLE_MAX_LENGTH) return flat;
 	const cut = flat.slice(0, TITLE_MAX_LENGTH);
 	const end = cut.lastIndexOf(" ");

@@ -17,6 +17,7 @@ import { type Operation, operationsOf } from "./document.ts";
 type Call = { params?: () => Record<string, string | number>; body?: unknown };
 
 const MINE = { params: () => ({ id: 2 }) };
+const HERS = { params: () => ({ id: "anns" }) };
 
 /** How each operation is called so that it would do something, were it allowed. */
 const CALLS: Record<string, Call> = {
@@ -38,6 +39,12 @@ const CALLS: Record<string, Call> = {
 	listTokens: {},
 	createToken: { body: { name: "intruder", scopes: ["tasks:read"] } },
 	deleteToken: { params: () => ({ id: ann.tokenId }) },
+	chat: { body: { id: "other", message: { role: "user", parts: [{ type: "text", text: "hi" }] } } },
+	listChats: {},
+	getChat: HERS,
+	deleteChat: HERS,
+	resumeChat: HERS,
+	stopChat: HERS,
 };
 
 /** What needs no credential, and has nothing of anybody's. */
@@ -81,9 +88,15 @@ function call(sender: Sender, { id, method, path }: Operation, twinOf?: string) 
 	return sender.send(method, twinOf ? filled.replace("/api/", `/api/${twinOf}/`) : filled, body);
 }
 
-/** All that is Ann's, as D1 has it. */
+async function sayInChat(caller: Sender, text: string) {
+	const message = { role: "user", parts: [{ type: "text", text }] };
+	await (await caller.send("POST", "/api/chat", { id: "anns", message })).text();
+}
+
+/** All that is Ann's, as D1 and her object have it. */
 async function annsThings() {
 	const { userId } = ann.scope;
+	const object = env.USER_OBJECT.get(env.USER_OBJECT.idFromName(userId));
 	const rows = (sql: string) =>
 		env.DB.prepare(sql)
 			.bind(userId)
@@ -96,6 +109,7 @@ async function annsThings() {
 		rows("select * from events where user_id = ? order by id"),
 		rows("select id, user_id from sign_ins where user_id = ?"),
 		rows("select id, name, scopes, hash from personal_tokens where user_id = ?"),
+		object.listChats(),
 	]);
 }
 
@@ -107,10 +121,13 @@ test("every operation of the document is tried here", () => {
 });
 
 describe.each(names(closed))("%s", (_, operation) => {
+	const isChat = operation.tag === "Chat";
+
 	test("shows and changes nothing of Ann's for Bob", async () => {
+		if (isChat) await sayInChat(await callerFor(ann.scope, { scopes: ["chat"] }), "Ann's secret");
 		const before = await annsThings();
 		const isAccount = ["Accounts", "Tokens"].includes(operation.tag);
-		const senders: Sender[] = [await newCaller()];
+		const senders: Sender[] = [await newCaller(isChat ? { scopes: ["chat"] } : {})];
 		// Personal tokens do not get that far.
 		if (isAccount) senders.push(await newProgram());
 		for (const bob of senders) {
@@ -145,12 +162,19 @@ describe.each(names(closed))("%s", (_, operation) => {
 	test("takes a token for reading only where it reads", async () => {
 		const reader = await callerFor(ann.scope, { scopes: ["tasks:read"] });
 		const chatter = await callerFor(ann.scope, { scopes: ["chat"] });
-		const before = await annsThings();
+		if (isChat) await sayInChat(chatter, "hi");
+		// Talking is hers to do; it changes no task.
+		const things = async () => (await annsThings()).slice(0, isChat ? -1 : undefined);
+		const before = await things();
 		const isFree = operation.id === "getMe";
 		const mayRead = isFree || operation.scope === "tasks:read";
 		expect((await call(reader, operation)).status).toBe(mayRead ? 200 : 403);
-		expect((await call(chatter, operation)).status).toBe(isFree ? 200 : 403);
-		expect(await annsThings()).toEqual(before);
+		const answer = await call(chatter, operation);
+		await answer.text();
+		expect(answer.status).toBe(
+			isFree || isChat ? (operation.id === "resumeChat" ? 204 : 200) : 403,
+		);
+		expect(await things()).toEqual(before);
 	});
 });
 

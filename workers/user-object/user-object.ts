@@ -55,7 +55,8 @@ export class UserObject extends DurableObject<Env> {
 		this.#openedChat ??= new Chat({
 			context: this.ctx,
 			env: this.env,
-			// An object stays in memory while somebody waits for an answer of it, if only itself.
+			// Cloudflare puts an object away a minute or two after the last call, whatever it still does:
+			// so it calls itself, and waits.
 			stayAwake: (chatId) => {
 				const self = this.env.USER_OBJECT.get(this.ctx.id);
 				this.ctx.waitUntil(self.untilChatAnswered(chatId).catch(() => {}));
