@@ -15,6 +15,8 @@ export default [
 		route("stats", "routes/stats.tsx"),
 		route("history", "routes/history.tsx"),
 		route("undo", "routes/undo.tsx"),
+		route("chat/:threadId?", "routes/chat.tsx"),
+		route("chat/:threadId/delete", "routes/chat-delete.tsx"),
 		route("drafts/:id", "routes/draft.tsx"),
 		route("settings", "routes/settings.tsx"),
 		route("settings/data.zip", "routes/settings-data.ts"),

@@ -8,9 +8,10 @@ import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { isUpload, readBody } from "./body-limit.ts";
+import { openChats } from "./chats.ts";
 import { clientAddress } from "./client-address.ts";
 import type { HonoEnv } from "./hono-env.ts";
-import { announcer, userObject } from "./outbox.ts";
+import { announcer } from "./outbox.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "./security.ts";
 
 const render = createRequestHandler(build, import.meta.env.MODE);
@@ -95,7 +96,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		announce,
-		exportChats: async (userId) => userObject(c.env, userId).exportChats(),
+		openChats: (user) => openChats(c.env, { ...user, requestId: c.get("requestId") }),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
 			`sign-in:${address}`,

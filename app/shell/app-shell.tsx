@@ -3,6 +3,7 @@ import type { Flash } from "#app/flash.ts";
 import { useLiveUpdates } from "#app/notifications/use-live-updates.ts";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import type { AppData } from "./app-data.ts";
+import { AssistantPanel } from "./assistant-panel.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { LeavingBanner } from "./leaving-banner.tsx";
 import { placeOf } from "./places.ts";
@@ -40,6 +41,7 @@ export function AppShell({ user, counts, tags, unread, flash, leaving, ...clock 
 				{leaving && <LeavingBanner day={leaving} />}
 				<Outlet context={{ tags, ...clock } satisfies AppData} />
 			</main>
+			<AssistantPanel place={place} />
 			<StatusRegion flash={flash} />
 			<BottomBar place={place} unread={unread} />
 			<ShortcutHelp />

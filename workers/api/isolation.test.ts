@@ -23,6 +23,7 @@ const ENDPOINT = "https://push.example.com/ann-secret";
 const KEYS = browserKeys();
 const MINE = { params: () => ({ id: 2 }) };
 const NOTIFICATION = { params: () => ({ id: ann.notificationId }) };
+const HERS = { params: () => ({ id: "anns" }) };
 
 /** How each operation is called so that it would do something, were it allowed. */
 const CALLS: Record<string, Call> = {
@@ -59,6 +60,12 @@ const CALLS: Record<string, Call> = {
 	deleteWebhook: { params: () => ({ id: ann.webhookId }) },
 	listDeliveries: { params: () => ({ id: ann.webhookId }) },
 	testWebhook: { params: () => ({ id: ann.webhookId }) },
+	chat: { body: { id: "other", message: { role: "user", parts: [{ type: "text", text: "hi" }] } } },
+	listChats: {},
+	getChat: HERS,
+	deleteChat: HERS,
+	resumeChat: HERS,
+	stopChat: HERS,
 };
 
 /** What needs no credential, and has nothing of anybody's. */
@@ -125,9 +132,15 @@ function call(sender: Sender, { id, method, path }: Operation, twinOf?: string) 
 	return sender.send(method, twinOf ? filled.replace("/api/", `/api/${twinOf}/`) : filled, body);
 }
 
-/** All that is Ann's, as D1 has it. */
+async function sayInChat(caller: Sender, text: string) {
+	const message = { role: "user", parts: [{ type: "text", text }] };
+	await (await caller.send("POST", "/api/chat", { id: "anns", message })).text();
+}
+
+/** All that is Ann's, as D1 and her object have it. */
 async function annsThings() {
 	const { userId } = ann.scope;
+	const object = env.USER_OBJECT.get(env.USER_OBJECT.idFromName(userId));
 	const rows = (sql: string) =>
 		env.DB.prepare(sql)
 			.bind(userId)
@@ -144,6 +157,7 @@ async function annsThings() {
 		rows("select * from push_subscriptions where user_id = ?"),
 		rows("select * from webhooks where user_id = ?"),
 		rows("select * from deliveries where user_id = ?"),
+		object.listChats(),
 	]);
 }
 
@@ -155,10 +169,13 @@ test("every operation of the document is tried here", () => {
 });
 
 describe.each(names(closed))("%s", (_, operation) => {
+	const isChat = operation.tag === "Chat";
+
 	test("shows and changes nothing of Ann's for Bob", async () => {
+		if (isChat) await sayInChat(await callerFor(ann.scope, { scopes: ["chat"] }), "Ann's secret");
 		const before = await annsThings();
 		const isAccount = ["Accounts", "Tokens", "Push", "Webhooks"].includes(operation.tag);
-		const senders: Sender[] = [await newCaller()];
+		const senders: Sender[] = [await newCaller(isChat ? { scopes: ["chat"] } : {})];
 		// Personal tokens do not get that far.
 		if (isAccount) senders.push(await newProgram());
 		for (const bob of senders) {
@@ -193,12 +210,19 @@ describe.each(names(closed))("%s", (_, operation) => {
 	test("takes a token for reading only where it reads", async () => {
 		const reader = await callerFor(ann.scope, { scopes: ["tasks:read"] });
 		const chatter = await callerFor(ann.scope, { scopes: ["chat"] });
-		const before = await annsThings();
+		if (isChat) await sayInChat(chatter, "hi");
+		// Talking is hers to do; it changes no task.
+		const things = async () => (await annsThings()).slice(0, isChat ? -1 : undefined);
+		const before = await things();
 		const isFree = operation.id === "getMe";
 		const mayRead = isFree || operation.scope === "tasks:read";
 		expect((await call(reader, operation)).status).toBe(mayRead ? 200 : 403);
-		expect((await call(chatter, operation)).status).toBe(isFree ? 200 : 403);
-		expect(await annsThings()).toEqual(before);
+		const answer = await call(chatter, operation);
+		await answer.text();
+		expect(answer.status).toBe(
+			isFree || isChat ? (operation.id === "resumeChat" ? 204 : 200) : 403,
+		);
+		expect(await things()).toEqual(before);
 	});
 });
 

@@ -4,13 +4,7 @@ import { readDueWords } from "#app/tasks/due-text.ts";
 import { type ReadRecurrence, readRecurrence } from "#app/tasks/recurrence-text.ts";
 import { readReminder } from "#app/tasks/reminder-text.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import {
-	PRIORITIES,
-	type Priority,
-	type Recurrence,
-	type Reminder,
-	type WallClock,
-} from "#app/tasks/task.ts";
+import { PRIORITIES, type Priority, type Reminder, type WallClock } from "#app/tasks/task.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,
@@ -82,7 +76,7 @@ export function readFields(given: Given, moment: Moment) {
 		tags,
 		parentId: parent_id,
 		due: due && time && isAllDay(due) ? `${due}T${time}:00` : due,
-		recurrence: repeat && repeat.recurrence,
+		recurrence: repeat ? repeat.recurrence : repeat,
 		/** `HH:MM`, where the recurrence names one ("every day at 9am"). */
 		time,
 		reminders: reminders?.map((reminder) => readReminderInput(reminder, moment)),

@@ -1,0 +1,305 @@
+import type { ToolCall } from "#app/chat/answer-parts.ts";
+import {
+	type AnswerStatus,
+	CHAT_PAGE_SIZE,
+	type ChatMessage,
+	type ChatPart,
+	type ChatSummary,
+} from "#app/chat/chat-message.ts";
+
+/** A chat as it stands in the object, with what the model is told instead of its oldest part. */
+export type Thread = {
+	id: string;
+	title: string;
+	createdAt: number;
+	updatedAt: number;
+	summary: string;
+	/** The number of the last message that the summary covers; 0 for none. */
+	summarisedTo: number;
+};
+
+/** A message with its number in its chat. */
+export type Kept = { seq: number; message: ChatMessage };
+
+type MessageRow = {
+	seq: number;
+	id: string;
+	role: ChatMessage["role"];
+	parts: string;
+	status: AnswerStatus | null;
+	error: string | null;
+	createdAt: number;
+};
+
+/** What `approvals.answer` says; null while nobody has answered. */
+export type ApprovalAnswer = "approved" | "denied" | "passed-over";
+
+/**
+ * The statements on chats in the object's SQLite. They take effect at once, and together with all
+ * others up to the next await; what leaves the object waits until they are on disk.
+ */
+export class ChatStore {
+	readonly #sql: SqlStorage;
+
+	constructor(storage: DurableObjectStorage) {
+		this.#sql = storage.sql;
+		const version = storage.kv.get<number>(VERSION_KEY) ?? 0;
+		for (const statements of MIGRATIONS.slice(version)) this.#sql.exec(statements);
+		if (version < MIGRATIONS.length) storage.kv.put(VERSION_KEY, MIGRATIONS.length);
+	}
+
+	listThreads(): Thread[] {
+		return this.#sql
+			.exec<Thread>(`select ${THREAD} from chat_threads order by updated_at desc, id`)
+			.toArray();
+	}
+
+	findThread(id: string): Thread | null {
+		const found = this.#sql.exec<Thread>(`select ${THREAD} from chat_threads where id = ?`, id);
+		return found.toArray()[0] ?? null;
+	}
+
+	insertThread(id: string, title: string, now: number): void {
+		this.#sql.exec(
+			"insert into chat_threads (id, title, created_at, updated_at) values (?, ?, ?, ?)",
+			...[id, title, now, now],
+		);
+	}
+
+	touchThread(id: string, now: number): void {
+		this.#sql.exec("update chat_threads set updated_at = ? where id = ?", now, id);
+	}
+
+	summarise(id: string, summary: string, summarisedTo: number): void {
+		this.#sql.exec(
+			"update chat_threads set summary = ?, summarised_to = ? where id = ?",
+			...[summary, summarisedTo, id],
+		);
+	}
+
+	deleteThread(id: string): void {
+		this.#sql.exec("delete from chat_messages where thread_id = ?", id);
+		this.#sql.exec("delete from chat_approvals where thread_id = ?", id);
+		this.#sql.exec("delete from chat_tool_calls where thread_id = ?", id);
+		this.#sql.exec("delete from chat_threads where id = ?", id);
+	}
+
+	/** The messages of a chat behind that number, oldest first. */
+	listMessagesAfter(threadId: string, seq: number): Kept[] {
+		return this.#sql
+			.exec<MessageRow>(
+				`select ${MESSAGE} from chat_messages where thread_id = ? and seq > ? order by seq`,
+				...[threadId, seq],
+			)
+			.toArray()
+			.map(toKept);
+	}
+
+	/** A page of messages, oldest first: the last ones before that number. */
+	listMessagesBefore(threadId: string, seq: number, limit = CHAT_PAGE_SIZE): Kept[] {
+		return this.#sql
+			.exec<MessageRow>(
+				`select ${MESSAGE} from chat_messages where thread_id = ? and seq < ? order by seq desc limit ?`,
+				...[threadId, seq, limit],
+			)
+			.toArray()
+			.map(toKept)
+			.reverse();
+	}
+
+	lastMessage(threadId: string): Kept | null {
+		return this.listMessagesBefore(threadId, Number.MAX_SAFE_INTEGER, 1)[0] ?? null;
+	}
+
+	hasMessage(threadId: string, id: string): boolean {
+		const found = this.#sql.exec(
+			"select 1 as found from chat_messages where thread_id = ? and id = ?",
+			...[threadId, id],
+		);
+		return found.toArray().length > 0;
+	}
+
+	/** Puts a message at the end of its chat; answers its number. */
+	insertMessage(threadId: string, { id, role, parts, metadata }: ChatMessage, now: number): number {
+		const { seq } = this.#sql
+			.exec<{ seq: number }>(
+				`insert into chat_messages (thread_id, seq, id, role, parts, status, created_at)
+				select ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ? from chat_messages where thread_id = ?
+				returning seq`,
+				...[threadId, id, role, JSON.stringify(parts), metadata?.status ?? null, now, threadId],
+			)
+			.one();
+		return seq;
+	}
+
+	updateMessage(
+		threadId: string,
+		seq: number,
+		{ parts, status, error }: Standing & { parts: ChatPart[] },
+	): void {
+		this.#sql.exec(
+			"update chat_messages set parts = ?, status = ?, error = ? where thread_id = ? and seq = ?",
+			...[JSON.stringify(parts), status, error ?? null, threadId, seq],
+		);
+	}
+
+	/** The answers that were being given when the object was last in memory. */
+	listAnswering(): (Kept & { threadId: string })[] {
+		return this.#sql
+			.exec<MessageRow & { threadId: string }>(
+				`select ${MESSAGE}, thread_id as threadId from chat_messages where status = 'answering'`,
+			)
+			.toArray()
+			.map((row) => ({ threadId: row.threadId, ...toKept(row) }));
+	}
+
+	insertApproval(threadId: string, id: string): void {
+		this.#sql.exec(
+			"insert or ignore into chat_approvals (thread_id, id) values (?, ?)",
+			threadId,
+			id,
+		);
+	}
+
+	/** How an approval was answered; null when it was not yet, undefined when there is none. */
+	findApproval(threadId: string, id: string): ApprovalAnswer | null | undefined {
+		const found = this.#sql.exec<{ answer: ApprovalAnswer | null }>(
+			"select answer from chat_approvals where thread_id = ? and id = ?",
+			...[threadId, id],
+		);
+		return found.toArray()[0]?.answer;
+	}
+
+	answerApproval(threadId: string, id: string, answer: ApprovalAnswer): void {
+		this.#sql.exec(
+			"update chat_approvals set answer = ? where thread_id = ? and id = ?",
+			...[answer, threadId, id],
+		);
+	}
+
+	/** Notes that a tool is about to run for an answer. */
+	beginToolCall(threadId: string, seq: number, call: Omit<ToolCall, "outcome">): void {
+		const { toolCallId, toolName, input } = call;
+		this.#sql.exec(
+			`insert or replace into chat_tool_calls (thread_id, seq, tool_call_id, tool_name, input)
+			values (?, ?, ?, ?, ?)`,
+			...[threadId, seq, toolCallId, toolName, JSON.stringify(input ?? null)],
+		);
+	}
+
+	endToolCall(threadId: string, toolCallId: string, outcome: ToolCall["outcome"]): void {
+		this.#sql.exec(
+			"update chat_tool_calls set outcome = ? where thread_id = ? and tool_call_id = ?",
+			...[JSON.stringify(outcome), threadId, toolCallId],
+		);
+	}
+
+	listToolCalls(threadId: string, seq: number): ToolCall[] {
+		return this.#sql
+			.exec<{ toolCallId: string; toolName: string; input: string; outcome: string | null }>(
+				`select tool_call_id as toolCallId, tool_name as toolName, input, outcome
+				from chat_tool_calls where thread_id = ? and seq = ? order by rowid`,
+				...[threadId, seq],
+			)
+			.toArray()
+			.map(({ input, outcome, ...call }) => ({
+				...call,
+				input: JSON.parse(input),
+				outcome: outcome === null ? null : JSON.parse(outcome),
+			}));
+	}
+
+	/** Once the answer itself tells of them. */
+	deleteToolCalls(threadId: string, seq: number): void {
+		this.#sql.exec("delete from chat_tool_calls where thread_id = ? and seq = ?", threadId, seq);
+	}
+
+	/** The tokens used on a day (`YYYY-MM-DD`, UTC). */
+	tokensOn(day: string): number {
+		const found = this.#sql.exec<{ tokens: number }>(
+			"select tokens from chat_usage where day = ?",
+			day,
+		);
+		return found.toArray()[0]?.tokens ?? 0;
+	}
+
+	addTokens(day: string, tokens: number): void {
+		this.#sql.exec(
+			`insert into chat_usage (day, tokens) values (?, ?)
+			on conflict (day) do update set tokens = tokens + excluded.tokens`,
+			...[day, tokens],
+		);
+	}
+}
+
+export function toSummary({ id, title, createdAt, updatedAt }: Thread): ChatSummary {
+	return {
+		id,
+		title,
+		createdAt: new Date(createdAt).toISOString(),
+		updatedAt: new Date(updatedAt).toISOString(),
+	};
+}
+
+/** The day that tokens are counted for: one of UTC, as a user's own could be made longer by travelling. */
+export function dayOf(date: Date): string {
+	return date.toISOString().slice(0, 10);
+}
+
+export type Standing = { status: AnswerStatus; error?: string };
+
+function toKept({ seq, id, role, parts, status, error, createdAt }: MessageRow): Kept {
+	const metadata = {
+		createdAt: new Date(createdAt).toISOString(),
+		...(status ? { status } : {}),
+		...(error ? { error } : {}),
+	};
+	return { seq, message: { id, role, metadata, parts: JSON.parse(parts) } };
+}
+
+const THREAD =
+	"id, title, created_at as createdAt, updated_at as updatedAt, summary, summarised_to as summarisedTo";
+const MESSAGE = "seq, id, role, parts, status, error, created_at as createdAt";
+
+const VERSION_KEY = "chat-schema";
+
+/** Each is run once in each object, in this order. Never edit one that has been deployed. */
+const MIGRATIONS = [
+	`create table chat_threads (
+		id text primary key,
+		title text not null,
+		created_at integer not null,
+		updated_at integer not null,
+		summary text not null default '',
+		summarised_to integer not null default 0
+	) without rowid;
+	create table chat_messages (
+		thread_id text not null,
+		seq integer not null,
+		id text not null,
+		role text not null,
+		parts text not null,
+		status text,
+		error text,
+		created_at integer not null,
+		primary key (thread_id, seq)
+	) without rowid;
+	create unique index chat_messages_by_id on chat_messages (thread_id, id);
+	create index chat_messages_answering on chat_messages (status) where status = 'answering';
+	create table chat_approvals (
+		thread_id text not null,
+		id text not null,
+		answer text,
+		primary key (thread_id, id)
+	) without rowid;
+	create table chat_tool_calls (
+		thread_id text not null,
+		seq integer not null,
+		tool_call_id text not null,
+		tool_name text not null,
+		input text not null,
+		outcome text,
+		primary key (thread_id, tool_call_id)
+	);
+	create table chat_usage (day text primary key, tokens integer not null) without rowid;`,
+];
