@@ -10,11 +10,12 @@ import {
 	openDataDir,
 	readEnvironment,
 } from "./environment.ts";
+import type { Server } from "./server.ts";
 import { codeOf, StartError } from "./start-error.ts";
 import { openMiniflare } from "./workerd-config.ts";
 
 /** Everything that `npm start` does; what can be wrong is looked at before anything slow. */
-export async function startServer(root: string): Promise<void> {
+export async function startServer(root: string): Promise<Server> {
 	process.chdir(root);
 	extendPath(root);
 	process.env.NODE_ENV = "production";
@@ -49,6 +50,7 @@ export async function startServer(root: string): Promise<void> {
 	await fetch(server.url, { redirect: "manual" });
 	startClock(server.crons, server.runCron);
 	console.log(`Tend is ready: ${server.url}`);
+	return server;
 }
 
 function build(): void {
