@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
 import { createPersonalToken } from "#app/auth/personal-token.server.ts";
+import { Sessions } from "#app/auth/session.server.ts";
 import { insertUser } from "#db/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { insertPersonalToken } from "#db/tokens.server.ts";
@@ -26,9 +27,9 @@ export async function withDatabase<Result>(
 	}
 }
 
-export type BenchUser = { id: string; token: string };
+export type BenchUser = { id: string; token: string; cookie: string };
 
-/** Adds users with a personal token each, without the time that passwords take. */
+/** Adds users with a personal token and a session each, without the time that passwords take. */
 export async function addUsers(
 	d1: D1Database,
 	{ count, secret }: { count: number; secret: string },
@@ -37,13 +38,16 @@ export async function addUsers(
 	const createdAt = new Date();
 	const users: BenchUser[] = [];
 	for (let from = 0; from < count; from += BATCH) {
-		const rows = Array.from({ length: Math.min(BATCH, count - from) }, () => {
+		const sessions = new Sessions({ db, secret, secure: false, now: createdAt });
+		const rows = Array.from({ length: Math.min(BATCH, count - from) }, async () => {
 			const id = crypto.randomUUID();
 			const tokenId = crypto.randomUUID();
 			const scopes = ["tasks:read" as const, "tasks:write" as const];
 			const claims = { userId: id, tokenId, timeZone: "UTC", scopes };
 			const { token, hash } = createPersonalToken(claims, secret);
-			users.push({ id, token });
+			const credential = await sessions.start({ id, timeZone: "UTC" }, "bench");
+			const [cookie = ""] = sessions.cookie(credential).split(";");
+			users.push({ id, token, cookie });
 			const email = `${id}@example.com`;
 			return [
 				insertUser(db, {
@@ -66,7 +70,8 @@ export async function addUsers(
 				}),
 			];
 		});
-		await transact(db, rows.flat());
+		const accounts = await Promise.all(rows);
+		await transact(db, [...accounts.flat(), ...sessions.takeWrites()]);
 	}
 	return users;
 }
