@@ -7,8 +7,17 @@ import {
 	waitOnExecutionContext,
 } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
+import { vi } from "vitest";
 
 export const ORIGIN = "http://tend.test";
+
+/**
+ * The next request meets a worker that has just started, and remembers no keys, counters or zones.
+ * For tests of what it remembers: else it lasts for a file.
+ */
+export function newIsolate(): void {
+	vi.resetModules();
+}
 
 /** Sends a request to the whole app. A redirect is answered, not followed. */
 export function fetchWorker(path: string, init: RequestInit = {}): Promise<Response> {

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { makePersonalToken } from "#app/auth/token-commands.server.ts";
+import { createTask } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
 import { newScope } from "#tests/factories.ts";
@@ -57,7 +58,7 @@ beforeEach(async () => {
 	const scope = await newScope({ now: new Date() });
 	const caller = await callerFor(scope);
 	for (const title of ["Ann's first", "Ann's secret"]) {
-		await caller.send("POST", "/api/tasks", { title, description: "secret", tags: ["secret"] });
+		await createTask(scope, { title, description: "secret", tags: ["secret"] });
 	}
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
 	const { id } = await makePersonalToken(scope, SECRET, wanted);
