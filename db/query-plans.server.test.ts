@@ -192,6 +192,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	exchangeRefreshToken: (db) =>
 		tokens.exchangeRefreshToken(db, { usedHash: "x", nextHash: "y", now: NOW, expiresAt: NOW }),
 	findRefreshToken: (db) => [tokens.findRefreshToken(db, "x")],
+	listSignIns: (db) => [tokens.listSignIns(db, ID, NOW)],
 	deleteSignIn: (db) => [tokens.deleteSignIn(db, ID, ID)],
 	deleteSignInsOf: (db) => [tokens.deleteSignInsOf(db, ID)],
 	deleteExpiredSignIns: (db) => [tokens.deleteExpiredSignIns(db, NOW)],

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { makePersonalToken } from "#app/auth/token-commands.server.ts";
 import { addDevice } from "#app/notifications/push-commands.server.ts";
+import { createTask } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
 import { newWebhook } from "#tests/channels.ts";
@@ -98,9 +99,8 @@ beforeEach(async () => {
 	const scope = await newScope({ now: new Date() });
 	const caller = await callerFor(scope);
 	for (const title of ["Ann's first", "Ann's secret"]) {
-		const recurrence = { rule: "FREQ=DAILY", from: "due" };
-		const task = { title, description: "secret", tags: ["secret"], recurrence };
-		await caller.send("POST", "/api/tasks", task);
+		const recurrence = { rule: "FREQ=DAILY", from: "due" } as const;
+		await createTask(scope, { title, description: "secret", tags: ["secret"], recurrence });
 	}
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
 	const { id } = await makePersonalToken(scope, SECRET, wanted);
