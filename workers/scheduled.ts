@@ -1,18 +1,21 @@
+import { repairSeries } from "#app/tasks/repair-commands.server.ts";
 import { deleteExpiredSessions } from "#db/accounts.server.ts";
 import { Connection, type Db, transact } from "#db/client.server.ts";
 import { deleteDraftsBefore } from "#db/drafts.server.ts";
 import { deleteSigningKeysRetiredBefore } from "#db/signing-keys.server.ts";
 import { deleteExpiredSignIns } from "#db/tokens.server.ts";
+import { announcer } from "./outbox.ts";
 
 const DAY_MS = 86_400_000;
 
-type Job = (db: Db, now: Date, env: Env) => Promise<unknown>;
+type Job = (db: Db, now: Date, env: Env, context: ExecutionContext) => Promise<unknown>;
 
 /** Sends again what the queue missed. */
 const sweep: Job = async () => {};
 
 /** Mends series without an open task, and objects whose alarms disagree with D1. */
-const repair: Job = async () => {};
+const repair: Job = (db, now, env, context) =>
+	repairSeries({ db, now, requestId: crypto.randomUUID(), announce: announcer(env, context) });
 
 /** Deletes what has expired, and what nobody came back for. */
 const cleanUp: Job = async (db, now) => {
@@ -35,8 +38,9 @@ const JOBS: Record<string, Job> = {
 export const scheduled: ExportedHandlerScheduledHandler<Env> = async (
 	{ cron, scheduledTime },
 	env,
+	context,
 ) => {
 	const job = JOBS[cron];
 	if (!job) throw new Error(`There is no job for the cron trigger ${cron}.`);
-	await job(new Connection(env.DB).open(), new Date(scheduledTime), env);
+	await job(new Connection(env.DB).open(), new Date(scheduledTime), env, context);
 };
