@@ -106,6 +106,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	listTasksOfChange: (db) => [tasks.listTasksOfChange(db, ID, changes.lastDone(ID))],
 	listSuccessors: (db) => [tasks.listSuccessors(db, ID, [1, 2])],
 	listOpenOfChange: (db) => [tasks.listOpenOfChange(db, ID, changes.lastDone(ID))],
+	listUnfinishedSeries: (db) => [tasks.listUnfinishedSeries(db, NOW, 1)],
 	listSubtasks: (db) => [tasks.listSubtasks(db, ID, 1)],
 	countOpenTasks: (db) => [tasks.countOpenTasks(db, ID, time)],
 	listTagCounts: (db) => [tasks.listTagCounts(db, ID)],

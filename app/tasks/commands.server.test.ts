@@ -12,11 +12,11 @@ import {
 	createTask,
 	deleteTask,
 	reopenTask,
-	write,
 } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
 import type { Task } from "./task.ts";
 import { localTime } from "./task-view.server.ts";
+import { write } from "./write.server.ts";
 
 const all = { page: 1, limit: 100 };
 
