@@ -8,6 +8,9 @@ const user = {
 	name: users.name,
 	timeZone: users.timeZone,
 	theme: users.theme,
+	weekStart: users.weekStart,
+	hourCycle: users.hourCycle,
+	deleteAfter: users.deleteAfter,
 	createdAt: users.createdAt,
 };
 

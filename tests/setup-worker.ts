@@ -2,6 +2,7 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { waitForGlobalWaitUntil } from "cloudflare:test-internal";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, inject, vi } from "vitest";
+import { forgetParts } from "./worker.ts";
 
 // A test may have replaced it by vi.useFakeTimers().
 const realSetTimeout = setTimeout;
@@ -19,6 +20,7 @@ beforeEach(async () => {
 	// The worker is imported anew on its next request, so that nothing it keeps in
 	// memory (keys, counters) outlives the storage it was read from.
 	vi.resetModules();
+	forgetParts();
 });
 
 // What a request left to waitUntil ends inside its test: otherwise it would meet the

@@ -264,38 +264,11 @@ describe("the account", () => {
 		const phone = await new Visitor().signUp();
 		const laptop = new Visitor();
 		await laptop.signIn(phone.email);
-		await laptop.post("/settings", { intent: "profile", name: "Ann", timeZone: "Asia/Tokyo" });
+		await laptop.post("/settings", { intent: "profile", name: "Ann", timeZone: "tokyo" });
 		const moved = await phone.get("/settings");
-		expect(await moved.text()).toMatch(
-			/<option[^>]*selected=""[^>]*>Asia\/Tokyo|value="Asia\/Tokyo"/,
-		);
+		expect(await moved.text()).toMatch(/<input[^>]*name="timeZone"[^>]*value="Asia\/Tokyo"/);
 		const after = await phone.get("/tasks?due=today");
 		expect(after.headers.get("server-timing")).toContain('"1 trip"');
-	});
-
-	test("is deleted with everything that belongs to it, and with its password only", async () => {
-		const ann = await new Visitor().signUp();
-		const bob = await new Visitor().signUp();
-		await ann.post("/tasks", { intent: "add", text: "secret plan #home" });
-		await bob.post("/tasks", { intent: "add", text: "bob's plan" });
-		expect((await ann.post("/settings/delete-account", { password: "wrong" })).status).toBe(400);
-		const done = await ann.post("/settings/delete-account", { password: PASSWORD });
-		expect(done.headers.get("location")).toBe("/");
-		const left = await Promise.all(
-			["users", "sessions", "tasks", "events", "changes", "task_search"].map(async (table) => {
-				const [row] = await rows(`select count(*) as n from ${table}`);
-				return [table, row?.n];
-			}),
-		);
-		expect(Object.fromEntries(left)).toEqual({
-			users: 1,
-			sessions: 1,
-			tasks: 1,
-			events: 2,
-			changes: 1,
-			task_search: 1,
-		});
-		expect((await ann.get("/tasks")).status).toBe(302);
 	});
 });
 

@@ -30,6 +30,7 @@ app.use("/.well-known/*", allowNamedOrigins);
 app.all("/api/*", async (c) => (await import("./api/api.ts")).serveApi(c));
 app.all("/mcp", async (c) => (await import("./mcp/mcp.ts")).serveMcp(c));
 app.get("/.well-known/jwks.json", jwks);
+app.get("/calendar/:name", async (c, next) => (await import("./calendar.ts")).calendar(c, next));
 app.get("/metrics", metrics);
 app.get("/live", live);
 // Files have an extension; pages have none.

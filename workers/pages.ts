@@ -7,10 +7,10 @@ import { type Credential, Sessions } from "#app/auth/session.server.ts";
 import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
 import { Connection, transact } from "#db/client.server.ts";
-import { readBody } from "./body-limit.ts";
+import { isUpload, readBody } from "./body-limit.ts";
 import { clientAddress } from "./client-address.ts";
 import type { HonoEnv } from "./hono-env.ts";
-import { announcer } from "./outbox.ts";
+import { announcer, userObject } from "./outbox.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "./security.ts";
 
 const render = createRequestHandler(build, import.meta.env.MODE);
@@ -27,10 +27,11 @@ export const pages: Handler<HonoEnv> = async (c) => {
 		now: new Date(),
 	});
 	let refusal = crossSiteRefusal(request, APP_URL);
-	let body: ArrayBuffer | null = null;
+	let body: ArrayBuffer | ReadableStream | null = null;
 	if (!refusal) {
 		try {
-			body = await readBody(request);
+			// Which waits for the session before it reads a file: until then it can be answered again.
+			body = isUpload(request) ? request.body : await readBody(request);
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			refusal = error;
@@ -94,6 +95,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		announce,
+		exportChats: async (userId) => userObject(c.env, userId).exportChats(),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
 			`sign-in:${address}`,

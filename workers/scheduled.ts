@@ -1,3 +1,4 @@
+import { deleteDueAccounts } from "#app/auth/deletion-commands.server.ts";
 import { firstIdAt } from "#app/id.server.ts";
 import { deleteExpiredSessions } from "#db/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
@@ -11,19 +12,21 @@ import { retryDeliveries } from "./consumers/deliveries.ts";
 import type { Job } from "./jobs/job.ts";
 import { repairObjects } from "./jobs/repair.ts";
 import { sweepOutbox } from "./jobs/sweep.ts";
+import { userObject } from "./outbox.ts";
 
 const DAY_MS = 86_400_000;
 const EVENTS_KEPT_MS = 365 * DAY_MS;
 /** Longer than a reminder can be late: see REMINDER_MAX_LATE_MS in app/notifications/agenda.ts. */
 const NOTIFICATIONS_KEPT_MS = 90 * DAY_MS;
-/** As long as its notification could come again. */
+/** A notification that is gone makes no new ones. */
 const DELIVERIES_KEPT_MS = NOTIFICATIONS_KEPT_MS;
 /** A day's worth that is more than this goes over several days. */
 const DELETED_MAX = 20_000;
 
-/** Deletes what has expired, and what nobody came back for. */
-const cleanUp: Job = async (db, now) => {
+/** Deletes what has expired, and what nobody came back for: drafts, and whole accounts. */
+const cleanUp: Job = async (db, now, env) => {
 	const before = (ms: number) => new Date(now.getTime() - ms);
+	await deleteDueAccounts(db, now, (userId) => userObject(env, userId).deleteAll());
 	await transact(db, [
 		deleteExpiredSessions(db, now),
 		deleteExpiredSignIns(db, now),
@@ -38,11 +41,9 @@ const cleanUp: Job = async (db, now) => {
 	]);
 };
 
-const retry: Job = (db, now, env) => retryDeliveries(env, db, now);
-
 /** By the crons of wrangler.toml: what each runs, one after the other. */
 const JOBS: Record<string, Job[]> = {
-	"*/5 * * * *": [sweepOutbox, retry],
+	"*/5 * * * *": [sweepOutbox, retryDeliveries],
 	"41 * * * *": [repairObjects],
 	"23 3 * * *": [cleanUp],
 };

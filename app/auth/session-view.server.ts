@@ -1,19 +1,16 @@
-import { dueInWords } from "#app/tasks/due-words.ts";
-import { nowIn } from "#app/tasks/wall-clock.ts";
+import type { Clock } from "#app/tasks/due-words.ts";
+import { toMomentView } from "#app/tasks/task-view.server.ts";
 import type { SessionView } from "./session-view.ts";
 
 type Row = { id: string; userAgent: string; createdAt: Date };
-type Around = { currentId: string; timeZone: string; now: Date };
+type Around = { currentId: string; timeZone: string; clock: Clock };
 
-export function toSessionView(row: Row, { currentId, timeZone, now }: Around): SessionView {
+export function toSessionView(row: Row, { currentId, timeZone, clock }: Around): SessionView {
 	return {
 		id: row.id,
 		device: deviceName(row.userAgent),
 		isCurrent: row.id === currentId,
-		since: {
-			label: dueInWords(nowIn(timeZone, row.createdAt), nowIn(timeZone, now)),
-			datetime: row.createdAt.toISOString(),
-		},
+		since: toMomentView(row.createdAt, timeZone, clock),
 	};
 }
 

@@ -1,10 +1,14 @@
 import { loadProfile, loadSessions } from "#app/auth/account-settings.server.ts";
+import { loadTokens } from "#app/auth/token-settings.server.ts";
+import { loadCalendar } from "#app/transfer/calendar-settings.server.ts";
 import type { SettingsScope } from "./settings-part.server.ts";
 
 /** What each part of the settings shows. All are started together, so that they share one trip. */
 const LOADERS = {
 	profile: loadProfile,
 	sessions: loadSessions,
+	calendar: loadCalendar,
+	tokens: loadTokens,
 } satisfies Record<string, (scope: SettingsScope) => Promise<unknown>>;
 
 type Loaders = typeof LOADERS;

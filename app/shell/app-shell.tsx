@@ -4,6 +4,7 @@ import { useLiveUpdates } from "#app/notifications/use-live-updates.ts";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import type { AppData } from "./app-data.ts";
 import { BottomBar } from "./bottom-bar.tsx";
+import { LeavingBanner } from "./leaving-banner.tsx";
 import { placeOf } from "./places.ts";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -17,11 +18,14 @@ type AppShellProps = {
 	/** How many notifications are unread. */
 	unread: number;
 	flash: Flash | null;
+	/** The day on which the account is to be deleted. */
+	leaving: string | null;
 	timeZone: string;
+	hour12: boolean;
 };
 
 /** The frame around every page of a signed-in user. */
-export function AppShell({ user, counts, tags, unread, flash, timeZone }: AppShellProps) {
+export function AppShell({ user, counts, tags, unread, flash, leaving, ...clock }: AppShellProps) {
 	const { pathname, search } = useLocation();
 	const place = placeOf(pathname, search);
 	useAppKeys();
@@ -33,7 +37,8 @@ export function AppShell({ user, counts, tags, unread, flash, timeZone }: AppShe
 			</a>
 			<Sidebar {...{ user, counts, tags, unread, place }} />
 			<main id="main" tabIndex={-1}>
-				<Outlet context={{ tags, timeZone } satisfies AppData} />
+				{leaving && <LeavingBanner day={leaving} />}
+				<Outlet context={{ tags, ...clock } satisfies AppData} />
 			</main>
 			<StatusRegion flash={flash} />
 			<BottomBar place={place} unread={unread} />

@@ -15,6 +15,8 @@ export const NOTIFICATIONS: Place = {
 	name: "Notifications",
 	icon: "bell",
 };
+export const STATISTICS: Place = { href: "/stats", name: "Statistics", icon: "stats" };
+export const HISTORY: Place = { href: "/history", name: "History", icon: "history" };
 export const SETTINGS: Place = { href: "/settings", name: "Settings", icon: "settings" };
 
 /** The place of a tag's tasks. */

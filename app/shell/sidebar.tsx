@@ -5,9 +5,11 @@ import { Mark } from "./mark.tsx";
 import {
 	ALL,
 	COMPLETED,
+	HISTORY,
 	NOTIFICATIONS,
 	type Place,
 	SETTINGS,
+	STATISTICS,
 	TODAY,
 	tagHref,
 	UPCOMING,
@@ -70,6 +72,8 @@ export function Sidebar({ user, counts, tags, unread, place }: SidebarProps) {
 			<div className="side-end">
 				<ul>
 					<PlaceItem place={NOTIFICATIONS} here={here} count={unread} of="unread" />
+					<PlaceItem place={STATISTICS} here={here} />
+					<PlaceItem place={HISTORY} here={here} />
 					<PlaceItem place={SETTINGS} here={here} />
 				</ul>
 				<button type="button" popoverTarget={HELP_ID} className="place needs-script fine-only">

@@ -2,7 +2,7 @@
 
 import type { Moment } from "./date-words.ts";
 import { type DuePhrase, dueFrom, findDue, readDueAt } from "./due-text.ts";
-import { dueInWords } from "./due-words.ts";
+import { dueInWords, timeInWords } from "./due-words.ts";
 import { firstOccurrence } from "./first-occurrence.ts";
 import { maskRead, type Range } from "./quick-add-tokens.ts";
 import { type FoundRecurrence, findRecurrence } from "./recurrence-text.ts";
@@ -73,7 +73,9 @@ function dateParts(phrases: DuePhrase[], due: WallClock | null, moment: Moment):
 	return phrases.map(({ start, end, date }) => {
 		const whole = phrases.length === 1 ? due : date === null ? null : due.slice(0, 10);
 		const label =
-			whole === null ? due.slice(11, 16) : capitalised(dueInWords(whole, moment.nowLocal));
+			whole === null
+				? timeInWords(due.slice(11, 16), moment)
+				: capitalised(dueInWords(whole, moment.nowLocal, moment));
 		return { kind: "date", start, end, label };
 	});
 }

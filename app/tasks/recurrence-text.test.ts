@@ -171,8 +171,16 @@ const rules = fc
 	)
 	.map(({ end, bySetPos, ...parts }) => {
 		const open = parts.byMonth.length + parts.byMonthDay.length + parts.byDay.length === 0;
-		const positions = open ? [] : bySetPos;
+		const isYear = parts.frequency === "YEARLY" && parts.byMonth.length === 0;
 		return parseRule(
-			writeRule({ ...parts, bySetPos: positions, count: null, until: null, ...end }),
+			writeRule({
+				...parts,
+				// Of a year, days with numbers and days of months do not go together.
+				byMonthDay: isYear && parts.byDay.length > 0 ? [] : parts.byMonthDay,
+				bySetPos: open ? [] : bySetPos,
+				count: null,
+				until: null,
+				...end,
+			}),
 		);
 	});

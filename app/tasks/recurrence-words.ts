@@ -1,6 +1,12 @@
 /** Recurrences for people. Light, for the browser: what it writes, recurrence-text.ts reads. */
 
-import { RULE_WEEKDAYS, type RuleDay, type RuleParts, readRule } from "./recurrence-rule.ts";
+import {
+	LONGEST_MONTHS,
+	RULE_WEEKDAYS,
+	type RuleDay,
+	type RuleParts,
+	readRule,
+} from "./recurrence-rule.ts";
 import type { Recurrence } from "./task.ts";
 
 /** Full English names in week order, Monday first. */
@@ -109,8 +115,6 @@ export function someMonthHas(monthDays: number[], months: number[]): boolean {
 	const longest = Math.max(0, ...months.map((month) => LONGEST_MONTHS[month - 1] ?? 0)) || 31;
 	return monthDays.every((day) => Math.abs(day) <= longest);
 }
-
-const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function weekdayName({ weekday }: RuleDay): string {
 	return WEEKDAY_NAMES[RULE_WEEKDAYS.indexOf(weekday)] ?? weekday;

@@ -1,14 +1,8 @@
 import { data, redirect } from "react-router";
 import { AppError } from "#app/errors.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
-import {
-	changeTasks,
-	completeTask,
-	type Done,
-	deleteTask,
-	reopenTask,
-	type TaskAction,
-} from "./commands.server.ts";
+import { changeTasks, completeTask, type Done, deleteTask, reopenTask } from "./commands.server.ts";
+import type { TaskAction } from "./plan-edits.server.ts";
 import { quickAdd } from "./quick-add-command.server.ts";
 import type { Scope } from "./scope.server.ts";
 import {

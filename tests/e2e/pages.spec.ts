@@ -25,6 +25,8 @@ for (const path of [
 	"/tasks/1",
 	"/tasks/999",
 	"/tasks/delete?id=1&id=2",
+	"/stats",
+	"/history",
 	"/settings",
 	"/settings/delete-account",
 ]) {

@@ -15,10 +15,12 @@ import { takeOuterContext } from "./outer-context.ts";
 import { routedPath } from "./own-path.ts";
 import { problemOf, problems } from "./problem.ts";
 import { pushRoutes } from "./push.ts";
+import { statistics } from "./statistics.ts";
 import { taskActions } from "./task-actions.ts";
 import { answer } from "./task-routes.ts";
 import { tasks } from "./tasks.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { transfer } from "./transfer.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
 /**
@@ -38,6 +40,10 @@ api.use(takeOuterContext);
 api.use(knownPaths(() => api.openAPIRegistry.definitions));
 api.use(jsonBody);
 
+// Before tasks, of which one could be named "export".
+api.route("/api", transfer);
+// Before the tasks, of which "stats" would be a number.
+api.route("/api", statistics);
 api.route("/api", tasks);
 api.route("/api", newTasks);
 api.route("/api", taskActions);

@@ -27,6 +27,7 @@ const NOTIFICATION = { params: () => ({ id: ann.notificationId }) };
 /** How each operation is called so that it would do something, were it allowed. */
 const CALLS: Record<string, Call> = {
 	listTasks: {},
+	getStatistics: {},
 	createTask: { body: { title: "intruder" } },
 	quickAddTask: { body: { text: "intruder" } },
 	getTask: MINE,
@@ -36,6 +37,8 @@ const CALLS: Record<string, Call> = {
 	completeTask: { ...MINE, body: { completed: true } },
 	listTaskHistory: MINE,
 	changeTasks: { body: { action: "update", ids: [1, 2], changes: { title: "intruder" } } },
+	exportTasks: {},
+	importTasks: { body: { tasks: [{ title: "intruder" }] } },
 	undo: {},
 	redo: {},
 	listNotifications: {},
@@ -91,10 +94,10 @@ beforeEach(async () => {
 	}
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
 	const { id } = await makePersonalToken(scope, SECRET, wanted);
+	const notificationId = await addNotification(scope.userId, { title: "Ann's secret" });
 	const subscription = { endpoint: ENDPOINT, keys: KEYS, userAgent: "secret" };
 	await addDevice(scope, subscription, { allowPrivateNetwork: false });
 	const webhook = await newWebhook(scope, "https://hooks.example.com/secret");
-	const notificationId = await addNotification(scope.userId, { title: "Ann's secret" });
 	ann = { scope, caller, tokenId: id, notificationId, webhookId: webhook.id };
 });
 

@@ -22,6 +22,7 @@ other's work, \`If-None-Match\` saves reading the same thing again.
 
 const TAGS = [
 	{ name: "Tasks", description: "What there is to do." },
+	{ name: "Export and import", description: "All tasks as a file, and files as tasks." },
 	{ name: "Undo", description: "Taking back, and doing again." },
 	{ name: "Notifications", description: "What there was to be reminded of." },
 	{ name: "Accounts", description: "Registering, signing in and out, and the user." },

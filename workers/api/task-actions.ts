@@ -1,18 +1,15 @@
 import { createRoute } from "@hono/zod-openapi";
 import { Invalid, NotFound } from "#app/errors.ts";
-import {
-	changeTasks,
-	completeTask,
-	reopenTask,
-	type TaskAction,
-} from "#app/tasks/commands.server.ts";
+import { changeTasks, completeTask, reopenTask } from "#app/tasks/commands.server.ts";
+import type { TaskAction } from "#app/tasks/plan-edits.server.ts";
+import { toTaskJson } from "#app/tasks/task-json.ts";
 import { redo, undo } from "#app/tasks/undo-commands.server.ts";
 import { listTaskHistory } from "#db/changes.server.ts";
 import { findTask } from "#db/tasks.server.ts";
 import { newApiApp } from "./api-app.ts";
 import { problems } from "./problem.ts";
 import { bulkSchema, completionSchema } from "./task-bodies.ts";
-import { toTaskFields, toTaskJson } from "./task-json.ts";
+import { toTaskFields } from "./task-json.ts";
 import { etagOf, expectedVersions, ifMatchHeaders, taskParams } from "./task-requests.ts";
 import { answer, jsonOf, reading, TAGGED, writing } from "./task-routes.ts";
 import { bulkResultSchema, historySchema, taskSchema, undoneSchema } from "./task-schemas.ts";

@@ -142,9 +142,3 @@ export function expectedVersions(header: string | undefined): number[] | undefin
 		return version === undefined ? [] : [Number(version)];
 	});
 }
-
-/** Whether an If-None-Match names that tag; weak and strong are the same here (section 13.1.2). */
-export function isKnown(etag: string, header: string | undefined): boolean {
-	if (header === undefined) return false;
-	return header.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));
-}

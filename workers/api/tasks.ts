@@ -1,19 +1,20 @@
 import { createRoute } from "@hono/zod-openapi";
 import { NotFound } from "#app/errors.ts";
 import { changeTask, deleteTask } from "#app/tasks/commands.server.ts";
+import { toTaskJson } from "#app/tasks/task-json.ts";
 import { PAGE_SIZE } from "#app/tasks/task-list.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { countTasks, findTask, listWholeTasks } from "#db/tasks.server.ts";
+import { isKnown } from "../etag.ts";
 import { newApiApp } from "./api-app.ts";
 import { problems } from "./problem.ts";
 import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
-import { readDate, toTaskFields, toTaskJson } from "./task-json.ts";
+import { readDate, toTaskFields } from "./task-json.ts";
 import {
 	etagOf,
 	expectedVersions,
 	ifMatchHeaders,
 	ifNoneMatchHeaders,
-	isKnown,
 	listQuery,
 	taskParams,
 } from "./task-requests.ts";

@@ -89,6 +89,7 @@ const ROWS: Row[] = [
 		most: 2,
 		send: (c) => c.send("POST", "/api/tasks/bulk", { action: "reopen", ids: [1, 2, 3, 99] }),
 	},
+	{ operation: "getStatistics", most: 1, send: (c) => c.send("GET", "/api/tasks/stats") },
 	{ operation: "listTaskHistory", most: 1, send: (c) => c.send("GET", "/api/tasks/1/history") },
 	{ operation: "deleteTask", most: 2, send: (c) => c.send("DELETE", "/api/tasks/1") },
 	{ operation: "undo", most: 2, send: (c) => c.send("POST", "/api/undo") },

@@ -36,7 +36,7 @@ function deliver(scope: Scope, { events = [], notificationIds = [] }: News, worl
 }
 
 function sweep(scope: Scope, minutes: number, world = outsideEnv()) {
-	return retryDeliveries(world, new Connection(env.DB).open(), later(scope, minutes).now);
+	return retryDeliveries(new Connection(env.DB).open(), later(scope, minutes).now, world);
 }
 
 async function deliveries(scope: Scope) {

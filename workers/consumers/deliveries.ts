@@ -84,7 +84,7 @@ export async function sendPlanned({ env, db, userId, sourceIds, now }: Planned):
 }
 
 /** Sends what is due, of all users: what has failed before, waited for a morning, or was left over. */
-export async function retryDeliveries(env: Env, db: Db, now: Date): Promise<void> {
+export async function retryDeliveries(db: Db, now: Date, env: Env): Promise<void> {
 	const outgoing = outgoingOf(env, clockFrom(now));
 	await work({ env, db, outgoing }, { first: [], claim: claimDueDeliveries });
 }

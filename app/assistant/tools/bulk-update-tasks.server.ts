@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
-import { changeTasks, type TaskAction } from "#app/tasks/commands.server.ts";
+import { changeTasks } from "#app/tasks/commands.server.ts";
+import type { TaskAction } from "#app/tasks/plan-edits.server.ts";
 import { BULK_MAX } from "#app/tasks/task-list.ts";
 import { tagSchema } from "#app/tasks/task-schema.ts";
 import { readFields, taskId } from "./task-input.server.ts";

@@ -1,5 +1,6 @@
 import { NotFound, VersionMismatch } from "#app/errors.ts";
-import { changeTask, type TaskChanges } from "#app/tasks/commands.server.ts";
+import { changeTask } from "#app/tasks/commands.server.ts";
+import type { TaskChanges } from "#app/tasks/plan-edits.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import type { Task } from "#app/tasks/task.ts";
 import { findTask } from "#db/tasks.server.ts";
