@@ -6,9 +6,11 @@ import { DRAFTS_LIMIT } from "#app/auth/draft-commands.server.ts";
 import { type Credential, Sessions } from "#app/auth/session.server.ts";
 import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
+import type { Channels } from "#app/notifications/channels.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { isUpload, readBody } from "./body-limit.ts";
 import { clientAddress } from "./client-address.ts";
+import { sendPlanned } from "./consumers/deliveries.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { announcer, userObject } from "./outbox.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "./security.ts";
@@ -95,6 +97,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		announce,
+		channels: channelsOf(c),
 		exportChats: async (userId) => userObject(c.env, userId).exportChats(),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
@@ -103,5 +106,19 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		),
 		draftLimit: new ClientLimit(RATE_LIMITER, `draft:${address}`, DRAFTS_LIMIT),
 		route: null,
+	};
+}
+
+function channelsOf(c: Context<HonoEnv>): Channels {
+	const { SMTP_URL, VAPID_PRIVATE_KEY, ALLOW_PRIVATE_NETWORK } = c.get("settings");
+	return {
+		hasMail: SMTP_URL !== undefined,
+		hasPush: VAPID_PRIVATE_KEY !== undefined,
+		allowPrivateNetwork: ALLOW_PRIVATE_NETWORK,
+		send(userId, sourceIds) {
+			// On a connection of its own: nobody waits for these trips.
+			const db = new Connection(c.env.DB).open();
+			c.executionCtx.waitUntil(sendPlanned({ env: c.env, db, userId, sourceIds, now: new Date() }));
+		},
 	};
 }
