@@ -6,6 +6,7 @@ import type { ClientLimit } from "./auth/client-limit.server.ts";
 import type { Credential, Session } from "./auth/session.server.ts";
 import type { Chats } from "./chat/chats.ts";
 import type { AppError } from "./errors.ts";
+import type { Channels } from "./notifications/channels.ts";
 import type { SettingsScope } from "./settings/settings-part.server.ts";
 import type { Clock } from "./tasks/due-words.ts";
 import type { Announce, Scope } from "./tasks/scope.server.ts";
@@ -34,6 +35,8 @@ export type Visit = {
 	secret: string;
 	/** Where this Tend is for others: `https://tend.example.com`. */
 	origin: string;
+	/** What this server can do about notifications. */
+	channels: Channels;
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
 	announce: Announce;
@@ -99,11 +102,11 @@ export async function ownAccountScope(context: Readonly<Context>): Promise<OwnAc
 
 /** The scope that parts of the settings are loaded and changed in. */
 export function settingsScope(context: Readonly<Context>): SettingsScope {
-	const { secret, origin } = context.get(visitContext);
+	const { secret, origin, channels } = context.get(visitContext);
 	const { session } = context.get(membershipContext);
 	const ownAccount = () => ownAccountScope(context);
 	const clock = userClock(context);
 	// Not every part of the settings shows a time.
 	clock.catch(() => {});
-	return { ...requestScope(context), session, clock, ownAccount, secret, origin };
+	return { ...requestScope(context), session, clock, ownAccount, secret, origin, channels };
 }

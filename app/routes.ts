@@ -20,6 +20,7 @@ export default [
 		route("drafts/:id", "routes/draft.tsx"),
 		route("settings", "routes/settings.tsx"),
 		route("settings/data.zip", "routes/settings-data.ts"),
+		route("settings/webhooks/:id", "routes/webhook.tsx"),
 		route("settings/delete-account", "routes/delete-account.tsx"),
 		route("settings/import", "routes/import.tsx"),
 		route("settings/import/:id", "routes/import-status.tsx"),

@@ -6,10 +6,12 @@ import { DRAFTS_LIMIT } from "#app/auth/draft-commands.server.ts";
 import { type Credential, Sessions } from "#app/auth/session.server.ts";
 import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
+import type { Channels } from "#app/notifications/channels.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { isUpload, readBody } from "./body-limit.ts";
 import { openChats } from "./chats.ts";
 import { clientAddress } from "./client-address.ts";
+import { sendPlanned } from "./consumers/deliveries.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { announcer } from "./outbox.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "./security.ts";
@@ -97,6 +99,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		announce,
 		openChats: (user) => openChats(c.env, { ...user, requestId: c.get("requestId") }),
+		channels: channelsOf(c),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
 			`sign-in:${address}`,
@@ -104,5 +107,19 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		),
 		draftLimit: new ClientLimit(RATE_LIMITER, `draft:${address}`, DRAFTS_LIMIT),
 		route: null,
+	};
+}
+
+function channelsOf(c: Context<HonoEnv>): Channels {
+	const { SMTP_URL, VAPID_PRIVATE_KEY, ALLOW_PRIVATE_NETWORK } = c.get("settings");
+	return {
+		hasMail: SMTP_URL !== undefined,
+		hasPush: VAPID_PRIVATE_KEY !== undefined,
+		allowPrivateNetwork: ALLOW_PRIVATE_NETWORK,
+		send(userId, sourceIds) {
+			// On a connection of its own: nobody waits for these trips.
+			const db = new Connection(c.env.DB).open();
+			c.executionCtx.waitUntil(sendPlanned({ env: c.env, db, userId, sourceIds, now: new Date() }));
+		},
 	};
 }

@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
 const EVENTS_KEPT_MS = 365 * DAY_MS;
 /** Longer than a reminder can be late: see REMINDER_MAX_LATE_MS in app/notifications/agenda.ts. */
 const NOTIFICATIONS_KEPT_MS = 90 * DAY_MS;
-/** As long as its notification could come again. */
+/** A notification that is gone makes no new ones. */
 const DELIVERIES_KEPT_MS = NOTIFICATIONS_KEPT_MS;
 /** A day's worth that is more than this goes over several days. */
 const DELETED_MAX = 20_000;

@@ -33,7 +33,7 @@ const SYSTEMS = [
 ] as const;
 
 /** Enough of a user agent to tell one's devices apart; its first word where nothing is known. */
-function deviceName(userAgent: string) {
+export function deviceName(userAgent: string) {
 	const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1];
 	const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1];
 	if (browser && system) return `${browser} on ${system}`;

@@ -2,15 +2,19 @@ import { data } from "react-router";
 import { ACCOUNT_INTENTS } from "#app/auth/account-settings.server.ts";
 import { TOKEN_INTENTS } from "#app/auth/token-settings.server.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
+import { CHANNEL_INTENTS } from "#app/notifications/channel-settings.server.ts";
 import { setOnce } from "#app/once.server.ts";
 import { CALENDAR_INTENTS } from "#app/transfer/calendar-settings.server.ts";
+import { WEBHOOK_INTENTS } from "#app/webhooks/webhook-settings.server.ts";
 import type { SettingsIntent, SettingsScope } from "./settings-part.server.ts";
 
 /** By the value of their buttons. */
 const INTENTS: Record<string, SettingsIntent> = {
 	...ACCOUNT_INTENTS,
 	...CALENDAR_INTENTS,
+	...CHANNEL_INTENTS,
 	...TOKEN_INTENTS,
+	...WEBHOOK_INTENTS,
 };
 
 /** Does what a form on the settings page asks for; a refusal says which form it answers. */

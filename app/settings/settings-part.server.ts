@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { OwnAccountScope } from "#app/auth/account-commands.server.ts";
 import type { Session } from "#app/auth/session.server.ts";
+import type { Channels } from "#app/notifications/channels.ts";
 import type { Once } from "#app/once.ts";
 import type { Clock } from "#app/tasks/due-words.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
@@ -22,6 +23,8 @@ export type SettingsScope = Scope & {
 	secret: string;
 	/** Where this Tend is for others: `https://tend.example.com`. */
 	origin: string;
+	/** What this server can do about notifications. */
+	channels: Channels;
 };
 
 /** What is said when a button did its work. */

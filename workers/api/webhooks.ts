@@ -9,6 +9,7 @@ import {
 import { Connection } from "#db/client.server.ts";
 import { listDeliveriesTo } from "#db/deliveries.server.ts";
 import { findWebhook, listWebhooks } from "#db/webhooks.server.ts";
+import { sendPlanned } from "../consumers/deliveries.ts";
 import { newApiApp } from "./api-app.ts";
 import { authenticate, requireSignIn } from "./authenticate.ts";
 import {
@@ -138,7 +139,6 @@ webhookRoutes.openapi(
 	async (c) => {
 		const scope = c.get("scope");
 		const sourceId = await testWebhook(scope, c.req.valid("param").id);
-		const { sendPlanned } = await import("../consumers/deliveries.ts");
 		const { env } = c.env.outer;
 		// On a connection of its own: nobody waits for these trips.
 		const db = new Connection(env.DB).open();

@@ -1,0 +1,33 @@
+import { membershipContext, userClock } from "#app/context.server.ts";
+import { routeError } from "#app/form.server.ts";
+import { PageError } from "#app/shell/page-error.tsx";
+import { noWebhook } from "#app/webhooks/webhook-commands.server.ts";
+import { WebhookPage } from "#app/webhooks/webhook-page.tsx";
+import { toDeliveryView, toWebhookView } from "#app/webhooks/webhook-view.server.ts";
+import { listDeliveriesTo } from "#db/deliveries.server.ts";
+import { findWebhook } from "#db/webhooks.server.ts";
+import type { Route } from "./+types/webhook.ts";
+
+export async function loader({ params, context }: Route.LoaderArgs) {
+	const { db, userId, timeZone } = context.get(membershipContext);
+	const [clock, webhook, deliveries] = await Promise.all([
+		userClock(context),
+		findWebhook(db, userId, params.id),
+		listDeliveriesTo(db, userId, params.id),
+	]);
+	if (!webhook) throw routeError(noWebhook());
+	return {
+		webhook: toWebhookView(webhook, { timeZone, clock }),
+		deliveries: deliveries.map((delivery) => toDeliveryView(delivery, { timeZone, clock })),
+	};
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "Webhook · Tend" }];
+
+export default function Webhook({ loaderData }: Route.ComponentProps) {
+	return <WebhookPage {...loaderData} />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+	return <PageError error={error} />;
+}
