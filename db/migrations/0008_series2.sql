@@ -1,1 +1,0 @@
-CREATE INDEX `tasks_unfinished_series` ON `tasks` (`completed_at`) WHERE "tasks"."status" = 'completed' and "tasks"."recurrence" is not null and ("tasks"."series" ->> 'continued') is null;
