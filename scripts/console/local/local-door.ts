@@ -31,6 +31,7 @@ export function openLocalDoor(path: string): Door {
 		place: path,
 		timeZone: async () => timeZoneHere(),
 		async send(url, init = {}) {
+			if (url.startsWith("/api/chat")) throw failure(EXIT.refused, "The assistant needs a server.");
 			const request = new Request(new URL(url, ORIGIN), { ...init, duplex: "half" } as RequestInit);
 			if (SAFE_METHODS.includes(request.method)) {
 				const api = await openApi(load(path, await readTaskFile(path)));
