@@ -91,7 +91,7 @@ const STATUS_WORDS: Record<string, string> = {
 
 function status(value: string): string {
 	const found = STATUS_WORDS[value.trim().toLowerCase()];
-	if (found) return found;
+	if (found) return found.recurrence;
 	throw new RangeError(`“${value.slice(0, 40)}” is no status. It is pending or completed.`);
 }
 
