@@ -1,7 +1,14 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { alarmOf } from "#tests/clock.ts";
 import { newVisitor, type Visitor } from "#tests/visitor.ts";
 import { fetchWorker, ORIGIN } from "#tests/worker.ts";
+
+let open: (WebSocket | null)[] = [];
+
+afterEach(() => {
+	for (const socket of open) socket?.close();
+	open = [];
+});
 
 type Page = { messages: { type: string }[]; closed: number[] };
 
@@ -12,10 +19,13 @@ async function listen(visitor: Visitor, query = ""): Promise<Page> {
 	const { status, webSocket } = await visitor.get(`/live${query}`, UPGRADE);
 	expect(status).toBe(101);
 	const page: Page = { messages: [], closed: [] };
-	webSocket?.addEventListener("message", ({ data }) =>
-		page.messages.push(JSON.parse(String(data))),
-	);
-	webSocket?.addEventListener("close", ({ code }) => page.closed.push(code));
+	webSocket?.addEventListener("message", ({ data }) => {
+		page.messages.push(JSON.parse(String(data)));
+	});
+	webSocket?.addEventListener("close", ({ code }) => {
+		page.closed.push(code);
+	});
+	open.push(webSocket);
 	webSocket?.accept();
 	return page;
 }
@@ -67,10 +77,10 @@ test("strangers are turned away, other sites and plain requests refused", async 
 	const { status, webSocket } = await fetchWorker("/live", { headers: UPGRADE });
 	expect(status).toBe(101);
 	const closed = new Promise((resolve) =>
-		webSocket?.addEventListener("close", ({ code }) => resolve(code)),
+		webSocket?.addEventListener("close", ({ code }) => {
+			resolve(code);
+		}),
 	);
 	webSocket?.accept();
 	expect(await closed).toBe(4401);
-	const header = { ...UPGRADE, "x-tend-session": "forged" };
-	expect((await fetchWorker("/live", { headers: header })).status).toBe(101);
 });

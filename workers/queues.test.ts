@@ -148,3 +148,12 @@ test("the daily clean-up takes events after a year and notifications after 90 da
 	expect(await count("events")).toBe(0);
 	expect(await count("tasks")).toBe(1);
 });
+
+test("who completes a task has read its reminders", async () => {
+	const ann = await newCaller();
+	await ann.json("POST", "/api/tasks", { title: "a" });
+	await addNotification(ann.userId);
+	await ann.json("PATCH", "/api/tasks/1/complete");
+	await deliver("tend-events", [{ userId: ann.userId, eventIds: await unpublished() }]);
+	expect(await ann.json("GET", "/api/notifications")).toMatchObject({ unread: 0, total: 1 });
+});

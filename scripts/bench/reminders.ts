@@ -24,6 +24,8 @@ const { values } = parseArgs({
 		each: { type: "string", default: "10" },
 		over: { type: "string", default: "60" },
 		kills: { type: "string", default: "0" },
+		/** Seconds for adding the tasks, before the first rings. */
+		lead: { type: "string", default: "" },
 	},
 });
 const [users, each, over, kills] = [values.users, values.each, values.over, values.kills].map(
@@ -71,7 +73,7 @@ async function run() {
 async function addTasks(people: BenchUser[]): Promise<number> {
 	const jobs = people.flatMap((user) => Array.from({ length: each }, (_, i) => ({ user, i })));
 	// As long as adding them takes, generously: nothing is to ring before all are set.
-	const lead = 8_000 + jobs.length * 12;
+	const lead = Number(values.lead) * 1000 || 15_000 + jobs.length * 30;
 	const first = Math.ceil((Date.now() + lead) / 1000) * 1000;
 	await inParallel(jobs, 16, async ({ user, i }) => {
 		const at = new Date(first + Math.floor(Math.random() * over) * 1000);
@@ -126,7 +128,7 @@ async function report(d1: D1Database, arrivals: Arrivals | null) {
 			`events lost ${expected - distinctEvents}, doubled ${events.length - distinctEvents}, ` +
 			`undelivered ${waiting?.n}`,
 	);
-	console.log(`lag until it is written: ${percentiles(rung.map(({ lag }) => lag))}`);
+	console.log(`lag until it rings: ${percentiles(rung.map(({ lag }) => lag))}`);
 	if (!arrivals) return;
 	const lags = rung.flatMap(({ id, scheduled_for }) => {
 		const at = arrivals.get(id);
