@@ -27,6 +27,7 @@ for (const path of [
 	"/tasks/delete?id=1&id=2",
 	"/settings",
 	"/settings/delete-account",
+	"/chat",
 ]) {
 	test(`${path} is for everybody, in light and dark, and fits a phone @javascript`, async ({
 		page,
