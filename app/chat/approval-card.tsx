@@ -57,5 +57,6 @@ export function ApprovalCard({ question, call, action, onSubmit }: ApprovalCardP
 function outcomeOf({ state, approval }: ToolPart): string | null {
 	if (state === "approval-requested") return null;
 	if (approval?.approved === false) return "Denied. Nothing was done.";
+	if (state === "approval-responded") return "Approved, and not done yet.";
 	return state === "output-error" ? "Approved, but it could not be done." : "Approved.";
 }

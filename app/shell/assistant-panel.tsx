@@ -35,10 +35,12 @@ export function AssistantPanel({ place }: { place: string }) {
 	if (place === CHAT.href) return null;
 	if (!isOpen) {
 		return (
-			<Link ref={opener} to={CHAT.href} onClick={onOpen} className="assistant-open">
-				<span className="icon icon-chat" />
-				<span className="sr-only">Ask the assistant</span>
-			</Link>
+			<aside aria-label="Assistant" className="assistant-open">
+				<Link ref={opener} to={CHAT.href} onClick={onOpen}>
+					<span className="icon icon-chat" />
+					<span className="sr-only">Ask the assistant</span>
+				</Link>
+			</aside>
 		);
 	}
 	return (

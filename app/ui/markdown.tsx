@@ -22,8 +22,8 @@ function toElement(block: Block, key: number): ReactNode {
 			);
 		case "heading":
 			return (
-				<p key={key} dir="auto" className="prose-heading">
-					{inline(block.children)}
+				<p key={key} dir="auto">
+					<strong>{inline(block.children)}</strong>
 				</p>
 			);
 		case "code":
@@ -59,29 +59,27 @@ function toElement(block: Block, key: number): ReactNode {
 function Table({ head, rows }: Extract<Block, { type: "table" }>) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be in reach of the keyboard.
-		<div className="prose-table" tabIndex={0}>
-			<table>
-				<thead>
-					<tr>
-						{head.map((cell, index) => (
+		<table tabIndex={0}>
+			<thead>
+				<tr>
+					{head.map((cell, index) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: see above.
+						<th key={index}>{inline(cell)}</th>
+					))}
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map((row, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: see above.
+					<tr key={index}>
+						{row.map((cell, column) => (
 							// biome-ignore lint/suspicious/noArrayIndexKey: see above.
-							<th key={index}>{inline(cell)}</th>
+							<td key={column}>{inline(cell)}</td>
 						))}
 					</tr>
-				</thead>
-				<tbody>
-					{rows.map((row, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: see above.
-						<tr key={index}>
-							{row.map((cell, column) => (
-								// biome-ignore lint/suspicious/noArrayIndexKey: see above.
-								<td key={column}>{inline(cell)}</td>
-							))}
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
+				))}
+			</tbody>
+		</table>
 	);
 }
 
