@@ -67,7 +67,7 @@ export async function createTask(
 	const given = { ...blank, ...withoutUndefined(fields) };
 	const completedAt = given.status === "completed" ? scope.now : null;
 	const settled = settle(scope, { ...given, completedAt });
-	if (settled.recurrence && settled.due) checkRule(settled.recurrence, settled.due.slice(0, 10));
+	if (settled.recurrence && settled.due) checkRule(settled.recurrence, settled.due);
 	const draft = { ...settled, series: newSeries(settled) };
 	const [family, earlier] = await Promise.all([
 		draft.parentId === null ? [] : listFamilies(scope.db, scope.userId, [draft.parentId]),
