@@ -3,14 +3,16 @@ import { alarmOf } from "#tests/clock.ts";
 import { newVisitor, type Visitor } from "#tests/visitor.ts";
 import { fetchWorker, ORIGIN } from "#tests/worker.ts";
 
-let open: (WebSocket | null)[] = [];
+let pages: Page[] = [];
 
-afterEach(() => {
-	for (const socket of open) socket?.close();
-	open = [];
+afterEach(async () => {
+	for (const { socket } of pages) socket?.close();
+	// An object that goes away with open connections makes a noise.
+	await vi.waitFor(() => expect(pages.every(({ closed }) => closed.length > 0)).toBe(true));
+	pages = [];
 });
 
-type Page = { messages: { type: string }[]; closed: number[] };
+type Page = { messages: { type: string }[]; closed: number[]; socket: WebSocket | null };
 
 const UPGRADE = { upgrade: "websocket", origin: ORIGIN };
 
@@ -18,14 +20,14 @@ const UPGRADE = { upgrade: "websocket", origin: ORIGIN };
 async function listen(visitor: Visitor, query = ""): Promise<Page> {
 	const { status, webSocket } = await visitor.get(`/live${query}`, UPGRADE);
 	expect(status).toBe(101);
-	const page: Page = { messages: [], closed: [] };
+	const page: Page = { messages: [], closed: [], socket: webSocket };
 	webSocket?.addEventListener("message", ({ data }) => {
 		page.messages.push(JSON.parse(String(data)));
 	});
 	webSocket?.addEventListener("close", ({ code }) => {
 		page.closed.push(code);
 	});
-	open.push(webSocket);
+	pages.push(page);
 	webSocket?.accept();
 	return page;
 }

@@ -10,7 +10,7 @@ import { migrate } from "../local/migrations.ts";
 import { databaseOptions } from "../local/options.ts";
 
 const CONFIG = join(import.meta.dirname, "../../wrangler.toml");
-const BATCH = 500;
+const BATCH = 100;
 
 /** Works on the database of a data folder while no server does. */
 export async function withDatabase<Result>(

@@ -53,6 +53,11 @@ export class UserObject extends DurableObject<Env> {
 	/** Pages only listen. Their pings are answered without waking the object. */
 	override webSocketMessage(): void {}
 
+	/** Without this the connection would stay, half closed. */
+	override webSocketClose(socket: WebSocket): void {
+		socket.close();
+	}
+
 	async listChats() {
 		return this.#chat.list();
 	}
