@@ -20,18 +20,26 @@ export async function loadChannels(scope: SettingsScope): Promise<ChannelView> {
 		findNotificationSettings(db, userId),
 		listPushSubscriptions(db, userId),
 	]);
+	const names = devices.map(({ userAgent }) => deviceName(userAgent));
 	return {
 		settings: settings ?? DEFAULT_NOTIFICATION_SETTINGS,
 		email: user.email,
 		hasMail: channels.hasMail,
 		hasPush: channels.hasPush,
-		devices: devices.map(({ id, endpoint, userAgent, createdAt }) => ({
+		devices: devices.map(({ id, endpoint, userAgent, createdAt }, index) => ({
 			id,
-			name: deviceName(userAgent),
+			name: numbered(names, index),
 			fingerprint: createHash("sha256").update(endpoint).digest("hex").slice(0, 16),
 			since: toMomentView(createdAt, timeZone, clock),
 		})),
 	};
+}
+
+/** The name at that place, told apart from those before it: "Firefox on Linux (2)". */
+function numbered(names: string[], index: number): string {
+	const name = names[index] as string;
+	const count = names.slice(0, index + 1).filter((other) => other === name).length;
+	return count === 1 ? name : `${name} (${count})`;
 }
 
 /** A checkbox: a form has it only when it is checked. */

@@ -1,7 +1,8 @@
-import { membershipContext, userClock } from "#app/context.server.ts";
+import { membershipContext, requestScope, userClock, visitContext } from "#app/context.server.ts";
 import { routeError } from "#app/form.server.ts";
 import { PageError } from "#app/shell/page-error.tsx";
 import { noWebhook } from "#app/webhooks/webhook-commands.server.ts";
+import { answerWebhookIntent } from "#app/webhooks/webhook-intents.server.ts";
 import { WebhookPage } from "#app/webhooks/webhook-page.tsx";
 import { toDeliveryView, toWebhookView } from "#app/webhooks/webhook-view.server.ts";
 import { listDeliveriesTo } from "#db/deliveries.server.ts";
@@ -20,6 +21,12 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 		webhook: toWebhookView(webhook, { timeZone, clock }),
 		deliveries: deliveries.map((delivery) => toDeliveryView(delivery, { timeZone, clock })),
 	};
+}
+
+export async function action({ params, request, context }: Route.ActionArgs) {
+	const { channels } = context.get(visitContext);
+	const scope = { ...requestScope(context), channels };
+	return answerWebhookIntent(scope, params.id, await request.formData());
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Webhook · Tend" }];

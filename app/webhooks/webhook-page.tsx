@@ -1,5 +1,4 @@
-import { Form, Link } from "react-router";
-import { settingsAction, useIntent } from "#app/settings/settings-section.tsx";
+import { Form, Link, useNavigation } from "react-router";
 import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { WebhookState } from "./webhook-state.tsx";
@@ -20,7 +19,7 @@ export function WebhookPage({ webhook, deliveries }: WebhookPageProps) {
 					<WebhookState {...webhook} />
 					<p className="text-quiet text-sm">Is told of {webhook.types.join(", ")}</p>
 				</div>
-				<Buttons webhook={webhook} />
+				<Buttons {...webhook} />
 				<section aria-labelledby="deliveries" className="grid gap-2">
 					<h2 id="deliveries" className="font-semibold text-lg">
 						Deliveries
@@ -40,18 +39,16 @@ export function WebhookPage({ webhook, deliveries }: WebhookPageProps) {
 	);
 }
 
-function Buttons({ webhook: { id, state } }: { webhook: WebhookView }) {
-	const test = useIntent("test-webhook", null);
-	const enable = useIntent("enable-webhook", null);
-	const isOff = state === "off";
-	const { pending } = isOff ? enable : test;
+function Buttons({ state }: WebhookView) {
+	const { formData } = useNavigation();
+	const sent = formData?.get("intent");
+	const [intent, label] = state === "off" ? ["enable", "Switch on again"] : ["test", "Send a test"];
 	return (
-		<Form method="post" action={settingsAction("webhooks")} className="flex flex-wrap gap-3">
-			<input type="hidden" name="webhook" value={id} />
-			<Button name="intent" value={isOff ? "enable-webhook" : "test-webhook"} pending={pending}>
-				{isOff ? "Switch on again" : "Send a test"}
+		<Form method="post" className="flex flex-wrap gap-3">
+			<Button name="intent" value={intent} pending={sent === intent}>
+				{label}
 			</Button>
-			<Button look="danger" name="intent" value="delete-webhook">
+			<Button look="danger" name="intent" value="delete" pending={sent === "delete"}>
 				Delete webhook
 			</Button>
 		</Form>

@@ -5,12 +5,7 @@ import {
 	tellingIntent,
 } from "#app/settings/settings-part.server.ts";
 import { listWebhooks } from "#db/webhooks.server.ts";
-import {
-	addWebhook,
-	removeWebhook,
-	switchOnWebhook,
-	testWebhook,
-} from "./webhook-commands.server.ts";
+import { addWebhook, removeWebhook } from "./webhook-commands.server.ts";
 import { webhookTypesSchema, webhookUrlSchema } from "./webhook-schema.ts";
 import { toWebhookView } from "./webhook-view.server.ts";
 import type { WebhookView } from "./webhook-view.ts";
@@ -42,16 +37,5 @@ export const WEBHOOK_INTENTS = {
 	}),
 	"delete-webhook": settingsIntent("The webhook is deleted", webhookForm, (scope, { webhook }) =>
 		removeWebhook(scope, webhook),
-	),
-	"enable-webhook": settingsIntent("The webhook is on again", webhookForm, (scope, { webhook }) =>
-		switchOnWebhook(scope, webhook),
-	),
-	"test-webhook": settingsIntent(
-		"A test is on its way. Its page says how it went",
-		webhookForm,
-		async (scope, { webhook }) => {
-			const sourceId = await testWebhook(scope, webhook);
-			scope.channels.send(scope.userId, [sourceId]);
-		},
 	),
 };
