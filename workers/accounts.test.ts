@@ -278,9 +278,14 @@ describe("the account", () => {
 		const bob = await new Visitor().signUp();
 		await ann.post("/tasks", { intent: "add", text: "secret plan #home" });
 		await bob.post("/tasks", { intent: "add", text: "bob's plan" });
+		await ann.post("/chat", { intent: "send", chat: "c", key: "k", message: "help" });
+		const [user] = await rows(`select id from users where email = '${ann.email}'`);
+		const object = env.USER_OBJECT.get(env.USER_OBJECT.idFromName(String(user?.id)));
 		expect((await ann.post("/settings/delete-account", { password: "wrong" })).status).toBe(400);
+		expect(await object.listChats()).toHaveLength(1);
 		const done = await ann.post("/settings/delete-account", { password: PASSWORD });
 		expect(done.headers.get("location")).toBe("/");
+		expect(await object.listChats()).toEqual([]);
 		const left = await Promise.all(
 			["users", "sessions", "tasks", "events", "changes", "task_search"].map(async (table) => {
 				const [row] = await rows(`select count(*) as n from ${table}`);

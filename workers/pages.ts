@@ -70,7 +70,7 @@ type Known = Pick<Visit, "credential" | "refusal"> & { sessions: Sessions };
 
 function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known): Visit {
 	const connection = c.get("connection");
-	const { RATE_LIMITER } = c.env;
+	const { RATE_LIMITER, USER_OBJECT } = c.env;
 	const address = clientAddress(c.req.raw);
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
@@ -91,6 +91,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		nonce: crypto.randomUUID(),
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		announce: announcer(c.env, c.executionCtx),
+		emptyObject: (userId) => USER_OBJECT.get(USER_OBJECT.idFromName(userId)).deleteAll(),
 		openChats: (user) => openChats(c.env, { ...user, requestId: c.get("requestId") }),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,

@@ -172,9 +172,18 @@ export async function revokeOtherSessions(scope: OwnAccountScope): Promise<void>
 	]);
 }
 
-/** Deletes the account and everything that belongs to it. Throws `Invalid` on a wrong password. */
-export async function deleteAccount(scope: OwnAccountScope, password: string): Promise<void> {
+/**
+ * Deletes the account and everything that belongs to it; `emptyObject` what is not in D1. That goes
+ * first: should the rest fail, the user is still there to try again. Throws `Invalid` on a wrong
+ * password.
+ */
+export async function deleteAccount(
+	scope: OwnAccountScope,
+	password: string,
+	emptyObject: (userId: string) => Promise<void>,
+): Promise<void> {
 	await confirmPassword(scope, password, "password");
+	await emptyObject(scope.userId);
 	await transact(scope.db, deleteUser(scope.db, scope.userId));
 }
 

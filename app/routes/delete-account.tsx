@@ -2,7 +2,7 @@ import { data, redirect } from "react-router";
 import { z } from "zod";
 import { deleteAccount } from "#app/auth/account-commands.server.ts";
 import { DeleteAccountPage } from "#app/auth/delete-account-page.tsx";
-import { membershipContext, ownAccountScope } from "#app/context.server.ts";
+import { membershipContext, ownAccountScope, visitContext } from "#app/context.server.ts";
 import { setFlash } from "#app/flash.server.ts";
 import { attempt, parseForm } from "#app/form.server.ts";
 import { PageError } from "#app/shell/page-error.tsx";
@@ -20,7 +20,8 @@ export async function action({ request, context }: Route.ActionArgs) {
 	const form = await request.formData();
 	const parsed = parseForm(DeleteAccountForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
-	const done = await attempt(form, () => deleteAccount(scope, parsed.value.password));
+	const { emptyObject } = context.get(visitContext);
+	const done = await attempt(form, () => deleteAccount(scope, parsed.value.password, emptyObject));
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status });
 	const message = "Your account and everything in it is deleted.";
 	const headers = new Headers({ "set-cookie": scope.sessions.blankCookie() });
