@@ -5,14 +5,7 @@ import type { UserObject } from "./user-object/user-object.ts";
 /** Its methods as they are: TypeScript loses itself in what RPC makes of the AI SDK's messages. */
 type ChatObject = Pick<
 	UserObject,
-	| "listChats"
-	| "readChat"
-	| "removeChat"
-	| "askInChat"
-	| "followChat"
-	| "stopChat"
-	| "untilChatAnswered"
-	| "exportChats"
+	"listChats" | "readChat" | "removeChat" | "askInChat" | "followChat" | "stopChat" | "exportChats"
 >;
 
 import { unpack } from "./user-object/chat-reply.ts";
@@ -28,13 +21,6 @@ export function openChats(env: Env, caller: ChatCaller): Chats {
 		ask: async (chatId, asked) => unpack(await object.askInChat(caller, chatId, asked)),
 		follow: async (chatId) => unpack(await object.followChat(chatId)),
 		stop: async (chatId) => unpack(await object.stopChat(chatId)),
-		untilAnswered: async (chatId, limitMs) => {
-			await Promise.race([object.untilChatAnswered(chatId), sleep(limitMs)]);
-		},
 		exportAll: () => object.exportChats(),
 	};
-}
-
-function sleep(ms: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, ms));
 }

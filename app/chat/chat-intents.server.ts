@@ -43,24 +43,18 @@ async function send(chats: Chats, threadId: string | undefined, form: FormData) 
 	const chatId = threadId ?? chat;
 	const done = await attempt(form, async () => {
 		try {
-			const stream = await chats.ask(chatId, { message: { id: key, text: message } });
-			await stream.cancel();
+			await hearOut(await chats.ask(chatId, { message: { id: key, text: message } }));
 		} catch (error) {
 			// A form that is sent twice has arrived.
 			if (!isRepeated(error)) throw error;
 		}
 	});
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
-	await chats.untilAnswered(chatId, WAIT_MS);
 	return redirect(`/chat/${chatId}#end`);
 }
 
 function ask(chats: Chats, threadId: string, form: FormData, asked: Asked) {
-	return concludeWith(threadId, form, async () => {
-		const stream = await chats.ask(threadId, asked);
-		await stream.cancel();
-		await chats.untilAnswered(threadId, WAIT_MS);
-	});
+	return concludeWith(threadId, form, async () => hearOut(await chats.ask(threadId, asked)));
 }
 
 /** What cannot be done any more is said on the chat's page. */
@@ -73,6 +67,14 @@ async function concludeWith(threadId: string, form: FormData, work: () => Promis
 		if (!(error instanceof AppError)) throw error;
 		return conclude(form, there, { message: error.message, undo: null, tone: "refused" });
 	}
+}
+
+/** Waits for the end of an answer, or until the time is up; it goes on without being heard. */
+async function hearOut(stream: ReadableStream<Uint8Array>): Promise<void> {
+	const reader = stream.getReader();
+	const timer = setTimeout(() => void reader.cancel(), WAIT_MS);
+	while (!(await reader.read()).done);
+	clearTimeout(timer);
 }
 
 function isRepeated(error: unknown) {

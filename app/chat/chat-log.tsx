@@ -1,3 +1,4 @@
+import { useFollowLinks } from "#app/shell/use-follow-links.ts";
 import { AnswerItem } from "./answer-item.tsx";
 import type { ChatMessage } from "./chat-message.ts";
 import type { ChatSession } from "./chat-session.ts";
@@ -17,10 +18,13 @@ type ChatLogProps = {
  */
 export function ChatLog({ session, action, earlier, onSubmit }: ChatLogProps) {
 	const { messages, isBusy, problem } = session;
+	const followLinks = useFollowLinks();
 	const isWaiting = isBusy && messages.at(-1)?.role === "user";
 	return (
+		// biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys, as clicks.
 		<div
 			role="log"
+			onClick={followLinks}
 			aria-live="off"
 			aria-busy={isBusy}
 			aria-label="Conversation"
@@ -44,6 +48,13 @@ export function ChatLog({ session, action, earlier, onSubmit }: ChatLogProps) {
 				),
 			)}
 			{isWaiting && <p className="chat-thinking">Thinking</p>}
+			{isBusy && (
+				<noscript>
+					<p className="chat-earlier">
+						<a href={`${action}#end`}>Look whether there is more</a>
+					</p>
+				</noscript>
+			)}
 			{problem && (
 				<form method="post" action={action} onSubmit={onSubmit} className="chat-problem">
 					<p role="alert">{problem}</p>

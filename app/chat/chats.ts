@@ -16,8 +16,6 @@ export type Chats = {
 	follow(chatId: string): Promise<ReadableStream<Uint8Array> | null>;
 	/** Ends the answer that is being given; whether there was one. Throws `NotFound`. */
 	stop(chatId: string): Promise<boolean>;
-	/** Resolves once nothing is being said in that chat, or after that time. */
-	untilAnswered(chatId: string, limitMs: number): Promise<void>;
 	/** All chats with all their messages, as they are kept. */
 	exportAll(): Promise<unknown[]>;
 };

@@ -9,12 +9,12 @@ import type { ChatSession, ChatStart } from "./chat-session.ts";
 
 /** A chat that goes on without leaving the page: the AI SDK's, on Tend's own API. */
 export function useLiveChat({ chatId, messages: stored, onChange }: ChatStart): ChatSession {
-	const [isAnswering] = useState(isBeingAnswered(stored));
+	// As the server has drawn it, until there is more to tell.
+	const [isResuming, setIsResuming] = useState(isBeingAnswered(stored));
 	const chat = useChat<ChatMessage>({
 		id: chatId,
 		messages: stored,
 		transport,
-		resume: isAnswering,
 		generateId: newKey,
 		throttle: 40,
 		sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithApprovalResponses,
@@ -22,8 +22,19 @@ export function useLiveChat({ chatId, messages: stored, onChange }: ChatStart): 
 			if (part.type === "data-receipt" && part.data.changeId) onChange();
 		},
 	});
-	const { messages, status, error, setMessages } = chat;
-	const isBusy = status === "submitted" || status === "streaming";
+	const { messages, status, error, setMessages, resumeStream } = chat;
+	const isBusy = isResuming || status === "submitted" || status === "streaming";
+	useEffect(() => {
+		if (!isResuming) return;
+		const resume = async () => {
+			await resumeStream();
+			const known = await readChat(chatId);
+			if (known) setMessages(known);
+		};
+		resume()
+			.catch(() => {})
+			.finally(() => setIsResuming(false));
+	}, [isResuming, chatId, resumeStream, setMessages]);
 	// Another device, or a form sent before this script was there.
 	useEffect(() => {
 		if (!isBusy && stored.length > messages.length) setMessages(stored);

@@ -28,6 +28,8 @@ import { ChatLog } from "./chat-log.ts";
 import { ChatStore, dayOf, type Kept, type Thread, toSummary } from "./chat-store.ts";
 
 const DAY_MS = 86_400_000;
+/** In as many chats of a user; what each costs is only counted when it is over. */
+const ANSWERS_AT_ONCE = 4;
 
 /** On whose behalf the object works. The worker has made sure of it. */
 export type ChatCaller = { userId: string; timeZone: string; requestId: string };
@@ -111,6 +113,9 @@ export class Chat {
 	ask(caller: ChatCaller, threadId: string, asked: Asked): ReadableStream<Uint8Array> {
 		if (this.#answers.has(threadId)) {
 			throw new Conflict("This chat is still being answered. Wait for that, or stop it.");
+		}
+		if (this.#answers.size >= ANSWERS_AT_ONCE) {
+			throw new Conflict("The assistant is still busy in your other chats. Wait for one of them.");
 		}
 		this.#checkAllowance();
 		if ("message" in asked) return this.#receive(caller, threadId, asked.message);
