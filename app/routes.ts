@@ -11,6 +11,8 @@ export default [
 		route("tasks/delete", "routes/tasks-delete.tsx"),
 		route("tasks/:id", "routes/task.tsx"),
 		route("undo", "routes/undo.tsx"),
+		route("offline/tasks", "routes/offline-tasks.tsx"),
+		route("offline/changes", "routes/offline-changes.tsx"),
 		route("drafts/:id", "routes/draft.tsx"),
 		route("settings", "routes/settings.tsx"),
 		route("settings/delete-account", "routes/delete-account.tsx"),

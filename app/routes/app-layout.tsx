@@ -18,9 +18,9 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 		listTagCounts(scope.db, scope.userId),
 		takeFlash(request),
 	]);
-	const { name, email, theme } = user;
+	const { id, name, email, theme } = user;
 	const { timeZone } = scope;
-	return data({ user: { name, email }, theme, timeZone, counts, tags, flash }, { headers });
+	return data({ user: { id, name, email }, theme, timeZone, counts, tags, flash }, { headers });
 }
 
 export default function AppLayout({ loaderData }: Route.ComponentProps) {

@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from "react-router";
 import type { Flash } from "#app/flash.ts";
+import { useOfflineWorker } from "#app/offline/use-offline.ts";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import type { AppData } from "./app-data.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -10,7 +11,7 @@ import { StatusRegion } from "./status-region.tsx";
 import { useAppKeys } from "./use-app-keys.ts";
 
 type AppShellProps = {
-	user: { name: string; email: string };
+	user: { id: string; name: string; email: string };
 	counts: TaskCounts;
 	tags: TagCount[];
 	flash: Flash | null;
@@ -22,6 +23,7 @@ export function AppShell({ user, counts, tags, flash, timeZone }: AppShellProps)
 	const { pathname, search } = useLocation();
 	const place = placeOf(pathname, search);
 	useAppKeys();
+	useOfflineWorker(counts);
 	return (
 		<div className="app">
 			<a href="#main" className="skip">

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useLocation } from "react-router";
 import type { Flash } from "#app/flash.ts";
+import { OfflineNotice } from "#app/offline/offline-notice.tsx";
 import { hold, letGo, useAnnouncement } from "./announcements.ts";
 import { useSend } from "./send.ts";
 
@@ -19,6 +20,7 @@ export function StatusRegion({ flash }: { flash: Flash | null }) {
 			onFocus={hold}
 			onBlur={letGo}
 		>
+			<OfflineNotice />
 			{shown && (
 				<div className={shown.tone === "refused" ? "toast refused" : "toast"}>
 					<p dir="auto">{shown.message}</p>

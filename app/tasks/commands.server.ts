@@ -198,7 +198,7 @@ async function act(
 			tasks.filter((task) => ids.includes(task.id)),
 		);
 		if (edits.length === 0) return { changeId: null, summary, tasks, missing };
-		const changeId = newId();
+		const changeId = scope.changeId ?? newId();
 		try {
 			await write(scope, { id: changeId, summary, edits });
 			return { changeId, summary, tasks, missing };

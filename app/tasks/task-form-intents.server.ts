@@ -1,6 +1,7 @@
 import { data } from "react-router";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import { changeTask, deleteTask } from "./commands.server.ts";
+import { formScope, once } from "./repeated-form.server.ts";
 import type { Scope } from "./scope.server.ts";
 import { taskFormSchema } from "./task-forms.server.ts";
 import { answerTaskIntent } from "./task-intents.server.ts";
@@ -17,7 +18,8 @@ export async function answerTaskFormIntent(
 	const id = readTaskId(number);
 	const intent = form.get("intent");
 	if (intent === "delete-task") {
-		const done = await attempt(form, () => deleteTask(scope, id));
+		const keyed = formScope(scope, form);
+		const done = await attempt(form, () => once(keyed, () => deleteTask(keyed, id)));
 		if (!done.ok) return data({ reply: done.reply, conflict: null }, { status: done.status });
 		const { summary, changeId } = done.value;
 		return conclude(form, "/tasks", { message: summary, undo: changeId, tone: "done" });
@@ -26,17 +28,18 @@ export async function answerTaskFormIntent(
 	return save(scope, id, form, back);
 }
 
-async function save(scope: Scope, id: number, form: FormData, back: string) {
+async function save(given: Scope, id: number, form: FormData, back: string) {
+	const scope = formScope(given, form);
 	const parsed = parseForm(taskFormSchema(scope), form);
 	if (!parsed.ok) return data({ reply: parsed.reply, conflict: null }, 400);
 	const { version, repeat, ...fields } = parsed.value;
 	const changes = { ...fields, recurrence: repeat };
 	const done = await attempt(form, () =>
-		changeTask(scope, id, changes, { expectedVersion: version }),
+		once(scope, () => changeTask(scope, id, changes, { expectedVersion: version })),
 	);
 	if (done.ok) {
-		const { summary, changeId } = done.value;
-		return conclude(form, back, { message: summary, undo: changeId, tone: "done" });
+		const { summary, changeId, made } = done.value;
+		return conclude(form, back, { message: summary, undo: changeId, tone: "done" }, made);
 	}
 	if (done.status !== 412) return data({ reply: done.reply, conflict: null }, done.status);
 	const task = await getTask(scope, id);
