@@ -33,6 +33,8 @@ export default defineConfig({
 		// Recording costs a third of the time, so it is asked for: npm test -- --trace retain-on-failure
 		trace: "off",
 		screenshot: "only-on-failure",
+		// It would stand between a test and what the test wants to see; offline.spec.ts has it.
+		serviceWorkers: "block",
 		launchOptions: {
 			executablePath: process.env.CHROME_PATH,
 			args: [

@@ -42,8 +42,6 @@ export type Visit = {
 	announce: Announce;
 	/** The chats of that user: see `requestChats`. */
 	openChats: (user: { userId: string; timeZone: string }) => Chats;
-	/** Deletes what the user's object keeps, chats and all. */
-	emptyObject: (userId: string) => Promise<void>;
 	signInLimit: ClientLimit;
 	draftLimit: ClientLimit;
 	/** The matched route's pattern, for the log. */

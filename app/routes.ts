@@ -17,6 +17,8 @@ export default [
 		route("undo", "routes/undo.tsx"),
 		route("chat/:threadId?", "routes/chat.tsx"),
 		route("chat/:threadId/delete", "routes/chat-delete.tsx"),
+		route("offline/tasks", "routes/offline-tasks.tsx"),
+		route("offline/changes", "routes/offline-changes.tsx"),
 		route("drafts/:id", "routes/draft.tsx"),
 		route("settings", "routes/settings.tsx"),
 		route("settings/data.zip", "routes/settings-data.ts"),

@@ -55,7 +55,10 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	}
 
 	c.set("route", visit.route);
-	c.set("userId", visit.credential?.userId ?? null);
+	const userId = visit.credential?.userId ?? null;
+	c.set("userId", userId);
+	// For the service worker, which keeps nobody's pages for somebody else.
+	if (userId && response.status === 200) response.headers.set("tend-user", userId);
 	const writes = sessions.takeWrites();
 	if (writes.length > 0) {
 		// On a connection of its own: nobody waits for this trip.

@@ -209,7 +209,7 @@ async function act(
 		const tasks = family.map((task) => editedTask(edits, task) ?? task);
 		const affected = tasks.filter((task) => ids.includes(task.id));
 		const summary = summarize(action.type, affected);
-		const changeId = edits.length === 0 ? null : newId();
+		const changeId = edits.length === 0 ? null : (scope.changeId ?? newId());
 		try {
 			const written = changeId && (await write(scope, { id: changeId, summary, edits }));
 			const next = nextOf(affected, edits, written ? written.taskIds : [], successors);

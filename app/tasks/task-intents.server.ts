@@ -12,7 +12,9 @@ import {
 } from "./commands.server.ts";
 import type { TaskAction } from "./plan-edits.server.ts";
 import { quickAdd } from "./quick-add-command.server.ts";
+import { formScope, once } from "./repeated-form.server.ts";
 import type { Scope } from "./scope.server.ts";
+import type { Task } from "./task.ts";
 import {
 	bulkPrioritySchema,
 	bulkTagSchema,
@@ -26,17 +28,18 @@ import {
  * `reopen`, `delete`, `skip`) for one task, `bulk-…` for the selected ones. Afterwards goes `back` to
  * the list.
  */
-export async function answerTaskIntent(scope: Scope, form: FormData, back: string) {
+export async function answerTaskIntent(given: Scope, form: FormData, back: string) {
+	const scope = formScope(given, form);
 	const [verb = "", number] = String(form.get("intent") ?? "").split("/");
 	if (verb === "add") return add(scope, form, back);
 	if (verb.startsWith("bulk-")) return changeSelected(scope, form, verb, back);
 	const command = ONE_TASK[verb];
 	const id = taskIdSchema.safeParse(number);
 	if (!command || !id.success) throw data({ message: "This page has no such button." }, 400);
-	return tell(form, back, () => command(scope, id.data));
+	return tell(scope, form, back, () => command(scope, id.data));
 }
 
-const ONE_TASK: Record<string, (scope: Scope, id: number) => Promise<Done>> = {
+const ONE_TASK: Record<string, (scope: Scope, id: number) => Promise<Done & { task?: Task }>> = {
 	complete: completeTask,
 	reopen: reopenTask,
 	delete: deleteTask,
@@ -65,7 +68,7 @@ async function changeSelected(scope: Scope, form: FormData, verb: string, back: 
 		params.set("back", back);
 		return redirect(`/tasks/delete?${params}`);
 	}
-	return tell(form, back, () => changeTasks(scope, selected, action));
+	return tell(scope, form, back, () => changeTasks(scope, selected, action));
 }
 
 /** The action, or a sentence about what is missing for it. */
@@ -87,9 +90,15 @@ function readBulkAction(verb: string, form: FormData): TaskAction | string {
 }
 
 /** Runs a command and says what came of it, on the page that it was asked for. */
-async function tell(form: FormData, back: string, command: () => Promise<Done>) {
+async function tell(
+	scope: Scope,
+	form: FormData,
+	back: string,
+	command: () => Promise<Done & { task?: Task }>,
+) {
 	try {
-		return conclude(form, back, toFlash(await command()));
+		const done = await once(scope, command);
+		return conclude(form, back, toFlash(done), done.made);
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
 		return conclude(form, back, { message: error.message, undo: null, tone: "refused" });

@@ -33,8 +33,15 @@ export async function loadTaskPage(scope: Scope, number: string, userClock: Prom
 			at: toMomentView(createdAt, scope.timeZone, clock),
 		}),
 	);
+	return toTaskPage(task, { subtasks, history, clock });
+}
+
+type Surroundings = { subtasks: Task[]; history: HistoryEntry[]; clock: Clock };
+
+/** What a task's own page shows of it. */
+export function toTaskPage(task: Task, { subtasks, history, clock }: Surroundings) {
 	return {
-		id,
+		id: task.id,
 		status: task.status,
 		version: task.version,
 		parentId: task.parentId,
