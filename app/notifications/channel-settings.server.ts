@@ -26,7 +26,7 @@ export async function loadChannels(scope: SettingsScope): Promise<ChannelView> {
 		email: user.email,
 		hasMail: channels.hasMail,
 		hasPush: channels.hasPush,
-		devices: devices.map(({ id, endpoint, userAgent, createdAt }, index) => ({
+		devices: devices.map(({ id, endpoint, createdAt }, index) => ({
 			id,
 			name: numbered(names, index),
 			fingerprint: createHash("sha256").update(endpoint).digest("hex").slice(0, 16),
