@@ -47,7 +47,7 @@ async function sendMail(
 	const mail = { id, userId, to: recipient.email, content, date: createdAt };
 	const from = mailAddressOf(outgoing.settings.MAIL_FROM);
 	try {
-		await smtp.send({ from, to: recipient.email }, await mailMessage(mail, outgoing));
+		await smtp.send({ from, to: recipient.email }, mailMessage(mail, outgoing));
 		return { ok: true, status: 250 };
 	} catch (error) {
 		return failureOf(error);

@@ -23,9 +23,9 @@ const reminder = (title: string): MailContent => ({
 	taskId: 1,
 });
 
-async function write(content: MailContent, origin: string | null = "https://tend.example.com") {
+function write(content: MailContent, origin: string | null = "https://tend.example.com") {
 	const mail = { id: "delivery-1", userId, to: "ann@example.com", content, date: NOW };
-	const message = await mailMessage(mail, { settings: readSettings(outsideEnv()), origin });
+	const message = mailMessage(mail, { settings: readSettings(outsideEnv()), origin });
 	const [head = "", ...rest] = message.split("\r\n\r\n");
 	const lines = head.replace(/\r\n /g, " ").split("\r\n");
 	const headers = Object.fromEntries(lines.map((line) => line.split(/:\s+(.*)/s)));
@@ -54,8 +54,8 @@ function decodeWords(header: string) {
 }
 
 describe("a mail", () => {
-	test("has what mail programs and spam filters look for", async () => {
-		const { headers, text, html, message } = await write(reminder("Pay rent"));
+	test("has what mail programs and spam filters look for", () => {
+		const { headers, text, html, message } = write(reminder("Pay rent"));
 		expect(headers).toEqual({
 			From: "Tend <tend@example.com>",
 			To: "ann@example.com",
@@ -82,23 +82,35 @@ describe("a mail", () => {
 
 	test("carries any title whole, as text", async () => {
 		const title = `Zähne 漢字 🦷 <b>"bold" & 'quoted'</b> ${"very ".repeat(40)}long`.slice(0, 250);
-		const { headers, text, html } = await write(reminder(title));
+		const { headers, text, html } = write(reminder(title));
 		expect(decodeWords(headers.Subject)).toBe(`Reminder: ${title}`);
 		expect(text.startsWith(`${title}\r\n`)).toBe(true);
 		expect(html).toContain("&lt;b&gt;&quot;bold&quot; &amp; 'quoted'&lt;/b&gt;");
 		expect(html).not.toContain("<b>");
 	});
 
+	test("is from whom the server says, in any script", () => {
+		const from = (MAIL_FROM: string) => {
+			const settings = readSettings(outsideEnv({ MAIL_FROM }));
+			const mail = { id: "1", userId, to: "a@b.example", content: reminder("x"), date: NOW };
+			const [line = ""] = mailMessage(mail, { settings, origin: null }).split("\r\nTo: ");
+			return decodeWords(line.replace(/\r\n /g, " "));
+		};
+		expect(from("tend@example.com")).toBe("From: tend@example.com");
+		expect(from('"Tend" <tend@example.com>')).toBe("From: Tend <tend@example.com>");
+		expect(from("Büro, 漢字 <tend@example.com>")).toBe("From: Büro, 漢字 <tend@example.com>");
+	});
+
 	test("cannot be given headers by a title", async () => {
 		for (const nasty of ["x\r\nBcc: eve@example.com", "x\nBcc: eve@example.com", "x\r\n\r\nBody"]) {
-			const { headers } = await write(reminder(nasty));
+			const { headers } = write(reminder(nasty));
 			expect(headers).not.toHaveProperty("Bcc");
 			expect(Object.keys(headers)).toHaveLength(10);
 		}
 	});
 
 	test("has no links on a server that does not know where it is", async () => {
-		const { headers, text, html } = await write(reminder("Pay rent"), null);
+		const { headers, text, html } = write(reminder("Pay rent"), null);
 		expect(headers).not.toHaveProperty("List-Unsubscribe");
 		expect(text + html).not.toMatch(/href|http|Unsubscribe/);
 	});
@@ -116,7 +128,7 @@ describe("the daily mail", () => {
 			{ id: 4, title: "Water plants", due: "2026-11-20" },
 		]);
 		expect(content.subject).toBe("Friday 20 November: 3 tasks today, 1 overdue");
-		const { text, headers } = await write(content);
+		const { text, headers } = write(content);
 		expect(text.replaceAll("\r\n", "\n")).toContain(
 			[
 				"Friday 20 November",

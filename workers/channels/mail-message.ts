@@ -1,7 +1,7 @@
-import MimeNode from "nodemailer/lib/mime-node";
 import { type MailContent, mailHtml, mailText } from "#app/notifications/mail-content.ts";
 import { createUnsubscribeToken } from "#app/notifications/unsubscribe-token.server.ts";
 import { mailAddressOf } from "./mail-address.ts";
+import { addressHeader, alternatives, header, plainHeader } from "./mime.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 type Mail = {
@@ -13,34 +13,32 @@ type Mail = {
 	date: Date;
 };
 
-/** A mail as it goes over the line: RFC 5322 and MIME, with CRLF line ends. */
-export async function mailMessage(
+/** A mail as it goes over the line. */
+export function mailMessage(
 	{ id, userId, to, content, date }: Mail,
 	{ settings, origin }: Pick<Outgoing, "settings" | "origin">,
-): Promise<string> {
+): string {
 	const { MAIL_FROM, AUTH_SECRET } = settings;
 	const token = createUnsubscribeToken({ userId, kind: content.kind }, AUTH_SECRET);
 	const unsubscribe = origin && `${origin}/unsubscribe/${token}`;
 	const links = { origin, unsubscribe };
-	const root = new MimeNode("multipart/alternative", { newline: "\r\n" });
-	root.setHeader({
-		From: MAIL_FROM,
-		To: to,
-		Subject: content.subject,
-		Date: date.toUTCString().replace("GMT", "+0000"),
-		"Message-ID": `<${id}@${mailAddressOf(MAIL_FROM).split("@").at(-1)}>`,
+	const headers = [
+		addressHeader("From", MAIL_FROM),
+		addressHeader("To", to),
+		header("Subject", content.subject),
+		plainHeader("Date", date.toUTCString().replace("GMT", "+0000")),
+		plainHeader("Message-ID", `<${id}@${mailAddressOf(MAIL_FROM).split("@").at(-1)}>`),
 		// RFC 3834: nobody's holiday note should answer.
-		"Auto-Submitted": "auto-generated",
-	});
+		"Auto-Submitted: auto-generated",
+	];
 	if (unsubscribe) {
-		root.setHeader({
-			"List-Unsubscribe": `<${unsubscribe}>`,
+		headers.push(
+			plainHeader("List-Unsubscribe", `<${unsubscribe}>`),
 			// RFC 8058: by one POST.
-			"List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-		});
+			"List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+		);
 	}
-	root.createChild("text/plain; charset=utf-8").setContent(mailText(content, links));
-	root.createChild("text/html; charset=utf-8").setContent(mailHtml(content, links));
-	const message = (await root.build()).toString();
-	return message.replace(/\r?\n/g, "\r\n");
+	const parts = { text: mailText(content, links), html: mailHtml(content, links) };
+	// No line of quoted-printable has an underscore behind an equals sign (RFC 2045, section 6.7).
+	return alternatives(headers, parts, `=_${id}`);
 }
