@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Asked } from "#app/chat/chats.ts";
-import { Chat, type ChatCaller } from "./chat.ts";
+import { Chat } from "./chat.ts";
+import type { ChatCaller } from "./chat-answers.ts";
 import { replyWith } from "./chat-reply.ts";
 
 /** One user's own object: what has to be in one place, or awake, for them alone. */
