@@ -1,5 +1,5 @@
 import type { Chats } from "#app/chat/chats.ts";
-import type { ChatCaller } from "./user-object/chat.ts";
+import type { ChatCaller } from "./user-object/chat-answers.ts";
 import type { UserObject } from "./user-object/user-object.ts";
 
 /** Its methods as they are: TypeScript loses itself in what RPC makes of the AI SDK's messages. */

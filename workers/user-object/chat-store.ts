@@ -6,6 +6,7 @@ import {
 	type ChatPart,
 	type ChatSummary,
 } from "#app/chat/chat-message.ts";
+import { migrateChats } from "./chat-schema.ts";
 
 /** A chat as it stands in the object, with what the model is told instead of its oldest part. */
 export type Thread = {
@@ -42,10 +43,8 @@ export class ChatStore {
 	readonly #sql: SqlStorage;
 
 	constructor(storage: DurableObjectStorage) {
+		migrateChats(storage);
 		this.#sql = storage.sql;
-		const version = storage.kv.get<number>(VERSION_KEY) ?? 0;
-		for (const statements of MIGRATIONS.slice(version)) this.#sql.exec(statements);
-		if (version < MIGRATIONS.length) storage.kv.put(VERSION_KEY, MIGRATIONS.length);
 	}
 
 	listThreads(): Thread[] {
@@ -213,23 +212,6 @@ export class ChatStore {
 	deleteToolCalls(threadId: string, seq: number): void {
 		this.#sql.exec("delete from chat_tool_calls where thread_id = ? and seq = ?", threadId, seq);
 	}
-
-	/** The tokens used on a day (`YYYY-MM-DD`, UTC). */
-	tokensOn(day: string): number {
-		const found = this.#sql.exec<{ tokens: number }>(
-			"select tokens from chat_usage where day = ?",
-			day,
-		);
-		return found.toArray()[0]?.tokens ?? 0;
-	}
-
-	addTokens(day: string, tokens: number): void {
-		this.#sql.exec(
-			`insert into chat_usage (day, tokens) values (?, ?)
-			on conflict (day) do update set tokens = tokens + excluded.tokens`,
-			...[day, tokens],
-		);
-	}
 }
 
 export function toSummary({ id, title, createdAt, updatedAt }: Thread): ChatSummary {
@@ -239,11 +221,6 @@ export function toSummary({ id, title, createdAt, updatedAt }: Thread): ChatSumm
 		createdAt: new Date(createdAt).toISOString(),
 		updatedAt: new Date(updatedAt).toISOString(),
 	};
-}
-
-/** The day that tokens are counted for: one of UTC, as a user's own could be made longer by travelling. */
-export function dayOf(date: Date): string {
-	return date.toISOString().slice(0, 10);
 }
 
 export type Standing = { status: AnswerStatus; error?: string };
@@ -260,46 +237,3 @@ function toKept({ seq, id, role, parts, status, error, createdAt }: MessageRow):
 const THREAD =
 	"id, title, created_at as createdAt, updated_at as updatedAt, summary, summarised_to as summarisedTo";
 const MESSAGE = "seq, id, role, parts, status, error, created_at as createdAt";
-
-const VERSION_KEY = "chat-schema";
-
-/** Each is run once in each object, in this order. Never edit one that has been deployed. */
-const MIGRATIONS = [
-	`create table chat_threads (
-		id text primary key,
-		title text not null,
-		created_at integer not null,
-		updated_at integer not null,
-		summary text not null default '',
-		summarised_to integer not null default 0
-	) without rowid;
-	create table chat_messages (
-		thread_id text not null,
-		seq integer not null,
-		id text not null,
-		role text not null,
-		parts text not null,
-		status text,
-		error text,
-		created_at integer not null,
-		primary key (thread_id, seq)
-	) without rowid;
-	create unique index chat_messages_by_id on chat_messages (thread_id, id);
-	create index chat_messages_answering on chat_messages (status) where status = 'answering';
-	create table chat_approvals (
-		thread_id text not null,
-		id text not null,
-		answer text,
-		primary key (thread_id, id)
-	) without rowid;
-	create table chat_tool_calls (
-		thread_id text not null,
-		seq integer not null,
-		tool_call_id text not null,
-		tool_name text not null,
-		input text not null,
-		outcome text,
-		primary key (thread_id, tool_call_id)
-	);
-	create table chat_usage (day text primary key, tokens integer not null) without rowid;`,
-];

@@ -1,7 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Asked } from "#app/chat/chats.ts";
 import { AGE_PARAMETER } from "#app/notifications/live-message.ts";
-import { Chat, type ChatCaller } from "./chat.ts";
+import { Chat } from "./chat.ts";
+import type { ChatCaller } from "./chat-answers.ts";
 import { replyWith } from "./chat-reply.ts";
 import { Live } from "./live.ts";
 import { RecentEvents } from "./recent-events.ts";
