@@ -13,6 +13,8 @@ export default defineConfig({
 		allowOnly: false,
 		// What the worker logs is shown for failing tests only.
 		silent: "passed-only",
+		// Else vitest leaves one of the cores that it counts to itself.
+		maxWorkers: 2,
 		projects: [
 			{
 				test: {
@@ -55,7 +57,8 @@ export default defineConfig({
 					// A workerd of its own costs each file 0.8 s. tests/setup-worker.ts gives
 					// each test fresh storage and fresh modules instead, in 30 ms.
 					isolate: false,
-					testTimeout: 10_000,
+					// They have what browser tests leave of the machine: scripts/test.ts.
+					testTimeout: 30_000,
 				},
 			},
 			{
@@ -64,8 +67,7 @@ export default defineConfig({
 					include: ["scripts/**/*.test.ts"],
 					exclude: notOurs,
 					setupFiles: ["tests/setup.ts"],
-					// They start real servers: one at a time. They mostly wait, so the rest goes on beside.
-					maxWorkers: 1,
+					// They start real servers and mostly wait, so the rest goes on beside.
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 				},

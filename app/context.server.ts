@@ -4,6 +4,7 @@ import type { Db } from "#db/client.server.ts";
 import type { AccountScope, OwnAccountScope } from "./auth/account-commands.server.ts";
 import type { ClientLimit } from "./auth/client-limit.server.ts";
 import type { Credential, Session } from "./auth/session.server.ts";
+import type { Chats } from "./chat/chats.ts";
 import type { AppError } from "./errors.ts";
 import type { Channels } from "./notifications/channels.ts";
 import type { SettingsScope } from "./settings/settings-part.server.ts";
@@ -39,8 +40,8 @@ export type Visit = {
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
 	announce: Announce;
-	/** The user's chats with all their messages, which are not in D1: for whose session is confirmed. */
-	exportChats: (userId: string) => Promise<unknown[]>;
+	/** The chats of that user: see `requestChats`. */
+	openChats: (user: { userId: string; timeZone: string }) => Chats;
 	signInLimit: ClientLimit;
 	draftLimit: ClientLimit;
 	/** The matched route's pattern, for the log. */
@@ -77,6 +78,17 @@ export async function userClock(context: Readonly<Context>): Promise<Clock> {
 	const { user } = await session;
 	const { now } = context.get(visitContext).account;
 	return { now: nowIn(timeZone, now), hour12: user.hourCycle === "h12" };
+}
+
+/**
+ * The signed-in user's chats. They are in no database whose answers wait for a gate, so this waits
+ * until D1 has confirmed the session.
+ */
+export async function requestChats(context: Readonly<Context>): Promise<Chats> {
+	const { openChats } = context.get(visitContext);
+	const { session, userId, timeZone } = context.get(membershipContext);
+	await session;
+	return openChats({ userId, timeZone });
 }
 
 /** The scope for commands on the signed-in user's own account. */

@@ -47,17 +47,20 @@ export function stageRows({ userId, importId }: ImportRef, json: string): SQL {
 
 /** Puts rows under others: `json` is an array of pairs, the row's `seq` and its parent's. */
 export function linkRows(ref: ImportRef, json: string): SQL {
-	return sql`update ${importRows} set parent_seq = link.value ->> 1
-		from json_each(${json}) as link
-		where ${rowsOf(ref)} and import_rows.seq = link.value ->> 0`;
+	return sql`with pairs as materialized (
+			select value ->> 0 as seq, value ->> 1 as parent_seq from json_each(${json})
+		)
+		update ${importRows} set parent_seq = pairs.parent_seq
+		from pairs where ${rowsOf(ref)} and import_rows.seq = pairs.seq`;
 }
 
 /** Adds a remark to rows: `json` is an array of pairs, the row's `seq` and the text. */
 export function remarkRows(ref: ImportRef, json: string): SQL {
-	return sql`update ${importRows}
-		set message = coalesce(message || ' ', '') || (remark.value ->> 1)
-		from json_each(${json}) as remark
-		where ${rowsOf(ref)} and import_rows.seq = remark.value ->> 0`;
+	return sql`with pairs as materialized (
+			select value ->> 0 as seq, value ->> 1 as remark from json_each(${json})
+		)
+		update ${importRows} set message = coalesce(message || ' ', '') || pairs.remark
+		from pairs where ${rowsOf(ref)} and import_rows.seq = pairs.seq`;
 }
 
 /**
@@ -247,15 +250,16 @@ export function undoSome(
 	{ id, userId, importId, actor, requestId, at }: UndoMark,
 	limit: number,
 ): SQL[] {
+	// By the events of the task: by those of the change it would look at each of them for each task.
 	const isUntouched = (task: SQL) => sql`exists (
 		select 1 from ${events} where events.user_id = ${userId} and events.task_id = ${task}.id
-			and events.change_id = ${importId} and events.after ->> 'version' = ${task}.version
+			and +events.change_id = ${importId} and events.after ->> 'version' = ${task}.version
 	)`;
 	const undone = sql`select task_id from ${events}
 		where events.user_id = ${userId} and events.change_id = ${id}`;
 	return [
 		sql`with doomed as materialized (
-				select made.task_id, made.after, row_number() over (order by made.id) as nth
+				select made.task_id, made.after
 				from events as made join ${tasks}
 					on tasks.user_id = ${userId} and tasks.id = made.task_id
 						and tasks.version = made.after ->> 'version'
@@ -269,7 +273,7 @@ export function undoSome(
 			insert into ${events} (
 				id, user_id, type, task_id, actor, before, after, change_id, request_id, created_at
 			)
-			select ${eventId(at, sql`nth`)}, ${userId}, 'task-deleted', task_id, ${actor}, after, null,
+			select ${eventId(at, sql`task_id`)}, ${userId}, 'task-deleted', task_id, ${actor}, after, null,
 				${id}, ${requestId}, ${at.getTime()}
 			from doomed
 			returning id`,

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import type { Status } from "#app/tasks/task.ts";
 import type { Db } from "./client.server.ts";
 import { notifications, tasks } from "./schema.ts";
 
@@ -20,6 +21,13 @@ export type Notification = Pick<
 	keyof typeof notificationColumns
 >;
 
+export type ListedNotification = Notification & {
+	/** Null where there is no task, or no more. */
+	taskStatus: Status | null;
+};
+
+const itsTask = and(eq(tasks.userId, notifications.userId), eq(tasks.id, notifications.taskId));
+
 type Page = { unread: boolean; page: number; limit: number };
 
 /** A page of the user's notifications, unread ones first, then newest first. */
@@ -27,10 +35,11 @@ export async function listNotifications(
 	db: Db,
 	userId: string,
 	{ unread, page, limit }: Page,
-): Promise<Notification[]> {
+): Promise<ListedNotification[]> {
 	return db
-		.select(notificationColumns)
+		.select({ ...notificationColumns, taskStatus: tasks.status })
 		.from(notifications)
+		.leftJoin(tasks, itsTask)
 		.where(shown(userId, unread))
 		.orderBy(sql`${notifications.readAt} is not null`, desc(notifications.createdAt))
 		.limit(limit)
@@ -50,10 +59,7 @@ export async function findNotification(db: Db, userId: string, id: string) {
 	const [row] = await db
 		.select({ ...notificationColumns, taskStatus: tasks.status })
 		.from(notifications)
-		.leftJoin(
-			tasks,
-			and(eq(tasks.userId, notifications.userId), eq(tasks.id, notifications.taskId)),
-		)
+		.leftJoin(tasks, itsTask)
 		.where(and(eq(notifications.userId, userId), eq(notifications.id, id)));
 	return row ?? null;
 }

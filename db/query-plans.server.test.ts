@@ -106,6 +106,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	listTasksOfChange: (db) => [tasks.listTasksOfChange(db, ID, changes.lastDone(ID))],
 	listSuccessors: (db) => [tasks.listSuccessors(db, ID, [1, 2])],
 	listOpenOfChange: (db) => [tasks.listOpenOfChange(db, ID, changes.lastDone(ID))],
+	listUnfinishedSeries: (db) => [tasks.listUnfinishedSeries(db, NOW, 1)],
 	listSubtasks: (db) => [tasks.listSubtasks(db, ID, 1)],
 	countOpenTasks: (db) => [tasks.countOpenTasks(db, ID, time)],
 	listTagCounts: (db) => [tasks.listTagCounts(db, ID)],
@@ -192,6 +193,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	exchangeRefreshToken: (db) =>
 		tokens.exchangeRefreshToken(db, { usedHash: "x", nextHash: "y", now: NOW, expiresAt: NOW }),
 	findRefreshToken: (db) => [tokens.findRefreshToken(db, "x")],
+	listSignIns: (db) => [tokens.listSignIns(db, ID, NOW)],
 	deleteSignIn: (db) => [tokens.deleteSignIn(db, ID, ID)],
 	deleteSignInsOf: (db) => [tokens.deleteSignInsOf(db, ID)],
 	deleteExpiredSignIns: (db) => [tokens.deleteExpiredSignIns(db, NOW)],

@@ -125,6 +125,12 @@ export const tasks = sqliteTable(
 		uniqueIndex("tasks_open_of_series")
 			.on(t.userId, sql`(${t.series} ->> 'id')`)
 			.where(sql`${t.status} = 'pending' and ${t.series} is not null`),
+		// What the repair of series looks for: nothing, nearly always.
+		index("tasks_unfinished_series")
+			.on(t.completedAt)
+			.where(
+				sql`${t.status} = 'completed' and ${t.recurrence} is not null and (${t.series} ->> 'continued') is null`,
+			),
 		index("tasks_user_status_due").on(t.userId, t.status, t.due),
 		index("tasks_user_parent").on(t.userId, t.parentId),
 		// With the status, which is the same in all of it, so that SQLite prefers it to the one above.

@@ -9,7 +9,7 @@ import type {
 	TaskQuery,
 } from "#app/tasks/task-list.ts";
 import type { Db } from "./client.server.ts";
-import { events, tasks } from "./schema.ts";
+import { events, tasks, users } from "./schema.ts";
 
 /**
  * The user's time as statements need it: `now` a full local date-time, `today` its date, `weekEnd`
@@ -186,6 +186,24 @@ function listOpenOfSeries(db: Db, userId: string, seriesIds: SQL): Promise<Task[
 		.from(tasks)
 		.where(and(eq(tasks.userId, userId), sql`${tasks.id} in ${related}`))
 		.orderBy(asc(tasks.id));
+}
+
+/** The repeating tasks of anybody that were completed without a word on what comes next, oldest first. */
+export async function listUnfinishedSeries(db: Db, before: Date, limit: number) {
+	return db
+		.select({ userId: tasks.userId, id: tasks.id, timeZone: users.timeZone })
+		.from(tasks)
+		.innerJoin(users, eq(users.id, tasks.userId))
+		.where(
+			and(
+				// As the index has it.
+				sql`${tasks.status} = 'completed' and ${tasks.recurrence} is not null
+					and (${tasks.series} ->> 'continued') is null`,
+				lt(tasks.completedAt, before),
+			),
+		)
+		.orderBy(asc(tasks.completedAt))
+		.limit(limit);
 }
 
 /** The subtasks of a task, open ones first. */

@@ -93,6 +93,15 @@ export function findRefreshToken(db: Db, hash: string) {
 		.where(and(eq(refreshTokens.id, hash), isNull(refreshTokens.usedAt)));
 }
 
+/** The sign-ins of the user's programs that have not expired, newest first. */
+export async function listSignIns(db: Db, userId: string, now: Date) {
+	return db
+		.select({ id: signIns.id, userAgent: signIns.userAgent, createdAt: signIns.createdAt })
+		.from(signIns)
+		.where(and(eq(signIns.userId, userId), gt(signIns.expiresAt, now)))
+		.orderBy(desc(signIns.createdAt));
+}
+
 export function deleteSignIn(db: Db, userId: string, id: string) {
 	return db.delete(signIns).where(and(eq(signIns.id, id), eq(signIns.userId, userId)));
 }

@@ -2,9 +2,10 @@ import { generateText, isStepCount, type ModelMessage } from "ai";
 import { localModel } from "#app/assistant/local-model/local-model.server.ts";
 import { toAiSdkTools } from "#app/assistant/tools/to-ai-sdk.server.ts";
 import { newId } from "#app/id.server.ts";
-import { completeTask, write } from "#app/tasks/commands.server.ts";
+import { completeTask } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import type { Task } from "#app/tasks/task.ts";
+import { write } from "#app/tasks/write.server.ts";
 import { NOW, newScope } from "./factories.ts";
 
 type Given = Partial<Task> & Pick<Task, "title">;

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { newId } from "#app/id.server.ts";
+import { v7 } from "uuid";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { insertUser } from "#db/accounts.server.ts";
 import { Connection } from "#db/client.server.ts";
@@ -37,7 +37,7 @@ export async function addNotification(
 	userId: string,
 	{ title = "Call Ann", taskId = 1, createdAt = NOW } = {},
 ): Promise<string> {
-	const id = newId();
+	const id = v7({ msecs: createdAt.getTime() });
 	await env.DB.prepare(
 		`insert into notifications
 			(id, user_id, key, type, task_id, title, body, scheduled_for, created_at)

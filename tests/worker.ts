@@ -7,14 +7,19 @@ import {
 	waitOnExecutionContext,
 } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
+import { vi } from "vitest";
 
 export const ORIGIN = "http://tend.test";
 
-/** The first request of this test to each part of the worker that loads its modules when it is needed. */
+/** The first request to each part of the worker that loads its modules when it is needed. */
 const loading = new Map<string, Promise<unknown>>();
 
-/** To be called when the worker's modules have been forgotten. */
-export function forgetParts(): void {
+/**
+ * The next request meets a worker that has just started, and remembers no keys, counters or zones.
+ * For tests of what it remembers: else it lasts for a file.
+ */
+export function newIsolate(): void {
+	vi.resetModules();
 	loading.clear();
 }
 

@@ -33,10 +33,10 @@ test("tells what was done, by which door, and what changed, newest first", async
 	await env.DB.exec("update events set actor = 'api' where type = 'task-created'");
 	const { text } = await textOf(ann);
 	expect(text).toMatch(
-		/Saved “Rent”.*By you.*Title: Rnet → became Rent.*Priority: medium → became high/,
+		/Saved “Rent”.*by you.*Title: Rnet → became Rent.*Priority: medium → became high/,
 	);
 	expect(text).toMatch(/Due: none → became Tue 1 Dec 2099 09:00/);
-	expect(text).toMatch(/Priority.*Added “Rnet”.*Through the API/);
+	expect(text).toMatch(/Priority.*Added “Rnet”.*through the API/);
 });
 
 test("takes back and does again any of the last changes, and says what it has to leave", async () => {

@@ -9,10 +9,11 @@ import { AppError } from "#app/errors.ts";
 import type { Channels } from "#app/notifications/channels.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { isUpload, readBody } from "./body-limit.ts";
+import { openChats } from "./chats.ts";
 import { clientAddress } from "./client-address.ts";
 import { sendPlanned } from "./consumers/deliveries.ts";
 import type { HonoEnv } from "./hono-env.ts";
-import { announcer, userObject } from "./outbox.ts";
+import { announcer } from "./outbox.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "./security.ts";
 
 const render = createRequestHandler(build, import.meta.env.MODE);
@@ -54,7 +55,10 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	}
 
 	c.set("route", visit.route);
-	c.set("userId", visit.credential?.userId ?? null);
+	const userId = visit.credential?.userId ?? null;
+	c.set("userId", userId);
+	// For the service worker, which keeps nobody's pages for somebody else.
+	if (userId && response.status === 200) response.headers.set("tend-user", userId);
 	const writes = sessions.takeWrites();
 	if (writes.length > 0) {
 		// On a connection of its own: nobody waits for this trip.
@@ -97,8 +101,8 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		announce,
+		openChats: (user) => openChats(c.env, { ...user, requestId: c.get("requestId") }),
 		channels: channelsOf(c),
-		exportChats: async (userId) => userObject(c.env, userId).exportChats(),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
 			`sign-in:${address}`,

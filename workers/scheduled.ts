@@ -1,5 +1,6 @@
 import { deleteDueAccounts } from "#app/auth/deletion-commands.server.ts";
 import { firstIdAt } from "#app/id.server.ts";
+import { repairSeries } from "#app/tasks/repair-commands.server.ts";
 import { deleteExpiredSessions } from "#db/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { deleteDeliveriesBefore } from "#db/deliveries.server.ts";
@@ -12,7 +13,7 @@ import { retryDeliveries } from "./consumers/deliveries.ts";
 import type { Job } from "./jobs/job.ts";
 import { repairObjects } from "./jobs/repair.ts";
 import { sweepOutbox } from "./jobs/sweep.ts";
-import { userObject } from "./outbox.ts";
+import { announcer, userObject } from "./outbox.ts";
 
 const DAY_MS = 86_400_000;
 const EVENTS_KEPT_MS = 365 * DAY_MS;
@@ -22,6 +23,10 @@ const NOTIFICATIONS_KEPT_MS = 90 * DAY_MS;
 const DELIVERIES_KEPT_MS = NOTIFICATIONS_KEPT_MS;
 /** A day's worth that is more than this goes over several days. */
 const DELETED_MAX = 20_000;
+
+/** Mends series that have lost their open task. */
+const mendSeries: Job = (db, now, env, context) =>
+	repairSeries({ db, now, requestId: crypto.randomUUID(), announce: announcer(env, context) });
 
 /** Deletes what has expired, and what nobody came back for: drafts, and whole accounts. */
 const cleanUp: Job = async (db, now, env) => {
@@ -44,16 +49,17 @@ const cleanUp: Job = async (db, now, env) => {
 /** By the crons of wrangler.toml: what each runs, one after the other. */
 const JOBS: Record<string, Job[]> = {
 	"*/5 * * * *": [sweepOutbox, retryDeliveries],
-	"41 * * * *": [repairObjects],
+	"41 * * * *": [mendSeries, repairObjects],
 	"23 3 * * *": [cleanUp],
 };
 
 export const scheduled: ExportedHandlerScheduledHandler<Env> = async (
 	{ cron, scheduledTime },
 	env,
+	context,
 ) => {
 	const jobs = JOBS[cron];
 	if (!jobs) throw new Error(`There is no job for the cron trigger ${cron}.`);
 	const db = new Connection(env.DB).open();
-	for (const job of jobs) await job(db, new Date(scheduledTime), env);
+	for (const job of jobs) await job(db, new Date(scheduledTime), env, context);
 };

@@ -125,6 +125,20 @@ describe("personal tokens", () => {
 	});
 });
 
+test("sessions of programs are listed with the others, and revoked", async () => {
+	const ann = await newVisitor();
+	const program = Object.assign(new Program(), { email: ann.email });
+	await program.logIn();
+	expect(await textOf(ann, "/settings")).toContain("A program, signed in");
+	const id = String(await env.DB.prepare("select id from sign_ins").first("id"));
+	const eve = await newVisitor();
+	await eve.post("/settings", { intent: "revoke", session: id });
+	expect((await program.get("/api/auth/me")).status).toBe(200);
+	await ann.post("/settings", { intent: "revoke", session: id });
+	expect((await program.get("/api/auth/me")).status).toBe(401);
+	expect(await textOf(ann, "/settings")).not.toContain("A program, signed in");
+});
+
 describe("the archive", () => {
 	test("has everything of the user, nothing of others, and nothing that signs anybody in", async () => {
 		const ann = await newVisitor();

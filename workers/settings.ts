@@ -54,6 +54,7 @@ const variables = z.object({
 	GEMINI_BASE_URL: httpUrl.default("https://generativelanguage.googleapis.com/v1beta"),
 	GEMINI_MODEL: text.default("gemini-2.5-flash"),
 	CHAT_DAILY_TOKENS: wholeNumber(200_000),
+	CHAT_SILENCE_SECONDS: wholeNumber(60),
 	SMTP_URL: url(["smtp:", "smtps:"]).optional(),
 	MAIL_FROM: text
 		.regex(

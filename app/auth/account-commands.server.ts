@@ -13,7 +13,7 @@ import {
 } from "#db/accounts.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 import { shiftRemindersSince } from "#db/reminders.server.ts";
-import { deleteSignInsOf } from "#db/tokens.server.ts";
+import { deleteSignIn, deleteSignInsOf } from "#db/tokens.server.ts";
 import type { ClientLimit } from "./client-limit.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
 import type { Credential, Sessions } from "./session.server.ts";
@@ -180,10 +180,11 @@ export async function changePassword(
 	]);
 }
 
-/** Ends one of the user's sessions by its hashed id; harmless when there is none. */
+/** Ends one of the user's sessions, or a program's sign-in, by its id; harmless when there is none. */
 export async function revokeSession(scope: OwnAccountScope, id: string): Promise<void> {
-	await deleteSessionOf(scope.db, scope.userId, id);
-	scope.announce(scope.userId, []);
+	const { db, userId } = scope;
+	await transact(db, [deleteSessionOf(db, userId, id), deleteSignIn(db, userId, id)]);
+	scope.announce(userId, []);
 }
 
 /** Ends all of the user's sessions but the one at hand, those of programs included. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type SettingsScope, settingsIntent } from "#app/settings/settings-part.server.ts";
 import { listSessions } from "#db/accounts.server.ts";
+import { listSignIns } from "#db/tokens.server.ts";
 import {
 	changePassword,
 	changeProfile,
@@ -18,6 +19,7 @@ import {
 } from "./account-schema.ts";
 import { stay } from "./deletion-commands.server.ts";
 import { toSessionView } from "./session-view.server.ts";
+import type { SessionView } from "./session-view.ts";
 
 /** The account's parts of the settings: what they show, and what their buttons do. */
 
@@ -35,14 +37,20 @@ export async function loadProfile({ session, timeZone }: SettingsScope) {
 	};
 }
 
-export async function loadSessions(scope: SettingsScope) {
+/** Where the user is signed in, by browsers and by programs. */
+export async function loadSessions(scope: SettingsScope): Promise<SessionView[]> {
 	const { db, userId, timeZone, now } = scope;
-	const [{ id }, clock, sessions] = await Promise.all([
+	const [{ id }, clock, sessions, programs] = await Promise.all([
 		scope.session,
 		scope.clock,
 		listSessions(db, userId, now),
+		listSignIns(db, userId, now),
 	]);
-	return sessions.map((row) => toSessionView(row, { currentId: id, timeZone, clock }));
+	const around = { currentId: id, timeZone, clock };
+	return [
+		...sessions.map((row) => toSessionView(row, around)),
+		...programs.map((row) => ({ ...toSessionView(row, around), isProgram: true })),
+	];
 }
 
 const profileForm = z.object({ name: nameSchema, timeZone: writtenTimeZoneSchema });

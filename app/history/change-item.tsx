@@ -13,9 +13,10 @@ export function ChangeItem({ change }: { change: ChangeView }) {
 				<p className={`wrap-anywhere ${isUndone ? "text-quiet line-through" : ""}`} dir="auto">
 					<TaskLink edit={only}>{summary}</TaskLink>
 				</p>
-				<p className="text-quiet text-sm">
-					{isUndone ? `Undone; made ${by}` : by.charAt(0).toUpperCase() + by.slice(1)},{" "}
+				<p className="text-quiet text-sm first-letter:uppercase">
 					<time dateTime={at.datetime}>{at.label}</time>
+					{by && `, ${by}`}
+					{isUndone && ". Undone"}
 				</p>
 				{only && <Fields edit={only} />}
 				{affected > 1 && (

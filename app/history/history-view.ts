@@ -5,8 +5,8 @@ export type ChangeView = {
 	id: string;
 	/** "Completed “Pay rent”" */
 	summary: string;
-	/** The door it came through, in words. */
-	by: string;
+	/** The door it came through, in words; null where that is not known any more. */
+	by: string | null;
 	at: { label: string; datetime: string };
 	/** It was taken back. */
 	isUndone: boolean;

@@ -42,7 +42,7 @@ function toChangeView(
 	return {
 		id,
 		summary,
-		by: DOOR_WORDS[events[0]?.actor ?? "system"],
+		by: events[0] ? DOOR_WORDS[events[0].actor] : null,
 		at: toMomentView(createdAt, scope.timeZone, clock),
 		isUndone: state === "undone" || state === "discarded",
 		affected,
@@ -63,6 +63,8 @@ function toEditView({ taskId, type, before, after, isThere }: EventRow, clock: C
 
 function deedOf(change: ChangeRow, events: EventRow[], now: Date): ChangeView["deed"] {
 	const { id, state, laterSteps, createdAt } = change;
+	// What happened is kept for a year.
+	if (events.length === 0) return null;
 	const isGone = events.some(({ type, isThere }) => type === "task-deleted" && !isThere);
 	if (state === "done" && laterSteps < UNDO_DEPTH) {
 		return { intent: `undo/${id}`, label: isGone ? "Restore" : "Undo" };

@@ -34,7 +34,7 @@ export function NotificationRow({ notification }: { notification: NotificationVi
 					look="quiet"
 					name="intent"
 					value={`read/${id}`}
-					className="-mr-2 shrink-0 self-start"
+					className="-mt-2.5 -mr-4 shrink-0 self-start"
 				>
 					Mark read<span className="sr-only"> {title}</span>
 				</Button>

@@ -19,7 +19,7 @@ test("a late one says when it should have come", () => {
 	expect(body("2026-11-20T08:00:00", "2026-11-20T08:00:00")).toBe("Was due at 08:00");
 	expect(body(null, "2026-11-19T23:00:00")).toBe("Was due Thu 19 Nov 23:00");
 	expect(body("2026-11-20T17:00:00", "2026-11-20T08:00:00")).toBe(
-		"Was due at 08:00. The task: due at 17:00",
+		"Was due at 08:00. The task is due at 17:00",
 	);
 });
 

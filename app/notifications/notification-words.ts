@@ -1,6 +1,6 @@
 /** Notifications in words. They are kept as they are sent, so nothing in them is "today". */
 
-import { dueInWords } from "#app/tasks/due-words.ts";
+import { dueInWords, isOverdue } from "#app/tasks/due-words.ts";
 import type { WallClock } from "#app/tasks/task.ts";
 
 type Told = {
@@ -14,11 +14,13 @@ type Told = {
 /** What stands below a reminder's title: "Due at 17:00", "Was due at 09:00" when it comes late. */
 export function reminderBody({ due, missed, now, hour12 }: Told): string {
 	const at = (moment: WallClock) => momentInWords(moment, now, hour12);
-	const isPast = due !== null && (due.length > 10 ? due < now : due < now.slice(0, 10));
-	const about = due === null ? null : `${isPast ? "Was due" : "Due"} ${at(due)}`;
-	if (missed === null) return about ?? "Reminder";
+	const isPast = due !== null && isOverdue(due, now);
+	if (missed === null) {
+		if (due === null) return "Reminder";
+		return `${isPast ? "Was due" : "Due"} ${at(due)}`;
+	}
 	if (due === null || due === missed) return `Was due ${at(missed)}`;
-	return `Was due ${at(missed)}. The task: ${about?.toLowerCase()}`;
+	return `Was due ${at(missed)}. The task ${isPast ? "was" : "is"} due ${at(due)}`;
 }
 
 /** "at 17:00" on the same day, else with its date: "Mon 7 Dec 17:00", "Mon 7 Dec". */

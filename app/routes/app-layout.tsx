@@ -23,10 +23,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 		countNotifications(scope.db, scope.userId, true),
 		takeFlash(request),
 	]);
-	const { name, email, theme, deleteAfter } = user;
+	const { id, name, email, theme, deleteAfter } = user;
 	const { timeZone } = scope;
 	const leaving = deleteAfter && dayInWords(nowIn(timeZone, deleteAfter), clock.now);
-	const frame = { user: { name, email }, leaving, theme, timeZone, hour12: clock.hour12 };
+	const frame = { user: { id, name, email }, leaving, theme, timeZone, hour12: clock.hour12 };
 	return data({ ...frame, counts, tags, unread, flash }, { headers });
 }
 

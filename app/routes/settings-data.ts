@@ -1,14 +1,13 @@
-import { membershipContext, requestScope, visitContext } from "#app/context.server.ts";
+import { requestChats, requestScope } from "#app/context.server.ts";
 import type { Route } from "./+types/settings-data.ts";
 
 /** All data of the user, to download. */
 export async function loader({ context }: Route.LoaderArgs) {
-	const { exportChats } = context.get(visitContext);
-	// Once a file has begun nobody can be asked to sign in.
-	const { user } = await context.get(membershipContext).session;
+	// Waits for the session: once a file has begun nobody can be asked to sign in.
+	const chats = await requestChats(context);
 	const { makeArchive } = await import("#app/archive/archive.server.ts");
 	const scope = requestScope(context);
-	const body = makeArchive({ ...scope, exportChats: () => exportChats(user.id) });
+	const body = makeArchive({ ...scope, exportChats: chats.exportAll });
 	return new Response(body, {
 		headers: {
 			"content-type": "application/zip",

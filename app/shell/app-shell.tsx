@@ -1,8 +1,10 @@
 import { Outlet, useLocation } from "react-router";
 import type { Flash } from "#app/flash.ts";
 import { useLiveUpdates } from "#app/notifications/use-live-updates.ts";
+import { useOfflineWorker } from "#app/offline/use-offline.ts";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import type { AppData } from "./app-data.ts";
+import { AssistantPanel } from "./assistant-panel.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { LeavingBanner } from "./leaving-banner.tsx";
 import { placeOf } from "./places.ts";
@@ -12,7 +14,7 @@ import { StatusRegion } from "./status-region.tsx";
 import { useAppKeys } from "./use-app-keys.ts";
 
 type AppShellProps = {
-	user: { name: string; email: string };
+	user: { id: string; name: string; email: string };
 	counts: TaskCounts;
 	tags: TagCount[];
 	/** How many notifications are unread. */
@@ -30,6 +32,7 @@ export function AppShell({ user, counts, tags, unread, flash, leaving, ...clock 
 	const place = placeOf(pathname, search);
 	useAppKeys();
 	useLiveUpdates();
+	useOfflineWorker(counts);
 	return (
 		<div className="app">
 			<a href="#main" className="skip">
@@ -40,6 +43,7 @@ export function AppShell({ user, counts, tags, unread, flash, leaving, ...clock 
 				{leaving && <LeavingBanner day={leaving} />}
 				<Outlet context={{ tags, ...clock } satisfies AppData} />
 			</main>
+			<AssistantPanel place={place} />
 			<StatusRegion flash={flash} />
 			<BottomBar place={place} unread={unread} />
 			<ShortcutHelp />

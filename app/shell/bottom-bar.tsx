@@ -18,7 +18,7 @@ export function BottomBar({ place, unread }: { place: string; unread: number }) 
 				<span className="relative flex">
 					<span className="icon icon-more" />
 					{unread > 0 && (
-						<span className="-top-1 absolute left-4 rounded-full bg-accent px-1.5 text-on-accent">
+						<span className="-top-1.5 absolute left-4 rounded-full bg-accent px-1.5 text-on-accent leading-5">
 							{unread}
 							<span className="sr-only"> unread notifications, </span>
 						</span>

@@ -4,6 +4,7 @@ import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import { Mark } from "./mark.tsx";
 import {
 	ALL,
+	CHAT,
 	COMPLETED,
 	HISTORY,
 	NOTIFICATIONS,
@@ -47,6 +48,7 @@ export function Sidebar({ user, counts, tags, unread, place }: SidebarProps) {
 			</ul>
 			<ul>
 				<PlaceItem place={COMPLETED} here={here} />
+				<PlaceItem place={CHAT} here={here} />
 			</ul>
 			{tags.length > 0 && (
 				<>

@@ -84,8 +84,8 @@ describe("the periods of a zone", () => {
 });
 
 test.each([
-	[0, "less than a minute"],
-	[59, "less than a minute"],
+	[0, "under a minute"],
+	[59, "under a minute"],
 	[60, "1 minute"],
 	[5399, "90 minutes"],
 	[5400, "2 hours"],

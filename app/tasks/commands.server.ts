@@ -67,7 +67,7 @@ export async function createTask(
 	const given = { ...blank, ...withoutUndefined(fields) };
 	const completedAt = given.status === "completed" ? scope.now : null;
 	const settled = settle(scope, { ...given, completedAt });
-	if (settled.recurrence && settled.due) checkRule(settled.recurrence, settled.due.slice(0, 10));
+	if (settled.recurrence && settled.due) checkRule(settled.recurrence, settled.due);
 	const draft = { ...settled, series: newSeries(settled) };
 	const [family, earlier] = await Promise.all([
 		draft.parentId === null ? [] : listFamilies(scope.db, scope.userId, [draft.parentId]),
@@ -209,7 +209,7 @@ async function act(
 		const tasks = family.map((task) => editedTask(edits, task) ?? task);
 		const affected = tasks.filter((task) => ids.includes(task.id));
 		const summary = summarize(action.type, affected);
-		const changeId = edits.length === 0 ? null : newId();
+		const changeId = edits.length === 0 ? null : (scope.changeId ?? newId());
 		try {
 			const written = changeId && (await write(scope, { id: changeId, summary, edits }));
 			const next = nextOf(affected, edits, written ? written.taskIds : [], successors);

@@ -95,7 +95,7 @@ function withChanges(
 	if (sameFields(task, changed)) return task;
 	const { recurrence, due } = changed;
 	if (recurrence && due && !sameValue(recurrence, task.recurrence)) {
-		checkRule(recurrence, due.slice(0, 10));
+		checkRule(recurrence, due);
 	}
 	return withSeries(task, changed, range);
 }

@@ -57,6 +57,12 @@ function withoutRule(masked: string, moment: Moment): Timing {
 	return { due, recurrence: null, parts: dateParts(phrases, due, moment) };
 }
 
+/** When a rule is due first, at a time of day or all day; null when it has no date left. */
+export function firstDue(rule: string, time: string | null, moment: Moment): WallClock | null {
+	const date = firstDate(rule, time, moment);
+	return date && dueFrom(date, time, moment);
+}
+
 function firstDate(rule: string, time: string | null, moment: Moment): string | null {
 	const hasPassed = time !== null && time.padEnd(8, ":00") <= moment.nowLocal.slice(11);
 	try {

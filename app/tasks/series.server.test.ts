@@ -546,12 +546,16 @@ test("tasks from before there were series count from their due date", async () =
 	expect(await completeAll(scope, 2)).toEqual(["2027-02-28", "2027-03-31"]);
 });
 
-test("a rule that no date fits is refused", async () => {
+test.each([
+	["no date fits", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYDAY=MO"],
+	["INTERVAL leads past all dates of", "FREQ=MONTHLY;INTERVAL=12;BYMONTH=2"],
+])("a rule that %s is refused", async (_, rule) => {
 	const scope = await newScope();
-	const recurrence = { rule: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYDAY=MO", from: "due" } as const;
+	const recurrence = { rule, from: "due" } as const;
 	const refused = { status: 400, fields: [{ path: "recurrence" }] };
-	await expect(createTask(scope, { title: "x", recurrence })).rejects.toMatchObject(refused);
-	await createTask(scope, { title: "x", due: "2026-11-20" });
+	const due = "2026-11-20";
+	await expect(createTask(scope, { title: "x", recurrence, due })).rejects.toMatchObject(refused);
+	await createTask(scope, { title: "x", due });
 	await expect(changeTask(scope, 1, { recurrence })).rejects.toMatchObject(refused);
 });
 

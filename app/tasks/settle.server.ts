@@ -1,9 +1,10 @@
 import { Invalid } from "#app/errors.ts";
 import type { UnnumberedTask } from "#db/changes.server.ts";
 import { firstOccurrence } from "./first-occurrence.ts";
+import { nextOccurrence } from "./occurrences.server.ts";
 import { readRule, writeRule } from "./recurrence-rule.ts";
 import type { Scope } from "./scope.server.ts";
-import type { Recurrence, Task } from "./task.ts";
+import type { Recurrence, Task, WallClock } from "./task.ts";
 import { todayIn } from "./wall-clock.ts";
 
 /** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */
@@ -18,9 +19,17 @@ export function settle<T extends Task | UnnumberedTask>(scope: Scope, task: T): 
 	return { ...task, due };
 }
 
-/** Throws `Invalid` for a rule that no date fits ("30 February"), whenever it ends. */
-export function checkRule({ rule }: Recurrence, from: string) {
-	inWords(() => firstOccurrence(writeRule({ ...readRule(rule), until: null }), from));
+/**
+ * Throws `Invalid` for a rule that never comes round after `due`, wherever it ends: no date fits it
+ * ("30 February"), or none of those that INTERVAL leaves.
+ */
+export function checkRule({ rule }: Recurrence, due: WallClock) {
+	const date = due.slice(0, 10);
+	const endless = writeRule({ ...readRule(rule), count: null, until: null });
+	inWords(() => firstOccurrence(endless, date));
+	if (nextOccurrence({ rule: endless, start: date }, [date], "UTC") === null) {
+		throw new Invalid([{ path: "recurrence", message: `The rule has no date after ${date}.` }]);
+	}
 }
 
 function firstDue({ timeZone, now }: Scope, { rule }: Recurrence) {

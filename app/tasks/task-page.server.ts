@@ -33,13 +33,21 @@ export async function loadTaskPage(scope: Scope, number: string, userClock: Prom
 			at: toMomentView(createdAt, scope.timeZone, clock),
 		}),
 	);
+	return toTaskPage(task, { subtasks, history, clock });
+}
+
+type Surroundings = { subtasks: Task[]; history: HistoryEntry[]; clock: Clock };
+
+/** What a task's own page shows of it. */
+export function toTaskPage(task: Task, { subtasks, history, clock }: Surroundings) {
 	return {
-		id,
+		id: task.id,
 		status: task.status,
 		version: task.version,
 		parentId: task.parentId,
 		values: toFormValues(task),
 		descriptionHtml: renderMarkdown(task.description),
+		isInSeries: task.recurrence !== null && task.status === "pending",
 		subtasks: subtasks.map((subtask) => toSubtaskView(subtask, clock)),
 		history,
 		formKey: crypto.randomUUID(),

@@ -3,7 +3,7 @@ import { type Clock, dueInWords, isOverdue } from "./due-words.ts";
 import type { Actor, TaskEventType } from "./event.ts";
 import { recurrenceInWords } from "./recurrence-words.ts";
 import { reminderInWords } from "./reminder-words.ts";
-import type { Task } from "./task.ts";
+import type { Task, WallClock } from "./task.ts";
 import type { TaskListItem } from "./task-list.ts";
 import type { DueView, SubtaskView, TaskFormValues, TaskRowView } from "./task-view.ts";
 import { addDays, nowIn } from "./wall-clock.ts";
@@ -26,7 +26,7 @@ export function toRowView(task: TaskListItem, clock: Clock): TaskRowView {
 		hasDescription,
 		subtasks,
 		due: toDueView(task, clock),
-		repeats: task.recurrence && recurrenceInWords(task.recurrence),
+		repeats: task.recurrence && recurrenceInWords(task.recurrence, timeOf(task.due)),
 		reminders: task.reminders.length,
 		parent: parentId === null ? null : { id: parentId, title: task.parentTitle ?? "" },
 	};
@@ -49,6 +49,10 @@ export function toFormValues(task: Task): TaskFormValues {
 		repeat: task.recurrence ? recurrenceInWords(task.recurrence) : "",
 		reminders: task.reminders.map(reminderInWords).join("\n"),
 	};
+}
+
+function timeOf(due: WallClock | null): string | null {
+	return due?.slice(11, 16) || null;
 }
 
 function toDueView({ due, status }: Pick<Task, "due" | "status">, clock: Clock): DueView | null {

@@ -46,7 +46,7 @@ function changesOf(timeZone: string, lastYear: number): Change[] {
 		const from = offsetOf(ZonedDateTimes.subtractMilliseconds(next, 1));
 		const to = offsetOf(next);
 		const at = localAt(next.epochMilliseconds, from);
-		if (from !== to) changes.push({ at, from, to, isDaylight: to > from });
+		if (from !== to) changes.push({ at, from, to, isDaylight: minutesOf(to) > minutesOf(from) });
 		before = next;
 	}
 }
@@ -77,8 +77,9 @@ function observances(changes: Change[], lastYear: number): JCalComponent[] {
 	);
 	const groups = Map.groupBy(single, ({ from, to, isDaylight }) => `${from} ${to} ${isDaylight}`);
 	const listed = [...groups.values()].map((group) => {
-		const [{ at, from, to, isDaylight }, ...others] = group as [Change, ...Change[]];
-		const dates: JCalProperty[] = others.map((other) => ["rdate", {}, "date-time", other.at]);
+		const [{ at, from, to, isDaylight }] = group as [Change, ...Change[]];
+		// The first one, too: some readers go by these alone.
+		const dates: JCalProperty[] = group.map((change) => ["rdate", {}, "date-time", change.at]);
 		return observance(isDaylight ? "daylight" : "standard", at, from, to, dates);
 	});
 	const ruled = rules.map(({ start, from, to, isDaylight, rule }) =>
@@ -149,8 +150,11 @@ function offsetOf(zoned: ZonedDateTimes.Record): string {
 	return ZonedDateTimes.offset(zoned).slice(0, 6);
 }
 
-function localAt(epochMilliseconds: number, offset: string): WallClock {
-	const sign = offset.startsWith("-") ? -1 : 1;
+function minutesOf(offset: string): number {
 	const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6));
-	return new Date(epochMilliseconds + sign * minutes * 60_000).toISOString().slice(0, 19);
+	return offset.startsWith("-") ? -minutes : minutes;
+}
+
+function localAt(epochMilliseconds: number, offset: string): WallClock {
+	return new Date(epochMilliseconds + minutesOf(offset) * 60_000).toISOString().slice(0, 19);
 }

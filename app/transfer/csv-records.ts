@@ -46,8 +46,7 @@ export async function* readCsvRecords(text: AsyncIterable<string>): AsyncGenerat
 	};
 	for await (const piece of text) {
 		rest += piece;
-		if (!rest.includes("\n")) continue;
-		yield* read(false);
+		if (rest.includes("\n")) yield* read(false);
 		if (rest.length > RECORD_MAX_LENGTH) throw tooLong(line, rest);
 	}
 	if (rest !== "") yield* read(true);

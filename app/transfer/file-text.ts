@@ -16,44 +16,74 @@ const HEAD_LENGTH = 1024;
 
 /**
  * The text of a file, in pieces, with lines ended by \n alone: UTF-8, or UTF-16 in either order, by its
- * byte order mark or by its look. Throws `FileError` for what is no text, with the line where it is not.
+ * byte order mark or by its look. Throws `FileError` where it is no text, behind all that is.
  */
 export async function* readText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
 	const { head, rest } = await splitHead(bytes);
 	const encoding = encodingOf(head);
-	const decoder = new TextDecoder(encoding === "utf-8" ? "utf-8" : "utf-16le", { fatal: true });
+	const decoder = new StrictDecoder(encoding);
 	let line = 1;
 	let heldBack = "";
-	let odd: number[] = [];
-	const decode = (chunk: Uint8Array, last: boolean) => {
-		try {
-			return decoder.decode(chunk, { stream: !last });
-		} catch {
-			throw notText(line + badLine(chunk), encoding);
-		}
-	};
-	const tidy = (text: string) => {
-		if (text.includes("\0")) throw new FileError(line, "This is not a text file.");
-		const tidied = text.replace(/\r\n?/g, "\n");
-		line += countLines(tidied);
-		return tidied;
-	};
-	for await (const chunk of rest) {
-		let part = chunk;
-		if (encoding === "utf-16be") {
-			const swapped = swapPairs(odd, chunk);
-			odd = swapped.left;
-			part = swapped.bytes;
-		}
-		const text = heldBack + decode(part, false);
+	for await (const chunk of whole(rest)) {
+		const { text: decoded, isBroken } = decoder.decode(chunk);
+		const end = decoded.indexOf("\0");
+		const text = heldBack + (end === -1 ? decoded : decoded.slice(0, end));
+		const isOver = isBroken || end !== -1 || chunk === null;
 		// Whether a \n follows it is seen in the next piece.
-		heldBack = text.endsWith("\r") ? "\r" : "";
-		const tidied = tidy(heldBack ? text.slice(0, -1) : text);
+		heldBack = !isOver && text.endsWith("\r") ? "\r" : "";
+		const tidied = (heldBack ? text.slice(0, -1) : text).replace(/\r\n?/g, "\n");
+		line += countLines(tidied);
 		if (tidied !== "") yield tidied;
+		if (end !== -1) throw new FileError(line, "This is not a text file.");
+		if (isBroken) throw notText(line, encoding);
 	}
-	if (odd.length > 0) throw notText(line, encoding);
-	const last = tidy(heldBack + decode(new Uint8Array(), true));
-	if (last !== "") yield last;
+}
+
+/** The chunks, and null for their end. */
+async function* whole(chunks: AsyncIterable<Uint8Array>) {
+	yield* chunks;
+	yield null;
+}
+
+/** Decodes text up to where it is none. */
+class StrictDecoder {
+	readonly #strict: TextDecoder;
+	/** Gives a mark for what is no text, and so the place where it begins. */
+	readonly #lenient: TextDecoder;
+	readonly #isBigEndian: boolean;
+	#odd: number[] = [];
+
+	constructor(encoding: Encoding) {
+		const name = encoding === "utf-8" ? "utf-8" : "utf-16le";
+		this.#strict = new TextDecoder(name, { fatal: true });
+		this.#lenient = new TextDecoder(name);
+		this.#isBigEndian = encoding === "utf-16be";
+	}
+
+	/** `chunk` null is the end. */
+	decode(chunk: Uint8Array | null): { text: string; isBroken: boolean } {
+		const part = this.#isBigEndian ? this.#swapped(chunk) : (chunk ?? new Uint8Array());
+		const stream = chunk !== null;
+		const text = this.#lenient.decode(part, { stream });
+		try {
+			this.#strict.decode(part, { stream });
+		} catch {
+			const [good = ""] = text.split("\uFFFD", 1);
+			return { text: good, isBroken: true };
+		}
+		return { text, isBroken: false };
+	}
+
+	/** With the bytes of each pair in the other order. */
+	#swapped(chunk: Uint8Array | null): Uint8Array {
+		const all = new Uint8Array([...this.#odd, ...(chunk ?? [])]);
+		const even = chunk === null ? all.byteLength : all.byteLength - (all.byteLength % 2);
+		for (let i = 0; i + 1 < even; i += 2) {
+			[all[i], all[i + 1]] = [all[i + 1] as number, all[i] as number];
+		}
+		this.#odd = [...all.subarray(even)];
+		return all.subarray(0, even);
+	}
 }
 
 export function countLines(text: string): number {
@@ -107,24 +137,6 @@ function encodingOf(head: Uint8Array): Encoding {
 	if (a === 0 && b !== 0 && c === 0 && d !== 0) return "utf-16be";
 	if (head.includes(0)) throw new FileError(1, "This is not a text file.");
 	return "utf-8";
-}
-
-function swapPairs(left: number[], chunk: Uint8Array) {
-	const all = new Uint8Array(left.length + chunk.byteLength);
-	all.set(left);
-	all.set(chunk, left.length);
-	const even = all.byteLength - (all.byteLength % 2);
-	for (let i = 0; i < even; i += 2) {
-		[all[i], all[i + 1]] = [all[i + 1] as number, all[i] as number];
-	}
-	return { bytes: all.subarray(0, even), left: [...all.subarray(even)] };
-}
-
-/** How many lines into a piece the first character stands that is none. */
-function badLine(chunk: Uint8Array) {
-	const text = new TextDecoder().decode(chunk);
-	const at = text.indexOf("\uFFFD");
-	return countLines(text.slice(0, Math.max(at, 0)).replace(/\r\n?/g, "\n"));
 }
 
 function notText(line: number, encoding: Encoding) {

@@ -12,11 +12,12 @@ import {
 	urlOf,
 } from "./environment.ts";
 import type { ServeOptions } from "./options.ts";
+import type { Server } from "./server.ts";
 import { codeOf, StartError } from "./start-error.ts";
 import { openMiniflare } from "./workerd-config.ts";
 
 /** Everything that `npm start` does; what can be wrong is looked at before anything slow. */
-export async function startServer(root: string, beside?: ServeOptions["beside"]): Promise<void> {
+export async function startServer(root: string, beside?: ServeOptions["beside"]): Promise<Server> {
 	process.chdir(root);
 	extendPath(root);
 	process.env.NODE_ENV = "production";
@@ -56,6 +57,7 @@ export async function startServer(root: string, beside?: ServeOptions["beside"])
 	await fetch(server.url, { redirect: "manual" });
 	startClock(server.crons, server.runCron);
 	console.log(`Tend is ready: ${server.url}`);
+	return server;
 }
 
 function build(): void {

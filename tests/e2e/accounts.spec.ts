@@ -101,12 +101,12 @@ test("deleting the account asks first, and then there is a week to change one's 
 	await page.goto("/settings");
 	await page.getByRole("link", { name: "Delete account" }).click();
 	await expect(page).toHaveURL(/delete-account/);
-	await page.getByLabel("Password").fill("a wrong one");
+	await page.getByLabel("Password", { exact: true }).fill("a wrong one");
 	await page.getByRole("button", { name: "Delete my account" }).click();
-	await expect(page.getByLabel("Password")).toHaveAccessibleDescription(
+	await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(
 		/not your current password/,
 	);
-	await page.getByLabel("Password").fill(account.password);
+	await page.getByLabel("Password", { exact: true }).fill(account.password);
 	await page.getByRole("button", { name: "Delete my account" }).click();
 	await expect(page).toHaveURL(/\/settings$/);
 	await expect(page.getByRole("status")).toContainText("will be deleted in a week");

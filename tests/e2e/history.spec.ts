@@ -18,7 +18,7 @@ test("what was done is listed, and taken back, done again and restored from ther
 	const changes = page.getByRole("list", { name: "Changes" }).locator("> li");
 	await expect(changes).toHaveCount(2);
 	await expect(changes.first()).toContainText("Completed “Pay rent”");
-	await expect(changes.first()).toContainText("By you");
+	await expect(changes.first()).toContainText("by you");
 	await tasks.button("Undo Completed “Pay rent”").click();
 	await expect(tasks.status).toContainText("Undone: Completed “Pay rent”");
 	await tasks.button("Redo Completed “Pay rent”").click();

@@ -29,6 +29,7 @@ for (const path of [
 	"/history",
 	"/settings",
 	"/settings/delete-account",
+	"/chat",
 ]) {
 	test(`${path} is for everybody, in light and dark, and fits a phone @javascript`, async ({
 		page,

@@ -5,6 +5,7 @@ import type { HonoEnv } from "../hono-env.ts";
 import { newApiApp } from "./api-app.ts";
 import { answerArrival } from "./arrival.ts";
 import { authRoutes } from "./auth.ts";
+import { chat } from "./chat.ts";
 import { docsPage } from "./docs-page.ts";
 import { jsonBody } from "./json-body.ts";
 import { knownPaths } from "./known-paths.ts";
@@ -52,6 +53,7 @@ api.route("/api", authRoutes);
 api.route("/api", tokenRoutes);
 api.route("/api", pushRoutes);
 api.route("/api", webhookRoutes);
+api.route("/api", chat);
 
 api.openapi(
 	createRoute({

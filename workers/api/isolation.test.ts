@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { makePersonalToken } from "#app/auth/token-commands.server.ts";
 import { addDevice } from "#app/notifications/push-commands.server.ts";
+import { createTask } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
 import { newWebhook } from "#tests/channels.ts";
@@ -23,6 +24,7 @@ const ENDPOINT = "https://push.example.com/ann-secret";
 const KEYS = browserKeys();
 const MINE = { params: () => ({ id: 2 }) };
 const NOTIFICATION = { params: () => ({ id: ann.notificationId }) };
+const HERS = { params: () => ({ id: "anns" }) };
 
 /** How each operation is called so that it would do something, were it allowed. */
 const CALLS: Record<string, Call> = {
@@ -35,6 +37,7 @@ const CALLS: Record<string, Call> = {
 	changeTask: { ...MINE, body: { title: "intruder" } },
 	deleteTask: MINE,
 	completeTask: { ...MINE, body: { completed: true } },
+	skipTask: MINE,
 	listTaskHistory: MINE,
 	changeTasks: { body: { action: "update", ids: [1, 2], changes: { title: "intruder" } } },
 	exportTasks: {},
@@ -58,6 +61,12 @@ const CALLS: Record<string, Call> = {
 	deleteWebhook: { params: () => ({ id: ann.webhookId }) },
 	listDeliveries: { params: () => ({ id: ann.webhookId }) },
 	testWebhook: { params: () => ({ id: ann.webhookId }) },
+	chat: { body: { id: "other", message: { role: "user", parts: [{ type: "text", text: "hi" }] } } },
+	listChats: {},
+	getChat: HERS,
+	deleteChat: HERS,
+	resumeChat: HERS,
+	stopChat: HERS,
 };
 
 /** What needs no credential, and has nothing of anybody's. */
@@ -90,7 +99,8 @@ beforeEach(async () => {
 	const scope = await newScope({ now: new Date() });
 	const caller = await callerFor(scope);
 	for (const title of ["Ann's first", "Ann's secret"]) {
-		await caller.send("POST", "/api/tasks", { title, description: "secret", tags: ["secret"] });
+		const recurrence = { rule: "FREQ=DAILY", from: "due" } as const;
+		await createTask(scope, { title, description: "secret", tags: ["secret"], recurrence });
 	}
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
 	const { id } = await makePersonalToken(scope, SECRET, wanted);
@@ -122,9 +132,15 @@ function call(sender: Sender, { id, method, path }: Operation, twinOf?: string) 
 	return sender.send(method, twinOf ? filled.replace("/api/", `/api/${twinOf}/`) : filled, body);
 }
 
-/** All that is Ann's, as D1 has it. */
+async function sayInChat(caller: Sender, text: string) {
+	const message = { role: "user", parts: [{ type: "text", text }] };
+	await (await caller.send("POST", "/api/chat", { id: "anns", message })).text();
+}
+
+/** All that is Ann's, as D1 and her object have it. */
 async function annsThings() {
 	const { userId } = ann.scope;
+	const object = env.USER_OBJECT.get(env.USER_OBJECT.idFromName(userId));
 	const rows = (sql: string) =>
 		env.DB.prepare(sql)
 			.bind(userId)
@@ -141,6 +157,7 @@ async function annsThings() {
 		rows("select * from push_subscriptions where user_id = ?"),
 		rows("select * from webhooks where user_id = ?"),
 		rows("select * from deliveries where user_id = ?"),
+		object.listChats(),
 	]);
 }
 
@@ -152,10 +169,13 @@ test("every operation of the document is tried here", () => {
 });
 
 describe.each(names(closed))("%s", (_, operation) => {
+	const isChat = operation.tag === "Chat";
+
 	test("shows and changes nothing of Ann's for Bob", async () => {
+		if (isChat) await sayInChat(await callerFor(ann.scope, { scopes: ["chat"] }), "Ann's secret");
 		const before = await annsThings();
 		const isAccount = ["Accounts", "Tokens", "Push", "Webhooks"].includes(operation.tag);
-		const senders: Sender[] = [await newCaller()];
+		const senders: Sender[] = [await newCaller(isChat ? { scopes: ["chat"] } : {})];
 		// Personal tokens do not get that far.
 		if (isAccount) senders.push(await newProgram());
 		for (const bob of senders) {
@@ -190,12 +210,19 @@ describe.each(names(closed))("%s", (_, operation) => {
 	test("takes a token for reading only where it reads", async () => {
 		const reader = await callerFor(ann.scope, { scopes: ["tasks:read"] });
 		const chatter = await callerFor(ann.scope, { scopes: ["chat"] });
-		const before = await annsThings();
+		if (isChat) await sayInChat(chatter, "hi");
+		// Talking is hers to do; it changes no task.
+		const things = async () => (await annsThings()).slice(0, isChat ? -1 : undefined);
+		const before = await things();
 		const isFree = operation.id === "getMe";
 		const mayRead = isFree || operation.scope === "tasks:read";
 		expect((await call(reader, operation)).status).toBe(mayRead ? 200 : 403);
-		expect((await call(chatter, operation)).status).toBe(isFree ? 200 : 403);
-		expect(await annsThings()).toEqual(before);
+		const answer = await call(chatter, operation);
+		await answer.text();
+		expect(answer.status).toBe(
+			isFree || isChat ? (operation.id === "resumeChat" ? 204 : 200) : 403,
+		);
+		expect(await things()).toEqual(before);
 	});
 });
 

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { PRIORITIES, STATUSES } from "#app/tasks/task.ts";
+import { PRIORITIES, SERIES_RANGES, STATUSES } from "#app/tasks/task.ts";
 import {
 	DUE_WINDOWS,
 	PAGE_SIZE,
@@ -99,6 +99,13 @@ export const listQuery = z.strictObject({
 		}),
 	page: pageParameter,
 	limit: limitParameter("tasks"),
+});
+
+export const changeQuery = z.strictObject({
+	series: z.enum(SERIES_RANGES, "Series is this or following.").optional().meta({
+		description:
+			"How far the change of a repeating task reaches: `this` one alone, or this and all `following`. Where nothing is said, a new due date is for this one, and all else for those that follow, too. `following` moves the series to a new due date, and the one day that its rule names with it. The rule always belongs to the whole series: a new one counts from the due date.",
+	}),
 });
 
 export const keyHeaders = z.object({

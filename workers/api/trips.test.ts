@@ -13,6 +13,11 @@ type Row = {
 };
 
 const child = { title: "x", parentId: 1 };
+const daily = {
+	title: "x",
+	dueDate: "2026-11-20",
+	recurrence: { rule: "FREQ=DAILY", from: "due" },
+};
 const key = (name: string) => ({ "idempotency-key": name });
 
 /** In order, each on what the ones before have left. What reads takes one trip, what writes two. */
@@ -90,6 +95,19 @@ const ROWS: Row[] = [
 		send: (c) => c.send("POST", "/api/tasks/bulk", { action: "reopen", ids: [1, 2, 3, 99] }),
 	},
 	{ operation: "getStatistics", most: 1, send: (c) => c.send("GET", "/api/tasks/stats") },
+	{
+		operation: "replaceTask",
+		how: "so that it repeats",
+		most: 2,
+		send: (c) => c.send("PUT", "/api/tasks/3", daily),
+	},
+	{ operation: "skipTask", most: 2, send: (c) => c.send("POST", "/api/tasks/3/skip") },
+	{
+		operation: "completeTask",
+		how: "of a series",
+		most: 2,
+		send: (c) => c.send("PATCH", "/api/tasks/3/complete"),
+	},
 	{ operation: "listTaskHistory", most: 1, send: (c) => c.send("GET", "/api/tasks/1/history") },
 	{ operation: "deleteTask", most: 2, send: (c) => c.send("DELETE", "/api/tasks/1") },
 	{ operation: "undo", most: 2, send: (c) => c.send("POST", "/api/undo") },

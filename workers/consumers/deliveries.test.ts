@@ -85,7 +85,8 @@ describe("a reminder", () => {
 				key: vapidPublicKey(VAPID_PRIVATE_KEY),
 			});
 			expect(push?.headers).toMatchObject({
-				ttl: "86400",
+				// A day from then on; a slow machine has begun on it.
+				ttl: expect.stringMatching(/^86(400|3\d\d)$/),
 				urgency: "high",
 				topic: expect.stringMatching(/^[0-9a-f]{32}$/),
 			});

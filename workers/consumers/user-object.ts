@@ -8,5 +8,10 @@ export const tellUserObject: Consumer = async ({ env, userId, events, notificati
 	const news = events.filter(({ type }) => type !== "reminder-due");
 	const object = env.USER_OBJECT.getByName(userId);
 	if (news.length > 0) await object.changed(news.map(({ id }) => id));
-	if (events.length === 0 && notificationIds.length === 0) await object.repair();
+	if (events.length > 0 || notificationIds.length > 0) return;
+	const changes = await object.repair();
+	if (changes > 0) {
+		const message = "An agenda was not as D1 has it, and was repaired.";
+		console.warn(JSON.stringify({ level: "warn", message, userId, changes }));
+	}
 };

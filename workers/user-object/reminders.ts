@@ -116,13 +116,23 @@ export class Reminders {
 		const alarm = await storage.getAlarm();
 		if (next && alarm !== next.getTime()) await storage.setAlarm(next);
 		if (!next && alarm !== null) await storage.deleteAlarm();
-		// Only what has changed, and after the fact: nobody waits for it.
-		const told = storage.kv.get<number>("next") ?? null;
-		if (told === (next?.getTime() ?? null)) return;
-		if (next) storage.kv.put("next", next.getTime());
-		else storage.kv.delete("next");
-		const db = new Connection(this.#env.DB).open();
-		this.#ctx.waitUntil(setNextReminder(db, this.#userId(), next).execute());
+		// After the fact: nobody waits for it.
+		this.#ctx.waitUntil(this.#tellNext(next));
+	}
+
+	/** Leaves the hint in D1 that the hourly repair goes by, when it is another than before. */
+	async #tellNext(next: Date | null) {
+		const { kv } = this.#ctx.storage;
+		const hint = next?.getTime() ?? 0;
+		if (kv.get<number>("hint") === hint) return;
+		try {
+			const db = new Connection(this.#env.DB).open();
+			await setNextReminder(db, this.#userId(), next).execute();
+			kv.put("hint", hint);
+		} catch (error) {
+			// The next change tries again.
+			console.warn(JSON.stringify({ level: "warn", message: `No hint of an alarm: ${error}` }));
+		}
 	}
 
 	/** An object that is woken by its alarm has not been called by its name. */

@@ -26,6 +26,11 @@ const MODIFIERS: Modifier[] = [
 		"(overdue|late|past due|past-due|behind|behind on|running late|missed|past (its|their|the) (due date|deadline))",
 		only({ due: "overdue" }),
 	),
+	modifier(
+		"((that)? (i|we)? (have)? (forgotten|missed|overlooked|forgot))",
+		only({ due: "overdue" }),
+	),
+	modifier("(my|the) (day|morning|afternoon|evening)", only({ due: "today" })),
 	modifier(`${DUE} (on|for|by)? (today|tonight|this day)`, only({ due: "today" })),
 	modifier(
 		`${DUE} (in|for|within|over|during|on)? (this|the|the coming|the next|this coming|my) (week|seven days|7 days)`,
@@ -51,6 +56,15 @@ const MODIFIERS: Modifier[] = [
 		const first = addMonths(`${today.slice(0, 7)}-01`, 1);
 		return { filter: { due_from: first, due_to: lastOfMonth(first) } };
 	}),
+	modifier(`${DUE} (in|during|for|by the end of) {month}`, ({ month }, { today }) => {
+		const year = Number(today.slice(0, 4)) + (month < Number(today.slice(5, 7)) ? 1 : 0);
+		const first = `${year}-${String(month).padStart(2, "0")}-01`;
+		return { filter: { due_from: first, due_to: lastOfMonth(first) } };
+	}),
+	modifier(
+		"(sorted|ordered|sort|order|ranked|grouped|arranged) by (due|creation)? (priority|date|dates|title|name|importance|urgency|tag)",
+		() => ({}),
+	),
 	modifier(
 		`${DUE} (in|within|for|over|during) (the)? (next|coming)? {span}`,
 		({ span }, { today }) => ({
@@ -61,6 +75,10 @@ const MODIFIERS: Modifier[] = [
 	modifier(`${DUE} (by|until|till|up to|no later than) {day}`, ({ day }) => ({
 		filter: { due_to: day },
 	})),
+	modifier(`${DUE} (on|for)? {day} (or|and|&) (on|for)? {last}`, ({ day, last }) => {
+		const [due_from, due_to] = [day, last].toSorted();
+		return { filter: { due_from, due_to } };
+	}),
 	modifier(`${DUE} (between|from) {day} (and|to|until|till|through|-) {last}`, ({ day, last }) => ({
 		filter: { due_from: day, due_to: last },
 	})),
@@ -77,6 +95,10 @@ const MODIFIERS: Modifier[] = [
 	modifier(
 		"(open|pending|incomplete|uncompleted|unfinished|undone|outstanding|remaining|active|left|left over|(i|we)? (still)? (have|has|need) not <done> (yet)?|(that|which)? (is|are)? not <done> (yet)?|to be done|still to do|still open|not yet <done>)",
 		only({ status: "pending" }),
+	),
+	modifier(
+		"did (i|we) (already|ever)? (finish|complete|do|close|get done|accomplish|tick off|check off|cross off)",
+		only({ status: "completed" }),
 	),
 	modifier(
 		"((i|we)? (have|has)? (already|just)? (completed|finished|done|closed|accomplished|ticked off|checked off|crossed off)|complete)",
@@ -106,11 +128,11 @@ const MODIFIERS: Modifier[] = [
 		filter: { tag: tags[0] },
 	})),
 	modifier(
-		"(about|regarding|concerning|containing|that contain|that contains|mentioning|that mention|that mentions|matching|related to|involving|including|named|called|titled|to do with|with the (word|words)|that (say|says)) (the|my|a|an)? {quoted}",
+		"(about|regarding|concerning|containing|that contain|that contains|mentioning|that mention|that mentions|mention|mentions|contain|contains|include|matching|related to|involving|including|named|called|titled|to do with|with the (word|words)|that (say|says)) (the|my|a|an)? {quoted}",
 		({ quoted }) => ({ filter: { query: quoted } }),
 	),
 	modifier(
-		"(about|regarding|concerning|containing|that contain|that contains|mentioning|that mention|that mentions|matching|related to|involving|including|named|called|titled|to do with|with the (word|words)|that (say|says)) (the|my|a|an|any)? {words}",
+		"(about|regarding|concerning|containing|that contain|that contains|mentioning|that mention|that mentions|mention|mentions|contain|contains|include|matching|related to|involving|including|named|called|titled|to do with|with the (word|words)|that (say|says)) (the|my|a|an|any)? {words}",
 		({ words }) => ({ filter: { query: words } }),
 	),
 	modifier("{quoted}", ({ quoted }) => ({ filter: { query: quoted } })),
@@ -137,19 +159,19 @@ const MODIFIERS: Modifier[] = [
 	),
 	modifier("(anything|something|any|nothing|some|reminders)", () => ({ noun: true, plural: true })),
 	modifier(
-		"(due|scheduled|planned|coming up|going on|happening|in store|lined up|assigned|waiting|day|schedule|calendar|agenda|workload|look like|looking like|looking|up next|up to|to finish|to complete|to get done|need doing|needs doing|need to be done)",
+		"(due|deadline|deadlines|plans|scheduled|planned|coming up|going on|happening|in store|lined up|assigned|waiting|day|schedule|calendar|agenda|workload|look like|looking like|looking|up next|deadline|deadlines|up to|to finish|to complete|to get done|need doing|needs doing|need to be done)",
 		() => ({ noun: true }),
 	),
 	modifier("next", only({ limit: 5 })),
 	modifier(
-		"(to do|on my plate|left to do|need to do|have to do|should do|got to do|still to do)",
+		"(to do|to work on|work on|get done|to get done|on my plate|left to do|need to do|have to do|should do|got to do|still to do)",
 		() => ({ noun: true }),
 	),
 ];
 
 /** Words that say nothing about which. */
 const EMPTY = new Set(
-	"a an and are as at be been by can could did do does for from get give gonna got had has have having how i in is it just kind like list me mine must my need needs now of on or our out over please quickly really right see should show so still supposed than that the them then there these they this those to today's up us want we were what when which will with would you your 's currently exactly got else also yet again about am any per work".split(
+	"a an and are as at be been by can could did do does for from get give gonna got had has have having how i in is it just kind like list me mine must my need needs now of on or our out over please quickly really right see should show so still supposed than that the them then there these they this those to today's up us want we was were what when which will with would you your 's currently exactly got else also yet again about am any per empty long full really exactly there's".split(
 		" ",
 	),
 );

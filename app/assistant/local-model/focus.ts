@@ -26,6 +26,21 @@ export function focusOf(turn: Turn | null, outcomes?: Outcome[]): Focus | null {
 	return null;
 }
 
+/** What "both" and "them" mean: of single tasks as many as were spoken of one after the other. */
+export function focusOfMany(turn: Turn | null, outcomes?: Outcome[]): Focus | null {
+	const newest = focusOf(turn, outcomes);
+	if (!newest || newest.listed || newest.tasks.length > 1) return newest;
+	const tasks = [...newest.tasks];
+	let before = turn?.previous?.previous ?? null;
+	for (let back = 0; before && back < LOOKING_BACK; back += 1) {
+		const focus = focusIn(before.outcomes);
+		if (!focus || focus.listed) break;
+		tasks.unshift(...focus.tasks);
+		before = before.previous;
+	}
+	return { tasks: unique(tasks), listed: false };
+}
+
 /** The list that was shown last, wherever the conversation went since. */
 export function listOf(turn: Turn | null): Focus | null {
 	let before = turn?.previous ?? null;

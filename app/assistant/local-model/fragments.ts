@@ -12,14 +12,14 @@ export const FRAGMENTS: Record<string, string> = {
 	reopen:
 		"(reopen|re-open|uncomplete|un-complete|unfinish|uncheck|untick|un-tick|un-check|uncross|unmark|reactivate|revive|restore|undo (completing|completion of|the completion of|finishing)|bring back)",
 	delete:
-		"(delete|remove|erase|trash|drop|discard|scrap|bin|get rid of|throw out|throw away|cancel|wipe|wipe out|purge|clear|clear out|clear off|clean up|clean out|dump|eliminate|ditch|delete off)",
+		"(delete|remove|erase|trash|drop|discard|scrap|bin|get rid of|throw out|throw away|cancel|toss|toss out|take out|chuck|kill|kill off|zap|forget about|strike from|cross out|wipe|wipe out|purge|clear|clear out|clear off|clean up|clean out|dump|eliminate|ditch|delete off)",
 	done: "(done|complete|completed|finished|finish|ticked off|ticked|checked off|checked|crossed off|closed|resolved|over|sorted|sorted out|taken care of|dealt with|all done|over with|accomplished|wrapped up|handled)",
 	undone:
 		"(not (yet)? <done> (yet)?|undone|incomplete|uncompleted|unfinished|open|pending|to do|todo|active|outstanding)",
 	off: "(off (of)? <list>?|from <list>|off <list>)",
 
 	// What is changed about them.
-	move: "(move|reschedule|re-schedule|push|push back|push out|shift|postpone|delay|defer|bump|put off|put back|move back|snooze|bring forward|pull forward|move up|move forward|pull in|advance|drag|switch|change|slide|kick)",
+	move: "(move|reschedule|re-schedule|push|push back|push out|shift|postpone|delay|defer|bump|put off|put back|move back|snooze|bring forward|pull forward|move up|move forward|pull in|advance|drag|switch|change|slide|kick|nudge|scoot|slip|roll|roll over|carry over|carry|transfer|adjust|pull forward|hold|hold off|leave)",
 	make: "(make|mark|set|flag|change|switch|turn|put|update|edit|bump|bump up|bump down|raise|lower|upgrade|downgrade|promote|demote|move|bring|drop|push|escalate|increase|decrease|reduce|classify|rank|rate)",
 	deadline:
 		"(due date|due-date|duedate|deadline|date|due time|time|due|dates|deadlines|due dates|schedule)",

@@ -26,10 +26,13 @@ export type Target =
 	| { by: "places"; places: Places }
 	/** "all but the last one". */
 	| { by: "rest"; without: Target }
-	/** "the dentist": by words of its title, which is one task. */
-	| { by: "words"; words: string; filter?: ListFilter; exact?: boolean }
+	/**
+	 * "the dentist": by words of its title, which is one task. `otherwise` are words to try where
+	 * those find nothing, each for a task of its own: "the milk and the bread".
+	 */
+	| { by: "words"; words: string; filter?: ListFilter; exact?: boolean; otherwise?: string[] }
 	/** "all overdue tasks", or with `one` "the overdue one". */
-	| { by: "filter"; filter: ListFilter; one?: boolean };
+	| { by: "filter"; filter: ListFilter; one?: boolean; places?: Places };
 
 /** A moment as it was said. A date that does not exist is `impossible`. */
 export type When = { date: string | null; time: string | null; impossible?: boolean };
@@ -57,6 +60,8 @@ export type Change =
 	| { field: "due"; when: When | null }
 	| { field: "shift"; span: Span }
 	| { field: "recurrence"; recurrence: string | null }
+	/** They are taken away. */
+	| { field: "reminders" }
 	| { field: "tags"; add?: string[]; remove?: string[]; set?: string[] };
 
 /** What is asked about one task. */
@@ -72,6 +77,8 @@ export type Intent =
 	| { kind: "complete" | "reopen" | "delete"; target: Target }
 	| { kind: "change"; target: Target; change: Change }
 	| { kind: "remind"; target: Target; reminder: Reminder; task?: NewTask }
+	/** The same as before, to another task: "and 6, too". */
+	| { kind: "again"; target: Target }
 	| { kind: "statistics" }
 	| { kind: "undo" }
 	/** Something is missing: it is asked for, and the answer makes the intent. */
@@ -114,7 +121,11 @@ export type Slots = {
 	places: Places;
 	day: string;
 	last: string;
+	/** 1 is January. */
+	month: number;
+	period: string;
 	past: string;
+	participle: string;
 };
 
 export type FilterReading = {

@@ -1,6 +1,7 @@
 /** Which of some tasks the words of a title mean. */
 
 import type { Known } from "./conversation.ts";
+import { isDeed } from "./past-tense.ts";
 import { editDistance } from "./spelling.ts";
 
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -47,19 +48,31 @@ export function best(tasks: Known[], words: string): Known[] {
  */
 export function nearest(tasks: Known[], words: string): { tasks: Known[]; sure: boolean } {
 	const wanted = contentWords(words);
+	const weights = wanted.map((word) => (isLight(word) ? 0.4 : 1));
 	const scored = tasks.map((task) => {
 		const there = contentWords([task.title ?? "", ...(task.tags ?? [])].join(" "));
 		const scores = wanted.map((word) =>
 			Math.max(0, ...there.map((other) => likeness(word, other))),
 		);
-		return { task, score: scores.reduce((sum, score) => sum + score, 0) / wanted.length };
+		const score = scores.reduce((sum, score, index) => sum + score * (weights[index] ?? 1), 0);
+		return { task, score: score / weights.reduce((sum, weight) => sum + weight, 0) };
 	});
 	const top = Math.max(0, ...scored.map(({ score }) => score));
-	if (top <= 0.5) return { tasks: [], sure: false };
+	if (top < 0.5) return { tasks: [], sure: false };
 	const near = scored.filter(({ score }) => score === top).map(({ task }) => task);
 	return { tasks: near, sure: top >= SURE };
 }
 
+/** Words that many tasks have, or that are said of them: alone they do not tell which. */
+function isLight(word: string): boolean {
+	return isDeed(word) || LIGHT.has(word);
+}
+
+const LIGHT = new Set(
+	"appointment meeting thing stuff item work new old big whole entire paying buying calling sending writing".split(
+		" ",
+	),
+);
 const SURE = 0.9;
 
 function likeness(a: string, b: string): number {

@@ -13,10 +13,20 @@ export function presentOf(text: string): string | null {
 	return present === undefined || rest.length === 0 ? null : [present, ...rest].join(" ");
 }
 
+/** "paid" is "pay"; null for what is no past that is known. */
+export function presentVerb(word: string): string | null {
+	return IRREGULAR[word] ?? null;
+}
+
 /** Whether a text begins with something to do ("buy milk"), as titles of tasks often do. */
 export function startsWithDeed(text: string): boolean {
 	const [first = "", second] = text.trim().toLowerCase().split(/\s+/);
 	return second !== undefined && DEEDS.has(first);
+}
+
+/** Whether a word is what titles of tasks begin with. */
+export function isDeed(word: string): boolean {
+	return DEEDS.has(word);
 }
 
 const DEEDS = new Set([

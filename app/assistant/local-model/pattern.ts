@@ -45,7 +45,8 @@ export function compile(source: string, fragments: Record<string, string> = {}):
 		for (; at < symbols.length; at += 1) {
 			const [symbol = "", slot, fragment] = symbols[at] ?? [];
 			const nodes = options.at(-1) ?? [];
-			if (symbol === ")") return options;
+			// Of two that both fit, the longer says more: "wipe out" before "wipe".
+			if (symbol === ")") return options.toSorted((a, b) => b.length - a.length);
 			if (symbol === "|") options.push([]);
 			else if (symbol === "?") {
 				const last = nodes.pop();

@@ -14,6 +14,11 @@ const HEAD = new RegExp(
 	`^(?:(?:another|a|an|the|one|some|these|following|two|three|four|five|\\d+|more|new|quick|following)\\s+)*${NOUN}\\b\\s*(?:(?:on|to|in)\\s+(?:my|the)\\s+(?:\\w+\\s+)?list\\b)?\\s*(?:(?:called|named|titled|saying|that says|to|for|about|which says|with the title|as follows)\\s+|[:–-]\\s*)*(?:i (?:need|have) to\\s+)?`,
 	"i",
 );
+const DUTY_HEAD =
+	/^(?:that\s+)?(?:i|we)(?:'ve)?\s+(?:still\s+|also\s+)?(?:need|have|must|should|ought|gotta|got)\s+(?:to\s+)?(?=\S+\s)/i;
+/** "a weekly task to …" */
+const PERIOD_HEAD =
+	/^(?:an?\s+|the\s+)?(?:new\s+)?(daily|weekly|monthly|yearly)\s+(?=(?:task|todo|to-do|reminder|chore)\b)/i;
 const NEW_HEAD = /^(?:(?:a|an|the)\s+)?new\s*(?:one)?\s*[:–-]?\s+/i;
 const LIST_HEAD =
 	/^(?:to|on|onto|in)\s+(?:my|the)\s+(?:to-?do\s+|task\s+)?(?:list|tasks)\s*[:–,-]?\s*/i;
@@ -25,14 +30,14 @@ const PRIORITY_NAME = "(high|highest|top|urgent|medium|normal|low|lowest)";
 const MARKS: [RegExp, string | ((...groups: string[]) => string)][] = [
 	[
 		new RegExp(
-			`(?:^|[\\s,;]+)(?:(?:and|with|at|as|of|make it|it is|it's|which is|that is)\\s+)*(?:a\\s+)?${PRIORITY_NAME}[\\s-]+(?:priority|prio|importance)(?=$|[\\s,.;!])`,
+			`(?:^|[\\s,;]+)(?:(?:and|with|at|as|of|make it|it is|it's|which is|that is)\\s+)*(?:a\\s+)?${PRIORITY_NAME}[\\s-]+(?:priority|prio|importance)(?=$|[\\s,.;:!])`,
 			"i",
 		),
 		(_, word) => ` !${PRIORITY_WORDS[word.toLowerCase()]} `,
 	],
 	[
 		new RegExp(
-			`(?:^|[\\s,;]+)(?:(?:and|with)\\s+)*(?:a\\s+)?(?:priority|prio)(?:\\s+(?:is|of|set to|to))?[\\s:]+${PRIORITY_NAME}(?=$|[\\s,.;!])`,
+			`(?:^|[\\s,;]+)(?:(?:and|with)\\s+)*(?:a\\s+)?(?:priority|prio)(?:\\s+(?:is|of|set to|to))?[\\s:]+${PRIORITY_NAME}(?=$|[\\s,.;:!])`,
 			"i",
 		),
 		(_, word) => ` !${PRIORITY_WORDS[word.toLowerCase()]} `,
@@ -44,16 +49,20 @@ const MARKS: [RegExp, string | ((...groups: string[]) => string)][] = [
 	[/^(?:urgent|important|asap)\s*[:!,-]\s*/i, "!high "],
 	[/[\s,;]+(?:urgent|asap|urgently)[.!]*$/i, " !high"],
 	[
-		/[\s,;]+(?:and\s+)?(?:tagged|labell?ed|tag it|label it|tag)\s+(?:with|as|it)?\s*((?:#?[\p{L}\p{N}_-]+)(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)#?[\p{L}\p{N}_-]+)*)(?=$|[\s,.;!])/iu,
+		/(?:^|[\s,;]+)(?:and\s+)?(?:with|under)\s+(?:the\s+|a\s+)?(?:tags?|labels?|category)\s+((?:#?[\p{L}\p{N}_-]+)(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)#?[\p{L}\p{N}_-]+)*)(?=$|[\s,.;:!])/iu,
 		(_, tags) => ` ${hashed(tags)} `,
 	],
 	[
-		/[\s,;]+(?:and\s+)?(?:with|under)\s+(?:the\s+|a\s+)?(?:tags?|labels?|category)\s+((?:#?[\p{L}\p{N}_-]+)(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)#?[\p{L}\p{N}_-]+)*)(?=$|[\s,.;!])/iu,
+		/(?:^|[\s,;]+)(?:and\s+)?(?:tagged|labell?ed|tag it|label it|tag)\s+(?:with|as|it)?\s*((?:#?[\p{L}\p{N}_-]+)(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)#?[\p{L}\p{N}_-]+)*)(?=$|[\s,.;:!])/iu,
 		(_, tags) => ` ${hashed(tags)} `,
 	],
 	[
 		/[\s,;]+(?:and\s+)?(?:which\s+|that\s+)?(?:repeats?|repeating|recurring|recurs)\s+(?=every|each|daily|weekly|monthly|yearly)/i,
 		" ",
+	],
+	[
+		/\bon\s+((?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends)(?:(?:\s*,\s*|\s+and\s+)(?:mon|tues|wednes|thurs|fri|satur|sun)days)*)\b/i,
+		(_, days) => `every ${days.replace(/days\b/gi, "day").replace(/weekends/i, "weekend")}`,
 	],
 	[
 		/(?<=\s|^)each(?=\s+(?:day|week|month|year|weekday|weekend|morning|evening|night|mon|tue|wed|thu|fri|sat|sun|\d|other|second|third|last|first))/i,
@@ -69,7 +78,9 @@ const NOTE =
 
 /** The tasks that the words behind "add" name. Empty where no title is left. */
 export function readNewTasks(text: string, moment: Moment): NewTask[] {
-	const said = text.trim().replace(LIST_HEAD, "");
+	const said = text.trim().replace(LIST_HEAD, "").replace(DUTY_HEAD, "");
+	const period = PERIOD_HEAD.exec(said);
+	if (period) return readNewTasks(`${said.slice(period[0].length)} ${period[1]}`, moment);
 	const isMany = /^(?:\S+\s+){0,3}(?:tasks|todos|to-dos|items|things)\b/i.test(said);
 	const headless = withoutHead(said).replace(LIST_TAIL, "").trim();
 	const onList = NAMED_LIST.exec(headless)?.[1]?.toLowerCase();
@@ -90,7 +101,7 @@ export function readNewTask(text: string, moment: Moment): NewTask | null {
 		/^([^"“]*)["“]([^"“”]+)["”]([^"“]*)$/.exec(plain) ?? [];
 	// A title in quotation marks is that title, and around it is what quick add reads.
 	if (quoted !== undefined) {
-		const marks = marked(` ${before} ${after}`).trim();
+		const marks = marked(` ${before} ${after}`).replace(/\s+/g, " ").trim();
 		const read = marks === "" ? null : readQuickAdd(marks, moment);
 		if (!read || isOnlyMarks(marks, read)) {
 			return toNewTask({ ...(read ?? EMPTY), title: quoted.trim() }, note);
@@ -130,7 +141,7 @@ function toNewTask(read: QuickAdd, note: RegExpExecArray | null): NewTask {
 
 function withoutHead(text: string): string {
 	const head = HEAD.exec(text)?.[0] ?? "";
-	if (head !== "") return text.slice(head.length);
+	if (head !== "") return text.slice(head.length).replace(/^[-–—:]\s+/, "");
 	return text.replace(NEW_HEAD, "");
 }
 

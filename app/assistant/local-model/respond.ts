@@ -118,6 +118,8 @@ function* carryOut(intent: Intent, situation: Situation): Deed {
 			return yield* change(intent, situation);
 		case "remind":
 			return yield* remind(intent, situation);
+		case "again":
+			return { text: talk("unknown", situation.moment) };
 		case "statistics":
 			return yield* statistics();
 		case "undo":

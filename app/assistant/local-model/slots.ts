@@ -1,11 +1,11 @@
 /** What the words in a slot of a pattern mean. */
 
-import { NUMBER_WORDS } from "#app/tasks/date-vocabulary.ts";
+import { MONTH, monthNumber, NUMBER_WORDS } from "#app/tasks/date-vocabulary.ts";
 import type { Moment } from "#app/tasks/date-words.ts";
 import { type Priority, TAG_MAX_LENGTH } from "#app/tasks/task.ts";
 import { readFilter } from "./filter-words.ts";
 import type { Slots } from "./intent.ts";
-import { presentOf } from "./past-tense.ts";
+import { presentOf, presentVerb } from "./past-tense.ts";
 import type { Input } from "./pattern.ts";
 import { readPlaces } from "./places.ts";
 import { readTarget } from "./target-words.ts";
@@ -31,6 +31,8 @@ const READERS: Readers = {
 	date: (tokens, { input, moment }) => readWhen(slice(input.text, tokens), moment),
 	day: readOneDay,
 	last: readOneDay,
+	month: ([token, ...more]) =>
+		token && more.length === 0 && MONTH_NAME.test(token.word) ? monthNumber(token.word) : null,
 	span: (tokens, { input }) => (tokens.length <= 5 ? readSpan(slice(input.text, tokens)) : null),
 	rule: (tokens, { input, moment }) => readRuleWords(slice(input.text, tokens), moment),
 	reminder: (tokens, { input, moment }) => readReminderWords(slice(input.text, tokens), moment),
@@ -43,6 +45,11 @@ const READERS: Readers = {
 	numbers: readNumbers,
 	number: ([token, ...more]) => (token && more.length === 0 ? countOf(token.word) : null),
 	places: (tokens) => readPlaces(tokens.map(({ word }) => word)),
+	period: ([token, ...more]) =>
+		token && more.length === 0 && /^(?:dai|week|month|year)ly$/.test(token.word)
+			? token.word
+			: null,
+	participle: ([token, ...more]) => (token && more.length === 0 ? presentVerb(token.word) : null),
 	past: (tokens, { input }) => presentOf(slice(input.text, tokens)),
 };
 
@@ -86,6 +93,7 @@ export const PRIORITY_WORDS: Record<string, Priority> = Object.fromEntries(
 	}).flatMap(([priority, words]) => words.split("|").map((word) => [word, priority])),
 ) as Record<string, Priority>;
 
+const MONTH_NAME = new RegExp(`^${MONTH}$`, "iu");
 const ARTICLE = /^(?:the|a|an|my|our)$/;
 const SEPARATOR = /^(?:and|&|,|\+)$/;
 const TAG = /^#?[\p{L}\p{N}][\p{L}\p{N}_/-]*$/u;

@@ -43,10 +43,40 @@ const GERUNDS: Record<string, string> = {
 	reopening: "reopen",
 };
 
+/** Verbs that no rule has, and one that means the same. */
+const SYNONYMS: Record<string, string> = Object.fromEntries(
+	Object.entries({
+		add: "append register compose generate establish introduce plug queue tack",
+		delete:
+			"nuke axe obliterate terminate destroy dispose eradicate exterminate rid abolish omit exclude unlist del rm",
+		complete: "nail smash conclude fulfil fulfill execute ace fin finalized conquer check-off",
+		move: "relocate replan re-plan rearrange shuffle readjust realign repurpose",
+		show: "display present enumerate output reveal summon ls",
+		change: "amend modify alter revise tweak",
+		raise: "elevate boost",
+		find: "seek spot dig track",
+		reopen: "reinstate resurrect",
+	}).flatMap(([known, words]) => words.split(" ").map((word) => [word, known])),
+);
+
+/** Words that change nothing about what is meant. */
+const NOISE = new Set(
+	"just really actually simply quickly kindly maybe perhaps probably definitely finally immediately accidentally basically literally totally completely entirely somehow okay ok well uh um hmm like kinda sorta gonna please so anyway also too over".split(
+		" ",
+	),
+);
+
+/** The tokens without those that only fill. */
+export function withoutNoise(tokens: Token[]): Token[] {
+	return tokens.filter(({ word, quoted }) => quoted || !NOISE.has(word));
+}
+
 /** The tokens with near misses of known words put right; the places stay. */
 export function corrected(tokens: Token[]): Token[] {
-	return tokens.map((token) => {
+	return tokens.map((token, index) => {
 		const { word, quoted } = token;
+		const synonym = index < 3 && !quoted ? SYNONYMS[word] : undefined;
+		if (synonym !== undefined) return { ...token, word: synonym };
 		if (quoted || word.length < 4 || !/^[\p{L}]+$/u.test(word)) return token;
 		const base = GERUNDS[word];
 		if (base !== undefined) return { ...token, word: base };

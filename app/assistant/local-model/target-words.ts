@@ -21,6 +21,10 @@ const READERS: Reader[] = [
 		pronoun(false),
 	),
 	reader(
+		"(the)? (last|latest|newest|most recent)? (task|one|thing|item) (that)? (i|you|we) (have)? (just|last)? (added|created|made|mentioned|told you about|changed|moved)",
+		pronoun(false),
+	),
+	reader(
 		"(them|those|these|they|all of (them|those|these|it)|both|both of (them|those|these)|them (all|both)|all (those|these|three|four|five) (tasks|ones)?|(those|these|the same|both|both those|both these) (two|three|four|five)? (tasks|ones|items|todos)|each of them|every one of them|the lot|the whole lot|(those|these|the) (two|three|four|five))",
 		pronoun(true),
 	),
@@ -31,6 +35,11 @@ const READERS: Reader[] = [
 	reader(
 		"(the)? {places} (one|ones|task|tasks|item|items|todo|todos|of (them|those|these))? ((on|in|from|of) <list>)?",
 		({ places }) => ({ by: "places", places }),
+	),
+	reader("(the|my)? {places} {filter}", ({ places, filter }) =>
+		filter.rest.length === 0 && filter.narrowed && filter.noun && filter.maybeTag === undefined
+			? { by: "filter", filter: filter.filter, places }
+			: null,
 	),
 	reader("(the)? other (one|task)", () => ({ by: "places", places: [-1] })),
 	reader(
@@ -59,9 +68,9 @@ const NO_WORDS = new Set(
 );
 /** What no title begins with when it is named: these belong to what is done with it. */
 const NO_BEGINNING =
-	/^(?:to|as|is|are|was|and|or|of|by|with|be|that i|what|which|who|how|why|when|where)\b/i;
+	/^(?:to|as|is|are|was|i|we|you|they|up|down|off|out|back|over|away|forward|and|or|of|by|with|be|that i|what|which|who|how|why|when|where)\b/i;
 const NO_END =
-	/\s(?:to|as|is|are|was|and|or|of|by|with|be|the|a|an|my|due|for|from|on|at|in|until|up|off)$/i;
+	/\s(?:to|as|is|are|was|and|or|of|by|with|be|the|a|an|my|due|for|from|on|at|in|until|up|off|that|which|who|and|but|also)$/i;
 const READ_TOKENS = 24;
 
 /** Null where the words cannot name a task. */
@@ -89,9 +98,13 @@ export function readTarget(
 	const words = text.replace(BEFORE, "").replace(AFTER, "").trim();
 	if (words === "" || tokens.every(({ word }) => NO_WORDS.has(word))) return null;
 	const narrowed = filter.narrowed && filter.rest.length > 0 && hasDate(filter.filter);
+	const several = words.split(/\s*,\s*(?:and\s+)?|\s+(?:and|&|plus)\s+/i);
 	return {
 		by: "words",
 		words,
+		...(several.length > 1 && several.every((part) => part.trim() !== "")
+			? { otherwise: several }
+			: {}),
 		...(narrowed ? { filter: { ...filter.filter, query: filter.rest.join(" ") } } : {}),
 	};
 }

@@ -4,9 +4,10 @@ import type { Moment } from "#app/tasks/date-words.ts";
 import type { Intent, Slots } from "./intent.ts";
 import type { Input } from "./pattern.ts";
 import { type Range, withoutPoliteness } from "./politeness.ts";
+import { readNewTasks } from "./quick-items.ts";
 import { ADD_RULES, readBareTask, SUBTASK_RULES } from "./rules/add-rules.ts";
 import { ASK_RULES } from "./rules/ask-rules.ts";
-import { DUE_RULES } from "./rules/due-rules.ts";
+import { DUE_RULES, PLEA_RULES } from "./rules/due-rules.ts";
 import { STATE_RULES, VERB_RULES } from "./rules/finish-rules.ts";
 import { PRIORITY_RULES } from "./rules/priority-rules.ts";
 import { REMIND_RULES } from "./rules/remind-rules.ts";
@@ -14,9 +15,10 @@ import { NOT_REPEATING_RULES, REPEAT_RULES } from "./rules/repeat-rules.ts";
 import { applyRules, type Rule } from "./rules/rule.ts";
 import { TAG_RULES } from "./rules/tag-rules.ts";
 import { ADVICE_RULES, NEGATION_RULES, TALK_RULES } from "./rules/talk-rules.ts";
+import { VALUE_RULES } from "./rules/value-rules.ts";
 import { WORD_RULES } from "./rules/word-rules.ts";
 import { newInput } from "./slots.ts";
-import { corrected, withDaysSpelled } from "./spelling.ts";
+import { corrected, withDaysSpelled, withoutNoise } from "./spelling.ts";
 import { slice } from "./tokens.ts";
 
 /** The order matters: what says more comes before what takes anything. */
@@ -33,27 +35,31 @@ const COMMANDS: Rule[] = [
 ];
 /** What one has to do is a task, even where it begins like a command ("I have to finish the report"). */
 const DUTY =
-	/^(?:(?:so|and|also|ok|okay|oh|well|today|hey|hi),?\s+)*(?:i|we)\s+(?:also\s+|really\s+|still\s+|just\s+)?(?:need|have|must|should|ought|gotta|got|'ve got|am supposed|am meant)\b(?!\s+(?:you|help|not|done|finished|completed|already|just|no\s))/i;
+	/^(?:i|we) (?:also |really |still |just |probably )?(?:need|have|must|should|ought|got|am supposed|am meant)\b(?! (?:you|help|not|done|finished|completed|already|just|no|a question)\b)/;
 /** What begins like this asks, and never changes anything. */
 const QUESTION =
-	/^(?:(?:what|which|who|whose|how|when|where|why)(?:'s|\b)|whats\b|(?:is|are|was|were|am)\b|(?:do|does|did|have|has|had|will|would|could|can|may|might|must)\s+(?:i|we|you|they|there|the|my|any|anything|it|that)\b|any(?:thing|body|one)?\b)/i;
+	/^(?:(?:what|which|who|whose|how|when|where|why)(?:'s|\b)|whats\b|(?:is|are|was|were|am)\b|(?:does|did|has|had|will|would|could|can|may|might|must)\s+(?:i|we|you|they|there|the|my|any|anything|it|that)\b|(?:do|have)\s+(?:i|we|you|they|any)\b|any(?:thing|body|one)?\b)/i;
+/** "every monday at 9 I have to submit the timesheet" */
+const SCHEDULED_DUTY =
+	/^(.+?),?\s+(?:i|we)(?:'ve)?\s+(?:also\s+|really\s+)?(?:need|have|must|should|gotta|got|ought)\s+(?:to\s+)?(.+)$/is;
+const ARROW = /\s*(?:->|=>|→|⇒)\s*/g;
 const MAX_LENGTH = 3000;
 
 /** What is meant, in the order in which it was said; never empty. */
 export function understand(text: string, moment: Moment): Intent[] {
-	const said = withDaysSpelled(text.slice(0, MAX_LENGTH).trim());
+	const said = withDaysSpelled(text.slice(0, MAX_LENGTH).trim()).replace(ARROW, " to ");
 	if (said === "") return [{ kind: "say", what: "unknown" }];
 	const input = newInput(said, moment);
 	const talk = applyRules(TALK_RULES, input, { from: 0, to: input.tokens.length }, moment);
 	if (talk) return [talk];
-	const understood =
-		readAll(input, moment) ?? readAll(newInput(said, moment, corrected(input.tokens)), moment);
+	const better = corrected(input.tokens);
+	const understood = readAll(input, moment) ?? readAll(newInput(said, moment, better), moment);
 	if (understood) return understood;
 	const { from, to } = withoutPoliteness(input);
 	const core = slice(said, input.tokens.slice(from, to));
-	const end = /[?]\s*$/.test(said) ? "?" : "";
-	const bare = readBareTask(core + end, moment);
-	return [bare ?? { kind: "say", what: "unknown" }];
+	const bare = readBareTask(`${core}${/[?]\s*$/.test(said) ? "?" : ""}`, moment);
+	const plain = bare ? null : readAll(newInput(said, moment, withoutNoise(better)), moment);
+	return plain ?? [bare ?? { kind: "say", what: "unknown" }];
 }
 
 function readAll(input: Input<Slots>, moment: Moment): Intent[] | null {
@@ -71,12 +77,21 @@ function readOne(input: Input<Slots>, range: Range, moment: Moment): Intent | nu
 		applyRules(ADVICE_RULES, input, range, moment) ??
 		applyRules(ADVICE_RULES, input, whole, moment);
 	if (advice) return advice;
+	const plea = applyRules(PLEA_RULES, input, range, moment);
+	if (plea) return plea;
 	if (QUESTION.test(slice(input.text, input.tokens.slice(range.from, range.to)))) {
 		return applyRules([...TALK_RULES, ...ASK_RULES], input, range, moment);
 	}
 	const reminder = applyRules(REMIND_RULES, input, range, moment);
 	if (reminder) return reminder;
-	const duty = DUTY.test(input.text) ? applyRules(ADD_RULES, input, range, moment) : null;
+	const scheduled = SCHEDULED_DUTY.exec(
+		slice(input.text, input.tokens.slice(range.from, range.to)),
+	);
+	const regular = scheduled && readSchedule(scheduled, moment);
+	if (regular) return regular;
+	const duty = DUTY.test(wordsOf(input, range))
+		? applyRules(ADD_RULES, input, range, moment)
+		: null;
 	if (duty) return duty;
 	const talk = applyRules(TALK_RULES, input, range, moment);
 	if (talk) return talk;
@@ -86,6 +101,21 @@ function readOne(input: Input<Slots>, range: Range, moment: Moment): Intent | nu
 		applyRules(NEGATION_RULES, input, range, moment) ??
 		applyRules(COMMANDS, input, range, moment)
 	);
+}
+
+function wordsOf(input: Input<Slots>, { from, to }: Range): string {
+	return input.tokens
+		.slice(from, to)
+		.map(({ word }) => word)
+		.join(" ");
+}
+
+/** Only where what stands before is when, and nothing else. */
+function readSchedule([, when = "", deed = ""]: RegExpExecArray, moment: Moment): Intent | null {
+	const [plain] = readNewTasks(deed, moment);
+	const [dated] = readNewTasks(`${deed} ${when}`, moment);
+	if (!plain || !dated || dated.title !== plain.title || plain.due_date !== undefined) return null;
+	return dated.due_date === undefined ? null : { kind: "add", tasks: [dated] };
 }
 
 const AND = /^(?:and|then|plus|also)$/;
@@ -98,11 +128,26 @@ function readSequence(input: Input<Slots>, { from, to }: Range, moment: Moment):
 		const first = readOne(input, { from, to: at }, moment);
 		if (!first || !isCommand(first)) continue;
 		const rest = { from: next, to };
-		const others = readSequence(input, rest, moment) ?? one(readOne(input, rest, moment));
+		const others =
+			readSequence(input, rest, moment) ??
+			one(readValue(first, input, rest, moment)) ??
+			one(readOne(input, rest, moment));
 		if (!others?.every((intent) => isSpecific(intent, input.tokens[next]?.word ?? ""))) continue;
-		return [first, ...others];
+		return first.kind === "undo" && others[0]?.kind === "undo" ? others : [first, ...others];
 	}
 	return null;
+}
+
+/** "make it urgent and due friday": what else shall be of the same task. */
+function readValue(
+	first: Intent,
+	input: Input<Slots>,
+	range: Range,
+	moment: Moment,
+): Intent | null {
+	if (first.kind !== "change") return null;
+	const value = applyRules(VALUE_RULES, input, range, moment);
+	return value?.kind === "change" ? { ...value, target: first.target } : null;
 }
 
 /** Where a clause ends before a token, and the next one starts; null where none does. */

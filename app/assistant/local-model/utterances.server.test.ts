@@ -6,6 +6,11 @@ import { CHANGE } from "./utterances/change.ts";
 import { CONVERSATION } from "./utterances/conversation.ts";
 import { DELETE } from "./utterances/delete.ts";
 import { FINISH } from "./utterances/finish.ts";
+import { MOVE } from "./utterances/move.ts";
+import { QUESTION } from "./utterances/question.ts";
+import { REMIND } from "./utterances/remind.ts";
+import { SEVERAL } from "./utterances/several.ts";
+import { SHOW } from "./utterances/show.ts";
 import { TALK } from "./utterances/talk.ts";
 
 type Turn = { said: string; calls: string[] };
@@ -22,7 +27,20 @@ function readTable(text: string): Turn[][] {
 	return conversations;
 }
 
-const TABLES = { ADD, ASK, FINISH, DELETE, CHANGE, TALK, CONVERSATION };
+const TABLES = {
+	ADD,
+	ASK,
+	CHANGE,
+	CONVERSATION,
+	DELETE,
+	FINISH,
+	MOVE,
+	QUESTION,
+	REMIND,
+	SEVERAL,
+	SHOW,
+	TALK,
+};
 
 for (const [name, text] of Object.entries(TABLES)) {
 	test(`every utterance of ${name} ends in the calls that are expected`, async () => {

@@ -20,7 +20,7 @@ const OTHER_WORDS: [RegExp, string][] = [
 	[/\b(?:first thing|early) (tomorrow|today|on \w+|\w+day)(?: morning)?\b/i, "$1 morning"],
 	[/\b(?:late|at lunch(?:time)?|lunchtime) (tomorrow|today|\w+day)\b/i, "$1"],
 	[/\bthis time tomorrow\b/i, "tomorrow"],
-	[/\b(?:right )?now\b/i, "today"],
+	[/^(?:right )?now$/i, "today"],
 	[/\btomorrow night\b/i, "tomorrow at 8pm"],
 	[/\b(\w+day) night\b/i, "$1 at 8pm"],
 	[/\bthe (\w+day) after next\b/i, "in 2 weeks"],
@@ -50,9 +50,14 @@ export function readWhen(text: string, moment: Moment): When | null {
 	return { date, time: time?.slice(0, 5) ?? null };
 }
 
+/** A moment in a form that is read again. */
+export function spoken({ date, time }: When): string {
+	return [date, time?.slice(0, 5)].filter(Boolean).join(" ");
+}
+
 /** A day (`YYYY-MM-DD`); null for other words and where there is a time beside it. */
 export function readDay(text: string, moment: Moment): string | null {
-	if (PREPOSITION.test(text)) return null;
+	if (PREPOSITION.test(text) || /^(?:right )?now$/i.test(text)) return null;
 	const when = readWhen(text, moment);
 	return when && !HOUR.test(text) && when.time === null ? when.date : null;
 }
@@ -116,17 +121,30 @@ export function dueFrom(when: When, due: WallClock | null, moment: Moment): Wall
 	return today > moment.nowLocal ? today : `${addDays(moment.today, 1)}T${clock}`;
 }
 
+const RULE_WORDS: [RegExp, string][] = [
+	[
+		/^on (?=the .* of (?:every|each)|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|week(?:day|end)s\b)/i,
+		"",
+	],
+	[/^(the .+) of (?:every|each) (month|year)$/i, "every $2 on $1"],
+	[/^((?:mon|tues|wednes|thurs|fri|satur|sun)day|week(?:day|end))s$/i, "every $1"],
+	[/^each\b/i, "every"],
+	[/^once an? (day|week|month|year)$/i, "every $1"],
+	[/^on\s+/i, ""],
+];
+
 /** A recurrence, as the words that the tools read. */
 export function readRuleWords(text: string, moment: Moment): string | null {
-	const words = text
-		.trim()
-		.replace(/^each\b/i, "every")
-		.replace(/^on\s+/i, "");
+	const words = RULE_WORDS.reduce(
+		(line, [pattern, better]) => line.replace(pattern, better),
+		text.trim().replace(/\s+/g, " "),
+	);
 	const recurrence = readRecurrence(words, (whole, at) => {
 		const due = readDueWords(whole.slice(at), moment);
 		return due ? { date: due.slice(0, 10), end: whole.length } : null;
 	});
-	return recurrence && recurrenceInWords(recurrence);
+	// With a time of day it is a date as well, which is read as one.
+	return recurrence?.time === null ? recurrenceInWords(recurrence.recurrence) : null;
 }
 
 /** A reminder: minutes before, or a moment still to come. */

@@ -1,5 +1,9 @@
 import { z } from "zod";
 import { createTask } from "#app/tasks/commands.server.ts";
+import { firstOccurrence } from "#app/tasks/first-occurrence.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import type { WallClock } from "#app/tasks/task.ts";
+import { addDays, nowIn, todayIn } from "#app/tasks/wall-clock.ts";
 import { detailsInWords } from "./receipts.ts";
 import { readFields, taskFields } from "./task-input.server.ts";
 import { changedResult, toDetails } from "./task-result.server.ts";
@@ -16,11 +20,11 @@ export const addTask = defineTool({
 	inputSchema: z.strictObject({ title, ...z.object(others).partial().shape }),
 	outputSchema: changedResult("created"),
 	async run(scope, input) {
-		const { due, recurrence, parentId, ...fields } = readFields(input, scope);
+		const { due, recurrence, time, parentId, ...fields } = readFields(input, scope);
 		const { task, changeId } = await createTask(scope, {
 			...fields,
 			title: input.title,
-			due: due ?? null,
+			due: due ?? (recurrence && time ? firstAt(recurrence.rule, time, scope) : null),
 			recurrence: recurrence ?? null,
 			parentId: parentId ?? null,
 		});
@@ -37,3 +41,10 @@ export const addTask = defineTool({
 		taskId: result.task_id,
 	}),
 });
+
+/** The first date of a rule whose `time` (`HH:MM`) is still to come. */
+function firstAt(rule: string, time: string, { timeZone, now }: Scope): WallClock {
+	const today = todayIn(timeZone, now);
+	const isPast = `${today}T${time}` <= nowIn(timeZone, now);
+	return `${firstOccurrence(rule, isPast ? addDays(today, 1) : today)}T${time}:00`;
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
 import { changeTasks } from "#app/tasks/commands.server.ts";
-import type { TaskAction } from "#app/tasks/plan-edits.server.ts";
+import type { TaskAction, TaskChanges } from "#app/tasks/plan-edits.server.ts";
 import { BULK_MAX } from "#app/tasks/task-list.ts";
 import { tagSchema } from "#app/tasks/task-schema.ts";
 import { readFields, taskId } from "./task-input.server.ts";
@@ -36,7 +36,10 @@ export const bulkUpdateTasks = defineTool({
 	}),
 	needsApproval: ({ task_ids, action }) => action === "delete" || new Set(task_ids).size > 1,
 	async run(scope, { task_ids, ...asked }) {
-		const action = readAction(asked, (given) => readFields(given, scope));
+		const action = readAction(asked, (given) => {
+			const { time: _time, ...fields } = readFields(given, scope);
+			return fields;
+		});
 		const done = await changeTasks(scope, task_ids, action);
 		return {
 			status: DONE[asked.action],
@@ -68,7 +71,7 @@ type Asked = {
 
 function readAction(
 	{ action, changes, tag }: Asked,
-	read: (given: NonNullable<Asked["changes"]>) => ReturnType<typeof readFields>,
+	read: (given: NonNullable<Asked["changes"]>) => TaskChanges,
 ): TaskAction {
 	if (action === "update") {
 		if (changes && Object.keys(changes).length > 0)

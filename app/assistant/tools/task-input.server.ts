@@ -1,16 +1,10 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
 import { readDueWords } from "#app/tasks/due-text.ts";
-import { readRecurrence } from "#app/tasks/recurrence-text.ts";
+import { type ReadRecurrence, readRecurrence } from "#app/tasks/recurrence-text.ts";
 import { readReminder } from "#app/tasks/reminder-text.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import {
-	PRIORITIES,
-	type Priority,
-	type Recurrence,
-	type Reminder,
-	type WallClock,
-} from "#app/tasks/task.ts";
+import { PRIORITIES, type Priority, type Reminder, type WallClock } from "#app/tasks/task.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,
@@ -72,14 +66,19 @@ type Moment = Pick<Scope, "now" | "timeZone">;
 /** A tool's fields as the commands take them; those that were not given are undefined. Throws `Invalid`. */
 export function readFields(given: Given, moment: Moment) {
 	const { title, description, priority, due_date, tags, recurrence, reminders, parent_id } = given;
+	const due = unlessCleared(due_date, (text) => readDate(text, moment, "due_date"));
+	const repeat = unlessCleared(recurrence, (text) => readRule(text, moment));
+	const time = repeat?.time ?? null;
 	return {
 		title,
 		description,
 		priority,
 		tags,
 		parentId: parent_id,
-		due: unlessCleared(due_date, (text) => readDate(text, moment, "due_date")),
-		recurrence: unlessCleared(recurrence, (text) => readRule(text, moment)),
+		due: due && time && isAllDay(due) ? `${due}T${time}:00` : due,
+		recurrence: repeat ? repeat.recurrence : repeat,
+		/** `HH:MM`, where the recurrence names one ("every day at 9am"). */
+		time,
 		reminders: reminders?.map((reminder) => readReminderInput(reminder, moment)),
 	};
 }
@@ -127,7 +126,7 @@ function readReminderInput(
 	}
 }
 
-function readRule(text: string, moment: Moment): Recurrence {
+function readRule(text: string, moment: Moment): ReadRecurrence {
 	const recurrence = readRecurrence(text, (whole, at) => {
 		const rest = whole.slice(at);
 		const due = readDueWords(rest, moment);

@@ -34,7 +34,7 @@ export const updateTask = defineTool({
 	}),
 	outputSchema: changedResult("updated", "unchanged").extend({ changed: z.array(z.string()) }),
 	async run(scope, { task_id, add_tags, remove_tags, ...given }) {
-		const fields = readFields(given, scope);
+		const { time: _, ...fields } = readFields(given, scope);
 		const retags = add_tags !== undefined || remove_tags !== undefined;
 		const named = Object.entries({ ...given, ...(retags ? { tags: [] } : {}) })
 			.filter(([, value]) => value !== undefined)

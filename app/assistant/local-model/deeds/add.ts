@@ -5,7 +5,7 @@ import type { Intent, NewTask, Target } from "../intent.ts";
 import { best, contentWords } from "../match.ts";
 import { dueFrom } from "../when.ts";
 import { about, bold, counted, day, failure } from "../words.ts";
-import { find, look } from "./find.ts";
+import { find, look, which } from "./find.ts";
 
 /** Adds what is to be added, all at once. */
 export function* add(intent: Extract<Intent, { kind: "add" }>, situation: Situation): Deed {
@@ -16,7 +16,13 @@ export function* add(intent: Extract<Intent, { kind: "add" }>, situation: Situat
 			status: "pending",
 			again: (named) => ({ ...intent, under: named }),
 		});
-		if ("answer" in found) return found.answer;
+		if ("answer" in found) {
+			// No task of that name, so it is the name of a list: "add a kite under hobbies".
+			const isTag = !found.answer.accept && under.by === "words" && !/\s/.test(under.words);
+			if (!isTag) return found.answer;
+			const tagged = tasks.map((task) => ({ ...task, tags: [under.words.toLowerCase()] }));
+			return yield* add({ kind: "add", tasks: tagged }, situation);
+		}
 		parent = { parent_id: found.tasks[0]?.task_id };
 	}
 	const outcomes = yield tasks.map((task) => ({ name: "add_task", input: { ...task, ...parent } }));
@@ -47,7 +53,7 @@ function reminders({ reminders = [] }: { reminders?: string[] }): string {
 	return reminders.length === 0 ? "" : `, reminder ${reminders.join(", ")}`;
 }
 
-/** Moves the one open task that has those words, or adds a new one. */
+/** Moves the open task that has those words, or adds one where there is none. */
 export function* schedule(
 	intent: Extract<Intent, { kind: "schedule" }>,
 	situation: Situation,
@@ -57,7 +63,15 @@ export function* schedule(
 	const found = yield* look({ query: contentWords(words).join(" "), status: "pending" });
 	if ("answer" in found) return found.answer;
 	const [only, ...others] = best(found.tasks, words);
-	if (!only || others.length > 0) return yield* add({ kind: "add", tasks: [task] }, situation);
+	if (!only) return yield* add({ kind: "add", tasks: [task] }, situation);
+	if (others.length > 0) {
+		const again = (named: Target): Intent => ({
+			kind: "change",
+			target: named,
+			change: { field: "due", when },
+		});
+		return which([only, ...others], again, situation).answer;
+	}
 	const due_date = dueFrom(when, only.due_date?.slice(0, 19) ?? null, situation.moment);
 	const outcome = yield* call("update_task", { task_id: only.task_id, due_date });
 	const result = outcome.result as Known;

@@ -82,7 +82,7 @@ function inShort(what: Change, given: Arguments): string {
 			? `due ${dateWords(given.due_date)}${given.due_date.slice(10, 16).replace("T", ", ")}`
 			: "no due date";
 	if (what.field === "recurrence") return what.recurrence ?? "no longer repeating";
-	if (what.field === "tags") return "no tags";
+	if (what.field === "tags" || what.field === "reminders") return `no ${what.field}`;
 	return `${given.priority} priority`;
 }
 
@@ -119,6 +119,8 @@ function argumentsOf(what: Change, task: Known, { moment }: Situation): Argument
 			return { due_date: shifted(due, what.span, moment) };
 		case "recurrence":
 			return { recurrence: what.recurrence };
+		case "reminders":
+			return { reminders: [] };
 		case "tags":
 			if (what.set) return { tags: what.set };
 			return what.add ? { add_tags: what.add } : { remove_tags: what.remove };
@@ -152,6 +154,8 @@ function told(what: Change, result: Known & { status: string }, before: Known): 
 			return result.repeats
 				? `${title} repeats ${result.repeats} now${result.due_in_words ? `, next ${day(result.due_in_words)}` : ""}.`
 				: `${title} does not repeat any more.`;
+		case "reminders":
+			return `${title} has no reminders any more.`;
 		case "tags": {
 			const { tags = [] } = result;
 			if (tags.length === 0) return `${title} has no tags any more.`;

@@ -2,7 +2,7 @@ import { askedTarget } from "../asked.ts";
 import { chooseFrom, chosen } from "../choose.ts";
 import type { Known, Outcome } from "../conversation.ts";
 import { type Answer, call, type Deed, type Situation } from "../deed.ts";
-import { type Focus, focusOf, listOf } from "../focus.ts";
+import { type Focus, focusOf, focusOfMany, listOf } from "../focus.ts";
 import type { Intent, ListFilter, Target } from "../intent.ts";
 import { best, contentWords, nearest } from "../match.ts";
 import { atPlaces } from "../places.ts";
@@ -35,12 +35,12 @@ export function* find(target: Target, situation: Situation, purpose: Purpose): D
 			};
 		}
 		case "pronoun": {
-			const focus = focusOf(turn, done);
+			const focus = target.many ? focusOfMany(turn, done) : focusOf(turn, done);
 			if (!focus) return unclear(purpose, situation);
 			if (target.many) return { tasks: yield* wholeOf(focus) };
 			return focus.tasks.length === 1
 				? { tasks: focus.tasks }
-				: which(focus.tasks, purpose, situation);
+				: which(focus.tasks, purpose.again, situation);
 		}
 		case "places": {
 			const focus = listOf(turn) ?? focusOf(turn, done);
@@ -80,7 +80,7 @@ export function listed(outcome: Outcome): { tasks: Known[]; total: number } | { 
 }
 
 function* byFilter(
-	{ filter, one }: Extract<Target, { by: "filter" }>,
+	{ filter, one, places }: Extract<Target, { by: "filter" }>,
 	situation: Situation,
 	purpose: Purpose,
 ): Deed<Found> {
@@ -91,7 +91,8 @@ function* byFilter(
 		limit: filter.limit ?? MOST,
 	});
 	if ("answer" in found) return found;
-	if (one && found.tasks.length > 1) return which(found.tasks, purpose, situation);
+	if (places) return { tasks: atPlaces(found.tasks, places) ?? [] };
+	if (one && found.tasks.length > 1) return which(found.tasks, purpose.again, situation);
 	return { tasks: found.tasks };
 }
 
@@ -105,13 +106,16 @@ function* byWords(
 	const { status } = purpose;
 	const filters: ListFilter[] = [{ query, status }];
 	if (filter) filters.push({ ...filter, status });
-	if (status === "pending" && purpose.again(target).kind !== "complete")
-		filters.push({ query, status: "all" });
+	if (isForAll(purpose)) filters.push({ query, status: "all" });
 	for (const asked of filters) {
 		const found = yield* look(asked);
 		if ("answer" in found) return found;
 		if (found.tasks.length > 0)
 			return pick(best(found.tasks, asked.query ?? words), purpose, situation);
+	}
+	if (target.otherwise) {
+		const found = yield* eachOf(target.otherwise, situation, purpose);
+		if (found) return found;
 	}
 	// Nothing has all the words as they are: something may be near them.
 	const all = yield* look({ status, limit: MOST });
@@ -121,15 +125,42 @@ function* byWords(
 	// What cannot be meant otherwise, unless it would be gone.
 	if (near.sure && purpose.again(target).kind !== "delete")
 		return pick(near.tasks, purpose, situation);
-	return which(near.tasks.slice(0, 5), purpose, situation);
+	return which(near.tasks.slice(0, 5), purpose.again, situation);
+}
+
+/** Completed tasks, too, can be deleted and changed. */
+function isForAll({ status, again }: Purpose): boolean {
+	return status === "pending" && again({ by: "ids", ids: [] }).kind !== "complete";
+}
+
+/** A task for each of several words; null where one of them has none. */
+function* eachOf(words: string[], situation: Situation, purpose: Purpose): Deed<Found | null> {
+	const tasks: Known[] = [];
+	for (const part of words) {
+		const query = contentWords(part).join(" ");
+		let found = yield* look({ query, status: purpose.status });
+		if (!("answer" in found) && found.tasks.length === 0 && isForAll(purpose)) {
+			found = yield* look({ query, status: "all" });
+		}
+		if ("answer" in found || found.tasks.length === 0) return null;
+		const [only, ...others] = best(found.tasks, query);
+		if (!only || others.length > 0)
+			return which(best(found.tasks, query), purpose.again, situation);
+		tasks.push(only);
+	}
+	return { tasks };
 }
 
 function pick(tasks: Known[], purpose: Purpose, situation: Situation): Found {
-	return tasks.length === 1 || purpose.any ? { tasks } : which(tasks, purpose, situation);
+	return tasks.length === 1 || purpose.any ? { tasks } : which(tasks, purpose.again, situation);
 }
 
 /** Asks which of some tasks is meant. */
-export function which(tasks: Known[], purpose: Purpose, { moment }: Situation): Found {
+export function which(
+	tasks: Known[],
+	again: Purpose["again"],
+	{ moment }: Situation,
+): { answer: Answer } {
 	const choices = tasks.slice(0, 10);
 	const [only] = choices;
 	const text =
@@ -138,7 +169,7 @@ export function which(tasks: Known[], purpose: Purpose, { moment }: Situation): 
 			: `Which one?\n\n${choices.map(choiceLine).join("\n")}`;
 	const accept = (reply: string) => {
 		const picked = chooseFrom(reply, choices, moment);
-		return picked && purpose.again({ by: "ids", ids: picked.map(({ task_id }) => task_id) });
+		return picked && again({ by: "ids", ids: picked.map(({ task_id }) => task_id) });
 	};
 	return { answer: { text, accept } };
 }

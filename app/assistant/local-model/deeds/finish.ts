@@ -1,8 +1,9 @@
 import type { Known, Outcome } from "../conversation.ts";
 import { type Answer, call, type Deed, type Situation } from "../deed.ts";
 import type { Intent } from "../intent.ts";
+import { contentWords } from "../match.ts";
 import { bold, counted, day, failure, listed } from "../words.ts";
-import { find, type Purpose } from "./find.ts";
+import { find, look, type Purpose } from "./find.ts";
 
 type Finish = Extract<Intent, { kind: "complete" | "reopen" | "delete" }>;
 
@@ -22,11 +23,21 @@ export function* finish(intent: Finish, situation: Situation): Deed {
 		again: (named) => ({ kind, target: named }),
 	};
 	const found = yield* find(target, situation, purpose);
-	if ("answer" in found) return found.answer;
+	if ("answer" in found)
+		return kind === "reopen" ? yield* openAlready(intent, found.answer) : found.answer;
 	const [first, ...more] = found.tasks;
 	if (!first) return { text: NONE[kind] };
 	if (more.length > 0) return several(kind, found.tasks, yield* bulk(kind, found.tasks));
 	return single(kind, first, yield* call(TOOLS[kind], { task_id: first.task_id }));
+}
+
+/** Nothing completed has those words; what is open needs no reopening. */
+function* openAlready({ target }: Finish, otherwise: Answer): Deed {
+	if (otherwise.accept || target.by !== "words") return otherwise;
+	const found = yield* look({ query: contentWords(target.words).join(" "), status: "pending" });
+	if ("answer" in found) return found.answer;
+	const [only, ...others] = found.tasks;
+	return only && others.length === 0 ? { text: `${bold(only.title)} is open.` } : otherwise;
 }
 
 function bulk(action: string, tasks: Known[]): Deed<Outcome> {

@@ -1,7 +1,8 @@
 import type { Priority } from "#app/tasks/task.ts";
 import type { Intent, NewTask } from "../intent.ts";
-import { startsWithDeed } from "../past-tense.ts";
+import { presentOf, startsWithDeed } from "../past-tense.ts";
 import { readNewTask, readNewTasks } from "../quick-items.ts";
+import { spoken } from "../when.ts";
 import { type Rule, rule } from "./rule.ts";
 
 /** Ways to say that there is something to do. */
@@ -14,10 +15,10 @@ export function add(text: string, moment: Moment): Intent | null {
 }
 
 const ADD =
-	"(add|create|new|insert|enter|record|log|jot down|jot|note down|write down|capture|save|register|make|put down|put in|pop|stick|append|include|start|open|add in|set up|set)";
+	"(put together|come up with|add|create|new|insert|enter|record|log|jot down|jot|note down|write down|capture|save|register|make|put down|put in|pop|stick|append|include|start|open|add in|set up|set)";
 const TASK =
 	"(task|todo|to-do|item|entry|tasks|todos|to-dos|items|chore|errand) (to|for|called|named|:|that says)?";
-const A = "(a|an|the|another|one|some|me a|me an|me)? (new|quick)?";
+const A = "(a|an|the|another|one|some|me a|me an|me)? (new|quick|recurring|repeating)?";
 
 /** These come before changes, which add things, too. */
 export const SUBTASK_RULES: Rule[] = [
@@ -61,10 +62,16 @@ export const ADD_RULES: Rule[] = [
 		`${ADD} ${A} ({priority} (priority|prio)?|{priority}-priority) (new)? ${TASK} {text}`,
 		({ text, priority }, moment) => withPriority(add(text, moment), priority),
 	),
+	rule(`${ADD} ${A} {period} ${TASK} {text}`, ({ text, period }, moment) =>
+		add(`${period} task ${text}`, moment),
+	),
 	rule(`${ADD} ${A} ${TASK} {text}`, ({ text }, moment) => add(text, moment)),
 	rule(
 		"(add|create|insert|enter|record|log|jot down|jot|note down|write down|capture|save|put down|append|include|add in|new|new task|new todo|pop) {text}",
 		({ text }, moment) => add(text, moment),
+	),
+	rule("(put|pencil|write|get|jot) {text} (down|in) (for|on)? {date}", ({ text, date }, moment) =>
+		date.impossible ? null : add(`${text} ${spoken(date)}`, moment),
 	),
 	rule("(put|get|have|stick|throw|pop|place|write|want) {text}", ({ text }, moment) =>
 		onList(text, moment),
@@ -89,6 +96,11 @@ export const ADD_RULES: Rule[] = [
 		dated(text, moment),
 	),
 	rule(
+		"(i|we) (also|really|still)? need (some|more|a|an|to get|to buy)? {text}",
+		({ text }, moment) =>
+			/^(?:you|your|help|it|this|that|them|a break|to)\b/i.test(text) ? null : add(text, moment),
+	),
+	rule(
 		"{text} (needs|need|has|have) (doing|to be done|to get done|to be added)",
 		({ text }, moment) => add(text, moment),
 	),
@@ -107,6 +119,7 @@ export function readBareTask(text: string, moment: Moment): Intent | null {
 
 /** Only where something besides a title was said, such as when. */
 function dated(text: string, moment: Moment): Intent | null {
+	if (presentOf(text) !== null) return null;
 	const task = readNewTask(text, moment);
 	return task && Object.keys(task).length > 1 ? { kind: "add", tasks: [task] } : null;
 }

@@ -20,7 +20,12 @@ function list(
 	// When a task was done is not what its due date says.
 	const when = past && filter.status === "completed" ? {} : { due, due_from, due_to };
 	const status =
-		filter.status ?? (filter.due === "overdue" ? undefined : all && !narrowed ? "all" : "pending");
+		filter.status ??
+		(filter.due === "overdue"
+			? undefined
+			: all && !narrowed && rest.length === 0
+				? "all"
+				: "pending");
 	const query = filter.query ?? (rest.length > 0 ? rest.join(" ") : undefined);
 	const asked: ListFilter = withoutUndefined({ ...others, ...when, status, query });
 	return {
@@ -98,6 +103,11 @@ export const ASK_RULES: Rule[] = [
 		"what is (the)? (status|priority|description|state|tag|tags|note|notes|title|details) (of|for|on) {target}",
 		({ target }) => ({ kind: "show", target, aspect: "all" }),
 	),
+	rule("how (urgent|important|big|long|high) (is|are) {target}", ({ target }) => ({
+		kind: "show",
+		target,
+		aspect: "all",
+	})),
 	rule(
 		"what (priority|tags|tag|status|notes) (does|is|has|are on) {target} (have|got)?",
 		({ target }) => ({ kind: "show", target, aspect: "all" }),
@@ -116,6 +126,15 @@ export const ASK_RULES: Rule[] = [
 	rule("what (is|was|about|does) {target} (say|about)?", ({ target }) =>
 		target.by === "ids" || target.by === "places" ? { kind: "show", target, aspect: "all" } : null,
 	),
+
+	rule("(do|did|must|will) i (still)? (have|need) to {filter}", ({ filter }) =>
+		filter.noun || filter.narrowed ? list(filter, { loose: true }) : null,
+	),
+	rule("(do|did|must|will) i (still)? (have|need) to {target}", ({ target }) => ({
+		kind: "show",
+		target,
+		aspect: "status",
+	})),
 
 	// Looking for something.
 	rule(
@@ -139,7 +158,7 @@ export const ASK_RULES: Rule[] = [
 		({ filter }) => finished(filter),
 	),
 	rule(
-		`${WH} (did|have) (i|we) (already|all)? (finish|complete|do|done|finished|completed|get done|accomplish|accomplished|achieve|ticked off|checked off)`,
+		`${WH} (did|have) (i|we) (already|all)? (finish|complete|do|done|finished|completed|get done|accomplish|accomplished|achieve|ticked off|checked off|tick off|check off|cross off|crossed off|close)`,
 		() => ({ kind: "list", filter: { status: "completed" } }),
 	),
 	rule(
@@ -155,6 +174,13 @@ export const ASK_RULES: Rule[] = [
 		({ filter }) => list(filter, { loose: filter.noun || filter.narrowed || filter.all }),
 	),
 	rule(`${WH} {filter}`, ({ filter }) => list(filter, { past: true })),
+	rule(
+		`${WH} (do|should|must|shall) (i|we) (still)? (need|have|got)? (to)? {words} (still)?`,
+		({ words }) => ({
+			kind: "list",
+			filter: { status: "pending", query: words },
+		}),
+	),
 	rule(
 		"(what about|how about|and|and what about|and for|what of|same for) {filter}",
 		({ filter }) =>
@@ -184,6 +210,11 @@ export const ASK_RULES: Rule[] = [
 			? list(filter)
 			: null,
 	),
+	rule(
+		"((the)? same|ditto|likewise|do the same|do that|same thing|and|also) (for|with|to) {target} (too|as well|also)?",
+		({ target }) => ({ kind: "again", target }),
+	),
+	rule("{target} (too|as well|also)", ({ target }) => ({ kind: "again", target })),
 	rule("{target}", ({ target }) =>
 		target.by === "ids" || target.by === "places" ? { kind: "show", target, aspect: "all" } : null,
 	),

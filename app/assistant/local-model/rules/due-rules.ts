@@ -1,10 +1,14 @@
 import { askedWhen } from "../asked.ts";
 import type { Intent, Target, When } from "../intent.ts";
 import { reversed } from "../when.ts";
-import { changing, type Rule, rule } from "./rule.ts";
+import { changing, type Rule, rule, scheduling } from "./rule.ts";
 
 /** Ways to say when a task is due. */
 export const DUE_RULES: Rule[] = [
+	rule(
+		"(remove|clear|delete|drop|cancel|turn off|take off|disable) (the|its|any|a|all|all the)? (reminder|reminders|alarm|alert|alarms|notifications) (of|from|for|on|off) {target}",
+		({ target }) => changing(target, { field: "reminders" }),
+	),
 	rule(
 		"(remove|clear|delete|drop|unset|erase|take away|cancel) (the|its|any|a)? <deadline> (of|from|for|on|off) {target}",
 		({ target }) => due(target, null),
@@ -78,24 +82,35 @@ export const DUE_RULES: Rule[] = [
 		({ target, date }) => due(target, date),
 	),
 	rule(
-		"{target} (is|are|was|has been|got|should be|will be) (now|actually|moved|rescheduled|pushed|postponed|shifted|happening|really)? (to|until|till|on|at|for|by)? {date} (now|instead)?",
+		"{target} (is|are|was|'s|has been|got|gets|has|should be|will be)? (moved|pushed|postponed|rescheduled|shifted|delayed|bumped|brought forward) (to|until|till|on|for) {date} (now|instead)?",
 		({ target, date }) => due(target, date),
+	),
+	rule(
+		"{target} (is|are|was|'s|has been|got|should be|will be) (now|actually|moved|rescheduled|pushed|postponed|shifted|happening|really)? (to|until|till|on|at|for|by)? {date} (now|instead)?",
+		({ target, date }, moment) =>
+			target.by === "words" && !date.impossible
+				? scheduling(target, date, target.words, moment)
+				: due(target, date),
 	),
 	rule(
 		"{target} (can|could|will|should|has to|must) (wait|be done|happen|stay|go) (until|till|on|by|for|to)? {date}",
 		({ target, date }) => due(target, date),
 	),
 	rule(
-		"(<move>|set|make|remind|have|drop|get) {target} (over|back|out|on|forward)? (to|until|till|til|for|on|onto|by|at|from) {date} (instead|now|please)?",
+		"(<move>|set|make|remind|have|drop|get|bring|pull|take|send|put) {target} (over|back|out|on|forward)? (to|until|till|til|for|on|onto|by|at|from) {date} (instead|now|please)?",
 		({ target, date }) => due(target, date),
 	),
 	rule("(<move>|do|finish|have|make) {target} {date} instead", ({ target, date }) =>
 		due(target, date),
 	),
 	rule("<move> {target} {date}", ({ target, date }) => due(target, date)),
-	rule("due date (of|for) {target} (is|to|:) {date}", ({ target, date }) => due(target, date)),
-	rule("(do|i will do) {target} (on|at)? {date}", ({ target, date }) =>
-		target.by === "words" ? null : due(target, date),
+	rule("(due date|due|deadline|date) (of|for) {target} (is|to)? {date}", ({ target, date }) =>
+		due(target, date),
+	),
+	rule("(do|i will do|doing) {target} (on|at|by)? {date} (instead)?", ({ target, date }, moment) =>
+		target.by === "words" && !date.impossible
+			? scheduling(target, date, `do ${target.words}`, moment)
+			: due(target, date),
 	),
 	rule(
 		"(move|reschedule|postpone|delay|defer|snooze|push|push back|put off|shift|bring forward) {target}",
@@ -110,3 +125,11 @@ export const DUE_RULES: Rule[] = [
 function due(target: Target, when: When | null): Intent {
 	return changing(target, { field: "due", when });
 }
+
+/** Questions that ask for something to be done. */
+export const PLEA_RULES: Rule[] = [
+	rule(
+		"(can|could|may) {target} (wait|be moved|be pushed|be postponed|be rescheduled|be delayed|move) (until|till|to|for) {date}",
+		({ target, date }) => due(target, date),
+	),
+];

@@ -1,6 +1,6 @@
 import { askedTarget } from "../asked.ts";
 import type { Intent, Target } from "../intent.ts";
-import { type Rule, rule } from "./rule.ts";
+import { type Rule, rule, scheduling } from "./rule.ts";
 
 /** Ways to say that a task is done, is not, or shall go. */
 
@@ -12,10 +12,12 @@ const remove = ({ target }: { target: Target }): Intent => {
 	return { kind: "delete", target: isAll ? { by: "filter", filter: { status: "all" } } : target };
 };
 
-const COMMAND =
-	/^(?:add|show|list|view|see|display|delete|remove|clear|erase|wipe|purge|hide|drop|find|what|which|get|my|reopen|count|move|archive|trash|discard)\b/i;
-
 const UNCHANGED_VERB = /^(?:read|cut|put|set|shut|do|find|leave|lead|found|change|complete)\b/i;
+
+/** "bought the milk" is about "buy the milk", or else about the milk. */
+function deed(present: string): Target {
+	return { by: "words", words: present, otherwise: [present.replace(/^\S+\s+/, "")] };
+}
 
 /** Those that name a state: they come before what changes other things about a task. */
 export const STATE_RULES: Rule[] = [
@@ -35,6 +37,7 @@ export const STATE_RULES: Rule[] = [
 		"(mark|set|flag|make|put|change|move|tick|check|turn|switch|get|call|consider|count|have) {target} (off)? (as|to|to be|being)? <done> <now>?",
 		complete,
 	),
+	rule("(not done|not finished|undone|not completed|incomplete) (with|yet)? {target}", reopen),
 	rule("mark (as|off|off as)? <done> {target}", complete),
 	rule("mark off {target}", complete),
 	rule(
@@ -55,21 +58,24 @@ export const STATE_RULES: Rule[] = [
 		"(done|finished|completed|all done|i am done|we are done|i am finished|am done) (with)? {target} <now>?",
 		complete,
 	),
-	rule("{target} (done|finished|completed|✓|✔|✅|☑|☑️|✔️|complete|check)", ({ target }) =>
-		// "clear completed", "show done".
-		target.by === "words" && COMMAND.test(target.words) ? null : complete({ target }),
-	),
+	rule("{target} (done|finished|completed|✓|✔|✅|☑|☑️|✔️|complete|check)", complete),
 	rule("(✓|✔|✅|☑|✔️|x) {target}", complete),
 	rule(
 		"(tick|check|cross|scratch|strike|mark|knock) {target} (off|out) (of|from)? <list>?",
 		complete,
 	),
-	rule("(i|we) (have)? <now>? {past} <now>?", ({ past }) =>
-		complete({ target: { by: "words", words: past } }),
+	rule("(i|we) (have)? <now>? {past} <now>?", ({ past }) => complete({ target: deed(past) })),
+	rule(
+		"(i|we) (accidentally|mistakenly|wrongly|by mistake) (have)? (completed|finished|closed|ticked off|checked off|crossed off|marked) {target} (as <done>)? (by (mistake|accident))?",
+		reopen,
+	),
+	rule(
+		"{target} (is|are|was|were|'s|has been|have been|got|gets) <now>? {participle} <now>?",
+		complete,
 	),
 	// "read the book" may be still to do.
 	rule("{past} <now>?", ({ past }) =>
-		UNCHANGED_VERB.test(past) ? null : complete({ target: { by: "words", words: past } }),
+		UNCHANGED_VERB.test(past) ? null : complete({ target: deed(past) }),
 	),
 ];
 
@@ -85,9 +91,15 @@ export const VERB_RULES: Rule[] = [
 	rule("<delete> (all)? (of)? <list>", () =>
 		remove({ target: { by: "filter", filter: { status: "all" } } }),
 	),
-	rule("<delete> {target} (from|off|of|out of)? <list>?", remove),
+	rule("<delete> {target} ((from|off|of|out of) <list>)?", remove),
 	rule("(i|we) (do|will) not need {target} (anymore|any more|any longer)", remove),
 	rule("(i|we) no longer need {target}", remove),
+	// What shall be finished by then is still to do.
+	rule("<complete> {target} (by|before|on|until|for|due) {date}", ({ target, date }, moment) =>
+		target.by === "words" && !date.impossible && (date.date ?? moment.today) >= moment.today
+			? scheduling(target, date, `finish ${target.words}`, moment)
+			: null,
+	),
 	rule("<complete> {target} (for me|from <list>|off <list>)?", complete),
 	rule("(put|get) a (check|tick|checkmark) (next to|on|by) {target}", complete),
 	...(["complete", "reopen", "delete"] as const).map((kind) =>

@@ -27,6 +27,12 @@ export const PRIORITY_RULES: Rule[] = [
 	rule("{priority} <priority> (for|on) {target}", ({ target, priority }) =>
 		changing(target, { field: "priority", priority }),
 	),
+	rule("{target} {priority} <priority>?", ({ target, priority }) =>
+		target.by === "ids" ? changing(target, { field: "priority", priority }) : null,
+	),
+	rule("{target} to {priority} <priority>?", ({ target, priority }) =>
+		changing(target, { field: "priority", priority }),
+	),
 	rule("(prioritize|prioritise|star|escalate) {target}", ({ target }) =>
 		changing(target, { field: "priority", priority: "high" }),
 	),

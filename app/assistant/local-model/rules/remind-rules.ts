@@ -2,7 +2,7 @@ import type { Reminder } from "#app/tasks/task.ts";
 import { askedReminder } from "../asked.ts";
 import type { Intent, Target } from "../intent.ts";
 import { readNewTask } from "../quick-items.ts";
-import { readReminderWords } from "../when.ts";
+import { readReminderWords, spoken } from "../when.ts";
 import { type Rule, rule } from "./rule.ts";
 
 /** Ways to ask for a reminder: of a task that is there, or of something new. */
@@ -40,11 +40,11 @@ export const REMIND_RULES: Rule[] = [
 			date.impossible ? null : newReminder(`${text} ${spoken(date)}`, moment),
 	),
 	rule(
-		"(set|create|add|make|put) (a|an|me a|another)? <reminder> (for)? (me)? to {text}",
+		"(set|create|add|make|put|give me|i need|i want|i would like|get me) (a|an|me a|another)? <reminder> (for)? (me)? to {text}",
 		({ text }, moment) => newReminder(text, moment),
 	),
 	rule(
-		"(set|create|add|make|put) (a|an|me a|another)? <reminder> (for|on|at)? {date} to {text}",
+		"(set|create|add|make|put|give me|i need|i want|i would like|get me) (a|an|me a|another)? <reminder> (for|on|at)? {date} to {text}",
 		({ text, date }, moment) =>
 			date.impossible ? null : newReminder(`${text} ${spoken(date)}`, moment),
 	),
@@ -76,15 +76,15 @@ export const REMIND_RULES: Rule[] = [
 		({ target, reminder }) => remind(target, reminder),
 	),
 	rule(
-		"(set|create|add|make|put|give me) (a|an|another|me a)? <reminder> (for|on|about|to) {target} (for|on|at)? {reminder}",
+		"(set|create|add|make|put|give me|i need|i want|i would like|get me|have) (a|an|another|me a)? <reminder> (for|on|about|to) {target} (for|on|at)? {reminder}",
 		({ target, reminder }) => remind(target, reminder),
 	),
 	rule(
-		"(set|create|add|make|put|give me) (a|an|another|me a)? <reminder> (for|at|on)? {reminder} (for|on|about|to) {target}",
+		"(set|create|add|make|put|give me|i need|i want|i would like|get me|have) (a|an|another|me a)? <reminder> (for|at|on)? {reminder} (for|on|about|to) {target}",
 		({ target, reminder }) => remind(target, reminder),
 	),
 	rule(
-		"(set|create|add|make|put) (a|an|another|me a)? {span} <reminder> (for|on|about|to|before) {target}",
+		"(set|create|add|make|put|give me|i need|i want|i would like|get me) (a|an|another|me a)? {span} <reminder> (for|on|about|to|before) {target}",
 		({ target, span }) => remind(target, { minutesBefore: span.minutes + span.days * 1440 }),
 	),
 	rule(
@@ -113,8 +113,3 @@ export const REMIND_RULES: Rule[] = [
 		accept: (reply) => newReminder(reply.replace(/^(?:to|about|of)\s+/i, ""), moment),
 	})),
 ];
-
-/** A moment in the form that is read again. */
-function spoken({ date, time }: { date: string | null; time: string | null }): string {
-	return [date, time?.slice(0, 5)].filter(Boolean).join(" ");
-}

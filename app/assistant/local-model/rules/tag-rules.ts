@@ -38,6 +38,10 @@ export const TAG_RULES: Rule[] = [
 	rule("give {target} (a|an|the)? {tags} <tag>", ({ target, tags }) =>
 		changing(target, { field: "tags", add: tags }),
 	),
+	rule(
+		"(put|file|place|move|sort|group) {target} (in|into|under|with) (the|my)? {tags} (category|categories|tag|tags|label|group|folder)",
+		({ target, tags }) => changing(target, { field: "tags", add: tags }),
+	),
 	rule("retag {target} (as|to|with|from)? {tags}", ({ target, tags }) =>
 		changing(target, { field: "tags", set: tags }),
 	),

@@ -59,7 +59,7 @@ export const TALK_RULES: Rule[] = [
 		() => ({ kind: "undo" }),
 	),
 	rule(
-		"(oops|whoops|oh no|damn|my mistake|my bad|wrong one|that was (wrong|a mistake|an accident)|i did not mean (that|to do that|it|to)|that was not what i (meant|wanted)|not that one|that is not what i (meant|wanted|asked for)|that is wrong) (undo|undo that|undo it|take that back|sorry|please undo)?",
+		"(i made a mistake|i have made a mistake|made a mistake|oops|whoops|oh no|damn|my mistake|my bad|wrong one|that was (wrong|a mistake|an accident)|i did not mean (that|to do that|it|to)|that was not what i (meant|wanted)|not that one|that is not what i (meant|wanted|asked for)|that is wrong) (undo|undo that|undo it|take that back|sorry|please undo)?",
 		() => ({ kind: "undo" }),
 	),
 	rule(
@@ -84,7 +84,7 @@ export const ADVICE_RULES: Rule[] = [
 		say("how-to"),
 	),
 	rule(
-		"(should|shall|ought|must|would it be (ok|okay|fine|good|better|wise|smart) (to|if)|is it (ok|okay|fine|safe|wise|a good idea|better) (to|if)|do you think (i|we) (should|could|can|must)|do i (have|need) to|what do you think about|would you recommend) {text}",
+		"(should|shall|ought|must|would it be (ok|okay|fine|good|better|wise|smart) (to|if)|is it (ok|okay|fine|safe|wise|a good idea|better) (to|if)|do you think (i|we) (should|could|can|must)|what do you think about|would you recommend) {text}",
 		say("your-decision"),
 	),
 ];

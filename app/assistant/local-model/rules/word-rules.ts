@@ -16,6 +16,15 @@ export const WORD_RULES: Rule[] = [
 	rule("(set|change|update|edit) {target} 's <note> (to|as|:) {text}", ({ target, text }) =>
 		changing(target, { field: "description", description: text }),
 	),
+	rule(
+		"(note|comment|memo|annotation) (for|on|to|about) {target} (that|saying)? {text}",
+		({ target, text }) =>
+			target.by === "words" ? null : changing(target, { field: "description", description: text }),
+	),
+	rule(
+		"{target} (needs|should have|has|gets) (a|the|this)? <note> (saying|that says)? {text}",
+		({ target, text }) => changing(target, { field: "description", description: text }),
+	),
 	rule("(describe|annotate) {target} (as|with) {text}", ({ target, text }) =>
 		changing(target, { field: "description", description: text }),
 	),
@@ -59,6 +68,9 @@ export const WORD_RULES: Rule[] = [
 	),
 	rule("(change|replace|edit|update|correct) {target} (to|with|into) {text}", ({ target, text }) =>
 		changing(target, { field: "title", title: text }),
+	),
+	rule("(edit|change|update|correct|rename|retitle|reword) {target} {text}", ({ target, text }) =>
+		target.by === "ids" ? changing(target, { field: "title", title: text }) : null,
 	),
 	rule("(rename|retitle|reword|rephrase) {target}", ({ target }) => ({
 		kind: "ask",

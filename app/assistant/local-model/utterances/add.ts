@@ -108,12 +108,6 @@ export const ADD = String.raw`
 > add buy a present for Zoë on 12/24 p1
   add_task {"title":"buy a present for Zoë","priority":"high","due_date":"2026-12-24"}
 
-> add pay tax by 2027-04-15 remind me 1 day before
-  add_task {"title":"pay tax","due_date":"2027-04-15","reminders":["1 day before"]}
-
-> add review budget with a reminder 2 hours before, tomorrow 5pm
-  add_task {"title":"review budget","due_date":"2026-11-21T17:00:00","reminders":["2 hours before"]}
-
 > add email Sam with description ask about the contract
   add_task {"title":"email Sam","description":"ask about the contract"}
 
@@ -159,47 +153,8 @@ export const ADD = String.raw`
 > add buy gift !high #family next friday
   add_task {"title":"buy gift","priority":"high","due_date":"2026-11-27","tags":["family"]}
 
-> remind me to call mom tomorrow at 5pm
-  add_task {"title":"call mom","due_date":"2026-11-21T17:00:00","reminders":["at due time"]}
-
-> remind me tomorrow at 9 to send the form
-  add_task {"title":"send the form","due_date":"2026-11-21T09:00:00","reminders":["at due time"]}
-
-> set a reminder to stretch at 3pm
-  add_task {"title":"stretch","due_date":"2026-11-20T15:00:00","reminders":["at due time"]}
-
-> remind me in 2 hours to check the oven
-  add_task {"title":"check the oven","due_date":"2026-11-20T12:00:00","reminders":["at due time"]}
-
 > remnd me to call bob tomorow at 9
   add_task {"title":"call bob","due_date":"2026-11-21T09:00:00","reminders":["at due time"]}
-
-> remind me to take out the trash every thursday at 8pm
-  add_task {"title":"take out the trash","due_date":"2026-11-26T20:00:00","recurrence":"every Thursday","reminders":["at due time"]}
-
-> remind me to stretch
-  add_task {"title":"stretch"}
-
-> remind me about the meeting tomorrow at 3pm
-  list_tasks {"status":"pending","query":"meeting"}
-  list_tasks {"status":"all","query":"meeting"}
-  list_tasks {"status":"pending","limit":100}
-  add_task {"title":"meeting","due_date":"2026-11-21T15:00:00","reminders":["at due time"]}
-
-> schedule a haircut for saturday at 11
-  list_tasks {"status":"pending","query":"haircut"}
-  add_task {"title":"haircut","due_date":"2026-11-21T11:00:00"}
-
-> add a subtask pick colors to clean the garage
-  list_tasks {"status":"pending","query":"clean garage"}
-  add_task {"title":"pick colors","parent_id":10}
-
-> add sweep floor under task 10
-  add_task {"title":"sweep floor","parent_id":10}
-
-> add buy paint as a subtask of the garage
-  list_tasks {"status":"pending","query":"garage"}
-  add_task {"title":"buy paint","parent_id":10}
 
 > add groceries due today high priority
   add_task {"title":"groceries","priority":"high","due_date":"2026-11-20"}
@@ -208,11 +163,71 @@ export const ADD = String.raw`
   add_task {"title":"buy stamps"}
   complete_task {"task_id":3}
 
-> add pick up laundry; remind me to iron at 8pm
-  add_task {"title":"pick up laundry"}
-  add_task {"title":"iron","due_date":"2026-11-20T20:00:00","reminders":["at due time"]}
-
 > add call mom and make it high priority
   add_task {"title":"call mom"}
   update_task {"task_id":15,"priority":"high"}
+
+> add three tasks: pack bags, print tickets and charge camera
+  add_task {"title":"pack bags"}
+  add_task {"title":"print tickets"}
+  add_task {"title":"charge camera"}
+
+> every monday at 9 I need to submit timesheets
+  add_task {"title":"submit timesheets","due_date":"2026-11-23T09:00:00","recurrence":"every Monday"}
+
+> add "Dinner with Lou" tonight at 7:30pm #personal low priority
+  add_task {"title":"Dinner with Lou","priority":"low","due_date":"2026-11-20T19:30:00","tags":["personal"]}
+
+> Let's add fix the leaking tap to the list, it's urgent
+  add_task {"title":"fix the leaking tap"}
+  update_task {"task_id":15,"priority":"high"}
+
+> finish the expenses by friday
+  list_tasks {"status":"pending","query":"expenses"}
+  add_task {"title":"finish expenses","due_date":"2026-11-27"}
+
+> hello! can you add yoga class on tuesdays at 7am please
+  add_task {"title":"yoga class","due_date":"2026-11-24T07:00:00","recurrence":"every Tuesday"}
+
+> I've got a meeting with Dana on thursday at 2pm
+  add_task {"title":"meeting with Dana","due_date":"2026-11-26T14:00:00"}
+
+> could you note that I have to pick up the suit on the 28th
+  add_task {"title":"pick up the suit","due_date":"2026-11-28"}
+
+> i wanna start a new task - update resume - for next month
+  add_task {"title":"- update resume","due_date":"2026-12-01"}
+
+> add take medication daily at 9pm until december 31
+  add_task {"title":"take medication","due_date":"2026-11-20T21:00:00","recurrence":"every day until 2026-12-31"}
+
+> create a task "Book vet appointment" with high priority due tomorrow at noon
+  add_task {"title":"Book vet appointment","priority":"high","due_date":"2026-11-21T12:00:00"}
+
+> I want to add a new task called 'Review notes'
+  add_task {"title":"Review notes"}
+
+> add read a book, go for a run, and meditate
+  add_task {"title":"read a book"}
+  add_task {"title":"go for a run"}
+  add_task {"title":"meditate"}
+
+> add water plants, every 3 days, tag it home
+  add_task {"title":"water plants","due_date":"2026-11-20","recurrence":"every 3 days"}
+  update_task {"task_id":15,"add_tags":["home"]}
+
+> set up a weekly task to review goals on fridays
+  add_task {"title":"review goals every friday","due_date":"2026-11-20","recurrence":"every week"}
+
+> add a weekly task to review goals
+  add_task {"title":"review goals","due_date":"2026-11-20","recurrence":"every week"}
+
+> add task with tag errands: return library books
+  add_task {"title":"return library books","tags":["errands"]}
+
+> add a task for friday 9am to call the accountant
+  add_task {"title":"call the accountant","due_date":"2026-11-27T09:00:00"}
+
+> I have a doctor's appointment on the 3rd at 10:30
+  add_task {"title":"doctor's appointment","due_date":"2026-12-03T10:30:00"}
 `;

@@ -90,49 +90,6 @@ export const ASK = `
 > where's the paris task?
   list_tasks {"query":"paris"}
 
-> show task 2
-  get_task {"task_id":2}
-
-> tell me about the rent
-  list_tasks {"status":"all","query":"rent"}
-  get_task {"task_id":1}
-
-> details of task 1
-  get_task {"task_id":1}
-
-> what is task 9?
-  get_task {"task_id":9}
-
-> when is call the dentist due?
-  list_tasks {"status":"all","query":"call dentist"}
-
-> when is the dentist?
-  list_tasks {"status":"all","query":"dentist"}
-
-> is the report done?
-  list_tasks {"status":"all","query":"report"}
-
-> did I pay the rent?
-  list_tasks {"status":"all","query":"pay rent"}
-
-> have I sent the invoice?
-  list_tasks {"status":"all","query":"send invoice"}
-
-> stats
-  get_statistics {}
-
-> show me my statistics
-  get_statistics {}
-
-> give me a summary
-  get_statistics {}
-
-> what's my completion rate?
-  get_statistics {}
-
-> how am I doing?
-  get_statistics {}
-
 > what's on my plate?
   list_tasks {"status":"pending"}
 
@@ -150,9 +107,6 @@ export const ASK = `
 
 > do I have a task for the dentist?
   list_tasks {"status":"pending","query":"dentist"}
-
-> what's the due date of the report?
-  list_tasks {"status":"all","query":"report"}
 
 > how many high priority tasks do I have?
   list_tasks {"status":"pending","priority":"high"}
@@ -213,5 +167,56 @@ export const ASK = `
 
 > I called the plumber
   list_tasks {"status":"pending","query":"call plumber"}
+  list_tasks {"status":"pending","query":"plumber"}
   list_tasks {"status":"pending","limit":100}
+
+> give me all my work stuff
+  list_tasks {"status":"pending","query":"work"}
+
+> what's the most important thing right now?
+  list_tasks {"status":"pending","priority":"high"}
+
+> do I need to pay anything?
+  list_tasks {"status":"pending","query":"pay"}
+
+> what's my next deadline?
+  list_tasks {"status":"pending","limit":5}
+
+> how's my day looking
+  list_tasks {"status":"pending"}
+
+> which tasks are due tomorrow or today?
+  list_tasks {"status":"pending","due_from":"2026-11-20","due_to":"2026-11-21"}
+
+> how many did I finish?
+  list_tasks {"status":"completed"}
+
+> mark the dentist bill as not completed
+  list_tasks {"status":"completed","query":"dentist bill"}
+  list_tasks {"status":"completed","limit":100}
+  list_tasks {"status":"pending","query":"dentist bill"}
+
+> what did I tick off
+  list_tasks {"status":"completed"}
+
+> which tasks mention paris?
+  list_tasks {"status":"pending","query":"paris"}
+
+> show me anything due in december
+  list_tasks {"status":"pending","due_from":"2026-12-01","due_to":"2026-12-31"}
+
+> what was due yesterday?
+  list_tasks {"status":"pending","due":"2026-11-19"}
+
+> what do I need to buy?
+  list_tasks {"status":"pending","query":"buy"}
+
+> show me my open tasks sorted by priority
+  list_tasks {"status":"pending"}
+
+> what's due in january
+  list_tasks {"status":"pending","due_from":"2027-01-01","due_to":"2027-01-31"}
+
+> is there something due today for work?
+  list_tasks {"status":"pending","tag":"work","due":"today"}
 `;

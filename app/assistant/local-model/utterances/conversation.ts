@@ -1,62 +1,5 @@
 /** What depends on what was said before. */
 export const CONVERSATION = `
-> push the dentist to next Tuesday 4pm
-  list_tasks {"status":"pending","query":"dentist"}
-> the first one
-  update_task {"task_id":2,"due_date":"2026-11-24T16:00:00"}
-
-> delete the dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> the one for home
-  delete_task {"task_id":6}
-  (asks)
-
-> delete the dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> 2
-  delete_task {"task_id":6}
-  (asks)
-
-> delete the dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> number 6
-  delete_task {"task_id":6}
-  (asks)
-
-> complete dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> the bill
-  complete_task {"task_id":6}
-
-> complete dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> both
-  bulk_update_tasks {"task_ids":[2,6],"action":"complete"}
-  (asks)
-
-> complete dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> neither
-
-> complete dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> what's due today?
-  list_tasks {"status":"pending","due":"today"}
-
-> complete dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> the second one please
-  complete_task {"task_id":6}
-
-> complete dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> the one due tuesday
-  complete_task {"task_id":2}
-
-> complete dentist
-  list_tasks {"status":"pending","query":"dentist"}
-> cancel
-
 > add call mom tomorrow
   add_task {"title":"call mom","due_date":"2026-11-21"}
 > make it urgent
@@ -97,25 +40,10 @@ export const CONVERSATION = `
   bulk_update_tasks {"task_ids":[8,7],"action":"update","changes":{"due_date":"2026-11-23"}}
   (asks)
 
-> set a reminder for the dentist 1 hour before
-  list_tasks {"status":"pending","query":"dentist"}
-> 1
-  set_reminder {"task_id":2,"minutes_before":60}
-
 > add call mom tomorrow at 5pm
   add_task {"title":"call mom","due_date":"2026-11-21T17:00:00"}
 > remind me 15 minutes before
   set_reminder {"task_id":15,"minutes_before":15}
-
-> postpone the report
-> tomorrow
-  list_tasks {"status":"pending","query":"report"}
-  update_task {"task_id":5,"due_date":"2026-11-21"}
-
-> postpone the report
-> by two days
-  list_tasks {"status":"pending","query":"report"}
-  update_task {"task_id":5,"due_date":"2026-11-22"}
 
 > show my tasks
   list_tasks {"status":"pending"}
@@ -173,38 +101,6 @@ export const CONVERSATION = `
   delete_task {"task_id":16}
   (asks)
 
-> complete
-> 5
-  complete_task {"task_id":5}
-
-> delete
-> the bread
-  list_tasks {"status":"pending","query":"bread"}
-  delete_task {"task_id":4}
-  (asks)
-
-> add
-> buy a kite tomorrow
-  add_task {"title":"buy a kite","due_date":"2026-11-21"}
-
-> remind me
-> call Ann tomorrow at 9
-  add_task {"title":"call Ann","due_date":"2026-11-21T09:00:00","reminders":["at due time"]}
-
-> remind me about the report
-> tonight at 7
-  list_tasks {"status":"pending","query":"report"}
-  set_reminder {"task_id":5,"at":"2026-11-20T19:00:00"}
-
-> rename task 3
-> Buy soy milk
-  update_task {"task_id":3,"title":"Buy soy milk"}
-
-> delete the last one
-> 5
-  delete_task {"task_id":5}
-  (asks)
-
 > complete task 5
   complete_task {"task_id":5}
 > reopen it
@@ -224,4 +120,60 @@ export const CONVERSATION = `
   add_task {"title":"stretch"}
 > in 20 minutes
   set_reminder {"task_id":15,"at":"2026-11-20T10:20:00"}
+
+> complete task 5
+  complete_task {"task_id":5}
+> and 3 too
+
+> show tasks for work
+  list_tasks {"status":"pending","tag":"work"}
+> finish the second one
+  complete_task {"task_id":5}
+> what about home?
+  list_tasks {"status":"pending","query":"home"}
+
+> add buy tent
+  add_task {"title":"buy tent"}
+> make it high priority and due friday
+  update_task {"task_id":15,"priority":"high"}
+  update_task {"task_id":15,"due_date":"2026-11-27"}
+> actually make it due saturday
+  update_task {"task_id":15,"due_date":"2026-11-21"}
+
+> show my overdue tasks
+  list_tasks {"due":"overdue"}
+> complete the first one
+  complete_task {"task_id":8}
+> postpone the other one to tomorrow
+  update_task {"task_id":7,"due_date":"2026-11-21"}
+
+> add feed the cat
+  add_task {"title":"feed the cat"}
+> also add walk the dog
+  add_task {"title":"walk the dog"}
+> complete both
+  bulk_update_tasks {"task_ids":[15,16],"action":"complete"}
+  (asks)
+
+> show work tasks
+  list_tasks {"status":"pending","query":"work"}
+> mark both as done
+  bulk_update_tasks {"task_ids":[8,5],"action":"complete"}
+  (asks)
+> undo that
+  undo {}
+
+> add call mom, it's important
+  add_task {"title":"call mom"}
+  update_task {"task_id":15,"priority":"high"}
+> tag it family
+  update_task {"task_id":15,"add_tags":["family"]}
+> remind me of it tomorrow at 9
+  set_reminder {"task_id":15,"at":"2026-11-21T09:00:00"}
+
+> what's due today?
+  list_tasks {"status":"pending","due":"today"}
+> all but the first are done
+  bulk_update_tasks {"task_ids":[7,5],"action":"complete"}
+  (asks)
 `;

@@ -104,6 +104,10 @@ export const DELETE = `
   list_tasks {"status":"all","query":"xylophone lesson"}
   list_tasks {"status":"pending","limit":100}
 
+> complete the xylophone lesson
+  list_tasks {"status":"pending","query":"xylophone lesson"}
+  list_tasks {"status":"pending","limit":100}
+
 > delete all overdue home tasks
   list_tasks {"query":"home","due":"overdue","limit":100}
   delete_task {"task_id":7}
@@ -125,4 +129,45 @@ export const DELETE = `
   delete_task {"task_id":3}
   (asks)
   undo {}
+
+> please remove everything that's done
+  list_tasks {"status":"completed","limit":100}
+  bulk_update_tasks {"task_ids":[11,12],"action":"delete"}
+  (asks)
+
+> wipe out the shopping tasks
+  list_tasks {"status":"pending","query":"shopping","limit":100}
+  bulk_update_tasks {"task_ids":[3,4],"action":"delete"}
+  (asks)
+
+> oops, bring that back
+  undo {}
+
+> delete anything tagged shopping
+  list_tasks {"status":"pending","tag":"shopping","limit":100}
+  bulk_update_tasks {"task_ids":[3,4],"action":"delete"}
+  (asks)
+
+> actually no, undo that
+  undo {}
+
+> I made a mistake, undo the last thing
+  undo {}
+
+> delete the old newsletter and the dentist bill
+  list_tasks {"status":"pending","query":"old newsletter dentist bill"}
+  list_tasks {"status":"all","query":"old newsletter dentist bill"}
+  list_tasks {"status":"pending","query":"old newsletter"}
+  list_tasks {"status":"all","query":"old newsletter"}
+  list_tasks {"status":"pending","query":"dentist bill"}
+  bulk_update_tasks {"task_ids":[11,6],"action":"delete"}
+  (asks)
+
+> nuke task 4
+  delete_task {"task_id":4}
+  (asks)
+
+> delete tasks 3 to 6
+  bulk_update_tasks {"task_ids":[3,4,5,6],"action":"delete"}
+  (asks)
 `;

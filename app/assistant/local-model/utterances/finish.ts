@@ -1,4 +1,4 @@
-/** Saying that tasks are done, or are not. */
+/** Saying that a task is done, or is not. */
 export const FINISH = `
 > complete task 5
   complete_task {"task_id":5}
@@ -98,34 +98,6 @@ export const FINISH = `
   list_tasks {"status":"pending","query":"garage"}
   complete_task {"task_id":10}
 
-> complete all overdue tasks
-  list_tasks {"due":"overdue","limit":100}
-  bulk_update_tasks {"task_ids":[8,7],"action":"complete"}
-  (asks)
-
-> mark everything due today as done
-  list_tasks {"status":"pending","due":"today","limit":100}
-  bulk_update_tasks {"task_ids":[8,7,5],"action":"complete"}
-  (asks)
-
-> finish all the shopping tasks
-  list_tasks {"status":"pending","query":"shopping","limit":100}
-  bulk_update_tasks {"task_ids":[3,4],"action":"complete"}
-  (asks)
-
-> complete both shopping tasks
-  list_tasks {"status":"pending","query":"shopping","limit":100}
-  bulk_update_tasks {"task_ids":[3,4],"action":"complete"}
-  (asks)
-
-> complete 3, 4 and 5
-  bulk_update_tasks {"task_ids":[3,4,5],"action":"complete"}
-  (asks)
-
-> complete tasks 3-5
-  bulk_update_tasks {"task_ids":[3,4,5],"action":"complete"}
-  (asks)
-
 > mark 3 as done and move 5 to monday
   complete_task {"task_id":3}
   get_task {"task_id":5}
@@ -153,13 +125,52 @@ export const FINISH = `
   list_tasks {"status":"completed","query":"passport"}
   reopen_task {"task_id":12}
 
-> complete the xylophone lesson
-  list_tasks {"status":"pending","query":"xylophone lesson"}
-  list_tasks {"status":"pending","limit":100}
-
 > complete task 99
   complete_task {"task_id":99}
 
 > push the dentist to next Tuesday 3pm
   list_tasks {"status":"pending","query":"dentist"}
+
+> the milk has been bought
+  list_tasks {"status":"pending","query":"milk"}
+  complete_task {"task_id":3}
+
+> plants are watered
+  list_tasks {"status":"pending","query":"plants"}
+  complete_task {"task_id":7}
+
+> got the bread
+  list_tasks {"status":"pending","query":"get bread"}
+  list_tasks {"status":"pending","query":"bread"}
+  complete_task {"task_id":4}
+
+> Rent's paid
+  list_tasks {"status":"pending","query":"rent"}
+  complete_task {"task_id":1}
+
+> the flights are booked
+  list_tasks {"status":"pending","query":"flights"}
+  complete_task {"task_id":9}
+
+> mark the first overdue task as done
+  list_tasks {"due":"overdue","limit":100}
+  complete_task {"task_id":8}
+
+> I accidentally completed the passport, reopen it
+  list_tasks {"status":"completed","query":"passport"}
+  reopen_task {"task_id":12}
+  reopen_task {"task_id":12}
+
+> I've finished buying milk
+  list_tasks {"status":"pending","query":"buying milk"}
+  list_tasks {"status":"pending","limit":100}
+  complete_task {"task_id":3}
+
+> not done: passport
+  list_tasks {"status":"completed","query":"passport"}
+  reopen_task {"task_id":12}
+
+> I cleaned the garage
+  list_tasks {"status":"pending","query":"clean garage"}
+  complete_task {"task_id":10}
 `;

@@ -65,4 +65,6 @@ export const TALK = `
 > redo
 
 > call it Feed the cat
+
+> never mind, don't delete it
 `;
