@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { health } from "../health.ts";
 import type { HonoEnv } from "../hono-env.ts";
+import { agentTasks } from "./agent-tasks.ts";
 import { newApiApp } from "./api-app.ts";
 import { answerArrival } from "./arrival.ts";
 import { authRoutes } from "./auth.ts";
@@ -49,6 +50,7 @@ api.use(jsonBody);
 api.route("/api", tasks);
 api.route("/api", newTasks);
 api.route("/api", taskActions);
+api.route("/api", agentTasks);
 api.route("/api", authRoutes);
 api.route("/api", tokenRoutes);
 

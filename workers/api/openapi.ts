@@ -23,6 +23,7 @@ other's work, \`If-None-Match\` saves reading the same thing again.
 const TAGS = [
 	{ name: "Tasks", description: "What there is to do." },
 	{ name: "Undo", description: "Taking back, and doing again." },
+	{ name: "Agent", description: "The same work, done by the tools of the assistant." },
 	{ name: "Accounts", description: "Registering, signing in and out, and the user." },
 	{ name: "Tokens", description: "Personal tokens, for programs." },
 	{ name: "Service", description: "The server itself." },

@@ -89,6 +89,30 @@ const ROWS: Row[] = [
 		send: (c) => c.send("POST", "/api/tasks/bulk", { action: "reopen", ids: [1, 2, 3, 99] }),
 	},
 	{ operation: "listTaskHistory", most: 1, send: (c) => c.send("GET", "/api/tasks/1/history") },
+	{
+		operation: "agentAddTask",
+		most: 2,
+		send: (c) => c.send("POST", "/api/agent/tasks", { title: "x", due_date: "friday" }),
+	},
+	{ operation: "agentListTasks", most: 1, send: (c) => c.send("GET", "/api/agent/tasks?query=x") },
+	{ operation: "agentGetTask", most: 1, send: (c) => c.send("GET", "/api/agent/tasks/1") },
+	{
+		operation: "agentUpdateTask",
+		most: 2,
+		send: (c) => c.send("PUT", "/api/agent/tasks/2", { priority: "low" }),
+	},
+	{
+		operation: "agentCompleteTask",
+		most: 2,
+		send: (c) => c.send("PUT", "/api/agent/tasks/2/complete"),
+	},
+	{
+		operation: "agentCompleteTaskByPost",
+		how: "again",
+		most: 2,
+		send: (c) => c.send("POST", "/api/agent/tasks/2/complete"),
+	},
+	{ operation: "agentDeleteTask", most: 2, send: (c) => c.send("DELETE", "/api/agent/tasks/2") },
 	{ operation: "deleteTask", most: 2, send: (c) => c.send("DELETE", "/api/tasks/1") },
 	{ operation: "undo", most: 2, send: (c) => c.send("POST", "/api/undo") },
 	{ operation: "redo", most: 2, send: (c) => c.send("POST", "/api/redo") },
@@ -113,7 +137,7 @@ test("reading costs one trip to D1, writing two", async () => {
 test("every operation on tasks is in the table", async () => {
 	const document = await (await fetchWorker("/api/openapi.json")).json<{ paths: never }>();
 	const ids = operationsOf(document)
-		.filter(({ tag }) => tag === "Tasks" || tag === "Undo")
+		.filter(({ tag }) => ["Tasks", "Undo", "Agent"].includes(tag))
 		.map(({ id }) => id);
 	expect([...new Set(ROWS.map(({ operation }) => operation))].toSorted()).toEqual(ids.toSorted());
 });
