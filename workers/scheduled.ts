@@ -3,6 +3,7 @@ import { Connection, type Db, transact } from "#db/client.server.ts";
 import { deleteDraftsBefore } from "#db/drafts.server.ts";
 import { deleteSigningKeysRetiredBefore } from "#db/signing-keys.server.ts";
 import { deleteExpiredSignIns } from "#db/tokens.server.ts";
+import { deleteExpiredImports } from "#db/transfer.server.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -22,6 +23,7 @@ const cleanUp: Job = async (db, now) => {
 		deleteDraftsBefore(db, new Date(now.getTime() - DAY_MS)),
 		// Their last tokens have expired long ago.
 		deleteSigningKeysRetiredBefore(db, new Date(now.getTime() - DAY_MS)),
+		...deleteExpiredImports(db, now),
 	]);
 };
 
