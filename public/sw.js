@@ -1,2 +1,3 @@
-/* The service worker: each script listens for what it is about. */
+// Each part of what Tend does without an open page has a file of its own.
+importScripts("/sw-push.js");
 importScripts("/sw-offline.js");

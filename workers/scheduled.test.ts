@@ -19,3 +19,13 @@ test("the daily clean-up takes expired sessions and day-old drafts, and nothing 
 	expect(await ids("sessions")).toHaveLength(1);
 	expect((await ann.get("/tasks")).status).toBe(200);
 });
+
+test("the hourly repair lets a series that stopped go on", async () => {
+	const ann = await newVisitor();
+	await ann.post("/tasks", { intent: "add", text: "Ferns today every day" });
+	await env.DB.exec("update tasks set status = 'completed', completed_at = 1, series = null");
+	await runScheduled("41 * * * *");
+	await runScheduled("41 * * * *");
+	const { results } = await env.DB.prepare("select status from tasks order by id").all();
+	expect(results).toEqual([{ status: "completed" }, { status: "pending" }]);
+});

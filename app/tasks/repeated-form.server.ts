@@ -27,8 +27,8 @@ export async function once(
 	command: () => Promise<Done & { task?: Task }>,
 ): Promise<Done & { made: Made | null }> {
 	try {
-		const { changeId, summary, task } = await command();
-		return { changeId, summary, made: changeId ? madeOf(task) : null };
+		const { task, ...done } = await command();
+		return { ...done, made: done.changeId ? madeOf(task) : null };
 	} catch (error) {
 		const mayBeOurs = error instanceof RepeatedChange || error instanceof AppError;
 		const first =

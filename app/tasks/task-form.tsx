@@ -3,7 +3,9 @@ import type { FormReply } from "#app/form.ts";
 import { useSend } from "#app/shell/send.ts";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
+import { SeriesRangeChoice } from "./series-range.tsx";
 import type { Status } from "./task.ts";
+import { TASK_BUTTONS_ID } from "./task-buttons.tsx";
 import { differsFrom } from "./task-conflict.ts";
 import { TaskFields } from "./task-fields.tsx";
 import type { TaskFormValues } from "./task-view.ts";
@@ -20,13 +22,15 @@ type TaskFormProps = {
 		version: number;
 		values: TaskFormValues;
 		descriptionHtml: string;
+		/** It is the open task of a series. */
+		isInSeries: boolean;
 	};
 	answer: TaskFormAnswer | null;
 };
 
 /** The fields of a task. What is typed stays until it is saved, whatever arrives meanwhile. */
 export function TaskForm({ task, answer: posted }: TaskFormProps) {
-	const { id, status, version, values, descriptionHtml } = task;
+	const { id, status, version, values, descriptionHtml, isInSeries } = task;
 	const send = useSend();
 	const [answered, setAnswer] = useState(posted);
 	const [isTouched, setTouched] = useState(posted !== null);
@@ -73,11 +77,17 @@ export function TaskForm({ task, answer: posted }: TaskFormProps) {
 					saved={savedTitle}
 				/>
 				<TaskFields {...{ descriptionHtml, reply }} values={base.values} saved={saved} />
+				{isInSeries && <SeriesRangeChoice reply={reply} />}
 			</div>
-			<p>
+			<p className="flex flex-wrap gap-2">
 				<Button look="primary" name="intent" value="save">
 					Save
 				</Button>
+				{isInSeries && (
+					<Button look="quiet" form={TASK_BUTTONS_ID} name="intent" value={`skip/${id}`}>
+						Skip this one
+					</Button>
+				)}
 			</p>
 		</form>
 	);

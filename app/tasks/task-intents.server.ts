@@ -1,5 +1,6 @@
 import { data, redirect } from "react-router";
 import { AppError } from "#app/errors.ts";
+import type { Flash } from "#app/flash.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import {
 	changeTasks,
@@ -7,8 +8,9 @@ import {
 	type Done,
 	deleteTask,
 	reopenTask,
-	type TaskAction,
+	skipOccurrence,
 } from "./commands.server.ts";
+import type { TaskAction } from "./plan-edits.server.ts";
 import { quickAdd } from "./quick-add-command.server.ts";
 import { formScope, once } from "./repeated-form.server.ts";
 import type { Scope } from "./scope.server.ts";
@@ -23,7 +25,8 @@ import {
 
 /**
  * Does what a button on a list of tasks asks for. Its value is the intent: `add`, `complete/42` (and
- * `reopen`, `delete`) for one task, `bulk-…` for the selected ones. Afterwards goes `back` to the list.
+ * `reopen`, `delete`, `skip`) for one task, `bulk-…` for the selected ones. Afterwards goes `back` to
+ * the list.
  */
 export async function answerTaskIntent(given: Scope, form: FormData, back: string) {
 	const scope = formScope(given, form);
@@ -40,6 +43,7 @@ const ONE_TASK: Record<string, (scope: Scope, id: number) => Promise<Done & { ta
 	complete: completeTask,
 	reopen: reopenTask,
 	delete: deleteTask,
+	skip: skipOccurrence,
 };
 
 async function add(scope: Scope, form: FormData, back: string) {
@@ -47,8 +51,7 @@ async function add(scope: Scope, form: FormData, back: string) {
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
 	const done = await attempt(form, () => quickAdd(scope, parsed.value));
 	if (!done.ok) return data({ reply: done.reply }, done.status);
-	const { summary, changeId } = done.value;
-	return conclude(form, back, { message: summary, undo: changeId, tone: "done" });
+	return conclude(form, back, toFlash(done.value));
 }
 
 async function changeSelected(scope: Scope, form: FormData, verb: string, back: string) {
@@ -94,10 +97,15 @@ async function tell(
 	command: () => Promise<Done & { task?: Task }>,
 ) {
 	try {
-		const { summary, changeId, made } = await once(scope, command);
-		return conclude(form, back, { message: summary, undo: changeId, tone: "done" }, made);
+		const done = await once(scope, command);
+		return conclude(form, back, toFlash(done), done.made);
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
 		return conclude(form, back, { message: error.message, undo: null, tone: "refused" });
 	}
+}
+
+/** What the status region says of a command. */
+export function toFlash({ summary, note, changeId }: Done): Flash {
+	return { message: note ? `${summary}. ${note}` : summary, undo: changeId, tone: "done" };
 }

@@ -25,12 +25,13 @@ export async function readDate(context: Context, text: string, option: string): 
 
 export async function readRepeat(context: Context, text: string): Promise<Recurrence> {
 	const moment = await momentOf(context);
-	const recurrence = readRecurrence(text, (whole, at) => {
+	const repeat = readRecurrence(text, (whole, at) => {
 		const rest = whole.slice(at);
 		const due = readDueWords(rest, moment);
 		return due ? { date: due.slice(0, 10), end: at + rest.length } : null;
 	});
-	if (recurrence) return recurrence;
+	if (repeat?.time === null) return repeat.recurrence;
+	if (repeat) throw failure(EXIT.usage, `--repeat: put the time (${repeat.time}) into --due.`);
 	throw failure(
 		EXIT.usage,
 		`--repeat: ${JSON.stringify(text)} is not understood. Write it like "every week on mon" or "every month on the 31st".`,
