@@ -75,6 +75,7 @@ self.tendPages = (() => {
 		const user = response.headers.get("tend-user");
 		if (!user) return forget();
 		await forget(user);
+		if (/no-store/.test(response.headers.get("cache-control") ?? "")) return;
 		const headers = new Headers(response.headers);
 		headers.set(KEPT_AT, String(Date.now()));
 		const copy = new Response(response.body, { status: 200, headers });

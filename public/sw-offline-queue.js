@@ -9,6 +9,8 @@ self.tendQueue = (() => {
 	/** What came to no good end, until the user has seen to it. */
 	const PROBLEMS = "problems";
 
+	const ATTEMPTS = 3;
+
 	/** The session has ended: sending waits for the user. */
 	let isSignedOut = false;
 
@@ -123,12 +125,26 @@ self.tendQueue = (() => {
 			isSignedOut = true;
 			return null;
 		}
+		if (response.status === 500 && (await failedBefore(entry)) >= ATTEMPTS) {
+			const message = "The server failed each time that this was sent.";
+			await takeOff(entry, { outcome: "refused", message });
+			return "refused";
+		}
 		if (response.status >= 500 || response.status === 429) throw new Error("not now");
 		const answer = await answerOf(response);
 		// Somebody else has signed in just now.
 		if (answer.outcome === "other-user") return null;
 		await takeOff(entry, answer);
 		return answer.outcome;
+	}
+
+	/** How often the server has failed at an entry, this time included. What is behind it must not wait for ever. */
+	async function failedBefore(entry) {
+		const failures = (entry.failures ?? 0) + 1;
+		await transact([CHANGES], (transaction) =>
+			transaction.objectStore(CHANGES).put({ ...entry, failures }),
+		);
+		return failures;
 	}
 
 	async function answerOf(response) {

@@ -2,11 +2,16 @@ import { Link, useLocation } from "react-router";
 import { fieldOf, type OfflineProblem } from "./offline-change.ts";
 import { settleProblem, useOffline } from "./queue.ts";
 
+const LINK = "undo inline-flex min-h-11 items-center whitespace-nowrap";
+
 /** What stands in the status region while something waits to be sent, or could not be done. */
 export function OfflineNotice() {
 	const { changes, problems, isSignedOut } = useOffline();
 	const { pathname, search } = useLocation();
-	const [problem] = problems;
+	// The page of a task shows its conflict itself.
+	const [problem] = problems.filter(
+		({ path, answer }) => answer.outcome !== "conflict" || path !== pathname,
+	);
 	if (problem) return <Problem problem={problem} />;
 	if (changes.length === 0) return null;
 	const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
@@ -21,7 +26,7 @@ export function OfflineNotice() {
 	return (
 		<div className="toast refused">
 			<p>You have been signed out. {count} will be sent when you are back.</p>
-			<a href={`/signin?${next}`} className="undo">
+			<a href={`/signin?${next}`} className={LINK}>
 				Sign in
 			</a>
 		</div>
@@ -36,7 +41,7 @@ function Problem({ problem }: { problem: OfflineProblem }) {
 		return (
 			<div className="toast refused">
 				<p dir="auto">{name} was changed elsewhere while you were offline.</p>
-				<Link to={path} className="undo">
+				<Link to={path} className={LINK}>
 					Look at both
 				</Link>
 			</div>
