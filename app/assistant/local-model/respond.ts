@@ -14,7 +14,7 @@ import { understand } from "./understand.ts";
 export type Step = { calls: Call[] } | { text: string };
 
 /** Questions about questions end somewhere. */
-const DEPTH_MAX = 6;
+const DEPTH_MAX = 3;
 
 /**
  * What to do next in a conversation. It is worked out from the prompt alone: the last thing the user

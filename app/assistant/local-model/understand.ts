@@ -11,7 +11,7 @@ import { applyRules } from "./rules/rule.ts";
 import { TALK_RULES } from "./rules/talk-rules.ts";
 import { newInput } from "./slots.ts";
 import { corrected, withDaysSpelled, withoutNoise } from "./spelling.ts";
-import { slice } from "./tokens.ts";
+import { slice, type Token } from "./tokens.ts";
 
 const ARROW = /\s*(?:->|=>|→|⇒)\s*/g;
 const MAX_LENGTH = 3000;
@@ -32,13 +32,20 @@ export function understand(text: string, moment: Moment): Intent[] {
 	const talk = applyRules(TALK_RULES, input, { from: 0, to: input.tokens.length }, moment);
 	if (talk) return [talk];
 	const better = corrected(input.tokens);
-	const understood = readAll(input, moment) ?? readAll(newInput(said, moment, better), moment);
+	const understood = readAll(input, moment) ?? readOtherwise(input, better, moment);
 	if (understood) return understood;
 	const { from, to } = withoutPoliteness(input);
 	const core = slice(said, input.tokens.slice(from, to));
 	const bare = readBareTask(`${core}${/[?]\s*$/.test(said) ? "?" : ""}`, moment);
-	const plain = bare ? null : readAll(newInput(said, moment, withoutNoise(better)), moment);
+	const plain = bare ? null : readOtherwise(input, withoutNoise(better), moment);
 	return plain ?? [bare ?? { kind: "say", what: "unknown" }];
+}
+
+/** With other words than were said, where they are others. */
+function readOtherwise(said: Input<Slots>, tokens: Token[], moment: Moment): Intent[] | null {
+	const words = (of: Token[]) => of.map(({ word }) => word).join(" ");
+	if (words(tokens) === words(said.tokens)) return null;
+	return readAll(newInput(said.text, moment, tokens), moment);
 }
 
 function readAll(input: Input<Slots>, moment: Moment): Intent[] | null {
