@@ -43,9 +43,10 @@ const JOBS: Record<string, Job[]> = {
 export const scheduled: ExportedHandlerScheduledHandler<Env> = async (
 	{ cron, scheduledTime },
 	env,
+	context,
 ) => {
 	const jobs = JOBS[cron];
 	if (!jobs) throw new Error(`There is no job for the cron trigger ${cron}.`);
 	const db = new Connection(env.DB).open();
-	for (const job of jobs) await job(db, new Date(scheduledTime), env);
+	for (const job of jobs) await job(db, new Date(scheduledTime), env, context);
 };

@@ -25,6 +25,7 @@ for (const path of [
 	"/tasks/1",
 	"/tasks/999",
 	"/tasks/delete?id=1&id=2",
+	"/notifications",
 	"/settings",
 	"/settings/delete-account",
 ]) {
