@@ -3,7 +3,7 @@ import type { Actor, TaskEventType } from "#app/tasks/event.ts";
 import { searchTerms } from "#app/tasks/search.ts";
 import type { Task } from "#app/tasks/task.ts";
 import { type Db, transact } from "./client.server.ts";
-import { changes, events, tasks, users, wallClockToColumn } from "./schema.ts";
+import { changes, events, imports, tasks, users, wallClockToColumn } from "./schema.ts";
 
 /** A task that has no number yet: the database gives it the user's next. */
 export type UnnumberedTask = Omit<Task, "id"> & { id: null };
@@ -13,7 +13,14 @@ export type UnnumberedTask = Omit<Task, "id"> & { id: null };
  * number that is not there is put back under that number.
  */
 export type Edit =
-	| { before: null; after: Task | UnnumberedTask }
+	| {
+			before: null;
+			after: Task | UnnumberedTask;
+			/** The parent, where the same change makes that, too: its place among the tasks made, from 0. */
+			under?: number;
+			/** A series made it, not somebody. */
+			isGenerated?: true;
+	  }
 	| { before: Task; after: Task | null };
 
 export type Change = {
@@ -28,9 +35,14 @@ export type Change = {
 	digest?: string;
 	/** Set when this is the undo or redo of another change: what that one becomes. */
 	reverses?: { changeId: string; becomes: "done" | "undone" };
+	/** Set when this does an undone change again in its own right: the one that it stands for now. */
+	replaces?: string;
 };
 
-/** A task has moved on since the `before` that a change was worked out from. Nothing was written. */
+/**
+ * A task has moved on since the `before` that a change was worked out from, or its series has got
+ * another open task. Nothing was written.
+ */
 export class StaleChange extends Error {}
 
 /** The user's change of that id has been written before: the same request came twice. */
@@ -47,39 +59,42 @@ export type Written = {
  * Throws `StaleChange` or `RepeatedChange`.
  */
 export async function writeChange(db: Db, change: Change, newId: () => string): Promise<Written> {
-	const rows = change.edits.map((edit) => ({ edit, row: editRow(edit, change.userId, newId()) }));
+	const rows = change.edits.map((edit) => ({ edit, row: toEditRow(edit, change.userId, newId()) }));
 	const made = rows.filter(({ edit }) => edit.after && edit.after.id === null);
 	const put = rows.filter(({ edit }) => edit.after && edit.after.id !== null);
 	const removed = rows.filter(({ edit }) => edit.after === null);
 	const reworded = put.filter(({ edit, row }) => row.terms !== termsOf(edit.before, change.userId));
 
-	const statements: SQL[] = [insertChange(change), ...settleOthers(change)];
-	if (made.length > 0) {
-		statements.push(
-			sql`update ${users} set task_seq = task_seq + ${made.length} where id = ${change.userId}`,
-		);
-	}
-	let numbered = 0;
-	for (const part of parts(made)) {
-		const id = sql`(select task_seq from ${users} where id = ${change.userId}) - ${made.length - numbered - 1} + edit.key`;
-		numbered += part.length;
-		statements.push(
-			putTasks(change, part, id),
-			indexTasks(change, part, id),
-			insertEvents(change, part, id),
-		);
-	}
+	const statements: SQL[] = openChange(change);
 	const number = sql`edit.value ->> 'id'`;
-	for (const part of parts(reworded)) statements.push(unindexTasks(change, part));
-	for (const part of parts(put)) {
-		statements.push(putTasks(change, part, number), insertEvents(change, part, number));
-	}
-	for (const part of parts(reworded)) statements.push(indexTasks(change, part, number));
 	for (const part of parts(removed)) {
 		statements.push(
 			unindexTasks(change, part),
 			deleteTasks(change, part),
 			insertEvents(change, part, number),
+		);
+	}
+	for (const part of parts(reworded)) statements.push(unindexTasks(change, part));
+	// A series has one open task at any moment, within a change as well: what closes comes first.
+	for (const part of parts(put.toSorted(byOpenness))) {
+		statements.push(putTasks(change, part, number), insertEvents(change, part, number));
+	}
+	for (const part of parts(reworded)) statements.push(indexTasks(change, part, number));
+	if (made.length > 0) {
+		statements.push(
+			sql`update ${users} set task_seq = task_seq + ${made.length} where id = ${change.userId}`,
+		);
+	}
+	const firstNumber = sql`(select task_seq from ${users} where id = ${change.userId}) - ${made.length - 1}`;
+	const parent = sql`coalesce(${firstNumber} + (edit.value ->> 'under'), edit.value -> 'after' ->> 'parentId')`;
+	let numbered = 0;
+	for (const part of parts(made)) {
+		const id = sql`${firstNumber} + ${numbered} + edit.key`;
+		numbered += part.length;
+		statements.push(
+			putTasks(change, part, id, parent),
+			indexTasks(change, part, id),
+			insertEvents(change, part, id, parent),
 		);
 	}
 
@@ -111,6 +126,28 @@ export function firstUndone(userId: string): SQL {
 		order by created_at, id limit 1)`;
 }
 
+/** How many changes can be taken back, one after the other. */
+export const UNDO_DEPTH = 50;
+
+/** How many steps of undo or redo were made after that change; it is out of reach from 50 on. */
+export async function countLaterSteps(db: Db, userId: string, id: SQL): Promise<number> {
+	const made = sql`(select created_at, id from ${changes} where user_id = ${userId} and id = ${id})`;
+	const [row] = await db
+		.select({ steps: laterSteps(userId, made).as("steps") })
+		.from(sql`(select 1)`);
+	return row?.steps ?? 0;
+}
+
+/** The same as an expression; `made` is when the change was made, with its id. */
+export function laterSteps(userId: string, made: SQL): SQL<number> {
+	return sql<number>`(select count(*) from (
+		select 1 from ${changes} as later
+		where later.user_id = ${userId} and later.state in ('done', 'undone')
+			and (later.created_at, later.id) > ${made}
+		limit ${UNDO_DEPTH}
+	))`;
+}
+
 /** The user's change of that id, or null. */
 export async function findChange(db: Db, userId: string, id: SQL) {
 	const [row] = await db
@@ -135,7 +172,14 @@ export type TaskEvent = {
 	after: Task | null;
 };
 
-/** The task events of the user's change, in the order of its edits. */
+/** An import may have more tasks than memory: it is undone without them (app/transfer). */
+function isNoImport(userId: string, changeId: SQL | string): SQL {
+	return sql`not exists (
+		select 1 from ${imports} where ${imports.userId} = ${userId} and ${imports.id} = ${changeId}
+	)`;
+}
+
+/** The task events of the user's change, in the order of its edits; none of an import's. */
 export async function listChangeEvents(
 	db: Db,
 	userId: string,
@@ -154,7 +198,9 @@ export async function listChangeEvents(
 			)`.as("last_version"),
 		})
 		.from(events)
-		.where(and(eq(events.userId, userId), eq(events.changeId, changeId)))
+		.where(
+			and(eq(events.userId, userId), eq(events.changeId, changeId), isNoImport(userId, changeId)),
+		)
 		.orderBy(events.id);
 	return rows.map((row) => ({
 		taskId: row.taskId as number,
@@ -165,14 +211,21 @@ export async function listChangeEvents(
 	}));
 }
 
-type EditRow = ReturnType<typeof editRow>;
+type EditRow = ReturnType<typeof toEditRow>;
 
-function editRow(edit: Edit, userId: string, eventId: string) {
+function byOpenness(a: { edit: Edit }, b: { edit: Edit }) {
+	const isOpen = ({ edit }: { edit: Edit }) => Number(edit.after?.status === "pending");
+	return isOpen(a) - isOpen(b);
+}
+
+/** An edit with all that its statements need, as one value of JSON. */
+export function toEditRow(edit: Edit, userId: string, eventId: string) {
 	const { before, after } = edit;
 	return {
 		eventId,
 		type: eventType(edit),
 		id: (before ?? after)?.id ?? null,
+		under: edit.before === null ? (edit.under ?? null) : null,
 		version: before?.version ?? null,
 		before,
 		after,
@@ -189,14 +242,17 @@ function termsOf(task: Edit["after"], userId: string) {
 	return task ? searchTerms(userId, task) : null;
 }
 
-function eventType({ before, after }: Edit): TaskEventType {
+function eventType(edit: Edit): TaskEventType {
+	const { before, after } = edit;
+	if (edit.before === null && edit.isGenerated) return "recurring-task-generated";
 	if (before === null) return "task-created";
 	if (after === null) return "task-deleted";
 	if (before.status === after.status) return "task-updated";
 	return after.status === "completed" ? "task-completed" : "task-reopened";
 }
 
-function parseTask(json: string): Task {
+/** A task as events keep it. */
+export function parseTask(json: string): Task {
 	const task = JSON.parse(json);
 	const date = (value: string | null) => (value === null ? null : new Date(value));
 	return {
@@ -219,7 +275,9 @@ function parts(rows: { row: EditRow }[]): Part[] {
 	let items: string[] = [];
 	let length = 0;
 	const close = () => {
-		if (items.length > 0) result.push({ json: `[${items.join()}]`, length: items.length });
+		if (items.length > 0) {
+			result.push({ rows: sql`json_each(${`[${items.join()}]`})`, length: items.length });
+		}
 		items = [];
 		length = 0;
 	};
@@ -233,9 +291,33 @@ function parts(rows: { row: EditRow }[]): Part[] {
 	return result;
 }
 
-type Part = { json: string; length: number };
+/** `rows` is a table whose `value` is the JSON of an edit row, and whose `key` counts them from 0. */
+type Part = { rows: SQL; length: number };
 
-function insertChange({ id, userId, summary, at, edits, digest, reverses }: Change): SQL {
+/** Statements that begin a change: its own row, and what it means for what was undone before. */
+export function openChange(change: Change): SQL[] {
+	return [insertChange(change), ...settleOthers(change)];
+}
+
+/**
+ * Statements that make tasks, index them and write their events; the last answers the events' ids.
+ * `rows` is a table of edit rows (`toEditRow`), whose tasks have their numbers.
+ */
+export function makeTasks(change: ChangeMark, rows: SQL): SQL[] {
+	const number = sql`edit.value ->> 'id'`;
+	return [
+		putTasks(change, { rows }, number),
+		indexTasks(change, { rows }, number),
+		sql`${insertEvents(change, { rows }, number)} returning id`,
+	];
+}
+
+/** What rows say of the change that they belong to. */
+export type ChangeMark = Pick<Change, "id" | "userId" | "actor" | "requestId" | "at">;
+type Rows = Pick<Part, "rows">;
+
+function insertChange(change: Change): SQL {
+	const { id, userId, summary, at, edits, digest, reverses } = change;
 	const built = edits.flatMap(({ before, after }) => {
 		const taskId = before?.id ?? after?.id;
 		return taskId ? [{ id: taskId, version: before?.version ?? null }] : [];
@@ -245,15 +327,28 @@ function insertChange({ id, userId, summary, at, edits, digest, reverses }: Chan
 		left join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = built.value ->> 'id'
 		where ${tasks.version} is not built.value ->> 'version'
 	)`;
+	const state = reverses ? "inverse" : isOwn(change) ? "discarded" : "done";
 	return sql`insert into ${changes} (user_id, id, summary, state, stale, digest, created_at)
 		values (
-			${userId}, ${id}, ${summary}, ${reverses ? "inverse" : "done"}, ${stale},
+			${userId}, ${id}, ${summary}, ${state}, ${stale},
 			${digest ?? null}, ${at.getTime()}
 		)`;
 }
 
+/** What Tend does by itself is nothing that its user did last, so undo and redo pass it by. */
+function isOwn({ actor }: Change): boolean {
+	return actor === "system";
+}
+
 /** A new change ends what could have been redone; an undo or redo turns its change over. */
-function settleOthers({ userId, reverses }: Change): SQL[] {
+function settleOthers(change: Change): SQL[] {
+	const { userId, reverses, replaces } = change;
+	if (isOwn(change)) return [];
+	if (replaces) {
+		return [
+			sql`update ${changes} set state = 'discarded' where user_id = ${userId} and id = ${replaces}`,
+		];
+	}
 	if (!reverses) {
 		return [
 			sql`update ${changes} set state = 'discarded' where user_id = ${userId} and state = 'undone'`,
@@ -264,18 +359,20 @@ function settleOthers({ userId, reverses }: Change): SQL[] {
 	];
 }
 
-function putTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
+const GIVEN_PARENT = sql`edit.value -> 'after' ->> 'parentId'`;
+
+function putTasks({ userId }: ChangeMark, { rows }: Rows, id: SQL, parent = GIVEN_PARENT): SQL {
 	return sql`insert into ${tasks} (
 			user_id, id, title, description, status, priority, due, tags, parent_id,
 			recurrence, reminders, series, reminders_since, completed_at, created_at, updated_at, version
 		)
 		select
 			${userId}, ${id}, after ->> 'title', after ->> 'description', after ->> 'status',
-			after ->> 'priority', edit.value ->> 'due', after -> 'tags', after ->> 'parentId',
+			after ->> 'priority', edit.value ->> 'due', after -> 'tags', ${parent},
 			nullif(after -> 'recurrence', 'null'), after -> 'reminders',
 			nullif(after -> 'series', 'null'), edit.value ->> 'remindersSince', edit.value ->> 'completedAt',
 			edit.value ->> 'createdAt', edit.value ->> 'updatedAt', after ->> 'version'
-		from (select key, value, value -> 'after' as after from json_each(${json})) as edit
+		from (select key, value, value -> 'after' as after from ${rows}) as edit
 		where true
 		on conflict (user_id, id) do update set
 			title = excluded.title, description = excluded.description, status = excluded.status,
@@ -286,28 +383,29 @@ function putTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
 			updated_at = excluded.updated_at, version = excluded.version`;
 }
 
-function deleteTasks({ userId }: Change, { json }: Part): SQL {
+function deleteTasks({ userId }: ChangeMark, { rows }: Rows): SQL {
 	return sql`delete from ${tasks} where user_id = ${userId}
-		and id in (select value ->> 'id' from json_each(${json}))`;
+		and id in (select value ->> 'id' from ${rows})`;
 }
 
-function indexTasks({ userId }: Change, { json }: Part, id: SQL): SQL {
+function indexTasks({ userId }: ChangeMark, { rows }: Rows, id: SQL): SQL {
 	return sql`insert into task_search (rowid, terms)
-		select ${tasks.key}, edit.value ->> 'terms' from json_each(${json}) as edit
+		select ${tasks.key}, edit.value ->> 'terms' from ${rows} as edit
 		join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = ${id}`;
 }
 
-function unindexTasks({ userId }: Change, { json }: Part): SQL {
+function unindexTasks({ userId }: ChangeMark, { rows }: Rows): SQL {
 	return sql`delete from task_search where rowid in (
-		select ${tasks.key} from json_each(${json}) as edit
+		select ${tasks.key} from ${rows} as edit
 		join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = edit.value ->> 'id'
 	)`;
 }
 
 function insertEvents(
-	{ id: changeId, userId, actor, requestId, at }: Change,
-	{ json }: Part,
+	{ id: changeId, userId, actor, requestId, at }: ChangeMark,
+	{ rows }: Rows,
 	id: SQL,
+	parent = GIVEN_PARENT,
 ): SQL {
 	return sql`insert into ${events} (
 			id, user_id, type, task_id, actor, before, after, change_id, request_id, created_at
@@ -316,14 +414,16 @@ function insertEvents(
 			edit.value ->> 'eventId', ${userId}, edit.value ->> 'type', ${id}, ${actor},
 			nullif(edit.value -> 'before', 'null'),
 			case when edit.value ->> 'after' is null then null
-				else json_set(edit.value -> 'after', '$.id', ${id}) end,
+				else json_set(edit.value -> 'after', '$.id', ${id}, '$.parentId', ${parent}) end,
 			${changeId}, ${requestId}, ${at.getTime()}
-		from json_each(${json}) as edit`;
+		from ${rows} as edit`;
 }
 
-function constraintError(error: unknown): Error | null {
+/** Which rule of the changes' own table an error goes back to: `StaleChange`, `RepeatedChange`, or none. */
+export function constraintError(error: unknown): Error | null {
 	for (let current = error; current instanceof Error; current = current.cause) {
 		if (current.message.includes("changes_not_stale")) return new StaleChange();
+		if (current.message.includes("tasks_open_of_series")) return new StaleChange();
 		if (current.message.includes("UNIQUE constraint failed: changes.")) return new RepeatedChange();
 	}
 	return null;

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
 	check,
 	customType,
+	foreignKey,
 	index,
 	integer,
 	primaryKey,
@@ -21,6 +22,8 @@ import {
 	STATUSES,
 	type WallClock,
 } from "#app/tasks/task.ts";
+import { IMPORT_FORMATS } from "#app/transfer/transfer.ts";
+import type { WebhookEventType } from "#app/webhooks/webhook.ts";
 
 const ALL_DAY = "T24:00:00";
 
@@ -70,6 +73,7 @@ export const users = sqliteTable(
 	(t) => [
 		uniqueIndex("users_email").on(sql`lower(${t.email})`),
 		index("users_next_reminder").on(t.nextReminderAt).where(sql`${t.nextReminderAt} is not null`),
+		index("users_delete_after").on(t.deleteAfter).where(sql`${t.deleteAfter} is not null`),
 	],
 );
 
@@ -121,12 +125,21 @@ export const tasks = sqliteTable(
 		uniqueIndex("tasks_open_of_series")
 			.on(t.userId, sql`(${t.series} ->> 'id')`)
 			.where(sql`${t.status} = 'pending' and ${t.series} is not null`),
+		// What the repair of series looks for: nothing, nearly always.
+		index("tasks_unfinished_series")
+			.on(t.completedAt)
+			.where(
+				sql`${t.status} = 'completed' and ${t.recurrence} is not null and (${t.series} ->> 'continued') is null`,
+			),
 		index("tasks_user_status_due").on(t.userId, t.status, t.due),
 		index("tasks_user_parent").on(t.userId, t.parentId),
 		// With the status, which is the same in all of it, so that SQLite prefers it to the one above.
 		index("tasks_with_reminders")
 			.on(t.userId, t.status)
 			.where(sql`${t.status} = 'pending' and ${t.reminders} <> '[]'`),
+		index("tasks_user_completed")
+			.on(t.userId, t.completedAt, t.createdAt)
+			.where(sql`${t.completedAt} is not null`),
 	],
 );
 
@@ -156,6 +169,7 @@ export const changes = sqliteTable(
 	(t) => [
 		primaryKey({ columns: [t.userId, t.id] }),
 		index("changes_user_state").on(t.userId, t.state, t.createdAt),
+		index("changes_user_created").on(t.userId, t.createdAt, t.id),
 		check("changes_not_stale", sql`${t.stale} = 0`),
 	],
 );
@@ -335,7 +349,11 @@ export const pushSubscriptions = sqliteTable(
 		userAgent: text().notNull(),
 		createdAt: instant(),
 	},
-	(t) => [uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint)],
+	(t) => [
+		uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint),
+		// A browser that changes hands: whoever signs in next takes it over.
+		index("push_subscriptions_browser").on(t.endpoint),
+	],
 );
 
 export const webhooks = sqliteTable(
@@ -347,11 +365,95 @@ export const webhooks = sqliteTable(
 		/** The signing secret, sealed with AUTH_SECRET. */
 		sealedSecret: text().notNull(),
 		/** The types of event that it is told of. */
-		types: text({ mode: "json" }).$type<EventType[]>().notNull(),
+		types: text({ mode: "json" }).$type<WebhookEventType[]>().notNull(),
 		/** Since when every delivery has failed. */
 		failingSince: integer({ mode: "timestamp_ms" }),
 		disabledAt: integer({ mode: "timestamp_ms" }),
 		createdAt: instant(),
 	},
 	(t) => [index("webhooks_user").on(t.userId)],
+);
+
+/**
+ * `reading` takes in the file, `ready` waits for its owner's word, `importing` and `undoing` go on from
+ * where they stand.
+ */
+export const IMPORT_STATES = [
+	"reading",
+	"ready",
+	"importing",
+	"imported",
+	"undoing",
+	"undone",
+] as const;
+
+/** A file of tasks that came in. Its rows stay until it is imported, what was said of them a while longer. */
+export const imports = sqliteTable(
+	"imports",
+	{
+		userId: ownerId(),
+		/** Also the id of the change that it becomes. */
+		id: text().notNull(),
+		fileName: text(),
+		format: text({ enum: IMPORT_FORMATS }),
+		state: text({ enum: IMPORT_STATES }).notNull(),
+		/** How many tasks it has to bring, and has brought. */
+		total: integer().notNull().default(0),
+		imported: integer().notNull().default(0),
+		duplicates: integer().notNull().default(0),
+		ignored: integer().notNull().default(0),
+		errors: integer().notNull().default(0),
+		/** Rows before this one are done with. */
+		nextSeq: integer().notNull().default(0),
+		createdAt: instant(),
+		updatedAt: instant(),
+		/** From then on its rows may be deleted; null when they are. */
+		expiresAt: integer({ mode: "timestamp_ms" }),
+	},
+	(t) => [
+		primaryKey({ columns: [t.userId, t.id] }),
+		index("imports_user_created").on(t.userId, t.createdAt),
+		index("imports_expiry").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
+	],
+);
+
+export const ROW_VERDICTS = ["task", "duplicate", "error", "ignored", "note", "imported"] as const;
+
+/** What was found in a file that came in, until it is imported. */
+export const importRows = sqliteTable(
+	"import_rows",
+	{
+		userId: text().notNull(),
+		importId: text().notNull(),
+		/** Their order; see app/transfer/staging.server.ts. */
+		seq: integer().notNull(),
+		/** Where it stands in the file. */
+		line: integer().notNull(),
+		verdict: text({ enum: ROW_VERDICTS }).notNull(),
+		message: text(),
+		title: text(),
+		due: text(),
+		status: text({ enum: STATUSES }),
+		/** The number and the time of making that the file says, and the series of an open task. */
+		wantedId: integer(),
+		madeAt: integer(),
+		seriesId: text(),
+		parentSeq: integer(),
+		/** The number that the task gets; of a duplicate the one that it has. */
+		number: integer(),
+		parentNumber: integer(),
+		version: integer(),
+		/** The edit row (db/changes.server.ts) that makes the task. */
+		data: text(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.userId, t.importId, t.seq] }),
+		foreignKey({
+			columns: [t.userId, t.importId],
+			foreignColumns: [imports.userId, imports.id],
+		}).onDelete("cascade"),
+		index("import_rows_told")
+			.on(t.userId, t.importId, t.line, t.seq)
+			.where(sql`${t.verdict} <> 'task' or ${t.message} is not null`),
+	],
 );

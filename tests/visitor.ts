@@ -19,7 +19,18 @@ export class Visitor {
 	}
 
 	/** Posts a form and returns the answer itself, redirects included. */
-	async post(path: string, form: Form, headers: Record<string, string> = {}): Promise<Response> {
+	async post(
+		path: string,
+		form: Form | FormData,
+		headers: Record<string, string> = {},
+	): Promise<Response> {
+		if (form instanceof FormData) {
+			return this.#send(path, {
+				method: "POST",
+				body: form,
+				headers: { origin: ORIGIN, ...headers },
+			});
+		}
 		const body = new URLSearchParams();
 		for (const [name, value] of Object.entries(form)) {
 			for (const item of [value].flat()) body.append(name, item);
@@ -28,7 +39,7 @@ export class Visitor {
 	}
 
 	/** Posts a form and follows its redirect, as a browser does. */
-	async submit(path: string, form: Form): Promise<Response> {
+	async submit(path: string, form: Form | FormData): Promise<Response> {
 		const answer = await this.post(path, form);
 		const location = answer.headers.get("location");
 		return location ? this.get(location) : answer;

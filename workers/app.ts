@@ -23,11 +23,14 @@ app.use(async (c, next) => {
 });
 app.use(securityHeaders);
 app.use("/api/*", allowNamedOrigins);
+app.use("/mcp", allowNamedOrigins);
 app.use("/.well-known/*", allowNamedOrigins);
 
 // Loaded with the first request to it: the API's schemas would slow down every start.
 app.all("/api/*", async (c) => (await import("./api/api.ts")).serveApi(c));
+app.all("/mcp", async (c) => (await import("./mcp/mcp.ts")).serveMcp(c));
 app.get("/.well-known/jwks.json", jwks);
+app.get("/calendar/:name", async (c, next) => (await import("./calendar.ts")).calendar(c, next));
 app.get("/metrics", metrics);
 app.get("/live", live);
 // Files have an extension; pages have none.

@@ -2,6 +2,14 @@ import { AppError } from "#app/errors.ts";
 
 export const BODY_MAX_BYTES = 1024 * 1024;
 
+/** Where files are sent to. They are longer, and read as they come (app/transfer/sent-file.server.ts). */
+const UPLOADS = /^\/(?:api\/(?:[^/]+\/)?tasks\/import|settings\/import(?:\.data)?)$/;
+
+/** Whether a request brings a file, so that its body is to be left alone. */
+export function isUpload({ method, url }: Pick<Request, "method" | "url">): boolean {
+	return method === "POST" && UPLOADS.test(new URL(url).pathname);
+}
+
 /**
  * The whole body of a request, so that it can be read again; null when there is none.
  * Throws a 413 AppError once it is longer than allowed, without reading on.

@@ -47,11 +47,14 @@ export function announcer(
 	requestId: string | null = null,
 ): Announce {
 	return (userId, eventIds) => {
-		const object = env.USER_OBJECT.getByName(userId);
 		const work = Promise.allSettled([
 			eventIds.length > 0 && sendEvents(env, userId, { eventIds }),
-			object.changed(eventIds, requestId),
+			userObject(env, userId).changed(eventIds, requestId),
 		]);
 		context.waitUntil(work);
 	};
+}
+
+export function userObject(env: Env, userId: string) {
+	return env.USER_OBJECT.get(env.USER_OBJECT.idFromName(userId));
 }

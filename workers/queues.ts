@@ -1,13 +1,14 @@
 import { Connection, type Db } from "#db/client.server.ts";
 import { listEvents, listNotificationIds, markEventsPublished } from "#db/events.server.ts";
 import type { Consumer } from "./consumers/consumer.ts";
+import { deliverEvents } from "./consumers/deliveries.ts";
 import { readSettledNotifications } from "./consumers/notifications.ts";
 import { tellUserObject } from "./consumers/user-object.ts";
 import { theStore } from "./metrics/buffer.ts";
 import type { EventMessage } from "./outbox.ts";
 
 /** Everybody who is told of events. */
-const CONSUMERS: Consumer[] = [tellUserObject, readSettledNotifications];
+const CONSUMERS: Consumer[] = [tellUserObject, readSettledNotifications, deliverEvents];
 
 const DEAD_LETTERS = "tend-events-dead";
 const RETRY_BASE_SECONDS = 5;

@@ -32,6 +32,7 @@ export function contentSecurityPolicy(nonce: string): string {
 		`connect-src ${connect}`,
 		"img-src 'self' data:",
 		"manifest-src 'self'",
+		"worker-src 'self'",
 		"form-action 'self'",
 		"base-uri 'none'",
 		"frame-ancestors 'none'",

@@ -6,8 +6,6 @@ import { nowIn } from "#app/tasks/wall-clock.ts";
 import {
 	deleteOtherSessionsOf,
 	deleteSessionOf,
-	deleteUser,
-	findPasswordHash,
 	findUserByEmail,
 	insertAccountEvent,
 	insertUser,
@@ -15,11 +13,12 @@ import {
 } from "#db/accounts.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 import { shiftRemindersSince } from "#db/reminders.server.ts";
-import { deleteSignInsOf } from "#db/tokens.server.ts";
+import { deleteSignIn, deleteSignInsOf } from "#db/tokens.server.ts";
 import type { ClientLimit } from "./client-limit.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
 import type { Credential, Sessions } from "./session.server.ts";
 import type { Theme } from "./theme.ts";
+import type { HourCycle } from "./user.ts";
 
 /** What commands on accounts run with; there may be no signed-in user yet. */
 export type AccountScope = {
@@ -82,21 +81,24 @@ export type SignIn = { email: string; password: string; limit: ClientLimit };
 export const WRONG_PASSWORD = "That address and password do not belong together.";
 
 /**
- * Signs in under a new session id and ends the `previous` session of the same browser.
+ * Signs in under a new session id and ends the `previous` session of the same browser. Who signs in
+ * keeps an account that was to be deleted; `isKept` says that it was.
  * Throws `RateLimited`, or `Invalid` with one sentence for an unknown address and a wrong password.
  */
 export async function signIn(
 	scope: AccountScope,
 	{ previous, ...given }: SignIn & { previous: Credential | null },
-): Promise<Credential> {
+): Promise<{ credential: Credential; isKept: boolean }> {
 	const proven = await provePassword(scope, given);
 	if (!proven) throw new Invalid([{ path: "", message: WRONG_PASSWORD }]);
 	if (previous) await scope.sessions.end(previous);
+	const isKept = proven.user.deleteAfter !== null;
+	if (isKept) proven.writes.push(updateUser(scope.db, proven.user.id, { deleteAfter: null }));
 	const credential = await scope.sessions.start(proven.user, scope.userAgent);
 	const { user, writes } = proven;
 	await record(scope, user.id, "signed-in", [...writes, ...scope.sessions.takeWrites()]);
 	await given.limit.forgive();
-	return credential;
+	return { credential, isKept };
 }
 
 /**
@@ -133,9 +135,18 @@ export type OwnAccountScope = AccountScope & {
 	timeZone: string;
 	email: string;
 	sessionId: string;
+	passwordHash: string | null;
 };
 
-export type ProfileChanges = { name?: string; timeZone?: string; theme?: Theme };
+export type ProfileChanges = {
+	name?: string;
+	/** IANA name. */
+	timeZone?: string;
+	theme?: Theme;
+	/** ISO weekday. */
+	weekStart?: number;
+	hourCycle?: HourCycle;
+};
 
 /** Changes what is named. Reminders move along into another time zone, and none gets lost on the way. */
 export async function changeProfile(
@@ -169,10 +180,11 @@ export async function changePassword(
 	]);
 }
 
-/** Ends one of the user's sessions by its hashed id; harmless when there is none. */
+/** Ends one of the user's sessions, or a program's sign-in, by its id; harmless when there is none. */
 export async function revokeSession(scope: OwnAccountScope, id: string): Promise<void> {
-	await deleteSessionOf(scope.db, scope.userId, id);
-	scope.announce(scope.userId, []);
+	const { db, userId } = scope;
+	await transact(db, [deleteSessionOf(db, userId, id), deleteSignIn(db, userId, id)]);
+	scope.announce(userId, []);
 }
 
 /** Ends all of the user's sessions but the one at hand, those of programs included. */
@@ -184,16 +196,9 @@ export async function revokeOtherSessions(scope: OwnAccountScope): Promise<void>
 	scope.announce(scope.userId, []);
 }
 
-/** Deletes the account and everything that belongs to it. Throws `Invalid` on a wrong password. */
-export async function deleteAccount(scope: OwnAccountScope, password: string): Promise<void> {
-	await confirmPassword(scope, password, "password");
-	await transact(scope.db, deleteUser(scope.db, scope.userId));
-	scope.announce(scope.userId, []);
-}
-
-async function confirmPassword(scope: OwnAccountScope, password: string, path: string) {
-	const hash = await findPasswordHash(scope.db, scope.userId);
-	if (!(await verifyPassword(hash, password))) {
+/** Throws `Invalid`, at the field `path`, when this is not the user's password. */
+export async function confirmPassword(scope: OwnAccountScope, password: string, path: string) {
+	if (!(await verifyPassword(scope.passwordHash, password))) {
 		throw new Invalid([{ path, message: "This is not your current password." }]);
 	}
 }

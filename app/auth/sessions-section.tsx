@@ -1,14 +1,14 @@
 import { Form } from "react-router";
+import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { SessionView } from "./session-view.ts";
-import { SettingsSection, useIntent } from "./settings-section.tsx";
 
-export function SessionsSection({ sessions }: { sessions: SessionView[] }) {
+export function SessionsSection({ settings: { sessions } }: SettingsProps) {
 	const { sent } = useIntent("revoke", null);
 	const others = useIntent("revoke-others", null);
 	return (
-		<SettingsSection id="sessions" title="Sessions" hint="Where you are signed in.">
-			<Form method="post" preventScrollReset>
+		<>
+			<Form method="post" action={settingsAction("sessions")} preventScrollReset>
 				<input type="hidden" name="intent" value="revoke" />
 				<ul aria-labelledby="sessions" className="divide-y divide-line">
 					{withNames(sessions).map((session) => (
@@ -21,25 +21,29 @@ export function SessionsSection({ sessions }: { sessions: SessionView[] }) {
 				</ul>
 			</Form>
 			{sessions.length > 1 && (
-				<Form method="post" preventScrollReset className="pt-4">
+				<Form method="post" action={settingsAction("sessions")} preventScrollReset className="pt-4">
 					<Button name="intent" value="revoke-others" pending={others.pending}>
 						Revoke all other sessions
 					</Button>
 				</Form>
 			)}
-		</SettingsSection>
+		</>
 	);
 }
 
 type SessionRowProps = { session: SessionView & { name: string }; isEnding: boolean };
 
-function SessionRow({ session: { id, name, since, isCurrent }, isEnding }: SessionRowProps) {
+function SessionRow({
+	session: { id, name, since, isCurrent, isProgram },
+	isEnding,
+}: SessionRowProps) {
 	return (
 		<li className="flex min-h-16 items-center gap-4 py-2.5 first:pt-0">
 			<div className="min-w-0 grow">
 				<p className="wrap-anywhere">{name}</p>
 				<p className="text-quiet text-sm">
-					Signed in <time dateTime={since.datetime}>{since.label}</time>
+					{isProgram ? "A program, signed in" : "Signed in"}{" "}
+					<time dateTime={since.datetime}>{since.label}</time>
 				</p>
 			</div>
 			{isCurrent ? (

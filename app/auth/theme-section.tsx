@@ -1,8 +1,8 @@
 import type { FormEvent } from "react";
 import { Form } from "react-router";
+import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
-import { type SettingsAnswer, SettingsSection, useIntent } from "./settings-section.tsx";
 import { THEMES, type Theme } from "./theme.ts";
 
 const LOOKS = {
@@ -11,31 +11,28 @@ const LOOKS = {
 	dark: { label: "Dark", schemes: ["scheme-dark"] },
 } as const;
 
-type ThemeSectionProps = { theme: Theme; answer: SettingsAnswer };
-
-export function ThemeSection({ theme, answer }: ThemeSectionProps) {
+export function ThemeSection({ settings, answer }: SettingsProps) {
 	const { pending, reply, formRef } = useIntent("theme", answer);
 	return (
-		<SettingsSection id="theme" title="Theme" hint="Kept with your account.">
-			<Form
-				method="post"
-				preventScrollReset
-				ref={formRef}
-				onChange={applyAtOnce}
-				className="grid gap-5"
-			>
-				<input type="hidden" name="intent" value="theme" />
-				<FormErrors reply={reply} />
-				<fieldset aria-labelledby="theme" className="grid grid-cols-3 gap-3">
-					{THEMES.map((value) => (
-						<ThemeChoice key={value} value={value} isCurrent={value === theme} />
-					))}
-				</fieldset>
-				<Button pending={pending} className="justify-self-start">
-					Save theme
-				</Button>
-			</Form>
-		</SettingsSection>
+		<Form
+			method="post"
+			action={settingsAction("theme")}
+			preventScrollReset
+			ref={formRef}
+			onChange={applyAtOnce}
+			className="grid gap-5"
+		>
+			<input type="hidden" name="intent" value="theme" />
+			<FormErrors reply={reply} />
+			<fieldset aria-labelledby="theme" className="grid grid-cols-3 gap-3">
+				{THEMES.map((value) => (
+					<ThemeChoice key={value} value={value} isCurrent={value === settings.profile.theme} />
+				))}
+			</fieldset>
+			<Button pending={pending} className="justify-self-start">
+				Save theme
+			</Button>
+		</Form>
 	);
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { AppError, NotFound } from "#app/errors.ts";
+import { AccountLeaving, AppError, NotFound } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { transact } from "#db/client.server.ts";
 import { findCurrentSigningKey } from "#db/signing-keys.server.ts";
@@ -36,7 +36,7 @@ const REFRESH_TOKEN_MS = 7 * 86_400_000;
 const REFRESH_TOKEN_BYTES = 32;
 
 /**
- * Signs a program in. Throws `RateLimited`, or a 401 in the words of the sign-in page, after the
+ * Signs a program in. Throws `RateLimited`, `AccountLeaving`, or a 401 in the words of the sign-in page, after the
  * same time for an unknown address and a wrong password.
  */
 export async function logIn(
@@ -46,6 +46,7 @@ export async function logIn(
 	const proven = await provePassword(scope, given);
 	if (!proven) throw new AppError(WRONG_PASSWORD, { status: 401, code: "wrong-password" });
 	const { user, writes } = proven;
+	if (user.deleteAfter) throw new AccountLeaving();
 	const signInId = crypto.randomUUID();
 	const refreshToken = newRefreshToken();
 	const results = await record(scope, user.id, "signed-in", [

@@ -14,7 +14,7 @@ export const requireUser: MiddlewareFunction<Response> = async (
 	next,
 ) => {
 	const visit = context.get(visitContext);
-	const sent = request.method === "GET" ? null : (request.clone() as Request);
+	const sent = request.method === "GET" || hasFile(request) ? null : (request.clone() as Request);
 	if (!visit.credential) throw await signInFirst(url, sent, context);
 
 	const { userId, timeZone } = visit.credential;
@@ -39,6 +39,11 @@ export const requireUser: MiddlewareFunction<Response> = async (
 		return away;
 	}
 };
+
+/** Files are not kept, and a second copy of one would be in memory as a whole. */
+function hasFile(request: Request) {
+	return request.headers.get("content-type")?.startsWith("multipart/form-data") ?? false;
+}
 
 /** To the sign-in page, and from there back to where they were going, or to what they had typed. */
 async function signInFirst(

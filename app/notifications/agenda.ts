@@ -77,12 +77,8 @@ export function planSnoozed({ id, taskId, snoozedUntil: at }: Snoozed): AgendaIt
 }
 
 /** The next digest, for those who want one. */
-function planDigest(
-	{ email, digestAt }: NotificationSettings,
-	timeZone: string,
-	now: Date,
-): AgendaItem[] {
-	if (!email || digestAt === null) return [];
+function planDigest({ digestAt }: NotificationSettings, timeZone: string, now: Date): AgendaItem[] {
+	if (digestAt === null) return [];
 	const today = todayIn(timeZone, now);
 	for (const date of [today, nominally(`${today}T00:00:00`, -DAY_MINUTES).slice(0, 10)]) {
 		const at = toInstant(`${date}T${digestAt}:00`, timeZone);

@@ -1,25 +1,27 @@
-import { toSessionView } from "#app/auth/session-view.server.ts";
-import { answerSettingsIntent } from "#app/auth/settings-intents.server.ts";
-import { SettingsPage } from "#app/auth/settings-page.tsx";
-import { membershipContext, ownAccountScope, visitContext } from "#app/context.server.ts";
+import { data } from "react-router";
+import { settingsScope } from "#app/context.server.ts";
+import { takeOnce } from "#app/once.server.ts";
+import { loadSettings } from "#app/settings/settings-data.server.ts";
+import { answerSettingsIntent } from "#app/settings/settings-intents.server.ts";
+import { SettingsPage } from "#app/settings/settings-page.tsx";
 import { PageError } from "#app/shell/page-error.tsx";
-import { listSessions } from "#db/accounts.server.ts";
 import type { Route } from "./+types/settings.ts";
 
-export async function loader({ context }: Route.LoaderArgs) {
-	const { db, userId, session, timeZone } = context.get(membershipContext);
-	const { now } = context.get(visitContext).account;
-	const [{ id, user }, sessions] = await Promise.all([session, listSessions(db, userId, now)]);
-	const { name, email, theme } = user;
-	return {
-		profile: { name, email, timeZone, theme },
-		timeZones: Intl.supportedValuesOf("timeZone"),
-		sessions: sessions.map((row) => toSessionView(row, { currentId: id, timeZone, now })),
-	};
+export async function loader({ request, context }: Route.LoaderArgs) {
+	const [settings, { once, headers }] = await Promise.all([
+		loadSettings(settingsScope(context)),
+		takeOnce(request),
+	]);
+	return data({ settings, once }, { headers });
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-	return answerSettingsIntent(await ownAccountScope(context), await request.formData());
+	return answerSettingsIntent(settingsScope(context), await request.formData());
+}
+
+/** Lets "no-store" through where a secret is shown. */
+export function headers({ loaderHeaders }: Route.HeadersArgs) {
+	return loaderHeaders;
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Settings · Tend" }];

@@ -1,4 +1,4 @@
-import { requestScope } from "#app/context.server.ts";
+import { requestScope, userClock } from "#app/context.server.ts";
 import { PageError } from "#app/shell/page-error.tsx";
 import { reportedAction } from "#app/shell/send.ts";
 import { unlessTyping } from "#app/shell/unsaved.ts";
@@ -8,7 +8,7 @@ import { TaskPage } from "#app/tasks/task-page.tsx";
 import type { Route } from "./+types/task.ts";
 
 export async function loader({ params, context }: Route.LoaderArgs) {
-	return loadTaskPage(requestScope(context), params.id);
+	return loadTaskPage(requestScope(context), params.id, userClock(context));
 }
 
 export async function action({ request, url, params, context }: Route.ActionArgs) {

@@ -4,10 +4,13 @@ import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import { Mark } from "./mark.tsx";
 import {
 	ALL,
+	CHAT,
 	COMPLETED,
+	HISTORY,
 	NOTIFICATIONS,
 	type Place,
 	SETTINGS,
+	STATISTICS,
 	TODAY,
 	tagHref,
 	UPCOMING,
@@ -45,6 +48,7 @@ export function Sidebar({ user, counts, tags, unread, place }: SidebarProps) {
 			</ul>
 			<ul>
 				<PlaceItem place={COMPLETED} here={here} />
+				<PlaceItem place={CHAT} here={here} />
 			</ul>
 			{tags.length > 0 && (
 				<>
@@ -70,6 +74,8 @@ export function Sidebar({ user, counts, tags, unread, place }: SidebarProps) {
 			<div className="side-end">
 				<ul>
 					<PlaceItem place={NOTIFICATIONS} here={here} count={unread} of="unread" />
+					<PlaceItem place={STATISTICS} here={here} />
+					<PlaceItem place={HISTORY} here={here} />
 					<PlaceItem place={SETTINGS} here={here} />
 				</ul>
 				<button type="button" popoverTarget={HELP_ID} className="place needs-script fine-only">

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
 import type { Flash } from "#app/flash.ts";
+import { OfflineNotice } from "#app/offline/offline-notice.tsx";
 import { hold, letGo, useAnnouncement } from "./announcements.ts";
 import { NOTIFICATIONS } from "./places.ts";
 import { useSend } from "./send.ts";
@@ -20,6 +21,7 @@ export function StatusRegion({ flash }: { flash: Flash | null }) {
 			onFocus={hold}
 			onBlur={letGo}
 		>
+			<OfflineNotice />
 			{shown && (
 				<div className={shown.tone === "refused" ? "toast refused" : "toast"}>
 					<p dir="auto">{shown.message}</p>

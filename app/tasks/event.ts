@@ -7,6 +7,7 @@ export const TASK_EVENT_TYPES = [
 	"task-reopened",
 	"task-deleted",
 	"reminder-due",
+	"recurring-task-generated",
 ] as const;
 export type TaskEventType = (typeof TASK_EVENT_TYPES)[number];
 

@@ -71,12 +71,12 @@ function datesOfYear(newYear: string, openMonth: number | null, parts: RuleParts
 const ALL_MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
 /** The dates of the month of `date` that fit BYMONTHDAY and BYDAY; all, where neither is given. */
-function datesOfMonth(date: string, { byMonthDay, byDay }: RuleParts): string[] {
+function datesOfMonth(date: string, { byMonthDay, byDay, bySetPos }: RuleParts): string[] {
 	const length = daysInMonth(date);
 	const month = date.slice(0, 7);
 	const firstWeekday = weekdayOf(`${month}-01`);
-	// With a weekday beside it ("Friday the 31st") a day that the month lacks has no stand-in.
-	const shortest = byDay.length === 0 ? length : 31;
+	// Where a day that the month lacks has a stand-in: see month-ends.ts.
+	const shortest = byDay.length + bySetPos.length === 0 ? length : 31;
 	const days = byMonthDay.map((day) => (day > 0 ? Math.min(day, shortest) : length + 1 + day));
 	const fits = (day: number) => {
 		const weekday = RULE_WEEKDAYS[(firstWeekday + day - 2) % 7];
@@ -97,7 +97,7 @@ function datesOfMonth(date: string, { byMonthDay, byDay }: RuleParts): string[] 
 }
 
 /** BYDAY with ordinals and no BYMONTH: "the 20th Monday of the year" (RFC 5545 section 3.3.10). */
-function weekdaysOfYear(newYear: string, { byDay, byMonthDay }: RuleParts): string[] {
+function weekdaysOfYear(newYear: string, { byDay }: RuleParts): string[] {
 	const length = daysInMonth(`${newYear.slice(0, 4)}-02`) + 337;
 	const firstWeekday = weekdayOf(newYear);
 	return Array.from({ length }, (_, index) => index + 1)
@@ -108,8 +108,7 @@ function weekdaysOfYear(newYear: string, { byDay, byMonthDay }: RuleParts): stri
 				(wanted) => wanted.weekday === weekday && ordinals.includes(wanted.ordinal),
 			);
 		})
-		.map((day) => addDays(newYear, day - 1))
-		.filter((date) => byMonthDay.length === 0 || byMonthDay.includes(Number(date.slice(8))));
+		.map((day) => addDays(newYear, day - 1));
 }
 
 function atPositions(dates: string[], positions: number[]): string[] {

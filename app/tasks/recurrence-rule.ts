@@ -10,6 +10,9 @@ export type Frequency = (typeof FREQUENCIES)[number];
 export const RULE_WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 export type RuleWeekday = (typeof RULE_WEEKDAYS)[number];
 
+/** How many days each month has, in a leap year. */
+export const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** One BYDAY value: every such weekday (ordinal 0), the 2nd (2) or the last (-1) of the period. */
 export type RuleDay = { ordinal: number; weekday: RuleWeekday };
 
@@ -118,6 +121,11 @@ function checkTogether(parts: RuleParts): void {
 	}
 	if (frequency === "WEEKLY" && byMonthDay.length > 0) {
 		throw new RangeError("BYMONTHDAY does not go with FREQ=WEEKLY.");
+	}
+	// Section 3.3.10 says of these what each does alone, and programs differ in what they do together.
+	const isNumbered = byDay.some(({ ordinal }) => ordinal !== 0);
+	if (frequency === "YEARLY" && byMonth.length === 0 && byMonthDay.length > 0 && isNumbered) {
+		throw new RangeError("BYDAY with a number and BYMONTHDAY need BYMONTH in a yearly rule.");
 	}
 	if (bySetPos.length > 0 && byMonth.length + byMonthDay.length + byDay.length === 0) {
 		throw new RangeError("BYSETPOS needs BYDAY, BYMONTHDAY or BYMONTH beside it.");

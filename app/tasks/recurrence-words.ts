@@ -1,6 +1,12 @@
 /** Recurrences for people. Light, for the browser: what it writes, recurrence-text.ts reads. */
 
-import { RULE_WEEKDAYS, type RuleDay, type RuleParts, readRule } from "./recurrence-rule.ts";
+import {
+	LONGEST_MONTHS,
+	RULE_WEEKDAYS,
+	type RuleDay,
+	type RuleParts,
+	readRule,
+} from "./recurrence-rule.ts";
 import type { Recurrence } from "./task.ts";
 
 /** Full English names in week order, Monday first. */
@@ -36,13 +42,14 @@ const WEEKEND = "SA,SU";
 
 /**
  * A recurrence in words ("every 2 weeks on Monday and Thursday, 5 times", "every! 3 days" for one
- * counted from completion), which `readRecurrence` reads back to the same rule. A rule that has no
- * words comes as it is, since a rule half told would be a wrong one.
+ * counted from completion), with the `time` of day (`HH:MM`) behind where one is given; what
+ * `readRecurrence` reads back to the same. A rule that has no words comes as it is and alone, since
+ * a rule half told would be a wrong one.
  */
-export function recurrenceInWords({ rule, from }: Recurrence): string {
+export function recurrenceInWords({ rule, from }: Recurrence, time: string | null = null): string {
 	const words = ruleInWords(rule);
 	const every = from === "completion" ? "every!" : "every";
-	if (words !== null) return `${every} ${words}`;
+	if (words !== null) return `${every} ${words}${time === null ? "" : `, ${time}`}`;
 	return from === "completion" ? `${every} ${rule}` : rule;
 }
 
@@ -109,8 +116,6 @@ export function someMonthHas(monthDays: number[], months: number[]): boolean {
 	const longest = Math.max(0, ...months.map((month) => LONGEST_MONTHS[month - 1] ?? 0)) || 31;
 	return monthDays.every((day) => Math.abs(day) <= longest);
 }
-
-const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function weekdayName({ weekday }: RuleDay): string {
 	return WEEKDAY_NAMES[RULE_WEEKDAYS.indexOf(weekday)] ?? weekday;

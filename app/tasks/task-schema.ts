@@ -40,7 +40,7 @@ export const descriptionSchema = manyLines.refine(
 export const prioritySchema = z.enum(PRIORITIES, "Priority is high, medium or low.");
 
 export const tagSchema = oneLine
-	.transform((tag) => tag.replace(/^#+/, "").trim().toLowerCase())
+	.transform((tag) => tag.replace(/^[#\s]+/, "").toLowerCase())
 	.refine((tag) => tag !== "", "A tag needs at least one character.")
 	.refine((tag) => !tag.includes(","), "A tag has no comma.")
 	.refine((tag) => countCharacters(tag) <= TAG_MAX_LENGTH, {

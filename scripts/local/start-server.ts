@@ -9,13 +9,15 @@ import {
 	localVariables,
 	openDataDir,
 	readEnvironment,
+	urlOf,
 } from "./environment.ts";
+import type { ServeOptions } from "./options.ts";
 import type { Server } from "./server.ts";
 import { codeOf, StartError } from "./start-error.ts";
 import { openMiniflare } from "./workerd-config.ts";
 
 /** Everything that `npm start` does; what can be wrong is looked at before anything slow. */
-export async function startServer(root: string): Promise<Server> {
+export async function startServer(root: string, beside?: ServeOptions["beside"]): Promise<Server> {
 	process.chdir(root);
 	extendPath(root);
 	process.env.NODE_ENV = "production";
@@ -25,7 +27,11 @@ export async function startServer(root: string): Promise<Server> {
 	checkVariables(environment.variables);
 	await openDataDir(dataDir);
 	await checkPort(host, port);
-	const variables = await localVariables(environment);
+	const variables = {
+		// With 0 only the system knows.
+		...(port === 0 ? {} : { LOCAL_URL: urlOf(host, port) }),
+		...(await localVariables(environment)),
+	};
 	build();
 
 	openMiniflare();
@@ -41,6 +47,7 @@ export async function startServer(root: string): Promise<Server> {
 		port,
 		dataDir,
 		variables,
+		beside,
 		log: (level, message) => {
 			// The worker's lines are JSON; what else comes is from workerd itself.
 			const isNote = message.startsWith("{") && level !== "error" && level !== "warn";

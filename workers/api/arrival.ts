@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { AppError } from "#app/errors.ts";
-import { readBody } from "../body-limit.ts";
+import { isUpload, readBody } from "../body-limit.ts";
 import type { HonoEnv } from "../hono-env.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { problemOf } from "./problem.ts";
@@ -27,7 +27,10 @@ export const CHALLENGE = 'Bearer realm="Tend"';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
-/** Answers a request to the API. It is read into memory first, so that it can be answered again. */
+/**
+ * Answers a request to the API. It is read into memory first, so that it can be answered again; a file
+ * is not, and has to be left alone until the caller is known.
+ */
 export async function answerArrival(
 	worker: Context<HonoEnv>,
 	request: Request,
@@ -35,7 +38,7 @@ export async function answerArrival(
 ): Promise<Response> {
 	let body: ArrayBuffer | null;
 	try {
-		body = await readBody(request);
+		body = isUpload(request) ? null : await readBody(request);
 	} catch (error) {
 		if (error instanceof AppError) return problemOf(error, worker);
 		throw error;

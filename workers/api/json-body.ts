@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { AppError } from "#app/errors.ts";
-import { readBody } from "../body-limit.ts";
+import { isUpload, readBody } from "../body-limit.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
@@ -9,9 +9,10 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i;
 /**
  * Reads the body of a request as JSON, once, for the validators behind it. Throws an `AppError`: 413
  * over 1 MiB, 415 when it says to be something else, 400 when it is no JSON that we take. An empty
- * body is an empty object.
+ * body is an empty object. A file is left alone.
  */
 export const jsonBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
+	if (isUpload(c.req.raw)) return next();
 	const buffer = c.req.method === "GET" ? null : await readBody(c.req.raw);
 	// Where hono's validator looks first; it would read the body, which is gone, a second time.
 	c.req.bodyCache.json = Promise.resolve(buffer?.byteLength ? read(c.req.header(), buffer) : {});

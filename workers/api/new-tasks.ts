@@ -3,10 +3,11 @@ import { createTask, type NewTask } from "#app/tasks/commands.server.ts";
 import { changeIdOf, digestOf } from "#app/tasks/repeated-request.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { quickAddFields } from "#app/tasks/task-forms.server.ts";
+import { toTaskJson } from "#app/tasks/task-json.ts";
 import { newApiApp } from "./api-app.ts";
 import { problems } from "./problem.ts";
 import { newTaskSchema, quickTaskSchema } from "./task-bodies.ts";
-import { toTaskFields, toTaskJson } from "./task-json.ts";
+import { toTaskFields } from "./task-json.ts";
 import { etagOf, keyHeaders } from "./task-requests.ts";
 import { jsonOf, MADE, writing } from "./task-routes.ts";
 

@@ -47,15 +47,24 @@ export const PROBLEM_TITLES: Record<string, string> = {
 	"not-found": "Not found",
 	"method-not-allowed": "Wrong method",
 	conflict: "Conflict",
+	"repeated-message": "Sent before",
 	"version-mismatch": "Changed in the meantime",
 	"too-large": "Too large",
 	"not-json": "Not JSON",
+	"unknown-file": "Not a list of tasks",
 	"key-reused": "Idempotency-Key used before",
 	"rate-limited": "Too many requests",
 	internal: "Fault on our side",
 };
 
-type Problem = { status: number; code: string; detail: string; fields?: FieldError[] };
+type Problem = {
+	status: number;
+	code: string;
+	detail: string;
+	fields?: FieldError[];
+	/** Members of its own that this kind of problem has (RFC 9457, section 3.2). */
+	more?: object;
+};
 
 /** The context of a request, here as well as outside of the API. */
 type Asked = { req: { raw: Request }; get: (key: "requestId") => string };
@@ -89,7 +98,7 @@ function logOnce(error: Error, c: Asked) {
 
 export function problem(
 	c: Asked,
-	{ status, code, detail, fields = [] }: Problem,
+	{ status, code, detail, fields = [], more }: Problem,
 	headers: Record<string, string> = {},
 ): Response {
 	const body: z.input<typeof problemSchema> = {
@@ -99,6 +108,7 @@ export function problem(
 		detail,
 		requestId: c.get("requestId"),
 		...(fields.length > 0 ? { errors: fields } : {}),
+		...more,
 	};
 	return Response.json(body, {
 		status,
@@ -124,8 +134,8 @@ const DESCRIPTIONS = {
 	405: "Wrong method: `Allow` names the right ones.",
 	409: "What is there now contradicts this.",
 	412: "`If-Match` names a version that is no longer the newest.",
-	413: "The body is over 1 MiB.",
-	415: "The body is not JSON.",
+	413: "The body is over 1 MiB; a file over 25 MiB.",
+	415: "The body is not JSON; a file is no list of tasks.",
 	422: "The Idempotency-Key was used with another body within the last day.",
 	429: "Too many requests: `Retry-After` says when to go on.",
 	500: "A fault on our side.",

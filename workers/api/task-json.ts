@@ -1,30 +1,7 @@
 import { Invalid } from "#app/errors.ts";
-import type { TaskChanges } from "#app/tasks/commands.server.ts";
-import type { Reminder, Task, WallClock } from "#app/tasks/task.ts";
-import { formatDueDate, isAllDay, parseDueDate } from "#app/tasks/wall-clock.ts";
-
-/** Between tasks and what the API says of them: there, times carry the offset of the user's zone. */
-
-export function toTaskJson(task: Task, timeZone: string) {
-	return {
-		id: task.id,
-		title: task.title,
-		description: task.description,
-		status: task.status,
-		priority: task.priority,
-		dueDate: task.due === null ? null : formatDueDate(task.due, timeZone),
-		tags: task.tags,
-		parentId: task.parentId,
-		recurrence: task.recurrence,
-		reminders: task.reminders.map((reminder) =>
-			"at" in reminder ? { at: formatDueDate(reminder.at, timeZone) } : reminder,
-		),
-		completedAt: task.completedAt?.toISOString() ?? null,
-		createdAt: task.createdAt.toISOString(),
-		updatedAt: task.updatedAt.toISOString(),
-		version: task.version,
-	};
-}
+import type { TaskChanges } from "#app/tasks/plan-edits.server.ts";
+import type { Reminder, WallClock } from "#app/tasks/task.ts";
+import { isAllDay, parseDueDate } from "#app/tasks/wall-clock.ts";
 
 /** What a program sends of a task, checked, with its times still as it wrote them. */
 type TaskBody = Omit<TaskChanges, "due"> & { dueDate?: string | null };

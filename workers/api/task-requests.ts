@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { PRIORITIES, STATUSES } from "#app/tasks/task.ts";
+import { PRIORITIES, SERIES_RANGES, STATUSES } from "#app/tasks/task.ts";
 import {
 	DUE_WINDOWS,
 	PAGE_SIZE,
@@ -101,6 +101,13 @@ export const listQuery = z.strictObject({
 	limit: limitParameter("tasks"),
 });
 
+export const changeQuery = z.strictObject({
+	series: z.enum(SERIES_RANGES, "Series is this or following.").optional().meta({
+		description:
+			"How far the change of a repeating task reaches: `this` one alone, or this and all `following`. Where nothing is said, a new due date is for this one, and all else for those that follow, too. `following` moves the series to a new due date, and the one day that its rule names with it. The rule always belongs to the whole series: a new one counts from the due date.",
+	}),
+});
+
 export const keyHeaders = z.object({
 	"Idempotency-Key": z
 		.string()
@@ -141,10 +148,4 @@ export function expectedVersions(header: string | undefined): number[] | undefin
 		const version = /^\s*"(\d{1,9})"\s*$/.exec(tag)?.[1];
 		return version === undefined ? [] : [Number(version)];
 	});
-}
-
-/** Whether an If-None-Match names that tag; weak and strong are the same here (section 13.1.2). */
-export function isKnown(etag: string, header: string | undefined): boolean {
-	if (header === undefined) return false;
-	return header.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));
 }

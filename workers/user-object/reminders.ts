@@ -23,7 +23,7 @@ const RETRY_MAX_MS = 300_000;
 /**
  * A user's reminders: the agenda in the object's storage, and one alarm at its earliest time. Both
  * are a cache of D1, read anew in one trip after whatever may have changed them
- * (docs/decisions/014-reminders.md).
+ * (docs/decisions/017-reminders.md).
  */
 export class Reminders {
 	readonly #ctx: DurableObjectState;

@@ -120,7 +120,7 @@ export class Ringing {
 	/** Nothing is swept up for a digest, as it has no event: so it is only done once the queue has it. */
 	async #ringDigest(db: Db, { key, ref, at }: AgendaItem, user: RemindedUser, now: Date) {
 		const { timeZone, settings } = user;
-		if (!settings.email || settings.digestAt === null || todayIn(timeZone, now) !== ref) return;
+		if (settings.digestAt === null || todayIn(timeZone, now) !== ref) return;
 		const counts = await countOpenTasks(db, this.#userId, localTime({ timeZone, now }));
 		// What is overdue counts as today's, too.
 		const today = counts.today - counts.overdue;

@@ -1,5 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Asked } from "#app/chat/chats.ts";
 import { AGE_PARAMETER } from "#app/notifications/live-message.ts";
+import { Chat } from "./chat.ts";
+import type { ChatCaller } from "./chat-answers.ts";
+import { replyWith } from "./chat-reply.ts";
 import { Live } from "./live.ts";
 import { RecentEvents } from "./recent-events.ts";
 import { Reminders } from "./reminders.ts";
@@ -13,8 +17,9 @@ export const SESSION_HEADER = "x-tend-session";
  */
 export class UserObject extends DurableObject<Env> {
 	readonly #live = new Live(this.ctx);
-	readonly #reminders = new Reminders(this.ctx, this.env, this.#live);
+	#reminders = new Reminders(this.ctx, this.env, this.#live);
 	readonly #recent = new RecentEvents();
+	#openedChat: Chat | null = null;
 
 	/**
 	 * Told after each change of what is the user's, by who made it and once more by the queue, which
@@ -52,5 +57,63 @@ export class UserObject extends DurableObject<Env> {
 	/** Without this the connection would stay, half closed. */
 	override webSocketClose(socket: WebSocket): void {
 		socket.close();
+	}
+
+	async listChats() {
+		return this.#chat.list();
+	}
+
+	readChat(chatId: string, before?: number) {
+		return replyWith(() => this.#chat.read(chatId, before));
+	}
+
+	removeChat(chatId: string) {
+		return replyWith(() => this.#chat.remove(chatId));
+	}
+
+	askInChat(caller: ChatCaller, chatId: string, asked: Asked) {
+		return replyWith(() => this.#chat.ask(caller, chatId, asked));
+	}
+
+	followChat(chatId: string) {
+		return replyWith(() => this.#chat.follow(chatId));
+	}
+
+	stopChat(chatId: string) {
+		return replyWith(() => this.#chat.stop(chatId));
+	}
+
+	untilChatAnswered(chatId: string): Promise<void> {
+		return this.#chat.untilAnswered(chatId);
+	}
+
+	/** All of the user's chats, with all of their messages. */
+	async exportChats() {
+		return this.#chat.export();
+	}
+
+	/** Empties the object: the account is being deleted. */
+	async deleteAll(): Promise<void> {
+		await this.#openedChat?.stopAll();
+		this.#live.keepOnly([]);
+		await this.ctx.storage.deleteAlarm();
+		await this.ctx.storage.deleteAll();
+		// They know tables that are gone.
+		this.#openedChat = null;
+		this.#reminders = new Reminders(this.ctx, this.env, this.#live);
+	}
+
+	get #chat(): Chat {
+		this.#openedChat ??= new Chat({
+			context: this.ctx,
+			env: this.env,
+			// Cloudflare puts an object away a minute or two after the last call, whatever it still does:
+			// so it calls itself, and waits.
+			stayAwake: (chatId) => {
+				const self = this.env.USER_OBJECT.get(this.ctx.id);
+				this.ctx.waitUntil(self.untilChatAnswered(chatId).catch(() => {}));
+			},
+		});
+		return this.#openedChat;
 	}
 }

@@ -1,0 +1,25 @@
+import { membershipContext, requestScope } from "#app/context.server.ts";
+import { PageError } from "#app/shell/page-error.tsx";
+import { ImportPage } from "#app/transfer/import-page.tsx";
+import { loadImports, receiveFile } from "#app/transfer/import-pages.server.ts";
+import type { Route } from "./+types/import.ts";
+
+export async function loader({ context }: Route.LoaderArgs) {
+	return loadImports(requestScope(context));
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+	// A file is read once: not before it is sure whose it is, and where they are.
+	await context.get(membershipContext).session;
+	return receiveFile(requestScope(context), request);
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "Import tasks · Tend" }];
+
+export default function Import({ loaderData, actionData }: Route.ComponentProps) {
+	return <ImportPage {...loaderData} reply={actionData?.reply ?? null} />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+	return <PageError error={error} />;
+}

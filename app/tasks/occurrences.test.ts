@@ -1,0 +1,367 @@
+import fc from "fast-check";
+import rrule from "rrule";
+import { describe, expect, test } from "vitest";
+import { firstOccurrence } from "./first-occurrence.ts";
+import { countOccurrences, nextOccurrence, toRfc5545Rule } from "./occurrences.server.ts";
+import { parseRule, RULE_WEEKDAYS } from "./recurrence-rule.ts";
+import type { WallClock } from "./task.ts";
+import { addDays, addMonths, daysInMonth, formatDueDate, weekdayOf } from "./wall-clock.ts";
+
+/** The occurrences of a rule after its start, at most `most` of them. */
+function series(rule: string, start: WallClock, most: number, timeZone = "UTC"): WallClock[] {
+	const found: WallClock[] = [];
+	for (let last = start; found.length < most; ) {
+		const next = nextOccurrence({ rule, start }, [last], timeZone);
+		if (next === null) break;
+		found.push(next);
+		last = next;
+	}
+	return found;
+}
+
+const WORKDAYS = "BYDAY=MO,TU,WE,TH,FR";
+
+describe("the dates of a rule", () => {
+	test.each([
+		[
+			"case 1: every month on the 31st",
+			"FREQ=MONTHLY;BYMONTHDAY=31",
+			"2027-01-31",
+			["2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"],
+		],
+		[
+			"case 1: every month, from the 31st",
+			"FREQ=MONTHLY",
+			"2027-01-31",
+			["2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"],
+		],
+		[
+			"case 2: yearly from 29 February",
+			"FREQ=YEARLY",
+			"2028-02-29",
+			["2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"],
+		],
+		[
+			"case 2: every year on 29 February",
+			"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+			"2028-02-29",
+			["2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"],
+		],
+		[
+			"case 3: every 5th Friday",
+			"FREQ=MONTHLY;BYDAY=5FR",
+			"2027-01-29",
+			["2027-04-30", "2027-07-30"],
+		],
+		[
+			"case 3: every last Friday",
+			"FREQ=MONTHLY;BYDAY=-1FR",
+			"2027-01-29",
+			["2027-02-26", "2027-03-26"],
+		],
+		[
+			"the last weekday of the month",
+			`FREQ=MONTHLY;${WORKDAYS};BYSETPOS=-1`,
+			"2027-01-29",
+			["2027-02-26", "2027-03-31", "2027-04-30", "2027-05-31"],
+		],
+		[
+			"the 30th and the 31st",
+			"FREQ=MONTHLY;BYMONTHDAY=30,31",
+			"2027-01-31",
+			["2027-02-28", "2027-03-30", "2027-03-31", "2027-04-30"],
+		],
+		[
+			"the 28th and the 31st",
+			"FREQ=MONTHLY;BYMONTHDAY=28,31",
+			"2028-01-31",
+			["2028-02-28", "2028-02-29", "2028-03-28", "2028-03-31"],
+		],
+		[
+			"every other month on the 30th",
+			"FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=30",
+			"2026-12-30",
+			["2027-02-28", "2027-04-30", "2027-06-30"],
+		],
+		[
+			"Friday the 31st, which no other day stands in for",
+			"FREQ=MONTHLY;BYMONTHDAY=31;BYDAY=FR",
+			"2026-07-31",
+			["2027-12-31"],
+		],
+		[
+			"every other week from a Friday on",
+			"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH",
+			"2026-11-20",
+			["2026-11-30", "2026-12-03", "2026-12-14"],
+		],
+	])("%s", (_, rule, start, expected) => {
+		expect(series(rule, start, expected.length)).toEqual(expected);
+	});
+
+	test("end by COUNT, the start included, also where the start does not fit the rule", () => {
+		const rule = "FREQ=WEEKLY;BYDAY=MO;COUNT=3";
+		expect(series(rule, "2026-11-23", 9)).toEqual(["2026-11-30", "2026-12-07"]);
+		expect(series(rule, "2026-11-20", 9)).toEqual(["2026-11-23", "2026-11-30"]);
+		expect(countOccurrences({ rule, start: "2026-11-20" }, "2026-11-30")).toBe(3);
+	});
+
+	test("count each day once, however many rules have it", () => {
+		const rule = "FREQ=MONTHLY;BYMONTHDAY=29,30,31;COUNT=4";
+		expect(series(rule, "2027-01-31", 9)).toEqual(["2027-02-28", "2027-03-29", "2027-03-30"]);
+	});
+
+	test.each([
+		["a date", "20261122", "2026-11-20", ["2026-11-21", "2026-11-22"]],
+		["a date, for timed tasks", "20261122", "2026-11-20T22:00:00", 2],
+		["a local time", "20261122T090000", "2026-11-20T09:00:00", 2],
+		["a local time before the last", "20261122T085959", "2026-11-20T09:00:00", 1],
+		["an instant", "20261122T140000Z", "2026-11-20T09:00:00", 2],
+		["an instant before the last", "20261122T135959Z", "2026-11-20T09:00:00", 1],
+	])("end by UNTIL with %s", (_, until, start, expected) => {
+		const found = series(`FREQ=DAILY;UNTIL=${until}`, start, 9, "America/New_York");
+		expect(Array.isArray(expected) ? found : found.length).toEqual(expected);
+	});
+
+	test("of a rule that has none end at once", () => {
+		const schedule = { rule: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYDAY=MO", start: "2026-11-20" };
+		expect(nextOccurrence(schedule, [], "UTC")).toBe("2026-11-20");
+		expect(nextOccurrence(schedule, ["2026-11-20"], "UTC")).toBeNull();
+	});
+
+	test("end with the calendar", () => {
+		expect(series("FREQ=DAILY", "9999-12-30", 9)).toEqual(["9999-12-31"]);
+	});
+
+	test("are found as fast after a century", () => {
+		const schedule = { rule: "FREQ=DAILY;INTERVAL=3", start: "1926-11-20T09:00:00" };
+		const before = performance.now();
+		for (let i = 0; i < 20; i += 1) nextOccurrence(schedule, ["2026-11-20T10:00:00"], "UTC");
+		expect(performance.now() - before).toBeLessThan(1000);
+	});
+});
+
+describe("what comes after a moment", () => {
+	const timed = { rule: "FREQ=DAILY", start: "2026-11-20T09:00:00" };
+	const allDay = { rule: "FREQ=DAILY", start: "2026-11-20" };
+
+	test.each([
+		[
+			"a time on its day, when that is to come",
+			timed,
+			"2026-11-21T08:59:59",
+			"2026-11-21T09:00:00",
+		],
+		["not a time that has come", timed, "2026-11-21T09:00:00", "2026-11-22T09:00:00"],
+		["a day after an all-day moment", timed, "2026-11-21", "2026-11-22T09:00:00"],
+		["a day after today, for all-day tasks", allDay, "2026-11-21T00:00:00", "2026-11-22"],
+	])("is %s", (_, schedule, moment, expected) => {
+		expect(nextOccurrence(schedule, [moment], "UTC")).toBe(expected);
+	});
+
+	test("is after the latest of several", () => {
+		const moments = ["2026-11-20", "2026-11-25", "2026-11-22T10:00:00"];
+		expect(nextOccurrence(allDay, moments, "UTC")).toBe("2026-11-26");
+	});
+});
+
+describe("the same rule keeps its time on the clock", () => {
+	test.each([
+		["America/New_York", "2027-03-13", "02:30", ["03:30:00-04:00", "02:30:00-04:00"]],
+		["America/New_York", "2027-11-06", "01:30", ["01:30:00-04:00", "01:30:00-05:00"]],
+		["Europe/Berlin", "2027-03-27", "02:30", ["03:30:00+02:00", "02:30:00+02:00"]],
+		["Europe/Berlin", "2027-10-30", "02:30", ["02:30:00+02:00", "02:30:00+01:00"]],
+		["Asia/Karachi", "2027-03-27", "02:30", ["02:30:00+05:00", "02:30:00+05:00"]],
+		// Half an hour, in October forward and in April back.
+		["Australia/Lord_Howe", "2027-10-02", "02:10", ["02:40:00+11:00", "02:10:00+11:00"]],
+		["Australia/Lord_Howe", "2027-04-03", "01:45", ["01:45:00+11:00", "01:45:00+10:30"]],
+		["Pacific/Apia", "2027-04-03", "03:30", ["03:30:00+13:00", "03:30:00+13:00"]],
+	])("in %s from %s %s", (timeZone, date, time, expected) => {
+		const found = series("FREQ=DAILY", `${date}T${time}:00`, 2, timeZone);
+		expect(found.map((due) => formatDueDate(due, timeZone).slice(11))).toEqual(expected);
+	});
+});
+
+describe("a rule for iCalendar", () => {
+	test.each([
+		["FREQ=WEEKLY;BYDAY=MO", "2026-11-23", "FREQ=WEEKLY;BYDAY=MO"],
+		["FREQ=MONTHLY;BYMONTHDAY=31", "2027-01-31", "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"],
+		["FREQ=MONTHLY", "2027-01-30", "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"],
+		["FREQ=MONTHLY", "2027-01-28", "FREQ=MONTHLY"],
+		[
+			"FREQ=MONTHLY;BYMONTHDAY=1,15,31;COUNT=7",
+			"2027-01-01",
+			"FREQ=MONTHLY;BYMONTHDAY=1,15,28,29,30,31;BYSETPOS=1,2,-1;COUNT=7",
+		],
+		["FREQ=YEARLY", "2028-02-29", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1"],
+		["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "2026-12-31", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"],
+		[
+			"FREQ=YEARLY;BYMONTH=1,6;BYMONTHDAY=31",
+			"2027-01-31",
+			"FREQ=MONTHLY;BYMONTH=1,6;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
+		],
+		["FREQ=DAILY;UNTIL=20270101", "2026-12-01", "FREQ=DAILY;UNTIL=20270101"],
+		["FREQ=DAILY;UNTIL=20270101", "2026-12-01T09:00:00", "FREQ=DAILY;UNTIL=20270101T235959"],
+		["FREQ=DAILY;UNTIL=20270101T010000Z", "2026-12-01", "FREQ=DAILY;UNTIL=20261231"],
+		[
+			"FREQ=DAILY;UNTIL=20270101T010000Z",
+			"2026-12-01T09:00:00",
+			"FREQ=DAILY;UNTIL=20261231T200000",
+		],
+	])("of %s from %s", (rule, start, expected) => {
+		expect(toRfc5545Rule(rule, start, "America/New_York")).toBe(expected);
+	});
+
+	test("comes as several where one RRULE cannot say it, with the same end", () => {
+		expect(toRfc5545Rule("FREQ=MONTHLY;BYMONTHDAY=30,31;COUNT=4", "2027-01-30")).toEqual([
+			"FREQ=MONTHLY;BYMONTH=1,3,5,7,8,10,12;BYMONTHDAY=30,31;UNTIL=20270330",
+			"FREQ=MONTHLY;BYMONTH=4,6,9,11;BYMONTHDAY=30;UNTIL=20270330",
+			"FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=-1;UNTIL=20270330",
+		]);
+	});
+});
+
+describe("over random rules", () => {
+	const HORIZON = "2060-01-01";
+	const START = fc
+		.date({
+			min: new Date("2024-01-01"),
+			max: new Date("2032-12-31"),
+			noInvalidDate: true,
+		})
+		.map((date) => date.toISOString().slice(0, 10));
+	const DAY = fc.oneof(fc.integer({ min: 1, max: 31 }), fc.integer({ min: -31, max: -1 }));
+	const some = <T>(value: fc.Arbitrary<T>, maxLength: number) =>
+		fc.option(
+			fc.uniqueArray(value, { minLength: 1, maxLength }).map((values) => values.join(",")),
+			{ nil: null },
+		);
+	const WEEKDAYS = fc.uniqueArray(fc.constantFrom(...RULE_WEEKDAYS), {
+		minLength: 1,
+		maxLength: 3,
+	});
+	const ORDINALS = fc.array(fc.constantFrom(1, 2, 4, 5, -1, -2), { minLength: 3, maxLength: 3 });
+	/** Rules that mean the same here and in RFC 5545. */
+	const LITERAL = fc
+		.record({
+			frequency: fc.constantFrom("DAILY", "WEEKLY", "MONTHLY", "YEARLY"),
+			interval: fc.integer({ min: 1, max: 5 }),
+			byMonth: some(fc.integer({ min: 1, max: 12 }), 3),
+			byMonthDay: some(DAY, 4),
+			weekdays: fc.option(WEEKDAYS, { nil: null }),
+			ordinals: fc.option(ORDINALS, { nil: null }),
+			bySetPos: some(fc.constantFrom(1, -1), 2),
+			end: fc.constantFrom("", ";COUNT=6", ";UNTIL=20330630"),
+		})
+		.map(({ frequency, interval, byMonth, byMonthDay, weekdays, ordinals, bySetPos, end }) => {
+			const isLong = frequency === "MONTHLY" || frequency === "YEARLY";
+			const days = frequency === "WEEKLY" ? null : byMonthDay;
+			// Narrowed to days of the month as well, there may be none, on which rrule spends seconds.
+			const isNumbered = isLong && !days;
+			const byDay = weekdays
+				?.map((weekday, i) => `${(isNumbered && ordinals?.[i]) || ""}${weekday}`)
+				.join(",");
+			const hasPositions = isLong && bySetPos && (days || byDay);
+			return [
+				`FREQ=${frequency};INTERVAL=${byMonth ? 1 : interval}`,
+				byMonth && `BYMONTH=${byMonth}`,
+				days && `BYMONTHDAY=${days}`,
+				byDay && `BYDAY=${byDay}`,
+				hasPositions && `BYSETPOS=${bySetPos}`,
+			]
+				.filter(Boolean)
+				.join(";")
+				.concat(end);
+		})
+		.filter((rule) => !/BYMONTHDAY=(?:-?\d+,)*(?:29|3\d)/.test(rule) || /BYDAY|SETPOS/.test(rule));
+
+	test("finds the dates that rrule finds, another implementation of RFC 5545", () => {
+		const check = fc.property(LITERAL, START, (rule, start) => {
+			const day = Number(start.slice(8));
+			fc.pre(day <= 28 || /BY(?:MONTHDAY|DAY|SETPOS)/.test(rule) || /DAILY|WEEKLY/.test(rule));
+			fc.pre(attempt(() => firstOccurrence(rule.replace(/;UNTIL.*/, ""), start)) !== null);
+			const found = series(parseRule(rule), start, 8).filter((date) => date < HORIZON);
+			expect(found).toEqual(byRrule(rule, start, 8));
+		});
+		fc.assert(check, { numRuns: 200 });
+	}, 30_000);
+
+	test("starts where firstOccurrence says, which the browser has for quick add", () => {
+		const days = some(DAY, 3).map((byMonthDay) => (byMonthDay ? `;BYMONTHDAY=${byMonthDay}` : ""));
+		const frequencies = fc.constantFrom("FREQ=DAILY", "FREQ=MONTHLY", "FREQ=YEARLY;BYMONTH=2,4,7");
+		const tends = fc.tuple(frequencies, days).map(([frequency, day]) => frequency + day);
+		const check = fc.property(fc.oneof(LITERAL, tends), START, (rule, start) => {
+			// It is what INTERVAL and COUNT are counted from.
+			const plain = rule.replace(/;(?:INTERVAL|COUNT)=\d+/g, "");
+			const isOpen = !/BY(?:MONTHDAY|DAY)/.test(plain);
+			const first = attempt(() => firstOccurrence(rule, start));
+			fc.pre(!isOpen || first !== start);
+			const [expected = null] = series(plain, isOpen ? start : addDays(start, -1), 1);
+			expect(first).toBe(expected);
+		});
+		fc.assert(check, { numRuns: 400 });
+	});
+
+	test("keeps to the month's end: the 29th, 30th and 31st are never skipped", () => {
+		const check = fc.property(
+			fc.integer({ min: 29, max: 31 }),
+			fc.integer({ min: 1, max: 6 }),
+			START,
+			(day, interval, date) => {
+				const month = `${date.slice(0, 7)}-01`;
+				const start = `${date.slice(0, 8)}${Math.min(day, daysInMonth(date))}`;
+				const rule = `FREQ=MONTHLY;INTERVAL=${interval};BYMONTHDAY=${day}`;
+				const expected = [1, 2, 3, 4, 5, 6].map((index) => {
+					const next = addMonths(month, index * interval);
+					return `${next.slice(0, 8)}${Math.min(day, daysInMonth(next))}`;
+				});
+				expect(series(rule, start, 6)).toEqual(expected);
+			},
+		);
+		fc.assert(check);
+	});
+
+	test("exports the same dates as it keeps", () => {
+		const days = fc.uniqueArray(DAY, { minLength: 1, maxLength: 3 });
+		const frequency = fc.constantFrom("FREQ=MONTHLY", "FREQ=YEARLY;BYMONTH=2,3", "FREQ=YEARLY");
+		const check = fc.property(frequency, days, START, (start, byMonthDay, date) => {
+			const rule = `${start};BYMONTHDAY=${byMonthDay};COUNT=9`;
+			const exported = [toRfc5545Rule(rule, date)].flat();
+			const theirs = new Set(exported.flatMap((one) => byRrule(one, date, 9)));
+			// A program counts from DTSTART, whether or not it fits the rule.
+			expect(series(rule, date, 9)).toEqual([...theirs].toSorted().slice(0, 8));
+		});
+		fc.assert(check, { numRuns: 200 });
+	});
+
+	function attempt<T>(command: () => T): T | null {
+		try {
+			return command();
+		} catch (error) {
+			if (error instanceof RangeError) return null;
+			throw error;
+		}
+	}
+
+	/** What rrule has after the start, with the start as the first that counts. */
+	function byRrule(rule: string, start: string, most: number): string[] {
+		const count = /;COUNT=(\d+)/.exec(rule)?.[1];
+		const options = rrule.RRule.parseString(rule.replace(/;COUNT=\d+/, ""));
+		const found = new rrule.RRule({
+			...options,
+			dtstart: new Date(`${start}T00:00:00Z`),
+			// On rules that have no date it goes on to the year 9999 otherwise.
+			until: options.until ?? new Date(`${HORIZON}T00:00:00Z`),
+		})
+			// A day that two positions fall on comes twice.
+			.all((_, i) => i < most * 4)
+			.map((date) => date.toISOString().slice(0, 10));
+		const dates = [...new Set(found)].filter((date) => date > start && date < HORIZON);
+		return dates.slice(0, count === undefined ? most : Math.min(most, Number(count) - 1));
+	}
+});
+
+test("weekdays are the weekdays they say", () => {
+	const found = series(`FREQ=WEEKLY;${WORKDAYS}`, "2026-11-20", 10);
+	expect(found.map(weekdayOf)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
+});

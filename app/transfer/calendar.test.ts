@@ -1,0 +1,244 @@
+import fc from "fast-check";
+import ICAL from "ical.js";
+import ical, { type VEvent } from "node-ical";
+import { describe, expect, test } from "vitest";
+import type { Task } from "#app/tasks/task.ts";
+import { nowIn, toInstant } from "#app/tasks/wall-clock.ts";
+import { arbitraryTasks } from "#tests/arbitrary-tasks.ts";
+import { calendarRules } from "./calendar-rule.ts";
+import { type CalendarContext, eventComponent, todoComponent } from "./calendar-task.ts";
+import { calendarText } from "./calendar-text.ts";
+import { calendarEnd, calendarHead } from "./calendar-writer.ts";
+import { zoneComponent } from "./calendar-zone.ts";
+
+const now = new Date("2026-11-20T15:00:00Z");
+
+const context: CalendarContext = {
+	timeZone: "America/New_York",
+	now,
+	uidOf: (id) => `uid-${id}`,
+	urlOf: (id) => `https://tend.example.com/tasks/${id}`,
+};
+
+const blank: Task = {
+	id: 1,
+	title: "Pay rent",
+	description: "",
+	status: "pending",
+	priority: "medium",
+	due: null,
+	tags: [],
+	parentId: null,
+	recurrence: null,
+	reminders: [],
+	series: null,
+	remindersSince: null,
+	completedAt: null,
+	createdAt: now,
+	updatedAt: now,
+	version: 1,
+};
+
+function calendarOf(tasks: Task[], given: Partial<CalendarContext> = {}) {
+	const full = { ...context, ...given };
+	const components = tasks.flatMap((task) => {
+		const { due } = task;
+		const todo = todoComponent(task, full, { isLossless: true });
+		return due && due.length > 10 ? [todo, eventComponent({ ...task, due }, full)] : [todo];
+	});
+	return calendarHead("Tend", full) + components.map(calendarText).join("") + calendarEnd;
+}
+
+const linesOf = (task: Partial<Task>) =>
+	calendarText(todoComponent({ ...blank, ...task }, context))
+		.replace(/\r\n /g, "")
+		.split("\r\n");
+
+describe("a task in a calendar", () => {
+	test("on the 31st comes on the last day of shorter months", () => {
+		const monthly = { rule: "FREQ=MONTHLY", from: "due" } as const;
+		expect(linesOf({ due: "2027-01-31", recurrence: monthly })).toEqual(
+			expect.arrayContaining([
+				"DTSTART;VALUE=DATE:20270131",
+				"DUE;VALUE=DATE:20270131",
+				"RRULE:FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
+			]),
+		);
+	});
+
+	test("without a time is a day, wherever it is read", () => {
+		expect(linesOf({ due: "2026-11-20" })).toContain("DUE;VALUE=DATE:20261120");
+		expect(linesOf({ due: "2026-11-20" }).join()).not.toContain("DTSTART");
+	});
+
+	test("with a time is in the user's zone, and its rule ends in UTC", () => {
+		const recurrence = { rule: "FREQ=DAILY;UNTIL=20270315", from: "due" } as const;
+		expect(linesOf({ due: "2026-11-20T09:00:00", recurrence })).toEqual(
+			expect.arrayContaining([
+				"DUE;TZID=America/New_York:20261120T090000",
+				"RRULE:FREQ=DAILY;UNTIL=20270316T035959Z",
+			]),
+		);
+	});
+
+	test.each([
+		[
+			{ due: "2026-11-20T09:00:00", reminders: [{ minutesBefore: 30 }] },
+			"TRIGGER;RELATED=END:-PT30M",
+		],
+		// Counted from 09:00, while a date stands for its midnight.
+		[{ due: "2026-11-20", reminders: [{ minutesBefore: 0 }] }, "TRIGGER;RELATED=END:PT540M"],
+		[{ due: "2026-11-20", reminders: [{ minutesBefore: 1440 }] }, "TRIGGER;RELATED=END:-PT900M"],
+		[{ reminders: [{ at: "2026-11-30T18:00:00" }] }, "TRIGGER;VALUE=DATE-TIME:20261130T230000Z"],
+	])("reminds: %o", (task, trigger) => {
+		expect(linesOf(task)).toEqual(
+			expect.arrayContaining(["BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Pay rent", trigger]),
+		);
+	});
+
+	test("says its state, priority, tags and parent", () => {
+		const task = { priority: "high", tags: ["home", "a; b"], parentId: 7 } as const;
+		expect(
+			linesOf({ ...task, tags: [...task.tags], status: "completed", completedAt: now }),
+		).toEqual(
+			expect.arrayContaining([
+				"STATUS:COMPLETED",
+				"COMPLETED:20261120T150000Z",
+				"PERCENT-COMPLETE:100",
+				"PRIORITY:1",
+				"CATEGORIES:home,a\\; b",
+				"RELATED-TO:uid-7",
+				"DTSTAMP:20261120T150000Z",
+			]),
+		);
+	});
+});
+
+describe("a rule in a calendar", () => {
+	const rules = (task: Partial<Task>) => calendarRules({ ...blank, ...task }, "America/New_York");
+	const series = { id: "s", start: "2027-01-31", scheduled: "2027-02-28", occurrence: 2 };
+
+	test("counts what is left of its series, by the day that it began with", () => {
+		const recurrence = { rule: "FREQ=MONTHLY;COUNT=5", from: "due" } as const;
+		expect(rules({ due: "2027-02-28", recurrence, series })).toEqual([
+			"FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;COUNT=4",
+		]);
+	});
+
+	test("is left out where a calendar could not follow it", () => {
+		const recurrence = { rule: "FREQ=DAILY;INTERVAL=3", from: "completion" } as const;
+		expect(rules({ due: "2027-02-28", recurrence })).toEqual([]);
+		// Moved away from its day.
+		expect(
+			rules({ due: "2027-03-02", recurrence: { rule: "FREQ=MONTHLY", from: "due" }, series }),
+		).toEqual([]);
+	});
+});
+
+describe("the whole calendar", () => {
+	test("keeps the rules of RFC 5545, and node-ical reads it", () => {
+		fc.assert(
+			fc.property(
+				arbitraryTasks,
+				fc.constantFrom("America/New_York", "Asia/Karachi", "Australia/Lord_Howe", "UTC"),
+				(tasks, timeZone) => {
+					const text = calendarOf(tasks, { timeZone });
+					expect(text.endsWith("END:VCALENDAR\r\n")).toBe(true);
+					const lines = text.slice(0, -2).split("\r\n");
+					expect(lines.filter((line) => /[\r\n]/.test(line))).toEqual([]);
+					expect(lines.filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
+					const calendar = new ICAL.Component(ICAL.parse(text));
+					for (const name of ["version", "prodid"]) expect(calendar.hasProperty(name)).toBe(true);
+					for (const component of calendar.getAllSubcomponents()) checkComponent(component);
+					const uids = calendar
+						.getAllSubcomponents()
+						.map((one) => one.getFirstPropertyValue("uid"));
+					const named = uids.filter((uid) => uid !== null);
+					expect(new Set(named).size).toBe(named.length);
+					const read = Object.values(ical.parseICS(text));
+					const todos = read.filter((one) => one?.type === "VTODO");
+					expect(todos).toHaveLength(tasks.length);
+				},
+			),
+			{ numRuns: 40 },
+		);
+	});
+
+	test("has the moments that Tend means, by its own time zone and by node-ical's", () => {
+		const due = "2027-03-14T09:00:00";
+		const recurrence = { rule: "FREQ=DAILY", from: "due" } as const;
+		const text = calendarOf([{ ...blank, due: "2027-03-13T09:00:00", recurrence }]);
+		const event = Object.values(ical.parseICS(text)).find(
+			(one) => one?.type === "VEVENT",
+		) as VEvent;
+		expect(event.start.toISOString()).toBe("2027-03-13T14:00:00.000Z");
+		const dates = event.rrule?.between(new Date("2027-03-13"), new Date("2027-03-16")) ?? [];
+		expect(dates.map((date) => date.toISOString())).toEqual([
+			"2027-03-13T14:00:00.000Z",
+			toInstant(due, "America/New_York").toISOString(),
+			"2027-03-15T13:00:00.000Z",
+		]);
+	});
+});
+
+function checkComponent(component: ICAL.Component) {
+	const has = (name: string) => component.getAllProperties(name).length;
+	if (component.name === "vtimezone") return expect(has("tzid")).toBe(1);
+	for (const name of ["uid", "dtstamp"]) expect(has(name), name).toBe(1);
+	for (const name of ["due", "dtstart", "completed", "status", "summary", "duration"]) {
+		expect(has(name), name).toBeLessThanOrEqual(1);
+	}
+	if (has("rrule") || component.name === "vevent") expect(has("dtstart")).toBe(1);
+	const due = component.getFirstProperty("due");
+	const start = component.getFirstProperty("dtstart");
+	if (due && start) expect(due.type).toBe(start.type);
+	for (const alarm of component.getAllSubcomponents()) {
+		for (const name of ["action", "description", "trigger"])
+			expect(alarm.hasProperty(name)).toBe(true);
+		const trigger = alarm.getFirstProperty("trigger");
+		if (trigger?.type === "date-time") expect(String(trigger.getFirstValue())).toMatch(/Z$/);
+		else if (component.name === "vtodo") expect(has("due")).toBe(1);
+	}
+}
+
+describe("a time zone in a calendar", () => {
+	test.each([
+		"America/New_York",
+		"Europe/Berlin",
+		"Australia/Lord_Howe",
+		"Asia/Karachi",
+		"Pacific/Apia",
+		"Africa/Casablanca",
+		"America/Sao_Paulo",
+		"Asia/Tehran",
+	])("%s has the offsets that it has", (timeZone) => {
+		const component = new ICAL.Component(zoneComponent(timeZone, now));
+		const zone = new ICAL.Timezone({ component, tzid: timeZone });
+		fc.assert(
+			fc.property(
+				fc.date({ min: new Date("1971-01-01"), max: new Date("2045-12-31"), noInvalidDate: true }),
+				(instant) => {
+					const local = nowIn(timeZone, instant);
+					// In the hours around a change a wall clock can be meant in two ways.
+					const nearby = [-3, 3].map((hours) => offsetAt(timeZone, instant, hours));
+					fc.pre(nearby.every((offset) => offset === offsetAt(timeZone, instant, 0)));
+					const offset = zone.utcOffset(ICAL.Time.fromDateTimeString(local)) * 1000;
+					expect(offset).toBe(offsetAt(timeZone, instant, 0));
+				},
+			),
+			{ numRuns: 150 },
+		);
+	});
+
+	test("goes on by its rule where it has one", () => {
+		const text = calendarText(zoneComponent("America/New_York", now));
+		expect(text).toContain("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\r\n");
+		expect(text).toContain("RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\r\n");
+		expect(calendarText(zoneComponent("Europe/Berlin", now))).toContain("BYDAY=-1SU");
+	});
+});
+
+function offsetAt(timeZone: string, instant: Date, hoursOff: number) {
+	const at = new Date(Math.floor(instant.getTime() / 1000) * 1000 + hoursOff * 3_600_000);
+	return Date.parse(`${nowIn(timeZone, at)}Z`) - at.getTime();
+}

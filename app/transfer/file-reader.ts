@@ -1,0 +1,65 @@
+import { readCalendar } from "./calendar-reader.ts";
+import { readCsv } from "./csv-reader.ts";
+import { EmptyFile, FileError } from "./file-error.ts";
+import { readText } from "./file-text.ts";
+import { readJson } from "./json-reader.ts";
+import type { ReadContext, Reader, Reading } from "./reading.ts";
+import { isTodoistHeader } from "./todoist-rows.ts";
+import type { ImportFormat } from "./transfer.ts";
+
+const READERS: Record<ImportFormat, Reader> = {
+	json: readJson,
+	csv: readCsv,
+	todoist: readCsv,
+	ics: readCalendar,
+};
+
+/** The format of a file, and what is in it. */
+export type FileReading = {
+	format: ImportFormat;
+	readings: AsyncGenerator<Reading, void, undefined>;
+};
+
+/**
+ * Reads a file of tasks as it comes. What it is, is told by its content alone, whatever its name or
+ * type says. Throws `FileError`, also later, where it cannot be read on.
+ */
+export async function readFile(
+	bytes: AsyncIterable<Uint8Array>,
+	context: ReadContext,
+): Promise<FileReading> {
+	const pieces = readText(bytes);
+	let head = "";
+	// A line at least, unless it is a long one.
+	while (head.trimStart().length < HEAD_LENGTH && !/\S[^\n]*\n/.test(head)) {
+		const { done, value } = await pieces.next();
+		if (done) break;
+		head += value;
+	}
+	if (head.trim() === "") throw new EmptyFile();
+	const format = formatOf(head.trimStart());
+	const text = startingWith(head, pieces);
+	return { format, readings: READERS[format](text, context) };
+}
+
+const HEAD_LENGTH = 4096;
+
+function formatOf(head: string): ImportFormat {
+	if (/^[{[]/.test(head)) return "json";
+	if (/^BEGIN:VCALENDAR\b/i.test(head)) return "ics";
+	if (/^BEGIN:VCARD\b/i.test(head)) throw new FileError(1, "These are contacts, not tasks.");
+	if (/^<(?:!doctype|html|\?xml|[a-z]+[\s>])/i.test(head)) {
+		throw new FileError(
+			1,
+			"This is a web page or XML, not a list of tasks. Save it as CSV or JSON.",
+		);
+	}
+	const [first = ""] = head.split("\n", 1);
+	const names = first.split(/[,;\t]/).map((name) => name.trim().replace(/^"|"$/g, ""));
+	return isTodoistHeader(names) ? "todoist" : "csv";
+}
+
+async function* startingWith(head: string, rest: AsyncIterable<string>) {
+	yield head;
+	yield* rest;
+}

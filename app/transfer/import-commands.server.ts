@@ -1,0 +1,153 @@
+import { Conflict, NotFound } from "#app/errors.ts";
+import { idFrom } from "#app/id.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Reversed } from "#app/tasks/undo-commands.server.ts";
+import { constraintError, RepeatedChange } from "#db/changes.server.ts";
+import { transact } from "#db/client.server.ts";
+import {
+	beginImport,
+	beginUndo,
+	EVENTS_AT,
+	endUndo,
+	importRowsTo,
+	undoSome,
+} from "#db/imports.server.ts";
+import { deleteImport, findImport, type Import } from "#db/transfer.server.ts";
+import { rereadImport } from "./read-import.server.ts";
+import { PART_SEQS } from "./staging.server.ts";
+
+/** As much as one transaction takes: some 5 MB, or 80,000 rows that say little. */
+const PARTS_AT_ONCE = 8;
+const UNDONE_AT_ONCE = 5_000;
+
+/** Until when a command goes on; what is left then waits for the next call. */
+type Patience = { forMs?: number };
+
+/** The undone import that this one does again. */
+type Redoing = { redoes?: string };
+
+/**
+ * Makes tasks of an import, or goes on with it: all of its rows that are no duplicates, as one change.
+ * Each call takes it further, and the last one to its end. It is safe to call it again, also at once.
+ * Throws `NotFound`, and `Conflict` when it is not ready or was undone.
+ */
+export async function runImport(
+	scope: Scope,
+	importId: string,
+	{ forMs = Number.POSITIVE_INFINITY, redoes }: Patience & Redoing = {},
+): Promise<Import> {
+	const { db, userId } = scope;
+	const started = Date.now();
+	let found = await getImport(scope, importId);
+	if (found.state === "reading")
+		throw new Conflict("This file was not read to its end. Send it again.");
+	if (found.state === "undoing" || found.state === "undone")
+		throw new Conflict("This import was undone.");
+	if (found.state === "ready") {
+		await begin(scope, found, redoes);
+		found = await getImport(scope, importId);
+	}
+	while (found.state === "importing") {
+		if (Date.now() - started > forMs) return found;
+		const from = found.nextSeq;
+		const change = { ...markOf(scope, started), id: importId };
+		const results = await transact(
+			db,
+			importRowsTo(change, from, from + PARTS_AT_ONCE * PART_SEQS),
+		);
+		scope.announce(userId, idsOf(results[EVENTS_AT]));
+		found = await getImport(scope, importId);
+	}
+	return found;
+}
+
+async function begin(scope: Scope, found: Import, redoes?: string) {
+	if (found.total === 0) throw new Conflict("There is no task to import.");
+	const change = { ...markOf(scope), id: found.id, summary: summaryOf(found), redoes };
+	try {
+		await transact(scope.db, beginImport(change));
+	} catch (error) {
+		// The button was pressed twice: the other one has begun.
+		if (!(constraintError(error) instanceof RepeatedChange)) throw error;
+	}
+}
+
+/** Forgets a file that was read and not imported. Throws `NotFound`, and `Conflict` when it was. */
+export async function discardImport(scope: Scope, importId: string): Promise<void> {
+	const { state } = await getImport(scope, importId);
+	if (state !== "ready" && state !== "reading") {
+		throw new Conflict("This was imported already. It can be undone.");
+	}
+	await deleteImport(scope.db, scope.userId, importId);
+}
+
+/**
+ * Takes away the tasks of an import that were not touched since, or goes on with it; null when there
+ * is more to do. Throws `NotFound`, and `Conflict` when there is nothing to take back.
+ */
+export async function undoImport(
+	scope: Scope,
+	importId: string,
+	{ forMs = Number.POSITIVE_INFINITY }: Patience = {},
+): Promise<Reversed | null> {
+	const { db, userId } = scope;
+	const started = Date.now();
+	const found = await getImport(scope, importId);
+	if (found.state === "undone") throw new Conflict("This was undone before.");
+	if (found.state === "reading" || found.state === "ready") {
+		throw new Conflict("This was not imported yet, so there is nothing to undo.");
+	}
+	const summary = summaryOf(found);
+	const undoing = () => ({
+		...markOf(scope, started),
+		id: idFrom(`undo\n${importId}`),
+		importId,
+		summary: `Undone: ${summary}`,
+	});
+	const begun = found.state === "undoing" ? [] : beginUndo(undoing());
+	const first = undoSome(undoing(), UNDONE_AT_ONCE);
+	let taken = idsOf((await transact(db, [...begun, ...first]))[begun.length]);
+	for (;;) {
+		scope.announce(userId, taken);
+		if (taken.length < UNDONE_AT_ONCE) break;
+		if (Date.now() - started > forMs) return null;
+		taken = idsOf((await transact(db, undoSome(undoing(), UNDONE_AT_ONCE)))[0]);
+	}
+	const [left, counted] = await transact(db, endUndo(undoing()));
+	const [row] = (counted?.results ?? []) as { count: number }[];
+	const skipped = ((left?.results ?? []) as { id: number }[]).map(({ id }) => id);
+	return { summary, affected: row?.count ?? 0, skipped };
+}
+
+/**
+ * Does an undone import again, as a change of its own: of its tasks all that are not there, under their
+ * numbers. Throws `NotFound`, and `Conflict` when it was not undone.
+ */
+export async function redoImport(scope: Scope, importId: string): Promise<Reversed> {
+	const before = await getImport(scope, importId);
+	if (before.state !== "undone") throw new Conflict("This cannot be redone.");
+	const again = await rereadImport(scope, before);
+	const { imported } = await runImport(scope, again, { redoes: importId });
+	return { summary: summaryOf(before), affected: imported, skipped: [] };
+}
+
+export async function getImport(scope: Pick<Scope, "db" | "userId">, id: string): Promise<Import> {
+	const found = await findImport(scope.db, scope.userId, id);
+	if (!found) throw new NotFound("There is no such import. Files are kept for a day.");
+	return found;
+}
+
+/** What the import was, in words. */
+export function summaryOf({ fileName, total }: Pick<Import, "fileName" | "total">): string {
+	const from = fileName === null ? "" : ` from ${fileName}`;
+	return `Imported ${total === 1 ? "1 task" : `${total} tasks`}${from}`;
+}
+
+/** Later parts of a long import come later: its events are to be found by their time. */
+function markOf({ userId, actor, requestId, now }: Scope, started = Date.now()) {
+	return { userId, actor, requestId, at: new Date(now.getTime() + Date.now() - started) };
+}
+
+function idsOf(result: D1Result | undefined): string[] {
+	return ((result?.results ?? []) as { id: string }[]).map(({ id }) => id);
+}

@@ -1,0 +1,157 @@
+import { useEffect } from "react";
+import { Form, Link, useNavigation, useRevalidator, useSubmit } from "react-router";
+import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
+import { Button, buttonLook } from "#app/ui/button.tsx";
+import { ImportRemarks } from "./import-remarks.tsx";
+import { countOf, type ImportView, type RemarkView } from "./import-view.ts";
+
+type ImportStatusPageProps = {
+	found: ImportView;
+	remarks: RemarkView[];
+	page: number;
+	hasMore: boolean;
+};
+
+/** One file: what it has, how far its import is, and what came of it. */
+export function ImportStatusPage({ found, ...remarks }: ImportStatusPageProps) {
+	return (
+		<div className="column">
+			<nav aria-label="Way back" className="back">
+				<Link to="/settings/import">Import tasks</Link>
+			</nav>
+			<h1 className="wrap-anywhere">{found.fileName}</h1>
+			<Standing found={found} />
+			<ImportRemarks found={found} {...remarks} />
+		</div>
+	);
+}
+
+function Standing({ found }: { found: ImportView }) {
+	switch (found.state) {
+		case "reading":
+			return (
+				<p className="pt-4">
+					This file was not read to its end. <Link to="/settings/import">Send it again</Link>.
+				</p>
+			);
+		case "ready":
+			return <Preview found={found} />;
+		case "importing":
+		case "undoing":
+			return <Progress found={found} />;
+		case "imported":
+			return <Result found={found} />;
+		case "undone":
+			return (
+				<p className="pt-4">
+					This import was undone. What had been changed since was left as it is.
+				</p>
+			);
+	}
+}
+
+function Preview({ found }: { found: ImportView }) {
+	const { total, errors } = found;
+	const pending = useIsPending();
+	return (
+		<>
+			<p className="pt-4">
+				{found.format ?? "A file"} with {countOf(total, "new task")}. {leftOut(found)}
+			</p>
+			<Form method="post" className="flex flex-wrap gap-3 pt-5">
+				{total > 0 && (
+					<Button look="primary" name="intent" value="import" pending={pending}>
+						Import {countOf(total, "task")}
+						{errors > 0 && `, and leave out ${countOf(errors, "error")}`}
+					</Button>
+				)}
+				<Button look="quiet" name="intent" value="discard" pending={pending}>
+					Discard the file
+				</Button>
+			</Form>
+		</>
+	);
+}
+
+function leftOut({ duplicates, ignored, errors }: ImportView): string {
+	const parts = [
+		duplicates > 0 && `${countOf(duplicates, "task")} that you have already`,
+		ignored > 0 && countOf(ignored, "entry that is no task", "entries that are no tasks"),
+		errors > 0 && countOf(errors, "error"),
+	].filter((part) => part !== false);
+	return parts.length === 0 ? "Nothing is left out." : `Left out: ${parts.join(", ")}.`;
+}
+
+function Progress({ found }: { found: ImportView }) {
+	const { state, imported, total, isStalled } = found;
+	const { revalidate, state: loading } = useRevalidator();
+	const submit = useSubmit();
+	const pending = useIsPending();
+	const intent = state === "importing" ? "import" : "undo";
+	useEffect(() => {
+		if (pending || loading !== "idle") return;
+		// Whoever was at work is gone, and it goes on from where it stands.
+		if (isStalled) void submit({ intent }, { method: "post" });
+		const timer = setTimeout(() => void revalidate(), 1000);
+		return () => clearTimeout(timer);
+	}, [pending, loading, isStalled, intent, submit, revalidate]);
+	return (
+		<div className="grid max-w-md gap-3 pt-4">
+			{/* In the page's body, where it is only read when there are no scripts. */}
+			<noscript>
+				<meta httpEquiv="refresh" content="2" />
+			</noscript>
+			<label htmlFor="progress">
+				{state === "importing"
+					? `${imported.toLocaleString("en")} of ${countOf(total, "task")} imported`
+					: "The import is being undone"}
+			</label>
+			<progress
+				id="progress"
+				max={total}
+				value={state === "importing" ? imported : undefined}
+				className="h-2 w-full accent-accent"
+			/>
+			<p className="text-quiet text-sm">
+				You can leave this page. It goes on, and what is done is safe.
+			</p>
+			{isStalled && (
+				<Form method="post">
+					<Button name="intent" value={intent} pending={pending}>
+						Continue
+					</Button>
+				</Form>
+			)}
+		</div>
+	);
+}
+
+function Result({ found }: { found: ImportView }) {
+	const pending = useIsPending();
+	return (
+		<>
+			<p className="pt-4">
+				{countOf(found.imported, "task")} imported. {leftOut(found)}
+			</p>
+			<Form method="post" className="flex flex-wrap items-center gap-3 pt-5">
+				<Link to="/tasks" className={buttonLook("primary")}>
+					See your tasks
+				</Link>
+				<Button name="intent" value="undo" pending={pending}>
+					Undo import
+				</Button>
+			</Form>
+			<p className="pt-3 text-quiet text-sm">
+				Undoing takes away the tasks that you have not changed since. It is also in the{" "}
+				<Link to="/settings/import" className={TEXT_LINK}>
+					list of your imports
+				</Link>
+				.
+			</p>
+		</>
+	);
+}
+
+function useIsPending() {
+	return useNavigation().formData !== undefined;
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import {
+	PRIORITIES,
+	type Reminder,
+	type Series,
+	STATUSES,
+	type Task,
+	type WallClock,
+} from "#app/tasks/task.ts";
+import {
+	descriptionSchema,
+	minutesBeforeSchema,
+	prioritySchema,
+	recurrenceSchema,
+	remindersLimit,
+	tagsSchema,
+	titleSchema,
+} from "#app/tasks/task-schema.ts";
+import { parseDueDate } from "#app/tasks/wall-clock.ts";
+
+/** A task of a file, checked like every other task. What the file leaves open is null. */
+export type ImportedTask = Pick<
+	Task,
+	| "title"
+	| "description"
+	| "due"
+	| "tags"
+	| "recurrence"
+	| "reminders"
+	| "series"
+	| "completedAt"
+	| "remindersSince"
+> & {
+	status: Task["status"] | null;
+	priority: Task["priority"] | null;
+	id: number | null;
+	version: number | null;
+	createdAt: Date | null;
+	updatedAt: Date | null;
+};
+
+const count = z
+	.int()
+	.min(1)
+	.max(2 ** 31);
+
+const wallClock = z.string().refine((text) => isWallClock(text), {
+	message: "This date does not exist.",
+}) as z.ZodType<WallClock>;
+
+const instant = z.iso
+	.datetime({ offset: true, error: "A moment is written like 2026-11-30T18:00:00.000Z." })
+	.transform((text) => new Date(text))
+	.refine((date) => date.getUTCFullYear() >= 1900 && date.getUTCFullYear() <= 9999, {
+		message: "The year of a moment is between 1900 and 9999.",
+	});
+
+const reminders = z
+	.array(
+		z.union([
+			z.strictObject({ minutesBefore: minutesBeforeSchema }),
+			z.strictObject({ at: wallClock }),
+		]),
+		"Reminders are a list.",
+	)
+	.max(remindersLimit.max, remindersLimit.message) as z.ZodType<Reminder[]>;
+
+const standing = z
+	.strictObject({
+		title: titleSchema,
+		description: descriptionSchema,
+		priority: prioritySchema,
+		tags: tagsSchema,
+		reminders,
+	})
+	.partial();
+
+const series = z.strictObject({
+	id: z.string().min(1).max(64),
+	start: wallClock,
+	scheduled: wallClock,
+	occurrence: count,
+	standing: standing.optional(),
+	continued: z.literal(true).optional(),
+}) as z.ZodType<Series>;
+
+const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
+
+export const importedTaskSchema: z.ZodType<ImportedTask> = z.object({
+	title: titleSchema,
+	description: descriptionSchema.default(""),
+	status: orNull(z.enum(STATUSES, "Status is pending or completed.")),
+	priority: orNull(z.enum(PRIORITIES, "Priority is high, medium or low.")),
+	due: orNull(wallClock),
+	tags: tagsSchema.default([]),
+	recurrence: orNull(recurrenceSchema),
+	reminders: reminders.default([]),
+	series: orNull(series),
+	completedAt: orNull(instant),
+	remindersSince: orNull(instant),
+	id: orNull(count),
+	version: orNull(count),
+	createdAt: orNull(instant),
+	updatedAt: orNull(instant),
+});
+
+function isWallClock(text: string) {
+	try {
+		return parseDueDate(text, "UTC") === text;
+	} catch (error) {
+		if (error instanceof RangeError) return false;
+		throw error;
+	}
+}

@@ -1,0 +1,48 @@
+import type { Task, WallClock } from "#app/tasks/task.ts";
+import { toTaskJson } from "#app/tasks/task-json.ts";
+import { formatDueDate, parseDueDate } from "#app/tasks/wall-clock.ts";
+import type { ReadContext } from "./reading.ts";
+
+/** Of the document. It counts up when a reader of an older one would misunderstand it. */
+const VERSION = 1;
+
+/**
+ * An export as JSON: tasks as the API has them, one a line, each with what it takes to make the same
+ * task of it again.
+ */
+export async function* writeJson(
+	pages: AsyncIterable<Task[]>,
+	{ timeZone, now }: ReadContext,
+): AsyncGenerator<string> {
+	const head = { format: "tend", version: VERSION, exportedAt: now.toISOString(), timeZone };
+	yield `${JSON.stringify(head).slice(0, -1)},"tasks":[`;
+	let separator = "\n";
+	for await (const tasks of pages) {
+		let text = "";
+		for (const task of tasks) {
+			text += separator + JSON.stringify(toExportedTask(task, timeZone));
+			separator = ",\n";
+		}
+		if (text !== "") yield text;
+	}
+	yield "\n]}\n";
+}
+
+export function toExportedTask(task: Task, timeZone: string) {
+	const exact = (time: WallClock) => exactTime(time, timeZone);
+	return {
+		...toTaskJson(task, timeZone),
+		dueDate: task.due && exact(task.due),
+		reminders: task.reminders.map((reminder) =>
+			"at" in reminder ? { at: exact(reminder.at) } : reminder,
+		),
+		series: task.series,
+		remindersSince: task.remindersSince?.toISOString() ?? null,
+	};
+}
+
+/** With its offset, except where the way back would lead elsewhere: a time that a clock change skips. */
+function exactTime(time: WallClock, timeZone: string): string {
+	const formatted = formatDueDate(time, timeZone);
+	return parseDueDate(formatted, timeZone) === time ? formatted : time;
+}

@@ -1,0 +1,72 @@
+import { type Db, type Statement, transact } from "#db/client.server.ts";
+import {
+	type ImportRef,
+	linkRows,
+	remarkRows,
+	type StagedRow,
+	stageRows,
+} from "#db/imports.server.ts";
+import type { Families } from "./families.ts";
+
+// D1 takes 2 MB a parameter. A character is at most 3 bytes of UTF-8.
+const PART_MAX_LENGTH = 600_000;
+
+/**
+ * Rows are numbered part by part, each part beginning at a multiple of this. A part is what goes to the
+ * database at once, and what is taken from there at once: so neither has too much at a time.
+ */
+export const PART_SEQS = 10_000;
+
+/** Takes the rows of an import to the database, part by part, while its file is read. */
+export class Staging {
+	readonly #db: Db;
+	readonly #ref: ImportRef;
+	#items: string[] = [];
+	#length = 0;
+	#part = 0;
+
+	constructor(db: Db, ref: ImportRef) {
+		this.#db = db;
+		this.#ref = ref;
+	}
+
+	/** The `seq` of the next row. */
+	get seq(): number {
+		return this.#part * PART_SEQS + this.#items.length;
+	}
+
+	async add(row: Omit<StagedRow, "seq">): Promise<void> {
+		const item = JSON.stringify({ seq: this.seq, ...row });
+		this.#items.push(item);
+		this.#length += item.length;
+		if (this.#length > PART_MAX_LENGTH || this.#items.length === PART_SEQS) await this.#send([]);
+	}
+
+	/** Sends what is left, puts subtasks under their parents, and does what else is to be done then. */
+	async finish(families: Families, afterwards: Statement[]): Promise<void> {
+		const { links, remarks } = families.settle();
+		await this.#send([
+			...inParts(links).map((json) => linkRows(this.#ref, json)),
+			...inParts(remarks).map((json) => remarkRows(this.#ref, json)),
+			...afterwards,
+		]);
+	}
+
+	async #send(afterwards: Statement[]) {
+		const rows = this.#items.length > 0 ? [stageRows(this.#ref, `[${this.#items.join()}]`)] : [];
+		await transact(this.#db, [...rows, ...afterwards]);
+		this.#items = [];
+		this.#length = 0;
+		this.#part += 1;
+	}
+}
+
+const PAIRS_MAX = 4_000;
+
+function inParts(pairs: [number, unknown][]): string[] {
+	const parts: string[] = [];
+	for (let from = 0; from < pairs.length; from += PAIRS_MAX) {
+		parts.push(JSON.stringify(pairs.slice(from, from + PAIRS_MAX)));
+	}
+	return parts;
+}

@@ -1,0 +1,30 @@
+import { FileError } from "#app/transfer/file-error.ts";
+import { readFile } from "#app/transfer/file-reader.ts";
+import type { ReadTask } from "#app/transfer/reading.ts";
+import { chunksOf } from "./chunks.ts";
+
+const NOW = new Date("2026-11-20T15:00:00Z");
+
+/** All that a file has to say, read in chunks of that size: Friday, 20 November 2026, in New York. */
+export async function readAll(
+	file: string | Uint8Array,
+	{ size = 64 * 1024, timeZone = "America/New_York" } = {},
+) {
+	const tasks: ReadTask[] = [];
+	const remarks: string[] = [];
+	let format: string | null = null;
+	try {
+		const read = await readFile(chunksOf(file, size), { timeZone, now: NOW });
+		format = read.format;
+		for await (const found of read.readings) {
+			if (found.kind === "task") {
+				tasks.push(found.task);
+				remarks.push(...found.notes.map((note) => `${found.line} note: ${note}`));
+			} else remarks.push(`${found.line} ${found.kind}: ${found.message}`);
+		}
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		remarks.push(`${error.line} broken: ${error.message}`);
+	}
+	return { format, tasks, remarks };
+}

@@ -1,0 +1,154 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { Invalid } from "#app/errors.ts";
+import { exportTasks } from "#app/transfer/export.server.ts";
+import { discardImport, getImport, runImport } from "#app/transfer/import-commands.server.ts";
+import { readImport } from "#app/transfer/read-import.server.ts";
+import { listRemarks, type Remark } from "#app/transfer/remarks.server.ts";
+import { sentFile } from "#app/transfer/sent-file.server.ts";
+import { newApiApp } from "./api-app.ts";
+import type { ApiEnv } from "./api-env.ts";
+import { problem, problems } from "./problem.ts";
+import { answer, reading, writing } from "./task-routes.ts";
+import {
+	exportQuery,
+	exportSchema,
+	importProblemSchema,
+	importQuery,
+	importResultSchema,
+} from "./transfer-schemas.ts";
+
+/** Tasks out to files, and in from files. */
+export const transfer = newApiApp();
+
+const text = (description: string) => ({ schema: { type: "string", description } }) as const;
+
+transfer.openapi(
+	createRoute({
+		method: "get",
+		path: "/tasks/export",
+		operationId: "exportTasks",
+		summary: "All tasks as a file",
+		description:
+			"Streamed, one trip to the database for every 500 tasks. What is exported can be imported again, and makes the same tasks.",
+		tags: ["Export and import"],
+		...reading,
+		request: { query: exportQuery },
+		responses: {
+			200: {
+				description: "The file.",
+				content: {
+					"application/json": { schema: exportSchema },
+					"text/csv": text("RFC 4180, with formulas defused."),
+					"text/calendar": text("iCalendar (RFC 5545): a to-do for each task."),
+				},
+			},
+			...problems(400, 401, 403, 429),
+		},
+	}),
+	async (c) => {
+		const { type, name, body } = await exportTasks(c.get("scope"), c.req.valid("query").format);
+		return c.body(body, 200, {
+			"content-type": type,
+			"content-disposition": `attachment; filename="${name}"`,
+		});
+	},
+);
+
+const REMARKS_MAX = 1_000;
+
+// Not by `openapi`: what checks forms and JSON would read the file into memory.
+transfer.openAPIRegistry.registerPath({
+	method: "post",
+	path: "/tasks/import",
+	operationId: "importTasks",
+	summary: "Make tasks of a file",
+	description:
+		"Takes JSON and CSV as exported here, iCalendar of any app, and Todoist's CSV; which one it is, is seen from the content. At most 25 MiB. Without `partial=1` a file with errors changes nothing. Tasks that are there already are skipped. One change, and one step of undo.",
+	tags: ["Export and import"],
+	security: writing.security,
+	request: {
+		query: importQuery,
+		body: {
+			required: true,
+			content: {
+				"multipart/form-data": {
+					schema: {
+						type: "object",
+						required: ["file"],
+						properties: { file: { type: "string", format: "binary" } },
+					},
+				},
+				"application/octet-stream": { schema: { type: "string", format: "binary" } },
+			},
+		},
+	},
+	responses: {
+		200: answer("What became of it.", importResultSchema),
+		400: {
+			description: "It has errors, and nothing was imported.",
+			content: { "application/problem+json": { schema: importProblemSchema } },
+		},
+		...problems(401, 403, 409, 413, 415, 429),
+	},
+});
+
+transfer.use("/tasks/import", ...writing.middleware);
+transfer.post("/tasks/import", async (c) => {
+	// While nobody has vouched for the credential, the file is left alone.
+	await c.get("caller").user;
+	const query = importQuery.safeParse(c.req.query());
+	if (!query.success) {
+		throw new Invalid(
+			query.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+		);
+	}
+	const scope = c.get("scope");
+	const importId = await readImport(scope, await sentFile(c.req.raw));
+	const { total, errors } = await getImport(scope, importId);
+	if (errors > 0 && query.data.partial !== "1") return refuse(c, importId);
+	const { imported, duplicates, ignored } =
+		total > 0 ? await runImport(scope, importId) : await getImport(scope, importId);
+	const remarks = await remarksOf(c, importId);
+	if (total === 0) await discardImport(scope, importId);
+	return c.json(
+		{
+			imported,
+			skipped: duplicates + ignored,
+			...remarks,
+			changeId: imported > 0 ? importId : null,
+		},
+		200,
+	);
+});
+
+/** All or nothing: nothing. */
+async function refuse(c: Context<ApiEnv>, importId: string) {
+	const scope = c.get("scope");
+	const { errors } = await remarksOf(c, importId);
+	await discardImport(scope, importId);
+	const [first] = errors;
+	const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see errors)` : "";
+	return problem(c, {
+		status: 400,
+		code: "invalid",
+		detail: `Nothing was imported. Line ${first?.line}: ${first?.message}${more}`,
+		more: {
+			imported: 0,
+			skipped: 0,
+			errors: errors.map(({ line, message }) => ({ path: `line ${line}`, line, message })),
+		},
+	});
+}
+
+async function remarksOf(c: Context<ApiEnv>, importId: string) {
+	const { db, userId } = c.get("scope");
+	const page = { limit: REMARKS_MAX, offset: 0 };
+	const remarks = await listRemarks(db, userId, importId, page);
+	const told = (isWanted: (remark: Remark) => boolean) =>
+		remarks.filter(isWanted).map(({ line, message }) => ({ line, message }));
+	return {
+		errors: told(({ kind }) => kind === "error"),
+		notes: told(({ kind }) => kind !== "error"),
+	};
+}
