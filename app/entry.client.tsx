@@ -2,14 +2,13 @@ import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HydratedRouter } from "react-router/dom";
 import { noteFailure } from "./shell/failed-request.ts";
-import { noteOwnRequest } from "./shell/own-requests.ts";
+import { asOwnRequest } from "./shell/own-requests.ts";
 
 // React Router throws an answer's headers away before an error page could read the request's id.
 const ask = window.fetch;
-window.fetch = async (...request) => {
-	const response = await ask(...request);
+window.fetch = async (target, init) => {
+	const response = await ask(target, asOwnRequest(init));
 	noteFailure(response);
-	noteOwnRequest(response);
 	return response;
 };
 

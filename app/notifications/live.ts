@@ -21,7 +21,7 @@ type Listener = {
 	onReminders: (first: NotificationNews, count: number) => void;
 };
 
-/** What happens together is shown together; also, the answer to an own request is here by then. */
+/** What happens together is shown together. */
 const SETTLE_MS = 150;
 const CHANGES_EVERY_MS = 1_000;
 const RETRY_MIN_MS = 1_000;

@@ -1,15 +1,21 @@
 /** The requests that this page has sent lately, to tell its own changes from those made elsewhere. */
+import { newKey } from "./new-key.ts";
 
 const REMEMBERED_MAX = 50;
 const ids = new Set<string>();
 
-export function noteOwnRequest(response: Response) {
-	const id = response.headers.get("x-request-id");
-	if (id) ids.add(id);
+/** Gives a request that may change something an id before it leaves: news of it may come first. */
+export function asOwnRequest(init: RequestInit | undefined): RequestInit | undefined {
+	if (!init?.method || init.method === "GET") return init;
+	const id = newKey();
+	ids.add(id);
 	for (const oldest of ids) {
 		if (ids.size <= REMEMBERED_MAX) break;
 		ids.delete(oldest);
 	}
+	const headers = new Headers(init.headers);
+	headers.set("x-request-id", id);
+	return { ...init, headers };
 }
 
 export function isOwnRequest(id: string): boolean {

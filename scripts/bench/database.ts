@@ -71,7 +71,9 @@ export async function addUsers(
 			];
 		});
 		const accounts = await Promise.all(rows);
-		await transact(db, [...accounts.flat(), ...sessions.takeWrites()]);
+		const statements = [...accounts.flat(), ...sessions.takeWrites()];
+		// Miniflare's way to D1 may find its connection closed after a pause.
+		await transact(db, statements).catch(() => transact(db, statements));
 	}
 	return users;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const READY = /Tend is ready: (http:\S+)/;
@@ -42,6 +42,11 @@ export class SteeredServer {
 		const ran = this.#hear((line) => line === `Ran ${cron}`);
 		this.#child?.stdin?.write(`${JSON.stringify({ cron, time })}\n`);
 		await ran;
+	}
+
+	/** How many lines of its log have that text. */
+	countInLog(text: string): number {
+		return readFileSync(this.#logFile, "utf8").split(text).length - 1;
 	}
 
 	/** Ends it like a power cut. Resolves when nothing of it is left. */

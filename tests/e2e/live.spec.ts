@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectNoAxeViolations } from "./a11y.ts";
 import { expect, test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
@@ -86,8 +87,8 @@ test("a reminder is said on the page, counted, and can be put off @javascript", 
 }) => {
 	expect(account.email).toBeTruthy();
 	const tasks = await openListening(page);
-	await addReminded(page, "Call Ann", 2);
-	await expect(tasks.status).toContainText(/Call Ann: Due at \d\d:\d\d/, { timeout: 5_000 });
+	await addReminded(page, "Call Ann", 3);
+	await expect(tasks.status).toContainText(/Call Ann: Due at \d\d:\d\d/, { timeout: 10_000 });
 	const places = page.getByRole("navigation", { name: "Places" });
 	await expect(places.getByRole("link", { name: /Notifications 1 unread/ })).toBeVisible(WITHIN);
 	await tasks.status.getByRole("button", { name: /In 10 min/ }).click();
@@ -95,6 +96,33 @@ test("a reminder is said on the page, counted, and can be put off @javascript", 
 	await expect(places.getByRole("link", { name: "Notifications", exact: true })).toBeVisible();
 	await page.goto("/tasks/1");
 	await expect(page.getByRole("main")).toContainText("Reminded by Tend");
+});
+
+test("where no WebSocket gets through, the page asks now and then @javascript", async ({
+	page,
+	account,
+	baseURL,
+}) => {
+	expect(account.email).toBeTruthy();
+	await page.clock.install();
+	const refused = new Promise<void>((resolve) => {
+		void page.routeWebSocket(/\/live/, async (socket) => {
+			await socket.close({ code: 1013 });
+			resolve();
+		});
+	});
+	const tasks = new TasksPage(page);
+	await tasks.open();
+	await refused;
+	await page.request.post("/tasks", {
+		form: { intent: "add", text: "Made elsewhere" },
+		headers: { origin: String(baseURL) },
+		maxRedirects: 0,
+	});
+	await expect(async () => {
+		await page.clock.runFor(5_000);
+		await expect(tasks.link("Made elsewhere")).toBeVisible({ timeout: 500 });
+	}).toPass();
 });
 
 test("a session that is ended elsewhere ends on the page, too @javascript", async ({
@@ -114,17 +142,19 @@ test("a session that is ended elsewhere ends on the page, too @javascript", asyn
 test("notifications are listed, read one by one or all at once, and put off", async ({
 	page,
 	account,
+	javaScriptEnabled,
 }) => {
 	expect(account.email).toBeTruthy();
 	await page.goto("/notifications");
 	await expect(page.getByRole("main")).toContainText("Nothing to be reminded of");
-	for (const title of ["First", "Second", "Third"]) await addReminded(page, title, 1);
+	for (const title of ["First", "Second", "Third"]) await addReminded(page, title, 3);
 	const list = page.getByRole("list", { name: "Notifications" });
 	await expect(async () => {
 		await page.goto("/notifications");
 		await expect(list.getByRole("listitem")).toHaveCount(3, { timeout: 500 });
 	}).toPass();
 	await expect(list.getByText("Unread:")).toHaveCount(3);
+	if (javaScriptEnabled) await expectNoAxeViolations(page);
 	await page.getByRole("button", { name: "Mark read First" }).click();
 	await expect(page.getByRole("status")).toContainText("Marked “First” as read");
 	await expect(list.getByText("Unread:")).toHaveCount(2);

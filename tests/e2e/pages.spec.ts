@@ -27,6 +27,7 @@ for (const path of [
 	"/tasks/delete?id=1&id=2",
 	"/stats",
 	"/history",
+	"/notifications",
 	"/settings",
 	"/settings/delete-account",
 	"/chat",
