@@ -22,9 +22,9 @@ export default defineConfig({
 	fullyParallel: true,
 	workers: 2,
 	forbidOnly: true,
-	timeout: 30_000,
-	// On a busy machine of CI a browser may be starved for seconds; the list names what needed it.
-	retries: process.env.CI ? 1 : 0,
+	timeout: 60_000,
+	// On a busy machine a browser may be starved for seconds.
+	expect: { timeout: 15_000 },
 	reporter: "list",
 	use: {
 		baseURL,
@@ -33,6 +33,8 @@ export default defineConfig({
 		// Recording costs a third of the time, so it is asked for: npm test -- --trace retain-on-failure
 		trace: "off",
 		screenshot: "only-on-failure",
+		// It would stand between a test and what the test wants to see; offline.spec.ts has it.
+		serviceWorkers: "block",
 		launchOptions: {
 			executablePath: process.env.CHROME_PATH,
 			args: [

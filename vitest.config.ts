@@ -1,5 +1,9 @@
-import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+
+// The mail servers of the tests have certificates of their own (tests/stand-ins); Miniflare reads
+// whom to trust when it is loaded.
+process.env.NODE_EXTRA_CA_CERTS = "tests/stand-ins/ca.pem";
+const { cloudflareTest } = await import("@cloudflare/vitest-plugin");
 
 const notOurs = ["**/node_modules/**", "build/**", ".data/**"];
 const inWorkerd = ["**/*.server.test.{ts,tsx}", "workers/**/*.test.{ts,tsx}"];
@@ -9,6 +13,8 @@ export default defineConfig({
 		allowOnly: false,
 		// What the worker logs is shown for failing tests only.
 		silent: "passed-only",
+		// Else vitest leaves one of the cores that it counts to itself.
+		maxWorkers: 2,
 		projects: [
 			{
 				test: {
@@ -30,7 +36,16 @@ export default defineConfig({
 						main: inject("main"),
 						wrangler: { configPath: "./wrangler.toml" },
 						remoteBindings: false,
-						miniflare: { bindings: { AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789" } },
+						miniflare: {
+							bindings: {
+								AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789",
+								// As in tests/outside.ts.
+								VAPID_PRIVATE_KEY: "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
+							},
+							// Tests deliver what they mean to (tests/worker.ts). By itself the queue would do it
+							// a second later, in the middle of another test.
+							queueProducers: { EVENTS: { queueName: "tend-events", deliveryDelay: 40_000 } },
+						},
 					})),
 				],
 				test: {
@@ -42,7 +57,8 @@ export default defineConfig({
 					// A workerd of its own costs each file 0.8 s. tests/setup-worker.ts gives
 					// each test fresh storage and fresh modules instead, in 30 ms.
 					isolate: false,
-					testTimeout: 10_000,
+					// They have what browser tests leave of the machine: scripts/test.ts.
+					testTimeout: 30_000,
 				},
 			},
 			{
@@ -51,8 +67,7 @@ export default defineConfig({
 					include: ["scripts/**/*.test.ts"],
 					exclude: notOurs,
 					setupFiles: ["tests/setup.ts"],
-					// They start real servers: one at a time. They mostly wait, so the rest goes on beside.
-					maxWorkers: 1,
+					// They start real servers and mostly wait, so the rest goes on beside.
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 				},

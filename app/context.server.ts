@@ -1,11 +1,16 @@
 import { createContext } from "react-router";
+import { findPasswordHash } from "#db/accounts.server.ts";
 import type { Db } from "#db/client.server.ts";
 import type { AccountScope, OwnAccountScope } from "./auth/account-commands.server.ts";
 import type { ClientLimit } from "./auth/client-limit.server.ts";
 import type { Credential, Session } from "./auth/session.server.ts";
+import type { Chats } from "./chat/chats.ts";
 import type { AppError } from "./errors.ts";
+import type { Channels } from "./notifications/channels.ts";
 import type { SettingsScope } from "./settings/settings-part.server.ts";
+import type { Clock } from "./tasks/due-words.ts";
 import type { Announce, Scope } from "./tasks/scope.server.ts";
+import { nowIn } from "./tasks/wall-clock.ts";
 
 /*
  * What a request brings along, typed. Neither has a default: a route that reads what nobody has put
@@ -30,9 +35,13 @@ export type Visit = {
 	secret: string;
 	/** Where this Tend is for others: `https://tend.example.com`. */
 	origin: string;
+	/** What this server can do about notifications. */
+	channels: Channels;
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
 	announce: Announce;
+	/** The chats of that user: see `requestChats`. */
+	openChats: (user: { userId: string; timeZone: string }) => Chats;
 	signInLimit: ClientLimit;
 	draftLimit: ClientLimit;
 	/** The matched route's pattern, for the log. */
@@ -63,18 +72,41 @@ export function requestScope(context: Readonly<Context>): Scope {
 	return { db, userId, timeZone, now, actor, requestId, announce };
 }
 
+/** How the user's clock stands, for what pages say of times. Asks D1 nothing of its own. */
+export async function userClock(context: Readonly<Context>): Promise<Clock> {
+	const { session, timeZone } = context.get(membershipContext);
+	const { user } = await session;
+	const { now } = context.get(visitContext).account;
+	return { now: nowIn(timeZone, now), hour12: user.hourCycle === "h12" };
+}
+
+/**
+ * The signed-in user's chats. They are in no database whose answers wait for a gate, so this waits
+ * until D1 has confirmed the session.
+ */
+export async function requestChats(context: Readonly<Context>): Promise<Chats> {
+	const { openChats } = context.get(visitContext);
+	const { session, userId, timeZone } = context.get(membershipContext);
+	await session;
+	return openChats({ userId, timeZone });
+}
+
 /** The scope for commands on the signed-in user's own account. */
 export async function ownAccountScope(context: Readonly<Context>): Promise<OwnAccountScope> {
 	const { account } = context.get(visitContext);
-	const { db, userId, session } = context.get(membershipContext);
-	const { id, user } = await session;
-	return { ...account, db, userId, email: user.email, sessionId: id };
+	const { db, userId, timeZone, session } = context.get(membershipContext);
+	// Only some commands want the password, but asked for now it is on the same trip.
+	const [{ id, user }, passwordHash] = await Promise.all([session, findPasswordHash(db, userId)]);
+	return { ...account, db, userId, timeZone, email: user.email, sessionId: id, passwordHash };
 }
 
 /** The scope that parts of the settings are loaded and changed in. */
 export function settingsScope(context: Readonly<Context>): SettingsScope {
-	const { secret, origin } = context.get(visitContext);
+	const { secret, origin, channels } = context.get(visitContext);
 	const { session } = context.get(membershipContext);
 	const ownAccount = () => ownAccountScope(context);
-	return { ...requestScope(context), session, ownAccount, secret, origin };
+	const clock = userClock(context);
+	// Not every part of the settings shows a time.
+	clock.catch(() => {});
+	return { ...requestScope(context), session, clock, ownAccount, secret, origin, channels };
 }

@@ -75,6 +75,19 @@ export class SessionEnded extends AppError {
 }
 
 /**
+ * The account is about to be deleted. Until then its owner's pages work, and programs do not: nobody
+ * should go on with an account that its owner has left, nor keep it by signing in to it.
+ */
+export class AccountLeaving extends AppError {
+	constructor() {
+		super("This account is about to be deleted. Its owner can keep it by signing in to Tend.", {
+			status: 403,
+			code: "forbidden",
+		});
+	}
+}
+
+/**
  * The error of that type in an error or among its causes, or null. Database drivers wrap what their
  * transport throws, so an error that travelled through a query arrives as somebody's cause.
  */

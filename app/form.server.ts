@@ -36,10 +36,16 @@ export async function attempt<Result>(form: FormData, command: () => Promise<Res
 
 /**
  * Ends a form's action: with a redirect and its message, or, where a script sent the form and
- * stays on the page (it says so in the field "stay"), with the message alone.
+ * stays on the page (it says so in the field "stay"), with the message alone and the version of the
+ * task that was `made` by it.
  */
-export async function conclude(form: FormData, to: string, flash: Flash) {
-	if (form.get("stay")) return data({ flash });
+export async function conclude(
+	form: FormData,
+	to: string,
+	flash: Flash,
+	made: { id: number; version: number } | null = null,
+) {
+	if (form.get("stay")) return data({ flash, made });
 	return redirect(to, { headers: { "set-cookie": await setFlash(flash) } });
 }
 

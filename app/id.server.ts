@@ -6,6 +6,12 @@ export function newId(): string {
 	return v7();
 }
 
+/** The first UUIDv7 that there can be at a time: ids before it are of what was made before. */
+export function firstIdAt(time: Date): string {
+	const hex = time.getTime().toString(16).padStart(12, "0");
+	return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 /** The UUID that a text stands for: always the same for the same text (RFC 9562, section 5.8). */
 export function idFrom(text: string): string {
 	const hex = createHash("sha256").update(text).digest("hex");

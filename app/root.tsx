@@ -1,5 +1,6 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root.ts";
+import type { Theme } from "./auth/theme.ts";
 import { receiveVisit } from "./middleware/visit.server.ts";
 import type { loader as appLayoutLoader } from "./routes/app-layout.tsx";
 import { ErrorPage } from "./shell/error-page.tsx";
@@ -11,15 +12,17 @@ export const links: Route.LinksFunction = () => [
 	{ rel: "icon", href: "/favicon.ico", sizes: "32x32" },
 	{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 	{ rel: "apple-touch-icon", href: "/apple-touch-icon.png" },
+	{ rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
 export function Layout({ children }: { children: React.ReactNode }) {
 	const app = useRouteLoaderData<typeof appLayoutLoader>("routes/app-layout");
 	return (
-		<html lang="en" data-theme={app?.theme ?? "system"}>
+		<html lang="en" data-theme={app?.theme ?? "system"} data-user={app?.user.id}>
 			<head>
 				<meta charSet="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<ThemeColors theme={app?.theme} />
 				<Meta />
 				<Links />
 			</head>
@@ -31,6 +34,22 @@ export function Layout({ children }: { children: React.ReactNode }) {
 		</html>
 	);
 }
+
+/** What the system paints around the page: the page's own colour (`--page` in app.css). */
+function ThemeColors({ theme = "system" }: { theme?: Theme }) {
+	return Object.entries(PAGE_COLORS)
+		.filter(([scheme]) => theme === "system" || theme === scheme)
+		.map(([scheme, color]) => (
+			<meta
+				key={scheme}
+				name="theme-color"
+				content={color}
+				media={theme === "system" ? `(prefers-color-scheme: ${scheme})` : undefined}
+			/>
+		));
+}
+
+const PAGE_COLORS = { light: "#fbfaf7", dark: "#111512" };
 
 export default function App() {
 	return <Outlet />;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, lte, ne, sql } from "drizzle-orm";
 import type { AccountEventType, Actor } from "#app/tasks/event.ts";
 import type { Db } from "./client.server.ts";
 import { events, sessions, users } from "./schema.ts";
@@ -26,17 +26,34 @@ export function insertUser(db: Db, user: NewUser) {
 export function updateUser(
 	db: Db,
 	userId: string,
-	changes: Partial<Pick<typeof users.$inferInsert, "name" | "timeZone" | "theme" | "passwordHash">>,
+	changes: Partial<Omit<typeof users.$inferInsert, "id" | "email" | "taskSeq" | "createdAt">>,
 ) {
 	return db.update(users).set(changes).where(eq(users.id, userId));
 }
 
-/** Statements that remove a user and, by their foreign keys, all rows that are theirs. */
-export function deleteUser(db: Db, userId: string) {
+/**
+ * Statements that remove a user and, by their foreign keys, all rows that are theirs; with `dueBy`
+ * only if the account is to be deleted by then.
+ */
+export function deleteUser(db: Db, userId: string, dueBy?: Date) {
+	const isMeant = and(eq(users.id, userId), dueBy && lte(users.deleteAfter, dueBy));
 	return [
-		sql`delete from task_search where rowid in (select key from tasks where user_id = ${userId})`,
-		db.delete(users).where(eq(users.id, userId)),
+		sql`delete from task_search where rowid in (
+			select key from tasks where user_id in (select ${users.id} from ${users} where ${isMeant})
+		)`,
+		db.delete(users).where(isMeant),
 	];
+}
+
+/** Some of the users whose accounts are to be deleted by now. */
+export async function listUsersToDelete(db: Db, now: Date, limit: number): Promise<string[]> {
+	const rows = await db
+		.select({ id: users.id })
+		.from(users)
+		.where(lte(users.deleteAfter, now))
+		.orderBy(users.deleteAfter)
+		.limit(limit);
+	return rows.map(({ id }) => id);
 }
 
 /**
@@ -52,6 +69,9 @@ export async function findSessionAndUser(db: Db, id: string, userId: string) {
 			name: users.name,
 			timeZone: users.timeZone,
 			theme: users.theme,
+			weekStart: users.weekStart,
+			hourCycle: users.hourCycle,
+			deleteAfter: users.deleteAfter,
 			createdAt: users.createdAt,
 		})
 		.from(sessions)

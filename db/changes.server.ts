@@ -13,7 +13,14 @@ export type UnnumberedTask = Omit<Task, "id"> & { id: null };
  * number that is not there is put back under that number.
  */
 export type Edit =
-	| { before: null; after: Task | UnnumberedTask }
+	| {
+			before: null;
+			after: Task | UnnumberedTask;
+			/** The parent, where the same change makes that, too: its place among the tasks made, from 0. */
+			under?: number;
+			/** A series made it, not somebody. */
+			isGenerated?: true;
+	  }
 	| { before: Task; after: Task | null };
 
 export type Change = {
@@ -32,7 +39,10 @@ export type Change = {
 	replaces?: string;
 };
 
-/** A task has moved on since the `before` that a change was worked out from. Nothing was written. */
+/**
+ * A task has moved on since the `before` that a change was worked out from, or its series has got
+ * another open task. Nothing was written.
+ */
 export class StaleChange extends Error {}
 
 /** The user's change of that id has been written before: the same request came twice. */
@@ -56,32 +66,35 @@ export async function writeChange(db: Db, change: Change, newId: () => string): 
 	const reworded = put.filter(({ edit, row }) => row.terms !== termsOf(edit.before, change.userId));
 
 	const statements: SQL[] = openChange(change);
-	if (made.length > 0) {
-		statements.push(
-			sql`update ${users} set task_seq = task_seq + ${made.length} where id = ${change.userId}`,
-		);
-	}
-	let numbered = 0;
-	for (const part of parts(made)) {
-		const id = sql`(select task_seq from ${users} where id = ${change.userId}) - ${made.length - numbered - 1} + edit.key`;
-		numbered += part.length;
-		statements.push(
-			putTasks(change, part, id),
-			indexTasks(change, part, id),
-			insertEvents(change, part, id),
-		);
-	}
 	const number = sql`edit.value ->> 'id'`;
-	for (const part of parts(reworded)) statements.push(unindexTasks(change, part));
-	for (const part of parts(put)) {
-		statements.push(putTasks(change, part, number), insertEvents(change, part, number));
-	}
-	for (const part of parts(reworded)) statements.push(indexTasks(change, part, number));
 	for (const part of parts(removed)) {
 		statements.push(
 			unindexTasks(change, part),
 			deleteTasks(change, part),
 			insertEvents(change, part, number),
+		);
+	}
+	for (const part of parts(reworded)) statements.push(unindexTasks(change, part));
+	// A series has one open task at any moment, within a change as well: what closes comes first.
+	for (const part of parts(put.toSorted(byOpenness))) {
+		statements.push(putTasks(change, part, number), insertEvents(change, part, number));
+	}
+	for (const part of parts(reworded)) statements.push(indexTasks(change, part, number));
+	if (made.length > 0) {
+		statements.push(
+			sql`update ${users} set task_seq = task_seq + ${made.length} where id = ${change.userId}`,
+		);
+	}
+	const firstNumber = sql`(select task_seq from ${users} where id = ${change.userId}) - ${made.length - 1}`;
+	const parent = sql`coalesce(${firstNumber} + (edit.value ->> 'under'), edit.value -> 'after' ->> 'parentId')`;
+	let numbered = 0;
+	for (const part of parts(made)) {
+		const id = sql`${firstNumber} + ${numbered} + edit.key`;
+		numbered += part.length;
+		statements.push(
+			putTasks(change, part, id, parent),
+			indexTasks(change, part, id),
+			insertEvents(change, part, id, parent),
 		);
 	}
 
@@ -111,6 +124,28 @@ export function lastDone(userId: string): SQL {
 export function firstUndone(userId: string): SQL {
 	return sql`(select id from ${changes} where user_id = ${userId} and state = 'undone'
 		order by created_at, id limit 1)`;
+}
+
+/** How many changes can be taken back, one after the other. */
+export const UNDO_DEPTH = 50;
+
+/** How many steps of undo or redo were made after that change; it is out of reach from 50 on. */
+export async function countLaterSteps(db: Db, userId: string, id: SQL): Promise<number> {
+	const made = sql`(select created_at, id from ${changes} where user_id = ${userId} and id = ${id})`;
+	const [row] = await db
+		.select({ steps: laterSteps(userId, made).as("steps") })
+		.from(sql`(select 1)`);
+	return row?.steps ?? 0;
+}
+
+/** The same as an expression; `made` is when the change was made, with its id. */
+export function laterSteps(userId: string, made: SQL): SQL<number> {
+	return sql<number>`(select count(*) from (
+		select 1 from ${changes} as later
+		where later.user_id = ${userId} and later.state in ('done', 'undone')
+			and (later.created_at, later.id) > ${made}
+		limit ${UNDO_DEPTH}
+	))`;
 }
 
 /** The user's change of that id, or null. */
@@ -178,6 +213,11 @@ export async function listChangeEvents(
 
 type EditRow = ReturnType<typeof toEditRow>;
 
+function byOpenness(a: { edit: Edit }, b: { edit: Edit }) {
+	const isOpen = ({ edit }: { edit: Edit }) => Number(edit.after?.status === "pending");
+	return isOpen(a) - isOpen(b);
+}
+
 /** An edit with all that its statements need, as one value of JSON. */
 export function toEditRow(edit: Edit, userId: string, eventId: string) {
 	const { before, after } = edit;
@@ -185,6 +225,7 @@ export function toEditRow(edit: Edit, userId: string, eventId: string) {
 		eventId,
 		type: eventType(edit),
 		id: (before ?? after)?.id ?? null,
+		under: edit.before === null ? (edit.under ?? null) : null,
 		version: before?.version ?? null,
 		before,
 		after,
@@ -201,14 +242,17 @@ function termsOf(task: Edit["after"], userId: string) {
 	return task ? searchTerms(userId, task) : null;
 }
 
-function eventType({ before, after }: Edit): TaskEventType {
+function eventType(edit: Edit): TaskEventType {
+	const { before, after } = edit;
+	if (edit.before === null && edit.isGenerated) return "recurring-task-generated";
 	if (before === null) return "task-created";
 	if (after === null) return "task-deleted";
 	if (before.status === after.status) return "task-updated";
 	return after.status === "completed" ? "task-completed" : "task-reopened";
 }
 
-function parseTask(json: string): Task {
+/** A task as events keep it. */
+export function parseTask(json: string): Task {
 	const task = JSON.parse(json);
 	const date = (value: string | null) => (value === null ? null : new Date(value));
 	return {
@@ -272,7 +316,8 @@ export function makeTasks(change: ChangeMark, rows: SQL): SQL[] {
 export type ChangeMark = Pick<Change, "id" | "userId" | "actor" | "requestId" | "at">;
 type Rows = Pick<Part, "rows">;
 
-function insertChange({ id, userId, summary, at, edits, digest, reverses }: Change): SQL {
+function insertChange(change: Change): SQL {
+	const { id, userId, summary, at, edits, digest, reverses } = change;
 	const built = edits.flatMap(({ before, after }) => {
 		const taskId = before?.id ?? after?.id;
 		return taskId ? [{ id: taskId, version: before?.version ?? null }] : [];
@@ -282,15 +327,23 @@ function insertChange({ id, userId, summary, at, edits, digest, reverses }: Chan
 		left join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = built.value ->> 'id'
 		where ${tasks.version} is not built.value ->> 'version'
 	)`;
+	const state = reverses ? "inverse" : isOwn(change) ? "discarded" : "done";
 	return sql`insert into ${changes} (user_id, id, summary, state, stale, digest, created_at)
 		values (
-			${userId}, ${id}, ${summary}, ${reverses ? "inverse" : "done"}, ${stale},
+			${userId}, ${id}, ${summary}, ${state}, ${stale},
 			${digest ?? null}, ${at.getTime()}
 		)`;
 }
 
+/** What Tend does by itself is nothing that its user did last, so undo and redo pass it by. */
+function isOwn({ actor }: Change): boolean {
+	return actor === "system";
+}
+
 /** A new change ends what could have been redone; an undo or redo turns its change over. */
-function settleOthers({ userId, reverses, replaces }: Change): SQL[] {
+function settleOthers(change: Change): SQL[] {
+	const { userId, reverses, replaces } = change;
+	if (isOwn(change)) return [];
 	if (replaces) {
 		return [
 			sql`update ${changes} set state = 'discarded' where user_id = ${userId} and id = ${replaces}`,
@@ -306,14 +359,16 @@ function settleOthers({ userId, reverses, replaces }: Change): SQL[] {
 	];
 }
 
-function putTasks({ userId }: ChangeMark, { rows }: Rows, id: SQL): SQL {
+const GIVEN_PARENT = sql`edit.value -> 'after' ->> 'parentId'`;
+
+function putTasks({ userId }: ChangeMark, { rows }: Rows, id: SQL, parent = GIVEN_PARENT): SQL {
 	return sql`insert into ${tasks} (
 			user_id, id, title, description, status, priority, due, tags, parent_id,
 			recurrence, reminders, series, reminders_since, completed_at, created_at, updated_at, version
 		)
 		select
 			${userId}, ${id}, after ->> 'title', after ->> 'description', after ->> 'status',
-			after ->> 'priority', edit.value ->> 'due', after -> 'tags', after ->> 'parentId',
+			after ->> 'priority', edit.value ->> 'due', after -> 'tags', ${parent},
 			nullif(after -> 'recurrence', 'null'), after -> 'reminders',
 			nullif(after -> 'series', 'null'), edit.value ->> 'remindersSince', edit.value ->> 'completedAt',
 			edit.value ->> 'createdAt', edit.value ->> 'updatedAt', after ->> 'version'
@@ -350,6 +405,7 @@ function insertEvents(
 	{ id: changeId, userId, actor, requestId, at }: ChangeMark,
 	{ rows }: Rows,
 	id: SQL,
+	parent = GIVEN_PARENT,
 ): SQL {
 	return sql`insert into ${events} (
 			id, user_id, type, task_id, actor, before, after, change_id, request_id, created_at
@@ -358,7 +414,7 @@ function insertEvents(
 			edit.value ->> 'eventId', ${userId}, edit.value ->> 'type', ${id}, ${actor},
 			nullif(edit.value -> 'before', 'null'),
 			case when edit.value ->> 'after' is null then null
-				else json_set(edit.value -> 'after', '$.id', ${id}) end,
+				else json_set(edit.value -> 'after', '$.id', ${id}, '$.parentId', ${parent}) end,
 			${changeId}, ${requestId}, ${at.getTime()}
 		from ${rows} as edit`;
 }
@@ -367,6 +423,7 @@ function insertEvents(
 export function constraintError(error: unknown): Error | null {
 	for (let current = error; current instanceof Error; current = current.cause) {
 		if (current.message.includes("changes_not_stale")) return new StaleChange();
+		if (current.message.includes("tasks_open_of_series")) return new StaleChange();
 		if (current.message.includes("UNIQUE constraint failed: changes.")) return new RepeatedChange();
 	}
 	return null;

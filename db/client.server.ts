@@ -20,6 +20,9 @@ export function transact(db: Db, statements: Statement[]): Promise<D1Result[]> {
 	);
 }
 
+/** A database, or a session of one (D1's read replicas). */
+type D1 = Pick<D1Database, "prepare" | "batch">;
+
 type Waiting = {
 	statement: D1PreparedStatement;
 	resolve: (result: D1Result) => void;
@@ -33,7 +36,7 @@ type Waiting = {
  * is all there is to write. `transact` is a trip of its own.
  */
 export class Connection {
-	readonly #d1: D1Database;
+	readonly #d1: D1;
 	#waiting: Waiting[] = [];
 	trips = 0;
 	/** Time spent waiting for D1, in milliseconds. */
@@ -41,7 +44,7 @@ export class Connection {
 	/** Trips that D1 did not answer well. */
 	failures = 0;
 
-	constructor(d1: D1Database) {
+	constructor(d1: D1) {
 		this.#d1 = d1;
 	}
 
@@ -95,9 +98,9 @@ export class Connection {
 class GatedD1 {
 	readonly connection: Connection;
 	readonly gate: Promise<unknown> | undefined;
-	readonly #d1: D1Database;
+	readonly #d1: D1;
 
-	constructor(connection: Connection, d1: D1Database, gate: Promise<unknown> | undefined) {
+	constructor(connection: Connection, d1: D1, gate: Promise<unknown> | undefined) {
 		this.connection = connection;
 		this.gate = gate;
 		this.#d1 = d1;

@@ -23,6 +23,7 @@ import {
 	type WallClock,
 } from "#app/tasks/task.ts";
 import { IMPORT_FORMATS } from "#app/transfer/transfer.ts";
+import type { WebhookEventType } from "#app/webhooks/webhook.ts";
 
 const ALL_DAY = "T24:00:00";
 
@@ -60,11 +61,20 @@ export const users = sqliteTable(
 		calendarSeq: integer().notNull().default(0),
 		/** Set when the owner asked for the account to be deleted: from then on it may be. */
 		deleteAfter: integer({ mode: "timestamp_ms" }),
+		/**
+		 * When the user's object means to ring next. A hint for the hourly repair, which asks objects
+		 * that should be up to something soon whether they still know.
+		 */
+		nextReminderAt: integer({ mode: "timestamp_ms" }),
 		/** The number of the user's newest task. It only counts up, so that no number is used twice. */
 		taskSeq: integer().notNull().default(0),
 		createdAt: instant(),
 	},
-	(t) => [uniqueIndex("users_email").on(sql`lower(${t.email})`)],
+	(t) => [
+		uniqueIndex("users_email").on(sql`lower(${t.email})`),
+		index("users_next_reminder").on(t.nextReminderAt).where(sql`${t.nextReminderAt} is not null`),
+		index("users_delete_after").on(t.deleteAfter).where(sql`${t.deleteAfter} is not null`),
+	],
 );
 
 const ownerId = () =>
@@ -115,8 +125,21 @@ export const tasks = sqliteTable(
 		uniqueIndex("tasks_open_of_series")
 			.on(t.userId, sql`(${t.series} ->> 'id')`)
 			.where(sql`${t.status} = 'pending' and ${t.series} is not null`),
+		// What the repair of series looks for: nothing, nearly always.
+		index("tasks_unfinished_series")
+			.on(t.completedAt)
+			.where(
+				sql`${t.status} = 'completed' and ${t.recurrence} is not null and (${t.series} ->> 'continued') is null`,
+			),
 		index("tasks_user_status_due").on(t.userId, t.status, t.due),
 		index("tasks_user_parent").on(t.userId, t.parentId),
+		// With the status, which is the same in all of it, so that SQLite prefers it to the one above.
+		index("tasks_with_reminders")
+			.on(t.userId, t.status)
+			.where(sql`${t.status} = 'pending' and ${t.reminders} <> '[]'`),
+		index("tasks_user_completed")
+			.on(t.userId, t.completedAt, t.createdAt)
+			.where(sql`${t.completedAt} is not null`),
 	],
 );
 
@@ -146,6 +169,7 @@ export const changes = sqliteTable(
 	(t) => [
 		primaryKey({ columns: [t.userId, t.id] }),
 		index("changes_user_state").on(t.userId, t.state, t.createdAt),
+		index("changes_user_created").on(t.userId, t.createdAt, t.id),
 		check("changes_not_stale", sql`${t.stale} = 0`),
 	],
 );
@@ -276,6 +300,7 @@ export const notifications = sqliteTable(
 		uniqueIndex("notifications_user_key").on(t.userId, t.key),
 		index("notifications_user_created").on(t.userId, t.createdAt),
 		index("notifications_unread").on(t.userId).where(sql`${t.readAt} is null`),
+		index("notifications_event").on(t.eventId).where(sql`${t.eventId} is not null`),
 		index("notifications_snoozed")
 			.on(t.userId, t.snoozedUntil)
 			.where(sql`${t.snoozedUntil} is not null`),
@@ -324,7 +349,11 @@ export const pushSubscriptions = sqliteTable(
 		userAgent: text().notNull(),
 		createdAt: instant(),
 	},
-	(t) => [uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint)],
+	(t) => [
+		uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint),
+		// A browser that changes hands: whoever signs in next takes it over.
+		index("push_subscriptions_browser").on(t.endpoint),
+	],
 );
 
 export const webhooks = sqliteTable(
@@ -336,7 +365,7 @@ export const webhooks = sqliteTable(
 		/** The signing secret, sealed with AUTH_SECRET. */
 		sealedSecret: text().notNull(),
 		/** The types of event that it is told of. */
-		types: text({ mode: "json" }).$type<EventType[]>().notNull(),
+		types: text({ mode: "json" }).$type<WebhookEventType[]>().notNull(),
 		/** Since when every delivery has failed. */
 		failingSince: integer({ mode: "timestamp_ms" }),
 		disabledAt: integer({ mode: "timestamp_ms" }),

@@ -9,7 +9,7 @@ import type {
 	TaskQuery,
 } from "#app/tasks/task-list.ts";
 import type { Db } from "./client.server.ts";
-import { events, tasks } from "./schema.ts";
+import { events, tasks, users } from "./schema.ts";
 
 /**
  * The user's time as statements need it: `now` a full local date-time, `today` its date, `weekEnd`
@@ -33,7 +33,7 @@ const summaryColumns = {
 	version: tasks.version,
 };
 
-const taskColumns = {
+export const taskColumns = {
 	...summaryColumns,
 	description: tasks.description,
 	series: tasks.series,
@@ -126,26 +126,84 @@ export async function listFamilies(db: Db, userId: string, ids: number[]): Promi
  * of an import's, which may be too many.
  */
 export async function listTasksOfChange(db: Db, userId: string, changeId: SQL): Promise<Task[]> {
-	return listRelated(
-		db,
-		userId,
-		sql`select ${events.taskId} from ${events} where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}
-			and not exists (select 1 from imports where imports.user_id = ${userId} and imports.id = ${changeId})`,
-	);
+	const ofChange = sql`from ${events} where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}
+		and not exists (select 1 from imports where imports.user_id = ${userId} and imports.id = ${changeId})`;
+	// Of a task that is gone only its event knows the parent.
+	const parents = sql`union select ${events.before} ->> 'parentId' ${ofChange}`;
+	return listRelated(db, userId, sql`select ${events.taskId} ${ofChange}`, parents);
 }
 
-function listRelated(db: Db, userId: string, wanted: SQL): Promise<Task[]> {
+function listRelated(db: Db, userId: string, wanted: SQL, also = sql``): Promise<Task[]> {
 	// A union, so that each arm finds its rows by its own index.
 	const related = sql`(
 		${wanted}
 		union select id from tasks where user_id = ${userId} and parent_id in (${wanted})
 		union select parent_id from tasks where user_id = ${userId} and id in (${wanted})
+		${also}
 	)`;
 	return db
 		.select(taskColumns)
 		.from(tasks)
 		.where(and(eq(tasks.userId, userId), sql`${tasks.id} in ${related}`))
 		.orderBy(asc(tasks.id));
+}
+
+/**
+ * The open tasks of the series that the numbered tasks and their parents stand in, with their
+ * subtasks: what completing those would have led to.
+ */
+export async function listSuccessors(db: Db, userId: string, ids: number[]): Promise<Task[]> {
+	const wanted = sql`select value from json_each(${JSON.stringify(ids)})`;
+	return listOpenOfSeries(
+		db,
+		userId,
+		sql`select series ->> 'id' from tasks where user_id = ${userId} and id in (
+			${wanted}
+			union select parent_id from tasks where user_id = ${userId} and id in (${wanted})
+		)`,
+	);
+}
+
+/** The open tasks of the series that a change has touched, with their subtasks. */
+export async function listOpenOfChange(db: Db, userId: string, changeId: SQL): Promise<Task[]> {
+	return listOpenOfSeries(
+		db,
+		userId,
+		sql`select coalesce(before, after) -> 'series' ->> 'id' from ${events}
+			where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}`,
+	);
+}
+
+function listOpenOfSeries(db: Db, userId: string, seriesIds: SQL): Promise<Task[]> {
+	// By the unique index on the open tasks of series.
+	const open = sql`select id from tasks where user_id = ${userId} and status = 'pending'
+		and series is not null and (series ->> 'id') in (${seriesIds})`;
+	const related = sql`(
+		${open} union select id from tasks where user_id = ${userId} and parent_id in (${open})
+	)`;
+	return db
+		.select(taskColumns)
+		.from(tasks)
+		.where(and(eq(tasks.userId, userId), sql`${tasks.id} in ${related}`))
+		.orderBy(asc(tasks.id));
+}
+
+/** The repeating tasks of anybody that were completed without a word on what comes next, oldest first. */
+export async function listUnfinishedSeries(db: Db, before: Date, limit: number) {
+	return db
+		.select({ userId: tasks.userId, id: tasks.id, timeZone: users.timeZone })
+		.from(tasks)
+		.innerJoin(users, eq(users.id, tasks.userId))
+		.where(
+			and(
+				// As the index has it.
+				sql`${tasks.status} = 'completed' and ${tasks.recurrence} is not null
+					and (${tasks.series} ->> 'continued') is null`,
+				lt(tasks.completedAt, before),
+			),
+		)
+		.orderBy(asc(tasks.completedAt))
+		.limit(limit);
 }
 
 /** The subtasks of a task, open ones first. */

@@ -8,6 +8,9 @@ const user = {
 	name: users.name,
 	timeZone: users.timeZone,
 	theme: users.theme,
+	weekStart: users.weekStart,
+	hourCycle: users.hourCycle,
+	deleteAfter: users.deleteAfter,
 	createdAt: users.createdAt,
 };
 
@@ -88,6 +91,15 @@ export function findRefreshToken(db: Db, hash: string) {
 		.innerJoin(signIns, eq(signIns.id, refreshTokens.signInId))
 		.innerJoin(users, eq(users.id, signIns.userId))
 		.where(and(eq(refreshTokens.id, hash), isNull(refreshTokens.usedAt)));
+}
+
+/** The sign-ins of the user's programs that have not expired, newest first. */
+export async function listSignIns(db: Db, userId: string, now: Date) {
+	return db
+		.select({ id: signIns.id, userAgent: signIns.userAgent, createdAt: signIns.createdAt })
+		.from(signIns)
+		.where(and(eq(signIns.userId, userId), gt(signIns.expiresAt, now)))
+		.orderBy(desc(signIns.createdAt));
 }
 
 export function deleteSignIn(db: Db, userId: string, id: string) {

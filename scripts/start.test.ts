@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -348,5 +349,21 @@ describe("the end", () => {
 		expect(await notes(server)).toEqual([1]);
 		server.child.kill("SIGTERM");
 		expect(await server.exit).toBe(0);
+	});
+});
+
+describe("what strangers make the worker call", () => {
+	test("is reached on public addresses alone, unless somebody wants it otherwise", async () => {
+		const here = createHttpServer((_, response) => response.end()).listen(0, "127.0.0.1");
+		await once(here, "listening");
+		const { port } = here.address() as AddressInfo;
+		const ask = async (env: Record<string, string>) => {
+			const server = await start({ root: newRoot(), env });
+			const answer = await get(server, `/public?url=http://127.0.0.1:${port}/`);
+			return answer.text();
+		};
+		expect(await ask({})).toBe("refused");
+		expect(await ask({ ALLOW_PRIVATE_NETWORK: "1" })).toBe("anywhere");
+		here.close();
 	});
 });

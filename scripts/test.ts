@@ -4,7 +4,7 @@
 // option of the one runner that the rest of the filter leaves.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureBrowser } from "./browser.ts";
@@ -36,8 +36,12 @@ const playwrightFilter = filterFor("playwright");
 
 const runs: Totals[] = [];
 if (await build()) {
-	if (vitestFilter) runs.push(await runVitest(vitestFilter));
-	if (playwrightFilter) runs.push(await runPlaywright(playwrightFilter));
+	// Each waits a lot, so both at once take little longer than the longer one.
+	const runners = [
+		vitestFilter && runVitest(vitestFilter),
+		playwrightFilter && runPlaywright(playwrightFilter),
+	];
+	runs.push(...(await Promise.all(runners)).filter((totals) => totals !== null));
 } else {
 	runs.push({ passed: 0, failed: 1, skipped: 0 });
 }
@@ -105,7 +109,7 @@ async function build(): Promise<boolean> {
 
 async function runVitest({ projects, paths, pattern, options }: Filter): Promise<Totals> {
 	const report = join(temp, "vitest.json");
-	const code = await run("node_modules/.bin/vitest", [
+	const args = [
 		"run",
 		"--reporter=default",
 		"--reporter=json",
@@ -115,7 +119,11 @@ async function runVitest({ projects, paths, pattern, options }: Filter): Promise
 		...(pattern ? [`--testNamePattern=${pattern}`] : []),
 		...options,
 		...paths,
-	]);
+	];
+	// Beside a browser, whose tests wait for no more than seconds, it takes the time that is left
+	// over, and says what it has to say in one piece.
+	const isBeside = playwrightFilter !== null;
+	const code = await run("node_modules/.bin/vitest", args, { isBeside });
 	const result = readReport<VitestReport>(report);
 	// A file that could not even be loaded has no test to fail.
 	const broken = (result?.testResults ?? []).filter(
@@ -151,7 +159,7 @@ async function runPlaywright({ projects, paths, pattern, options }: Filter): Pro
 		console.error(error instanceof Error ? error.message : error);
 		return { passed: 0, failed: 1, skipped: 0 };
 	}
-	const code = await run("node_modules/.bin/playwright", args, env);
+	const code = await run("node_modules/.bin/playwright", args, { env });
 	const stats = readReport<PlaywrightReport>(report)?.stats;
 	return settle("playwright", code, {
 		passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
@@ -176,16 +184,36 @@ function readReport<Report>(path: string): Report | null {
 	}
 }
 
-function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+type RunOptions = { env?: Record<string, string>; isBeside?: boolean };
+
+function run(
+	command: string,
+	args: string[],
+	{ env = {}, isBeside = false }: RunOptions = {},
+): Promise<number> {
+	const output = isBeside ? "pipe" : "inherit";
 	const child = spawn(command, args, {
-		stdio: ["ignore", "inherit", "inherit"],
-		env: { ...process.env, ...env },
+		stdio: ["ignore", output, output],
+		env: {
+			...process.env,
+			...env,
+			...(isBeside && process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}),
+		},
 	});
+	if (isBeside && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+	const said: Buffer[] = [];
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.on("data", (chunk: Buffer) => said.push(chunk));
+	}
 	return new Promise((resolve) => {
 		child.on("error", (error) => {
 			console.error(`${command}: ${error.message}`);
 			resolve(1);
 		});
-		child.on("exit", (code) => resolve(code ?? 1));
+		// "exit" would come before the last of the output.
+		child.on("close", (code) => {
+			process.stdout.write(Buffer.concat(said));
+			resolve(code ?? 1);
+		});
 	});
 }

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { v7 } from "uuid";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { insertUser } from "#db/accounts.server.ts";
 import { Connection } from "#db/client.server.ts";
@@ -29,6 +30,22 @@ export async function newScope(overrides: Partial<Scope> = {}): Promise<Scope> {
 		createdAt: scope.now,
 	});
 	return scope;
+}
+
+/** An unread reminder of the user's first task; answers its id. */
+export async function addNotification(
+	userId: string,
+	{ title = "Call Ann", taskId = 1, createdAt = NOW } = {},
+): Promise<string> {
+	const id = v7({ msecs: createdAt.getTime() });
+	await env.DB.prepare(
+		`insert into notifications
+			(id, user_id, key, type, task_id, title, body, scheduled_for, created_at)
+		values (?, ?, ?, 'reminder-due', ?, ?, 'Due at 09:00', ?, ?)`,
+	)
+		.bind(id, userId, `test:${id}`, taskId, title, createdAt.getTime(), createdAt.getTime())
+		.run();
+	return id;
 }
 
 export function later(scope: Scope, minutes: number): Scope {

@@ -1,7 +1,8 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { waitForGlobalWaitUntil } from "cloudflare:test-internal";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, inject, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, inject } from "vitest";
+import { newIsolate } from "./worker.ts";
 
 // A test may have replaced it by vi.useFakeTimers().
 const realSetTimeout = setTimeout;
@@ -16,10 +17,10 @@ beforeEach(async () => {
 	addEventListener("unhandledrejection", noteRejection);
 	await reset();
 	await applyD1Migrations(env.DB, inject("migrations"));
-	// The worker is imported anew on its next request, so that nothing it keeps in
-	// memory (keys, counters) outlives the storage it was read from.
-	vi.resetModules();
 });
+
+// Importing the worker takes longer than most tests, so those of a file share it.
+beforeAll(newIsolate);
 
 // What a request left to waitUntil ends inside its test: otherwise it would meet the
 // next test's empty database. A promise that rejects there, or that nobody awaits, fails

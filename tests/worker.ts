@@ -7,12 +7,37 @@ import {
 	waitOnExecutionContext,
 } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
+import { vi } from "vitest";
 
 export const ORIGIN = "http://tend.test";
 
-/** Sends a request to the whole app. A redirect is answered, not followed. */
-export function fetchWorker(path: string, init: RequestInit = {}): Promise<Response> {
-	return exports.default.fetch(new Request(new URL(path, ORIGIN), { redirect: "manual", ...init }));
+/** The first request to each part of the worker that loads its modules when it is needed. */
+const loading = new Map<string, Promise<unknown>>();
+
+/**
+ * The next request meets a worker that has just started, and remembers no keys, counters or zones.
+ * For tests of what it remembers: else it lasts for a file.
+ */
+export function newIsolate(): void {
+	vi.resetModules();
+	loading.clear();
+}
+
+/**
+ * Sends a request to the whole app. A redirect is answered, not followed. Requests that come at once
+ * do so when their part of the worker is loaded: under vitest (not on its own) workerd lets no request
+ * wait for an import that another has begun.
+ */
+export async function fetchWorker(path: string, init: RequestInit = {}): Promise<Response> {
+	const request = new Request(new URL(path, ORIGIN), { redirect: "manual", ...init });
+	const part = /^\/(api|mcp)\b/.exec(path)?.[1] ?? "pages";
+	if (loading.has(part)) {
+		await loading.get(part);
+		return exports.default.fetch(request);
+	}
+	const answer = exports.default.fetch(request);
+	loading.set(part, Promise.allSettled([answer]));
+	return answer;
 }
 
 /** Runs a cron trigger, and what it leaves to waitUntil. */

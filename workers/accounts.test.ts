@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
-import { PASSWORD, Visitor } from "#tests/visitor.ts";
+import { newVisitor, PASSWORD, Visitor } from "#tests/visitor.ts";
 import { fetchWorker, ORIGIN } from "#tests/worker.ts";
 
 const WRONG = "That address and password do not belong together.";
@@ -70,7 +70,7 @@ describe("signing up", () => {
 
 describe("signing in", () => {
 	test("gives a new session id each time, and ends the browser's previous session", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const first = ann.cookies.get("session");
 		await ann.signIn(ann.email);
 		expect(ann.cookies.get("session")).not.toBe(first);
@@ -78,7 +78,7 @@ describe("signing in", () => {
 	});
 
 	test("keeps nothing in the database that signs anybody in", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const [session] = (ann.cookies.get("session") ?? "").split(".");
 		const dump = JSON.stringify([
 			await rows("select * from sessions"),
@@ -91,7 +91,7 @@ describe("signing in", () => {
 	});
 
 	test("answers a wrong password and an unknown address with the same words", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const answers = await Promise.all([
 			new Visitor().signIn(ann.email, "wrong password"),
 			new Visitor().signIn("nobody@example.com", "wrong password"),
@@ -102,14 +102,13 @@ describe("signing in", () => {
 		}
 		await vi.waitFor(async () =>
 			expect(await rows("select type from events order by id")).toEqual([
-				{ type: "signed-up" },
 				{ type: "sign-in-failed" },
 			]),
 		);
 	});
 
 	test("leads to where one was going", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const asked = await new Visitor().get("/tasks?due=today");
 		expect(asked.headers.get("location")).toBe("/signin?next=%2Ftasks%3Fdue%3Dtoday");
 		const answer = await new Visitor().post(asked.headers.get("location") as string, {
@@ -127,14 +126,14 @@ describe("signing in", () => {
 		"/.//evil.example",
 		"javascript:alert(1)",
 	])("never leads to %j", async (next) => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const path = `/signin?${new URLSearchParams({ next })}`;
 		const answer = await new Visitor().post(path, { email: ann.email, password: PASSWORD });
 		expect(answer.headers.get("location")).toBe("/tasks");
 	});
 
 	test("is refused after five wrong tries from one address, also over a restart, not to others", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const from = (address: string) => ({ "cf-connecting-ip": address });
 		const attempt = (address: string, password: string) =>
 			new Visitor().post("/signin", { email: ann.email, password }, from(address));
@@ -148,7 +147,7 @@ describe("signing in", () => {
 	});
 
 	test("that succeeds does not count against its address", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		for (let i = 0; i < 7; i += 1) {
 			expect((await new Visitor().signIn(ann.email)).status).toBe(302);
 		}
@@ -181,7 +180,7 @@ describe("a session", () => {
 	});
 
 	test("with one character changed is none", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const cookie = ann.cookies.get("session") as string;
 		for (let i = 0; i < cookie.length; i += 7) {
 			const forged = `${cookie.slice(0, i)}${cookie[i] === "a" ? "b" : "a"}${cookie.slice(i + 1)}`;
@@ -192,7 +191,7 @@ describe("a session", () => {
 	});
 
 	test("that was signed out is over, everywhere its cookie went", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const thief = new Visitor();
 		thief.cookies.set("session", ann.cookies.get("session") as string);
 		expect((await thief.get("/tasks")).status).toBe(200);
@@ -204,7 +203,7 @@ describe("a session", () => {
 	});
 
 	test("ends after seven days unless it is used, and then goes on", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const daysLeft = async (days: number) =>
 			env.DB.prepare("update sessions set expires_at = ?")
 				.bind(Date.now() + days * 86_400_000)
@@ -220,7 +219,7 @@ describe("a session", () => {
 	});
 
 	test("can be revoked from another device, and all others at once", async () => {
-		const phone = await new Visitor().signUp();
+		const phone = await newVisitor();
 		const laptop = new Visitor();
 		const tablet = new Visitor();
 		await laptop.signIn(phone.email);
@@ -235,9 +234,9 @@ describe("a session", () => {
 	});
 
 	test("of somebody else cannot be revoked", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const [{ id } = {}] = await rows("select id from sessions");
-		const eve = await new Visitor().signUp();
+		const eve = await newVisitor();
 		await eve.post("/settings", { intent: "revoke", session: String(id) });
 		expect((await ann.get("/tasks")).status).toBe(200);
 	});
@@ -245,7 +244,7 @@ describe("a session", () => {
 
 describe("the account", () => {
 	test("changes its password with the old one, which ends all other sessions", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const laptop = new Visitor();
 		await laptop.signIn(ann.email);
 		const change = (currentPassword: string, newPassword: string) =>
@@ -261,47 +260,20 @@ describe("the account", () => {
 	});
 
 	test("moves to another zone, and every device sees its days at once and in one trip", async () => {
-		const phone = await new Visitor().signUp();
+		const phone = await newVisitor();
 		const laptop = new Visitor();
 		await laptop.signIn(phone.email);
-		await laptop.post("/settings", { intent: "profile", name: "Ann", timeZone: "Asia/Tokyo" });
+		await laptop.post("/settings", { intent: "profile", name: "Ann", timeZone: "tokyo" });
 		const moved = await phone.get("/settings");
-		expect(await moved.text()).toMatch(
-			/<option[^>]*selected=""[^>]*>Asia\/Tokyo|value="Asia\/Tokyo"/,
-		);
+		expect(await moved.text()).toMatch(/<input[^>]*name="timeZone"[^>]*value="Asia\/Tokyo"/);
 		const after = await phone.get("/tasks?due=today");
 		expect(after.headers.get("server-timing")).toContain('"1 trip"');
-	});
-
-	test("is deleted with everything that belongs to it, and with its password only", async () => {
-		const ann = await new Visitor().signUp();
-		const bob = await new Visitor().signUp();
-		await ann.post("/tasks", { intent: "add", text: "secret plan #home" });
-		await bob.post("/tasks", { intent: "add", text: "bob's plan" });
-		expect((await ann.post("/settings/delete-account", { password: "wrong" })).status).toBe(400);
-		const done = await ann.post("/settings/delete-account", { password: PASSWORD });
-		expect(done.headers.get("location")).toBe("/");
-		const left = await Promise.all(
-			["users", "sessions", "tasks", "events", "changes", "task_search"].map(async (table) => {
-				const [row] = await rows(`select count(*) as n from ${table}`);
-				return [table, row?.n];
-			}),
-		);
-		expect(Object.fromEntries(left)).toEqual({
-			users: 1,
-			sessions: 1,
-			tasks: 1,
-			events: 2,
-			changes: 1,
-			task_search: 1,
-		});
-		expect((await ann.get("/tasks")).status).toBe(302);
 	});
 });
 
 describe("a form sent after its session has ended", () => {
 	test("is still there after signing in", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		const { email } = ann;
 		ann.cookies.clear();
 		const sent = await ann.post("/tasks", { intent: "add", text: "Write the <b>long</b> letter" });
@@ -316,7 +288,7 @@ describe("a form sent after its session has ended", () => {
 	});
 
 	test("that was revoked meanwhile is kept too, and never its passwords", async () => {
-		const ann = await new Visitor().signUp();
+		const ann = await newVisitor();
 		await env.DB.exec("delete from sessions");
 		const sent = await ann.post("/settings", {
 			intent: "password",
@@ -329,7 +301,7 @@ describe("a form sent after its session has ended", () => {
 });
 
 test("a request from another site does nothing", async () => {
-	const ann = await new Visitor().signUp();
+	const ann = await newVisitor();
 	const attempts: Record<string, string>[] = [
 		{ origin: "https://evil.example" },
 		{ origin: "null" },

@@ -4,6 +4,7 @@ import { assets } from "./assets.ts";
 import { allowNamedOrigins } from "./cors.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { jwks } from "./jwks.ts";
+import { live } from "./live.ts";
 import { metrics } from "./metrics/metrics.ts";
 import { observe } from "./observe.ts";
 import type { EventMessage } from "./outbox.ts";
@@ -22,13 +23,16 @@ app.use(async (c, next) => {
 });
 app.use(securityHeaders);
 app.use("/api/*", allowNamedOrigins);
+app.use("/mcp", allowNamedOrigins);
 app.use("/.well-known/*", allowNamedOrigins);
 
 // Loaded with the first request to it: the API's schemas would slow down every start.
 app.all("/api/*", async (c) => (await import("./api/api.ts")).serveApi(c));
+app.all("/mcp", async (c) => (await import("./mcp/mcp.ts")).serveMcp(c));
 app.get("/.well-known/jwks.json", jwks);
 app.get("/calendar/:name", async (c, next) => (await import("./calendar.ts")).calendar(c, next));
 app.get("/metrics", metrics);
+app.get("/live", live);
 // Files have an extension; pages have none.
 app.get("/assets/*", assets);
 app.get("/:file{[\\w-]+\\.\\w+}", assets);

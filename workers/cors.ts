@@ -13,6 +13,7 @@ const share = cors({
 		"Idempotency-Key",
 		"If-Match",
 		"If-None-Match",
+		"Mcp-Protocol-Version",
 		"X-Request-Id",
 	],
 	exposeHeaders: [

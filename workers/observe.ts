@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { Connection } from "#db/client.server.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { flush, noteAnswer } from "./metrics/buffer.ts";
+import { keepBookmark, openSession } from "./replicas.ts";
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
@@ -13,7 +14,8 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	const start = Date.now();
 	const given = c.req.header("x-request-id");
 	const requestId = given && REQUEST_ID.test(given) ? given : crypto.randomUUID();
-	const connection = new Connection(c.env.DB);
+	const session = openSession(c);
+	const connection = new Connection(session);
 	c.set("requestId", requestId);
 	c.set("connection", connection);
 	c.set("route", null);
@@ -22,6 +24,7 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	await next();
 
 	const { trips } = connection;
+	if (trips > 0) keepBookmark(c, session);
 	c.header("x-request-id", requestId);
 	c.header(
 		"server-timing",

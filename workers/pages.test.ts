@@ -24,6 +24,8 @@ describe("what a page costs", () => {
 		["/tasks?q=milk&status=any&tag=home&sort=title:asc&page=2", 1],
 		["/tasks/1", 1],
 		["/tasks/delete?id=1&id=2", 1],
+		["/stats", 1],
+		["/history", 1],
 		["/settings", 1],
 		["/settings/delete-account", 1],
 		["/tasks/999", 1],
@@ -316,7 +318,15 @@ describe("a task's page", () => {
 });
 
 test("a stranger is asked to sign in on every page that is somebody's", async () => {
-	for (const path of ["/tasks", "/tasks/1", "/tasks/delete", "/settings", "/drafts/x"]) {
+	for (const path of [
+		"/tasks",
+		"/tasks/1",
+		"/tasks/delete",
+		"/stats",
+		"/history",
+		"/settings",
+		"/drafts/x",
+	]) {
 		const answer = await new Visitor().get(path);
 		expect(answer.headers.get("location")).toBe(`/signin?next=${encodeURIComponent(path)}`);
 	}

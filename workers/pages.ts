@@ -6,9 +6,12 @@ import { DRAFTS_LIMIT } from "#app/auth/draft-commands.server.ts";
 import { type Credential, Sessions } from "#app/auth/session.server.ts";
 import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
+import type { Channels } from "#app/notifications/channels.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { isUpload, readBody } from "./body-limit.ts";
+import { openChats } from "./chats.ts";
 import { clientAddress } from "./client-address.ts";
+import { sendPlanned } from "./consumers/deliveries.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { announcer } from "./outbox.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "./security.ts";
@@ -52,7 +55,10 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	}
 
 	c.set("route", visit.route);
-	c.set("userId", visit.credential?.userId ?? null);
+	const userId = visit.credential?.userId ?? null;
+	c.set("userId", userId);
+	// For the service worker, which keeps nobody's pages for somebody else.
+	if (userId && response.status === 200) response.headers.set("tend-user", userId);
 	const writes = sessions.takeWrites();
 	if (writes.length > 0) {
 		// On a connection of its own: nobody waits for this trip.
@@ -72,6 +78,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 	const connection = c.get("connection");
 	const { RATE_LIMITER } = c.env;
 	const address = clientAddress(c.req.raw);
+	const announce = announcer(c.env, c.executionCtx, c.get("requestId"));
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
 	return {
@@ -85,6 +92,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 			now: new Date(),
 			requestId: c.get("requestId"),
 			userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
+			announce,
 			afterwards: (work) => c.executionCtx.waitUntil(work),
 		},
 		openDb: (gate) => connection.open(gate),
@@ -92,7 +100,9 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		secret: c.get("settings").AUTH_SECRET,
 		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
-		announce: announcer(c.env, c.executionCtx),
+		announce,
+		openChats: (user) => openChats(c.env, { ...user, requestId: c.get("requestId") }),
+		channels: channelsOf(c),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
 			`sign-in:${address}`,
@@ -100,5 +110,19 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		),
 		draftLimit: new ClientLimit(RATE_LIMITER, `draft:${address}`, DRAFTS_LIMIT),
 		route: null,
+	};
+}
+
+function channelsOf(c: Context<HonoEnv>): Channels {
+	const { SMTP_URL, VAPID_PRIVATE_KEY, ALLOW_PRIVATE_NETWORK } = c.get("settings");
+	return {
+		hasMail: SMTP_URL !== undefined,
+		hasPush: VAPID_PRIVATE_KEY !== undefined,
+		allowPrivateNetwork: ALLOW_PRIVATE_NETWORK,
+		send(userId, sourceIds) {
+			// On a connection of its own: nobody waits for these trips.
+			const db = new Connection(c.env.DB).open();
+			c.executionCtx.waitUntil(sendPlanned({ env: c.env, db, userId, sourceIds, now: new Date() }));
+		},
 	};
 }

@@ -1,6 +1,70 @@
+import { Connection, type Db } from "#db/client.server.ts";
+import { listEvents, listNotificationIds, markEventsPublished } from "#db/events.server.ts";
+import type { Consumer } from "./consumers/consumer.ts";
+import { deliverEvents } from "./consumers/deliveries.ts";
+import { readSettledNotifications } from "./consumers/notifications.ts";
+import { tellUserObject } from "./consumers/user-object.ts";
+import { theStore } from "./metrics/buffer.ts";
 import type { EventMessage } from "./outbox.ts";
 
+/** Everybody who is told of events. */
+const CONSUMERS: Consumer[] = [tellUserObject, readSettledNotifications, deliverEvents];
+
+const DEAD_LETTERS = "tend-events-dead";
+const RETRY_BASE_SECONDS = 5;
+const RETRY_MAX_SECONDS = 300;
+
 /** Takes what the queue carries. Delivery is at least once: whatever is done here is done once all the same. */
-export const queue: ExportedHandlerQueueHandler<Env, EventMessage> = async (batch) => {
-	batch.ackAll();
+export const queue: ExportedHandlerQueueHandler<Env, EventMessage> = async (batch, env) => {
+	if (batch.queue === DEAD_LETTERS) return buryDeadLetters(batch, env);
+	// One connection: what the messages ask for at the same time travels together.
+	const db = new Connection(env.DB).open();
+	await Promise.all(
+		batch.messages.map(async (message) => {
+			try {
+				await consume(message.body, env, db);
+				message.ack();
+			} catch (error) {
+				const { attempts, body } = message;
+				const note = `Events were not delivered, attempt ${attempts}: ${error}`;
+				console.error(JSON.stringify({ level: "error", userId: body.userId, message: note }));
+				message.retry({
+					delaySeconds: Math.min(RETRY_BASE_SECONDS * 2 ** attempts, RETRY_MAX_SECONDS),
+				});
+			}
+		}),
+	);
 };
+
+async function consume({ userId, eventIds, notificationIds = [] }: EventMessage, env: Env, db: Db) {
+	const now = new Date();
+	const [events, alongside] = await Promise.all([
+		eventIds.length > 0 ? listEvents(db, userId, eventIds) : [],
+		eventIds.length > 0 ? listNotificationIds(db, userId, eventIds) : [],
+	]);
+	const input = {
+		env,
+		db,
+		userId,
+		events,
+		notificationIds: [...new Set([...notificationIds, ...alongside])],
+		now,
+	};
+	const outcomes = await Promise.allSettled(CONSUMERS.map((consumer) => consumer(input)));
+	for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+	if (eventIds.length > 0) await markEventsPublished(db, userId, eventIds, now).execute();
+}
+
+/**
+ * Messages that were tried too often. Their events stay unpublished, so that the sweep goes on with
+ * them for a day; this is to be noticed.
+ */
+async function buryDeadLetters(batch: MessageBatch<EventMessage>, env: Env) {
+	for (const { body, id } of batch.messages) {
+		const message = "A message was given up.";
+		const { userId, eventIds } = body;
+		console.error(JSON.stringify({ level: "error", message, messageId: id, userId, eventIds }));
+	}
+	await theStore(env.METRICS).addDeadLetters(batch.messages.length);
+	batch.ackAll();
+}

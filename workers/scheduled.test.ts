@@ -21,6 +21,16 @@ test("the daily clean-up takes expired sessions and day-old drafts, and nothing 
 	expect((await ann.get("/tasks")).status).toBe(200);
 });
 
+test("the hourly repair lets a series that stopped go on", async () => {
+	const ann = await newVisitor();
+	await ann.post("/tasks", { intent: "add", text: "Ferns today every day" });
+	await env.DB.exec("update tasks set status = 'completed', completed_at = 1, series = null");
+	await runScheduled("41 * * * *");
+	await runScheduled("41 * * * *");
+	const { results } = await env.DB.prepare("select status from tasks order by id").all();
+	expect(results).toEqual([{ status: "completed" }, { status: "pending" }]);
+});
+
 test("the daily clean-up takes files that were not imported, and what was said of those that were", async () => {
 	const ann = await newVisitor();
 	const form = new FormData();

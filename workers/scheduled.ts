@@ -1,44 +1,67 @@
+import { deleteDueAccounts } from "#app/auth/deletion-commands.server.ts";
+import { firstIdAt } from "#app/id.server.ts";
+import { repairSeries } from "#app/tasks/repair-commands.server.ts";
 import { deleteExpiredSessions } from "#db/accounts.server.ts";
-import { Connection, type Db, transact } from "#db/client.server.ts";
+import { Connection, transact } from "#db/client.server.ts";
+import { deleteDeliveriesBefore } from "#db/deliveries.server.ts";
 import { deleteDraftsBefore } from "#db/drafts.server.ts";
+import { deleteEventsBefore } from "#db/events.server.ts";
+import { deleteNotificationsBefore } from "#db/notifications.server.ts";
 import { deleteSigningKeysRetiredBefore } from "#db/signing-keys.server.ts";
 import { deleteExpiredSignIns } from "#db/tokens.server.ts";
 import { deleteExpiredImports } from "#db/transfer.server.ts";
+import { retryDeliveries } from "./consumers/deliveries.ts";
+import type { Job } from "./jobs/job.ts";
+import { repairObjects } from "./jobs/repair.ts";
+import { sweepOutbox } from "./jobs/sweep.ts";
+import { announcer, userObject } from "./outbox.ts";
 
 const DAY_MS = 86_400_000;
+const EVENTS_KEPT_MS = 365 * DAY_MS;
+/** Longer than a reminder can be late: see REMINDER_MAX_LATE_MS in app/notifications/agenda.ts. */
+const NOTIFICATIONS_KEPT_MS = 90 * DAY_MS;
+/** A notification that is gone makes no new ones. */
+const DELIVERIES_KEPT_MS = NOTIFICATIONS_KEPT_MS;
+/** A day's worth that is more than this goes over several days. */
+const DELETED_MAX = 20_000;
 
-type Job = (db: Db, now: Date, env: Env) => Promise<unknown>;
+/** Mends series that have lost their open task. */
+const mendSeries: Job = (db, now, env, context) =>
+	repairSeries({ db, now, requestId: crypto.randomUUID(), announce: announcer(env, context) });
 
-/** Sends again what the queue missed. */
-const sweep: Job = async () => {};
-
-/** Mends series without an open task, and objects whose alarms disagree with D1. */
-const repair: Job = async () => {};
-
-/** Deletes what has expired, and what nobody came back for. */
-const cleanUp: Job = async (db, now) => {
+/** Deletes what has expired, and what nobody came back for: drafts, and whole accounts. */
+const cleanUp: Job = async (db, now, env) => {
+	const before = (ms: number) => new Date(now.getTime() - ms);
+	await deleteDueAccounts(db, now, (userId) => userObject(env, userId).deleteAll());
 	await transact(db, [
 		deleteExpiredSessions(db, now),
 		deleteExpiredSignIns(db, now),
-		deleteDraftsBefore(db, new Date(now.getTime() - DAY_MS)),
+		deleteDraftsBefore(db, before(DAY_MS)),
 		// Their last tokens have expired long ago.
-		deleteSigningKeysRetiredBefore(db, new Date(now.getTime() - DAY_MS)),
+		deleteSigningKeysRetiredBefore(db, before(DAY_MS)),
 		...deleteExpiredImports(db, now),
+	]);
+	await transact(db, [
+		deleteEventsBefore(db, firstIdAt(before(EVENTS_KEPT_MS)), DELETED_MAX),
+		deleteNotificationsBefore(db, firstIdAt(before(NOTIFICATIONS_KEPT_MS)), DELETED_MAX),
+		deleteDeliveriesBefore(db, firstIdAt(before(DELIVERIES_KEPT_MS)), DELETED_MAX),
 	]);
 };
 
-/** By the crons of wrangler.toml. */
-const JOBS: Record<string, Job> = {
-	"*/5 * * * *": sweep,
-	"41 * * * *": repair,
-	"23 3 * * *": cleanUp,
+/** By the crons of wrangler.toml: what each runs, one after the other. */
+const JOBS: Record<string, Job[]> = {
+	"*/5 * * * *": [sweepOutbox, retryDeliveries],
+	"41 * * * *": [mendSeries, repairObjects],
+	"23 3 * * *": [cleanUp],
 };
 
 export const scheduled: ExportedHandlerScheduledHandler<Env> = async (
 	{ cron, scheduledTime },
 	env,
+	context,
 ) => {
-	const job = JOBS[cron];
-	if (!job) throw new Error(`There is no job for the cron trigger ${cron}.`);
-	await job(new Connection(env.DB).open(), new Date(scheduledTime), env);
+	const jobs = JOBS[cron];
+	if (!jobs) throw new Error(`There is no job for the cron trigger ${cron}.`);
+	const db = new Connection(env.DB).open();
+	for (const job of jobs) await job(db, new Date(scheduledTime), env, context);
 };

@@ -32,6 +32,7 @@ export function contentSecurityPolicy(nonce: string): string {
 		`connect-src ${connect}`,
 		"img-src 'self' data:",
 		"manifest-src 'self'",
+		"worker-src 'self'",
 		"form-action 'self'",
 		"base-uri 'none'",
 		"frame-ancestors 'none'",
@@ -61,7 +62,7 @@ export function crossSiteRefusal(request: Request, appUrl: string | undefined): 
 	});
 }
 
-function isOwnOrigin(origin: string, request: Request, appUrl: string | undefined) {
+export function isOwnOrigin(origin: string, request: Request, appUrl: string | undefined) {
 	if (appUrl !== undefined && origin === appUrl) return true;
 	// Only the host: in front of us there may be a proxy that speaks TLS.
 	return URL.parse(origin)?.host === new URL(request.url).host;

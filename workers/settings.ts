@@ -38,6 +38,8 @@ const origins = text
 
 const variables = z.object({
 	APP_URL: origin.optional(),
+	/** Where `npm start` listens. Not for people to set: they have APP_URL. */
+	LOCAL_URL: origin.optional(),
 	CORS_ORIGINS: origins.default([]),
 	AUTH_SECRET: z
 		.string("set, to at least 32 random characters")
@@ -52,6 +54,7 @@ const variables = z.object({
 	GEMINI_BASE_URL: httpUrl.default("https://generativelanguage.googleapis.com/v1beta"),
 	GEMINI_MODEL: text.default("gemini-2.5-flash"),
 	CHAT_DAILY_TOKENS: wholeNumber(200_000),
+	CHAT_SILENCE_SECONDS: wholeNumber(60),
 	SMTP_URL: url(["smtp:", "smtps:"]).optional(),
 	MAIL_FROM: text
 		.regex(
@@ -87,6 +90,7 @@ const secretNames = new Set<PropertyKey>([
 	"GEMINI_API_KEY",
 	"GEMINI_BASE_URL",
 	"APP_URL",
+	"LOCAL_URL",
 	"SMTP_URL",
 	"VAPID_PRIVATE_KEY",
 	"METRICS_TOKEN",
@@ -109,6 +113,14 @@ export function readSettings(env: object): Settings {
 	const settings = { ...values, LLM_PROVIDER: values.LLM_PROVIDER ?? providerWithKey(values) };
 	known.set(env, settings);
 	return settings;
+}
+
+/**
+ * The origin for links in what is not asked for by a request: mail and push. Null on a server that
+ * has not been told.
+ */
+export function publicOrigin({ APP_URL, LOCAL_URL }: Settings): string | null {
+	return APP_URL ?? LOCAL_URL ?? null;
 }
 
 function providerWithKey(values: z.output<typeof variables>): Settings["LLM_PROVIDER"] {

@@ -1,22 +1,24 @@
 import { Conflict, Invalid } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import type { AccountEventType, Actor } from "#app/tasks/event.ts";
+import type { Announce } from "#app/tasks/scope.server.ts";
+import { nowIn } from "#app/tasks/wall-clock.ts";
 import {
 	deleteOtherSessionsOf,
 	deleteSessionOf,
-	deleteUser,
-	findPasswordHash,
 	findUserByEmail,
 	insertAccountEvent,
 	insertUser,
 	updateUser,
 } from "#db/accounts.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
-import { deleteSignInsOf } from "#db/tokens.server.ts";
+import { shiftRemindersSince } from "#db/reminders.server.ts";
+import { deleteSignIn, deleteSignInsOf } from "#db/tokens.server.ts";
 import type { ClientLimit } from "./client-limit.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
 import type { Credential, Sessions } from "./session.server.ts";
 import type { Theme } from "./theme.ts";
+import type { HourCycle } from "./user.ts";
 
 /** What commands on accounts run with; there may be no signed-in user yet. */
 export type AccountScope = {
@@ -26,6 +28,7 @@ export type AccountScope = {
 	now: Date;
 	requestId: string;
 	userAgent: string;
+	announce: Announce;
 	/** Runs after the answer has gone out. */
 	afterwards: (work: Promise<unknown>) => void;
 };
@@ -64,11 +67,7 @@ export async function createAccount(
 	};
 	const others = await alongWith(user);
 	try {
-		await transact(scope.db, [
-			insertUser(scope.db, user),
-			...others,
-			accountEvent(scope, user.id, "signed-up"),
-		]);
+		await record(scope, user.id, "signed-up", [insertUser(scope.db, user), ...others]);
 	} catch (error) {
 		// Two sign-ups at the same moment: the index decides which was first.
 		if (await findUserByEmail(scope.db, account.email)) throw addressTaken();
@@ -82,20 +81,24 @@ export type SignIn = { email: string; password: string; limit: ClientLimit };
 export const WRONG_PASSWORD = "That address and password do not belong together.";
 
 /**
- * Signs in under a new session id and ends the `previous` session of the same browser.
+ * Signs in under a new session id and ends the `previous` session of the same browser. Who signs in
+ * keeps an account that was to be deleted; `isKept` says that it was.
  * Throws `RateLimited`, or `Invalid` with one sentence for an unknown address and a wrong password.
  */
 export async function signIn(
 	scope: AccountScope,
 	{ previous, ...given }: SignIn & { previous: Credential | null },
-): Promise<Credential> {
+): Promise<{ credential: Credential; isKept: boolean }> {
 	const proven = await provePassword(scope, given);
 	if (!proven) throw new Invalid([{ path: "", message: WRONG_PASSWORD }]);
 	if (previous) await scope.sessions.end(previous);
+	const isKept = proven.user.deleteAfter !== null;
+	if (isKept) proven.writes.push(updateUser(scope.db, proven.user.id, { deleteAfter: null }));
 	const credential = await scope.sessions.start(proven.user, scope.userAgent);
-	await transact(scope.db, [...proven.writes, ...scope.sessions.takeWrites()]);
+	const { user, writes } = proven;
+	await record(scope, user.id, "signed-in", [...writes, ...scope.sessions.takeWrites()]);
 	await given.limit.forgive();
-	return credential;
+	return { credential, isKept };
 }
 
 /**
@@ -107,10 +110,10 @@ export async function provePassword(scope: AccountScope, { email, password, limi
 	await limit.take();
 	const user = await findUserByEmail(scope.db, email);
 	if (!(await verifyPassword(user?.passwordHash ?? null, password)) || !user) {
-		if (user) scope.afterwards(accountEvent(scope, user.id, "sign-in-failed").execute());
+		if (user) scope.afterwards(record(scope, user.id, "sign-in-failed"));
 		return null;
 	}
-	const writes: Statement[] = [accountEvent(scope, user.id, "signed-in")];
+	const writes: Statement[] = [];
 	if (isOutdated(user.passwordHash)) {
 		writes.push(updateUser(scope.db, user.id, { passwordHash: await hashPassword(password) }));
 	}
@@ -122,23 +125,42 @@ export async function signOut(scope: AccountScope, credential: Credential): Prom
 	await scope.sessions.end(credential);
 	await transact(scope.db, scope.sessions.takeWrites());
 	// Not in the same transaction: the account itself may be gone.
-	scope.afterwards(accountEvent(scope, credential.userId, "signed-out").catch(() => {}));
+	scope.afterwards(record(scope, credential.userId, "signed-out").catch(() => {}));
 }
 
 /** A signed-in user: commands below act on their own account only. */
 export type OwnAccountScope = AccountScope & {
 	userId: string;
+	/** IANA name: where the user is before the command. */
+	timeZone: string;
 	email: string;
 	sessionId: string;
+	passwordHash: string | null;
 };
 
-export type ProfileChanges = { name?: string; timeZone?: string; theme?: Theme };
+export type ProfileChanges = {
+	name?: string;
+	/** IANA name. */
+	timeZone?: string;
+	theme?: Theme;
+	/** ISO weekday. */
+	weekStart?: number;
+	hourCycle?: HourCycle;
+};
 
+/** Changes what is named. Reminders move along into another time zone, and none gets lost on the way. */
 export async function changeProfile(
-	scope: Pick<OwnAccountScope, "db" | "userId">,
+	scope: Pick<OwnAccountScope, "db" | "userId" | "timeZone" | "now" | "announce">,
 	changes: ProfileChanges,
 ) {
-	await updateUser(scope.db, scope.userId, changes);
+	const { db, userId, timeZone, now } = scope;
+	const offset = (zone: string) => Date.parse(`${nowIn(zone, now)}Z`);
+	const ahead = changes.timeZone ? offset(changes.timeZone) - offset(timeZone) : 0;
+	await transact(db, [
+		updateUser(db, userId, changes),
+		...(ahead === 0 ? [] : [shiftRemindersSince(db, userId, -ahead)]),
+	]);
+	scope.announce(userId, []);
 }
 
 /**
@@ -151,17 +173,18 @@ export async function changePassword(
 ): Promise<void> {
 	await checkPassword(newPassword, scope.email, "newPassword");
 	await confirmPassword(scope, currentPassword, "currentPassword");
-	await transact(scope.db, [
+	await record(scope, scope.userId, "password-changed", [
 		updateUser(scope.db, scope.userId, { passwordHash: await hashPassword(newPassword) }),
 		deleteOtherSessionsOf(scope.db, scope.userId, scope.sessionId),
 		deleteSignInsOf(scope.db, scope.userId),
-		accountEvent(scope, scope.userId, "password-changed"),
 	]);
 }
 
-/** Ends one of the user's sessions by its hashed id; harmless when there is none. */
+/** Ends one of the user's sessions, or a program's sign-in, by its id; harmless when there is none. */
 export async function revokeSession(scope: OwnAccountScope, id: string): Promise<void> {
-	await deleteSessionOf(scope.db, scope.userId, id);
+	const { db, userId } = scope;
+	await transact(db, [deleteSessionOf(db, userId, id), deleteSignIn(db, userId, id)]);
+	scope.announce(userId, []);
 }
 
 /** Ends all of the user's sessions but the one at hand, those of programs included. */
@@ -170,17 +193,12 @@ export async function revokeOtherSessions(scope: OwnAccountScope): Promise<void>
 		deleteOtherSessionsOf(scope.db, scope.userId, scope.sessionId),
 		deleteSignInsOf(scope.db, scope.userId),
 	]);
+	scope.announce(scope.userId, []);
 }
 
-/** Deletes the account and everything that belongs to it. Throws `Invalid` on a wrong password. */
-export async function deleteAccount(scope: OwnAccountScope, password: string): Promise<void> {
-	await confirmPassword(scope, password, "password");
-	await transact(scope.db, deleteUser(scope.db, scope.userId));
-}
-
-async function confirmPassword(scope: OwnAccountScope, password: string, path: string) {
-	const hash = await findPasswordHash(scope.db, scope.userId);
-	if (!(await verifyPassword(hash, password))) {
+/** Throws `Invalid`, at the field `path`, when this is not the user's password. */
+export async function confirmPassword(scope: OwnAccountScope, password: string, path: string) {
+	if (!(await verifyPassword(scope.passwordHash, password))) {
 		throw new Invalid([{ path, message: "This is not your current password." }]);
 	}
 }
@@ -203,10 +221,19 @@ function addressTaken() {
 	return new Conflict("There is an account with this address already. Sign in instead.");
 }
 
-export function accountEvent(
-	{ db, actor, requestId, now }: Pick<AccountScope, "db" | "actor" | "requestId" | "now">,
+type EventScope = Pick<AccountScope, "db" | "actor" | "requestId" | "now" | "announce">;
+
+/** Sends statements as one transaction with the event of what they do, and tells of it. */
+export async function record(
+	scope: EventScope,
 	userId: string,
 	type: AccountEventType,
-) {
-	return insertAccountEvent(db, { id: newId(), userId, type, actor, requestId, at: now });
+	statements: Statement[] = [],
+): Promise<D1Result[]> {
+	const { db, actor, requestId, now } = scope;
+	const id = newId();
+	const event = insertAccountEvent(db, { id, userId, type, actor, requestId, at: now });
+	const results = await transact(db, [...statements, event]);
+	scope.announce(userId, [id]);
+	return results;
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { findTimeZones, isTimeZone } from "./find-time-zone.ts";
 import { THEMES } from "./theme.ts";
+import { HOUR_CYCLES, WEEK_STARTS } from "./user.ts";
 
 /** The fields of an account as every door checks them. */
 
@@ -32,13 +34,23 @@ export const timeZoneSchema = z
 	.string("Choose a time zone.")
 	.refine(isTimeZone, "This is not a time zone that we know. Choose one from the list.");
 
-export const themeSchema = z.enum(THEMES, "Choose System, Light or Dark.");
+/** A time zone as people write it: "tokyo". */
+export const writtenTimeZoneSchema = z
+	.string("Choose a time zone.")
+	.transform((text, { addIssue }) => {
+		const [zone, ...others] = findTimeZones(text, Intl.supportedValuesOf("timeZone"));
+		if (zone && others.length === 0) return zone;
+		const message = zone
+			? `Which one: ${[zone, ...others].join(", ")}?`
+			: "This is not a time zone that we know. Choose one from the list.";
+		addIssue({ code: "custom", message });
+		return z.NEVER;
+	});
 
-export function isTimeZone(name: string): boolean {
-	try {
-		// Fixed offsets pass here too, but a zone is what knows when its clocks change.
-		return !/^[+-]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
-	} catch {
-		return false;
-	}
-}
+export const weekStartSchema = z.coerce
+	.number()
+	.pipe(z.literal(WEEK_STARTS, "Choose Monday, Saturday or Sunday."));
+
+export const hourCycleSchema = z.enum(HOUR_CYCLES, "Choose 24 hours or 12 hours.");
+
+export const themeSchema = z.enum(THEMES, "Choose System, Light or Dark.");

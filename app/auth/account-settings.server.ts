@@ -1,28 +1,60 @@
 import { z } from "zod";
 import { type SettingsScope, settingsIntent } from "#app/settings/settings-part.server.ts";
 import { listSessions } from "#db/accounts.server.ts";
+import { listSignIns } from "#db/tokens.server.ts";
 import {
 	changePassword,
 	changeProfile,
+	type ProfileChanges,
 	revokeOtherSessions,
 	revokeSession,
 } from "./account-commands.server.ts";
-import { nameSchema, newPasswordSchema, themeSchema, timeZoneSchema } from "./account-schema.ts";
+import {
+	hourCycleSchema,
+	nameSchema,
+	newPasswordSchema,
+	themeSchema,
+	weekStartSchema,
+	writtenTimeZoneSchema,
+} from "./account-schema.ts";
+import { stay } from "./deletion-commands.server.ts";
 import { toSessionView } from "./session-view.server.ts";
+import type { SessionView } from "./session-view.ts";
 
 /** The account's parts of the settings: what they show, and what their buttons do. */
 
 export async function loadProfile({ session, timeZone }: SettingsScope) {
-	const { name, email, theme } = (await session).user;
-	return { name, email, theme, timeZone, timeZones: Intl.supportedValuesOf("timeZone") };
+	const { name, email, theme, weekStart, hourCycle, deleteAfter } = (await session).user;
+	return {
+		name,
+		email,
+		theme,
+		weekStart,
+		hourCycle,
+		isLeaving: deleteAfter !== null,
+		timeZone,
+		timeZones: Intl.supportedValuesOf("timeZone"),
+	};
 }
 
-export async function loadSessions({ db, userId, session, timeZone, now }: SettingsScope) {
-	const [{ id }, sessions] = await Promise.all([session, listSessions(db, userId, now)]);
-	return sessions.map((row) => toSessionView(row, { currentId: id, timeZone, now }));
+/** Where the user is signed in, by browsers and by programs. */
+export async function loadSessions(scope: SettingsScope): Promise<SessionView[]> {
+	const { db, userId, timeZone, now } = scope;
+	const [{ id }, clock, sessions, programs] = await Promise.all([
+		scope.session,
+		scope.clock,
+		listSessions(db, userId, now),
+		listSignIns(db, userId, now),
+	]);
+	const around = { currentId: id, timeZone, clock };
+	return [
+		...sessions.map((row) => toSessionView(row, around)),
+		...programs.map((row) => ({ ...toSessionView(row, around), isProgram: true })),
+	];
 }
 
-const profileForm = z.object({ name: nameSchema, timeZone: timeZoneSchema });
+const profileForm = z.object({ name: nameSchema, timeZone: writtenTimeZoneSchema });
+const preferencesForm = z.object({ weekStart: weekStartSchema, hourCycle: hourCycleSchema });
 const themeForm = z.object({ theme: themeSchema });
 const passwordForm = z.object({
 	currentPassword: z.string("Type your current password."),
@@ -30,13 +62,16 @@ const passwordForm = z.object({
 });
 const revokeForm = z.object({ session: z.string() });
 
+async function change(scope: SettingsScope, changes: ProfileChanges) {
+	// A single statement does not wait for the session by itself.
+	await scope.session;
+	await changeProfile(scope, changes);
+}
+
 export const ACCOUNT_INTENTS = {
-	profile: settingsIntent("Profile saved", profileForm, async ({ ownAccount }, profile) =>
-		changeProfile(await ownAccount(), profile),
-	),
-	theme: settingsIntent("Theme saved", themeForm, async ({ ownAccount }, theme) =>
-		changeProfile(await ownAccount(), theme),
-	),
+	profile: settingsIntent("Profile saved", profileForm, change),
+	preferences: settingsIntent("Preferences saved", preferencesForm, change),
+	theme: settingsIntent("Theme saved", themeForm, change),
 	password: settingsIntent(
 		"Password changed. All other sessions are signed out",
 		passwordForm,
@@ -49,5 +84,8 @@ export const ACCOUNT_INTENTS = {
 	),
 	revoke: settingsIntent("The session is signed out", revokeForm, async (scope, { session }) =>
 		revokeSession(await scope.ownAccount(), session),
+	),
+	"keep-account": settingsIntent("Your account is kept", z.object({}), async ({ ownAccount }) =>
+		stay(await ownAccount()),
 	),
 };

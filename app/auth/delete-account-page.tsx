@@ -20,9 +20,14 @@ export function DeleteAccountPage({ email, reply }: DeleteAccountPageProps) {
 					<ul className="grid list-disc gap-1 pl-5 marker:text-quiet">
 						<li>all your tasks, open and completed, with their subtasks, tags and reminders</li>
 						<li>the history of what was done to them</li>
-						<li>your profile and settings, on every device where you are signed in</li>
+						<li>your profile, settings, notifications and chats</li>
 					</ul>
-					<p>It happens at once, and nobody can bring it back.</p>
+					<p>
+						It happens in a week. Until then signing in, or a button on every page, keeps it;
+						programs are shut out at once, and you are signed out everywhere else. After that nobody
+						can bring it back. If you want to take your data along,{" "}
+						<a href="/settings#data">download it</a> first.
+					</p>
 				</div>
 				<Form method="post" noValidate ref={form} className="grid gap-6">
 					<FormErrors reply={reply} />

@@ -8,7 +8,8 @@ export function draftDeed(fields: readonly (readonly [name: string, value: strin
 		const { length } = valuesOf("selected");
 		return `${words} ${length === 1 ? "1 task" : `${length} tasks`}`;
 	}
-	return number ? `${words} ${number}` : words;
+	// Of changes the buttons have an id, which says nothing to people.
+	return number && !number.includes("-") ? `${words} ${number}` : words;
 }
 
 const DEEDS: Record<string, string> = {
@@ -24,7 +25,14 @@ const DEEDS: Record<string, string> = {
 	"bulk-priority": "set the priority of",
 	"bulk-tag": "tag",
 	profile: "save your profile",
+	preferences: "save your preferences",
 	theme: "change the theme",
+	"new-token": "create a token",
+	"revoke-token": "revoke a token",
+	"keep-account": "keep your account",
+	undo: "undo a change",
+	redo: "redo a change",
+	restore: "restore deleted tasks",
 	revoke: "sign out a device",
 	"revoke-others": "sign out all other devices",
 };

@@ -29,7 +29,7 @@ export function ProfileSection({ settings, answer }: SettingsProps) {
 				<p className="font-semibold">Email</p>
 				<p className="wrap-anywhere text-quiet">{email}</p>
 			</div>
-			<TimeZoneField timeZone={timeZone} timeZones={timeZones} reply={reply} />
+			<TimeZoneField key={timeZone} timeZone={timeZone} timeZones={timeZones} reply={reply} />
 			<Button name="intent" value="profile" pending={pending} className="justify-self-start">
 				Save profile
 			</Button>

@@ -1,19 +1,16 @@
-import { dueInWords } from "#app/tasks/due-words.ts";
-import { nowIn } from "#app/tasks/wall-clock.ts";
+import type { Clock } from "#app/tasks/due-words.ts";
+import { toMomentView } from "#app/tasks/task-view.server.ts";
 import type { SessionView } from "./session-view.ts";
 
 type Row = { id: string; userAgent: string; createdAt: Date };
-type Around = { currentId: string; timeZone: string; now: Date };
+type Around = { currentId: string; timeZone: string; clock: Clock };
 
-export function toSessionView(row: Row, { currentId, timeZone, now }: Around): SessionView {
+export function toSessionView(row: Row, { currentId, timeZone, clock }: Around): SessionView {
 	return {
 		id: row.id,
 		device: deviceName(row.userAgent),
 		isCurrent: row.id === currentId,
-		since: {
-			label: dueInWords(nowIn(timeZone, row.createdAt), nowIn(timeZone, now)),
-			datetime: row.createdAt.toISOString(),
-		},
+		since: toMomentView(row.createdAt, timeZone, clock),
 	};
 }
 
@@ -36,7 +33,7 @@ const SYSTEMS = [
 ] as const;
 
 /** Enough of a user agent to tell one's devices apart; its first word where nothing is known. */
-function deviceName(userAgent: string) {
+export function deviceName(userAgent: string) {
 	const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1];
 	const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1];
 	if (browser && system) return `${browser} on ${system}`;

@@ -33,13 +33,17 @@ export function SessionsSection({ settings: { sessions } }: SettingsProps) {
 
 type SessionRowProps = { session: SessionView & { name: string }; isEnding: boolean };
 
-function SessionRow({ session: { id, name, since, isCurrent }, isEnding }: SessionRowProps) {
+function SessionRow({
+	session: { id, name, since, isCurrent, isProgram },
+	isEnding,
+}: SessionRowProps) {
 	return (
 		<li className="flex min-h-16 items-center gap-4 py-2.5 first:pt-0">
 			<div className="min-w-0 grow">
 				<p className="wrap-anywhere">{name}</p>
 				<p className="text-quiet text-sm">
-					Signed in <time dateTime={since.datetime}>{since.label}</time>
+					{isProgram ? "A program, signed in" : "Signed in"}{" "}
+					<time dateTime={since.datetime}>{since.label}</time>
 				</p>
 			</div>
 			{isCurrent ? (

@@ -7,6 +7,7 @@ import {
 	retireSigningKey,
 	retireSigningKeys,
 } from "#db/signing-keys.server.ts";
+import { seal, unseal } from "./seal.server.ts";
 
 /*
  * Keys that sign access tokens: RSA, 2048 bits (RFC 7518, section 3.3). They live in D1, so that all
@@ -16,6 +17,8 @@ import {
 
 /** How long verifiers may keep our list of public keys. A key signs only when all have it. */
 export const JWKS_MAX_AGE_SECONDS = 300;
+
+const SEALED = { purpose: "signing-keys" };
 
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 
@@ -34,13 +37,13 @@ export async function openSigningKey(
 	{ db, secret, now }: KeyOptions,
 	found: SealedKey | undefined,
 ): Promise<SigningKey> {
-	const key = found && (await unseal(found, secret));
+	const key = found && (await open(found, secret));
 	if (key) return key;
 	// One that does not open was sealed with an AUTH_SECRET that has been replaced.
 	const retirement: Statement[] = found ? [retireSigningKey(db, found.kid, now)] : [];
 	await transact(db, [...retirement, insertSigningKeyIfNone(db, await newSigningKey(secret, now))]);
 	const [current] = await findCurrentSigningKey(db, now);
-	const made = current && (await unseal(current, secret));
+	const made = current && (await open(current, secret));
 	if (!made) throw new Error("There is no signing key that AUTH_SECRET opens.");
 	return made;
 }
@@ -70,54 +73,12 @@ export async function newSigningKey(secret: string, now: Date): Promise<NewSigni
 	return {
 		kid,
 		publicJwk: { kty: "RSA", n, e, alg: "RS256", use: "sig" },
-		sealedPrivateKey: await seal(privateKey, kid, secret),
+		sealedPrivateKey: await seal(new Uint8Array(privateKey), { ...SEALED, id: kid, secret }),
 		createdAt: now,
 	};
 }
 
-const NONCE_BYTES = 12;
-
-/** AES-256-GCM; the key's id is authenticated with it, so that rows cannot be swapped. */
-async function seal(privateKey: ArrayBuffer, kid: string, secret: string): Promise<string> {
-	const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-	const sealed = await crypto.subtle.encrypt(cipher(iv, kid), await sealingKey(secret), privateKey);
-	return Buffer.concat([iv, new Uint8Array(sealed)]).toString("base64url");
-}
-
-async function unseal({ kid, sealedPrivateKey }: SealedKey, secret: string) {
-	const bytes = new Uint8Array(Buffer.from(sealedPrivateKey, "base64url"));
-	const algorithm = cipher(bytes.slice(0, NONCE_BYTES), kid);
-	try {
-		const key = await sealingKey(secret);
-		const opened = await crypto.subtle.decrypt(algorithm, key, bytes.slice(NONCE_BYTES));
-		return { kid, privateKey: new Uint8Array(opened) };
-	} catch (error) {
-		// What WebCrypto throws when the tag does not match.
-		if (error instanceof DOMException && error.name === "OperationError") return null;
-		throw error;
-	}
-}
-
-function cipher(iv: Uint8Array<ArrayBuffer>, kid: string) {
-	return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(kid) };
-}
-
-/** HKDF (RFC 5869) gives each use of AUTH_SECRET a key of its own. */
-async function sealingKey(secret: string): Promise<CryptoKey> {
-	const bytes = new TextEncoder();
-	const material = await crypto.subtle.importKey("raw", bytes.encode(secret), "HKDF", false, [
-		"deriveKey",
-	]);
-	return crypto.subtle.deriveKey(
-		{
-			name: "HKDF",
-			hash: "SHA-256",
-			salt: new Uint8Array(),
-			info: bytes.encode("tend signing-keys v1"),
-		},
-		material,
-		{ name: "AES-GCM", length: 256 },
-		false,
-		["encrypt", "decrypt"],
-	);
+async function open({ kid, sealedPrivateKey }: SealedKey, secret: string) {
+	const privateKey = await unseal(sealedPrivateKey, { ...SEALED, id: kid, secret });
+	return privateKey && { kid, privateKey };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { AppError, NotFound } from "#app/errors.ts";
+import { AccountLeaving, AppError, NotFound } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { transact } from "#db/client.server.ts";
 import { findCurrentSigningKey } from "#db/signing-keys.server.ts";
@@ -15,8 +15,8 @@ import {
 import { createAccessToken, type Subject } from "./access-token.server.ts";
 import {
 	type AccountScope,
-	accountEvent,
 	provePassword,
+	record,
 	type SignIn,
 	WRONG_PASSWORD,
 } from "./account-commands.server.ts";
@@ -36,7 +36,7 @@ const REFRESH_TOKEN_MS = 7 * 86_400_000;
 const REFRESH_TOKEN_BYTES = 32;
 
 /**
- * Signs a program in. Throws `RateLimited`, or a 401 in the words of the sign-in page, after the
+ * Signs a program in. Throws `RateLimited`, `AccountLeaving`, or a 401 in the words of the sign-in page, after the
  * same time for an unknown address and a wrong password.
  */
 export async function logIn(
@@ -46,9 +46,10 @@ export async function logIn(
 	const proven = await provePassword(scope, given);
 	if (!proven) throw new AppError(WRONG_PASSWORD, { status: 401, code: "wrong-password" });
 	const { user, writes } = proven;
+	if (user.deleteAfter) throw new AccountLeaving();
 	const signInId = crypto.randomUUID();
 	const refreshToken = newRefreshToken();
-	const results = await transact(scope.db, [
+	const results = await record(scope, user.id, "signed-in", [
 		...writes,
 		...insertSignIn(scope.db, {
 			id: signInId,
@@ -61,7 +62,8 @@ export async function logIn(
 		findCurrentSigningKey(scope.db, scope.now),
 	]);
 	await given.limit.forgive();
-	const token = await signFor(scope, user, { signInId, keyResult: results.at(-1) });
+	// The event is the last.
+	const token = await signFor(scope, user, { signInId, keyResult: results.at(-2) });
 	return { token, refreshToken, user };
 }
 
@@ -103,10 +105,7 @@ export async function refresh(scope: TokenScopeOf, refreshToken: string): Promis
 /** Ends a program's sign-in: its access tokens are refused from then on, its refresh token, too. */
 export async function logOut(scope: Scope, signInId: string): Promise<void> {
 	const { db, userId } = scope;
-	await transact(db, [
-		deleteSignIn(db, userId, signInId),
-		accountEvent(scope, userId, "signed-out"),
-	]);
+	await record(scope, userId, "signed-out", [deleteSignIn(db, userId, signInId)]);
 }
 
 type NewToken = { name: string; scopes: TokenScope[]; expiresAt: Date | null };
@@ -119,10 +118,7 @@ export async function makePersonalToken(scope: Scope, secret: string, wanted: Ne
 	const claims = { userId, tokenId: id, scopes, timeZone: scope.timeZone };
 	const { token, hash } = createPersonalToken(claims, secret);
 	const row = { ...wanted, id, userId, createdAt: now, lastUsedAt: null };
-	await transact(db, [
-		insertPersonalToken(db, { ...row, hash }),
-		accountEvent(scope, userId, "token-created"),
-	]);
+	await record(scope, userId, "token-created", [insertPersonalToken(db, { ...row, hash })]);
 	return { ...row, token };
 }
 
@@ -131,10 +127,7 @@ export async function revokePersonalToken(scope: Scope, id: string): Promise<voi
 	const { db, userId } = scope;
 	const tokens = await listPersonalTokens(db, userId);
 	if (!tokens.some((token) => token.id === id)) throw new NotFound("There is no such token.");
-	await transact(db, [
-		deletePersonalToken(db, userId, id),
-		accountEvent(scope, userId, "token-revoked"),
-	]);
+	await record(scope, userId, "token-revoked", [deletePersonalToken(db, userId, id)]);
 }
 
 type KeyFound = { signInId: string; keyResult: D1Result | undefined };

@@ -1,10 +1,13 @@
 import { data } from "react-router";
-import { membershipContext, requestScope } from "#app/context.server.ts";
+import { membershipContext, requestScope, userClock } from "#app/context.server.ts";
 import { takeFlash } from "#app/flash.server.ts";
 import { requireUser } from "#app/middleware/require-user.server.ts";
 import { AppShell } from "#app/shell/app-shell.tsx";
 import { ErrorPage } from "#app/shell/error-page.tsx";
+import { dayInWords } from "#app/tasks/due-words.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
+import { nowIn } from "#app/tasks/wall-clock.ts";
+import { countNotifications } from "#db/notifications.server.ts";
 import { countOpenTasks, listTagCounts } from "#db/tasks.server.ts";
 import type { Route } from "./+types/app-layout.ts";
 
@@ -12,15 +15,19 @@ export const middleware: Route.MiddlewareFunction[] = [requireUser];
 
 export async function loader({ request, context }: Route.LoaderArgs) {
 	const scope = requestScope(context);
-	const [{ user }, counts, tags, { flash, headers }] = await Promise.all([
+	const [{ user }, clock, counts, tags, unread, { flash, headers }] = await Promise.all([
 		context.get(membershipContext).session,
+		userClock(context),
 		countOpenTasks(scope.db, scope.userId, localTime(scope)),
 		listTagCounts(scope.db, scope.userId),
+		countNotifications(scope.db, scope.userId, true),
 		takeFlash(request),
 	]);
-	const { name, email, theme } = user;
+	const { id, name, email, theme, deleteAfter } = user;
 	const { timeZone } = scope;
-	return data({ user: { name, email }, theme, timeZone, counts, tags, flash }, { headers });
+	const leaving = deleteAfter && dayInWords(nowIn(timeZone, deleteAfter), clock.now);
+	const frame = { user: { id, name, email }, leaving, theme, timeZone, hour12: clock.hour12 };
+	return data({ ...frame, counts, tags, unread, flash }, { headers });
 }
 
 export default function AppLayout({ loaderData }: Route.ComponentProps) {

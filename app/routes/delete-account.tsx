@@ -1,10 +1,9 @@
-import { data, redirect } from "react-router";
+import { data } from "react-router";
 import { z } from "zod";
-import { deleteAccount } from "#app/auth/account-commands.server.ts";
 import { DeleteAccountPage } from "#app/auth/delete-account-page.tsx";
+import { leave } from "#app/auth/deletion-commands.server.ts";
 import { membershipContext, ownAccountScope } from "#app/context.server.ts";
-import { setFlash } from "#app/flash.server.ts";
-import { attempt, parseForm } from "#app/form.server.ts";
+import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import { PageError } from "#app/shell/page-error.tsx";
 import type { Route } from "./+types/delete-account.ts";
 
@@ -20,18 +19,17 @@ export async function action({ request, context }: Route.ActionArgs) {
 	const form = await request.formData();
 	const parsed = parseForm(DeleteAccountForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
-	const done = await attempt(form, () => deleteAccount(scope, parsed.value.password));
+	const done = await attempt(form, () => leave(scope, parsed.value.password));
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status });
-	const message = "Your account and everything in it is deleted.";
-	const headers = new Headers({ "set-cookie": scope.sessions.blankCookie() });
-	headers.append("set-cookie", await setFlash({ message, undo: null, tone: "done" }));
-	return redirect("/", { headers });
+	const message = "Your account will be deleted in a week. Until then you can change your mind.";
+	return conclude(form, "/settings", { message, undo: null, tone: "done" });
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Delete account · Tend" }];
 
 export default function DeleteAccount({ loaderData, actionData }: Route.ComponentProps) {
-	return <DeleteAccountPage {...loaderData} reply={actionData?.reply ?? null} />;
+	const reply = actionData && "reply" in actionData ? actionData.reply : null;
+	return <DeleteAccountPage {...loaderData} reply={reply} />;
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {

@@ -1,16 +1,27 @@
+import { data } from "react-router";
 import { settingsScope } from "#app/context.server.ts";
+import { takeOnce } from "#app/once.server.ts";
 import { loadSettings } from "#app/settings/settings-data.server.ts";
 import { answerSettingsIntent } from "#app/settings/settings-intents.server.ts";
 import { SettingsPage } from "#app/settings/settings-page.tsx";
 import { PageError } from "#app/shell/page-error.tsx";
 import type { Route } from "./+types/settings.ts";
 
-export async function loader({ context }: Route.LoaderArgs) {
-	return loadSettings(settingsScope(context));
+export async function loader({ request, context }: Route.LoaderArgs) {
+	const [settings, { once, headers }] = await Promise.all([
+		loadSettings(settingsScope(context)),
+		takeOnce(request),
+	]);
+	return data({ settings, once }, { headers });
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
 	return answerSettingsIntent(settingsScope(context), await request.formData());
+}
+
+/** Lets "no-store" through where a secret is shown. */
+export function headers({ loaderHeaders }: Route.HeadersArgs) {
+	return loaderHeaders;
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Settings · Tend" }];
@@ -18,7 +29,7 @@ export const meta: Route.MetaFunction = () => [{ title: "Settings · Tend" }];
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
 	return (
 		<SettingsPage
-			settings={loaderData}
+			{...loaderData}
 			answer={actionData && "reply" in actionData ? actionData : null}
 		/>
 	);

@@ -4,6 +4,7 @@ import { signIn } from "#app/auth/account-commands.server.ts";
 import { safeRedirect } from "#app/auth/redirect.ts";
 import { SignInPage } from "#app/auth/sign-in-page.tsx";
 import { visitContext } from "#app/context.server.ts";
+import { setFlash } from "#app/flash.server.ts";
 import { attempt, parseForm } from "#app/form.server.ts";
 import type { Route } from "./+types/signin.ts";
 
@@ -27,9 +28,13 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 		signIn(account, { ...parsed.value, limit: signInLimit, previous: credential }),
 	);
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
-	return redirect(safeRedirect(url.searchParams.get("next")), {
-		headers: { "set-cookie": account.sessions.cookie(done.value) },
-	});
+	const { credential: own, isKept } = done.value;
+	const headers = new Headers({ "set-cookie": account.sessions.cookie(own) });
+	if (isKept) {
+		const message = "Welcome back. Your account is kept.";
+		headers.append("set-cookie", await setFlash({ message, undo: null, tone: "done" }));
+	}
+	return redirect(safeRedirect(url.searchParams.get("next")), { headers });
 }
 
 /** Lets `Retry-After` through; React Router keeps an action's headers to itself otherwise. */

@@ -1,12 +1,8 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
 import { signUp } from "#app/auth/account-commands.server.ts";
-import {
-	emailSchema,
-	isTimeZone,
-	nameSchema,
-	newPasswordSchema,
-} from "#app/auth/account-schema.ts";
+import { emailSchema, nameSchema, newPasswordSchema } from "#app/auth/account-schema.ts";
+import { isTimeZone } from "#app/auth/find-time-zone.ts";
 import { SignUpPage } from "#app/auth/sign-up-page.tsx";
 import { visitContext } from "#app/context.server.ts";
 import { attempt, parseForm } from "#app/form.server.ts";

@@ -1,13 +1,14 @@
-import { requestScope } from "#app/context.server.ts";
+import { requestScope, userClock } from "#app/context.server.ts";
 import { PageError } from "#app/shell/page-error.tsx";
 import { reportedAction } from "#app/shell/send.ts";
+import { unlessTyping } from "#app/shell/unsaved.ts";
 import { answerTaskFormIntent } from "#app/tasks/task-form-intents.server.ts";
 import { loadTaskPage } from "#app/tasks/task-page.server.ts";
 import { TaskPage } from "#app/tasks/task-page.tsx";
 import type { Route } from "./+types/task.ts";
 
 export async function loader({ params, context }: Route.LoaderArgs) {
-	return loadTaskPage(requestScope(context), params.id);
+	return loadTaskPage(requestScope(context), params.id, userClock(context));
 }
 
 export async function action({ request, url, params, context }: Route.ActionArgs) {
@@ -22,6 +23,8 @@ export async function action({ request, url, params, context }: Route.ActionArgs
 export function clientAction(sent: Route.ClientActionArgs) {
 	return reportedAction(sent);
 }
+
+export const shouldRevalidate = unlessTyping;
 
 export function meta({ loaderData }: Route.MetaArgs) {
 	return [{ title: `${loaderData?.values.title ?? "Task"} · Tend` }];

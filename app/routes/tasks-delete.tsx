@@ -6,6 +6,7 @@ import { PageError } from "#app/shell/page-error.tsx";
 import { changeTasks } from "#app/tasks/commands.server.ts";
 import { DeleteTasksPage } from "#app/tasks/delete-tasks-page.tsx";
 import { selectionSchema, taskIdSchema } from "#app/tasks/task-forms.server.ts";
+import { toFlash } from "#app/tasks/task-intents.server.ts";
 import { listFamilies } from "#db/tasks.server.ts";
 import type { Route } from "./+types/tasks-delete.ts";
 
@@ -35,7 +36,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 		type: "delete",
 	});
 	const back = safeRedirect(url.searchParams.get("back"));
-	return conclude(form, back, { message: done.summary, undo: done.changeId, tone: "done" });
+	return conclude(form, back, toFlash(done));
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Delete tasks · Tend" }];

@@ -1,4 +1,4 @@
-import { requestScope } from "#app/context.server.ts";
+import { requestScope, userClock } from "#app/context.server.ts";
 import { PageError } from "#app/shell/page-error.tsx";
 import { reportedAction } from "#app/shell/send.ts";
 import { listTitle } from "#app/tasks/list-title.ts";
@@ -13,11 +13,12 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 	const scope = requestScope(context);
 	const list = readListUrl(url.searchParams);
 	const time = localTime(scope);
-	const [tasks, total] = await Promise.all([
+	const [clock, tasks, total] = await Promise.all([
+		userClock(context),
 		listTasks(scope.db, scope.userId, list.query, time),
 		countTasks(scope.db, scope.userId, list.query, time),
 	]);
-	const rows = tasks.map((task) => toRowView(task, time.now));
+	const rows = tasks.map((task) => toRowView(task, clock));
 	return { ...list, rows, total, formKey: crypto.randomUUID() };
 }
 

@@ -1,12 +1,18 @@
 import { loadProfile, loadSessions } from "#app/auth/account-settings.server.ts";
+import { loadTokens } from "#app/auth/token-settings.server.ts";
+import { loadChannels } from "#app/notifications/channel-settings.server.ts";
 import { loadCalendar } from "#app/transfer/calendar-settings.server.ts";
+import { loadWebhooks } from "#app/webhooks/webhook-settings.server.ts";
 import type { SettingsScope } from "./settings-part.server.ts";
 
 /** What each part of the settings shows. All are started together, so that they share one trip. */
 const LOADERS = {
 	profile: loadProfile,
 	sessions: loadSessions,
+	channels: loadChannels,
 	calendar: loadCalendar,
+	tokens: loadTokens,
+	webhooks: loadWebhooks,
 } satisfies Record<string, (scope: SettingsScope) => Promise<unknown>>;
 
 type Loaders = typeof LOADERS;

@@ -1,13 +1,20 @@
 import { data } from "react-router";
 import { ACCOUNT_INTENTS } from "#app/auth/account-settings.server.ts";
+import { TOKEN_INTENTS } from "#app/auth/token-settings.server.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
+import { CHANNEL_INTENTS } from "#app/notifications/channel-settings.server.ts";
+import { setOnce } from "#app/once.server.ts";
 import { CALENDAR_INTENTS } from "#app/transfer/calendar-settings.server.ts";
+import { WEBHOOK_INTENTS } from "#app/webhooks/webhook-settings.server.ts";
 import type { SettingsIntent, SettingsScope } from "./settings-part.server.ts";
 
 /** By the value of their buttons. */
 const INTENTS: Record<string, SettingsIntent> = {
 	...ACCOUNT_INTENTS,
 	...CALENDAR_INTENTS,
+	...CHANNEL_INTENTS,
+	...TOKEN_INTENTS,
+	...WEBHOOK_INTENTS,
 };
 
 /** Does what a form on the settings page asks for; a refusal says which form it answers. */
@@ -19,5 +26,10 @@ export async function answerSettingsIntent(scope: SettingsScope, form: FormData)
 	if (!parsed.ok) return data({ intent: name, reply: parsed.reply }, 400);
 	const done = await attempt(form, () => intent.run(scope, parsed.value as never));
 	if (!done.ok) return data({ intent: name, reply: done.reply }, { status: done.status });
-	return conclude(form, "/settings", { message: intent.message, undo: null, tone: "done" });
+	const { message, once } = done.value;
+	const answer = await conclude(form, "/settings", { message, undo: null, tone: "done" });
+	if (once && answer instanceof Response) {
+		answer.headers.append("set-cookie", await setOnce(once, scope.origin));
+	}
+	return answer;
 }

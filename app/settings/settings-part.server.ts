@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import type { OwnAccountScope } from "#app/auth/account-commands.server.ts";
 import type { Session } from "#app/auth/session.server.ts";
+import type { Channels } from "#app/notifications/channels.ts";
+import type { Once } from "#app/once.ts";
+import type { Clock } from "#app/tasks/due-words.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 
 /*
@@ -12,26 +15,46 @@ import type { Scope } from "#app/tasks/scope.server.ts";
 export type SettingsScope = Scope & {
 	/** Waiting for it before asking D1 for something else costs a trip. */
 	session: Promise<Session>;
+	/** For what is said of times. */
+	clock: Promise<Clock>;
 	/** For commands on the account; waits for the session. */
 	ownAccount: () => Promise<OwnAccountScope>;
 	/** AUTH_SECRET. */
 	secret: string;
 	/** Where this Tend is for others: `https://tend.example.com`. */
 	origin: string;
+	/** What this server can do about notifications. */
+	channels: Channels;
 };
 
-/** What a button does, and what is said when it was done. */
-export type SettingsIntent = {
-	schema: z.ZodType;
-	run: (scope: SettingsScope, value: never) => Promise<unknown>;
+/** What is said when a button did its work. */
+export type SettingsOutcome = {
 	message: string;
+	/** What was made and is shown on the next page, and never again. */
+	once?: Once;
 };
 
-/** Makes an intent whose `run` takes what its schema gives. */
+type Run<Value, Result> = (scope: SettingsScope, value: Value) => Promise<Result>;
+
+/** What a button does. */
+export type SettingsIntent = { schema: z.ZodType; run: Run<never, SettingsOutcome> };
+
+/** Makes an intent whose `run` takes what its schema gives; `message` is what is said then. */
 export function settingsIntent<Schema extends z.ZodType>(
 	message: string,
 	schema: Schema,
-	run: (scope: SettingsScope, value: z.output<Schema>) => Promise<unknown>,
+	run: Run<z.output<Schema>, unknown>,
 ): SettingsIntent {
-	return { schema, run, message };
+	return tellingIntent(schema, async (scope, value) => {
+		await run(scope, value);
+		return { message };
+	});
+}
+
+/** The same for one that knows best itself what to say. */
+export function tellingIntent<Schema extends z.ZodType>(
+	schema: Schema,
+	run: Run<z.output<Schema>, SettingsOutcome>,
+): SettingsIntent {
+	return { schema, run };
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useNavigation } from "react-router";
 import type { FormReply } from "#app/form.ts";
+import type { Once } from "#app/once.ts";
 import { useErrorFocus } from "#app/ui/field.tsx";
 import type { SettingsData } from "./settings-data.server.ts";
 
@@ -8,7 +9,12 @@ import type { SettingsData } from "./settings-data.server.ts";
 export type SettingsAnswer = { intent: string; reply: FormReply } | null;
 
 /** What the component of each part gets. */
-export type SettingsProps = { settings: SettingsData; answer: SettingsAnswer };
+export type SettingsProps = {
+	settings: SettingsData;
+	/** What was just made, and is shown this once. */
+	once: Once | null;
+	answer: SettingsAnswer;
+};
 
 type SettingsSectionProps = { id: string; title: string; hint?: string; children: ReactNode };
 

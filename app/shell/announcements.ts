@@ -27,7 +27,7 @@ export function hold() {
 /** Lets the message go after a while. */
 export function letGo() {
 	hold();
-	if (current) timer = setTimeout(() => announce(null), SHOWN_MS);
+	if (current && !current.reminder) timer = setTimeout(() => announce(null), SHOWN_MS);
 }
 
 export function useAnnouncement(): Flash | null {

@@ -2,7 +2,12 @@ import { useOutletContext } from "react-router";
 import type { TagCount } from "#app/tasks/task-list.ts";
 
 /** What the app's frame knows and its pages use. */
-export type AppData = { tags: TagCount[]; timeZone: string };
+export type AppData = {
+	tags: TagCount[];
+	timeZone: string;
+	/** Times are written "5:00 pm", not "17:00". */
+	hour12: boolean;
+};
 
 export function useAppData(): AppData {
 	return useOutletContext<AppData>();

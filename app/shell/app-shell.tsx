@@ -1,8 +1,12 @@
 import { Outlet, useLocation } from "react-router";
 import type { Flash } from "#app/flash.ts";
+import { useLiveUpdates } from "#app/notifications/use-live-updates.ts";
+import { useOfflineWorker } from "#app/offline/use-offline.ts";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import type { AppData } from "./app-data.ts";
+import { AssistantPanel } from "./assistant-panel.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
+import { LeavingBanner } from "./leaving-banner.tsx";
 import { placeOf } from "./places.ts";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -10,29 +14,38 @@ import { StatusRegion } from "./status-region.tsx";
 import { useAppKeys } from "./use-app-keys.ts";
 
 type AppShellProps = {
-	user: { name: string; email: string };
+	user: { id: string; name: string; email: string };
 	counts: TaskCounts;
 	tags: TagCount[];
+	/** How many notifications are unread. */
+	unread: number;
 	flash: Flash | null;
+	/** The day on which the account is to be deleted. */
+	leaving: string | null;
 	timeZone: string;
+	hour12: boolean;
 };
 
 /** The frame around every page of a signed-in user. */
-export function AppShell({ user, counts, tags, flash, timeZone }: AppShellProps) {
+export function AppShell({ user, counts, tags, unread, flash, leaving, ...clock }: AppShellProps) {
 	const { pathname, search } = useLocation();
 	const place = placeOf(pathname, search);
 	useAppKeys();
+	useLiveUpdates();
+	useOfflineWorker(counts);
 	return (
 		<div className="app">
 			<a href="#main" className="skip">
 				Skip to the page
 			</a>
-			<Sidebar {...{ user, counts, tags, place }} />
+			<Sidebar {...{ user, counts, tags, unread, place }} />
 			<main id="main" tabIndex={-1}>
-				<Outlet context={{ tags, timeZone } satisfies AppData} />
+				{leaving && <LeavingBanner day={leaving} />}
+				<Outlet context={{ tags, ...clock } satisfies AppData} />
 			</main>
+			<AssistantPanel place={place} />
 			<StatusRegion flash={flash} />
-			<BottomBar place={place} />
+			<BottomBar place={place} unread={unread} />
 			<ShortcutHelp />
 		</div>
 	);

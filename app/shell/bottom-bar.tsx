@@ -4,7 +4,7 @@ import { MENU_ID } from "./sidebar.tsx";
 import { ADD_FIELD_ID } from "./use-app-keys.ts";
 
 /** The places of a narrow window, with adding in the middle, where thumbs reach it. */
-export function BottomBar({ place }: { place: string }) {
+export function BottomBar({ place, unread }: { place: string; unread: number }) {
 	return (
 		<nav aria-label="Main places" className="bottom">
 			<BottomPlace to={TODAY} place={place} />
@@ -15,7 +15,15 @@ export function BottomBar({ place }: { place: string }) {
 			</Link>
 			<BottomPlace to={ALL} place={place} />
 			<button type="button" popoverTarget={MENU_ID}>
-				<span className="icon icon-more" />
+				<span className="relative flex">
+					<span className="icon icon-more" />
+					{unread > 0 && (
+						<span className="-top-1.5 absolute left-4 rounded-full bg-accent px-1.5 text-on-accent leading-5">
+							{unread}
+							<span className="sr-only"> unread notifications, </span>
+						</span>
+					)}
+				</span>
 				More
 			</button>
 		</nav>

@@ -10,6 +10,14 @@ export const COMPLETED: Place = {
 	name: "Completed",
 	icon: "completed",
 };
+export const NOTIFICATIONS: Place = {
+	href: "/notifications",
+	name: "Notifications",
+	icon: "bell",
+};
+export const STATISTICS: Place = { href: "/stats", name: "Statistics", icon: "stats" };
+export const HISTORY: Place = { href: "/history", name: "History", icon: "history" };
+export const CHAT: Place = { href: "/chat", name: "Chat", icon: "chat" };
 export const SETTINGS: Place = { href: "/settings", name: "Settings", icon: "settings" };
 
 /** The place of a tag's tasks. */
@@ -19,6 +27,7 @@ export function tagHref(tag: string) {
 
 /** An address without what does not make it another place: its page, its order, its empty fields. */
 export function placeOf(pathname: string, search: string): string {
+	if (pathname.startsWith(`${CHAT.href}/`)) return CHAT.href;
 	const kept = [...new URLSearchParams(search)].filter(
 		([name, value]) =>
 			value !== "" &&

@@ -1,13 +1,17 @@
 /** Forms that a script sends: the page stays, and the sender learns what came of it. */
-import { data, isRouteErrorResponse, useSubmit } from "react-router";
+import { data, isRouteErrorResponse, redirect, useSubmit } from "react-router";
 import type { Flash } from "#app/flash.ts";
 import type { FormReply } from "#app/form.ts";
+import { isWaiting, keepForLater } from "#app/offline/queue.ts";
 import { announce } from "./announcements.ts";
 import { newKey } from "./new-key.ts";
 
-/** `lost`: it may not have reached the server. `left`: the answer is another page. */
+/**
+ * `lost`: it may not have reached the server. `kept`: neither, but it will be sent again. `left`: the
+ * answer is another page.
+ */
 export type Outcome = {
-	kind: "done" | "refused" | "lost" | "left";
+	kind: "done" | "refused" | "lost" | "kept" | "left";
 	reply?: FormReply;
 	/** The whole answer, as the route's action gave it. */
 	answer?: unknown;
@@ -40,8 +44,20 @@ type Sent<Answer> = { request: Request; serverAction: () => Promise<Answer> };
  * failed request into a message, so that the page with all that was typed stays.
  */
 export async function reportedAction<Answer>({ request, serverAction }: Sent<Answer>) {
-	const ticket = String((await request.clone().formData()).get("stay") ?? "");
+	const form = await request.clone().formData();
+	const { pathname } = new URL(request.url);
+	const ticket = String(form.get("stay") ?? "");
 	const settle = (outcome: Outcome) => ticket && outcomes.set(ticket, outcome);
+	const keep = async () => {
+		if (!(await keepForLater(pathname, form))) return false;
+		settle({ kind: "kept" });
+		// What is said of the queue (offline-notice.tsx) is newer than whatever stands there.
+		announce(null);
+		if (form.get("intent") === "delete-task") throw redirect("/tasks");
+		return true;
+	};
+	// Behind what waits already: things are done in the order in which they were asked for.
+	if (isWaiting() && (await keep())) return data({ kept: true as const }, 503);
 	try {
 		const answer = await serverAction();
 		const { flash, reply } = read(answer);
@@ -51,6 +67,7 @@ export async function reportedAction<Answer>({ request, serverAction }: Sent<Ans
 	} catch (error) {
 		// A redirect.
 		if (error instanceof Response) throw error;
+		if (isUnreachable(error) && (await keep())) return data({ kept: true as const }, 503);
 		settle({ kind: "lost" });
 		announce({ message: inWords(error), undo: null, tone: "refused" });
 		// With this status React Router does not load the page's data again, which would fail too.
@@ -63,10 +80,18 @@ function read(answer: unknown): { flash?: Flash; reply?: FormReply } {
 }
 
 function inWords(error: unknown): string {
-	if (!isRouteErrorResponse(error))
+	if (!isRouteErrorResponse(error)) {
 		return navigator.onLine && !isNetworkError(error) ? FAILED : OFFLINE;
+	}
 	const { message } = (error.data ?? {}) as { message?: string };
 	return message ?? FAILED;
+}
+
+/** Nobody answered, or only a proxy that finds nobody behind it. */
+function isUnreachable(error: unknown) {
+	return isRouteErrorResponse(error)
+		? [502, 503, 504].includes(error.status)
+		: isNetworkError(error);
 }
 
 /** What fetch throws when no answer came: a TypeError, with other words in each browser. */

@@ -7,6 +7,8 @@ const SHORTCUTS = [
 	["c", "Complete or reopen it"],
 	["x", "Select it"],
 	["e", "Open it"],
+	["z", "Undo"],
+	["y", "Redo"],
 	["?", "This list"],
 ] as const;
 

@@ -2,13 +2,26 @@ import type { MouseEvent } from "react";
 import { Form, Link } from "react-router";
 import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
 import { Mark } from "./mark.tsx";
-import { ALL, COMPLETED, type Place, SETTINGS, TODAY, tagHref, UPCOMING } from "./places.ts";
+import {
+	ALL,
+	CHAT,
+	COMPLETED,
+	HISTORY,
+	NOTIFICATIONS,
+	type Place,
+	SETTINGS,
+	STATISTICS,
+	TODAY,
+	tagHref,
+	UPCOMING,
+} from "./places.ts";
 import { HELP_ID } from "./shortcut-help.tsx";
 
 type SidebarProps = {
 	user: { name: string; email: string };
 	counts: TaskCounts;
 	tags: TagCount[];
+	unread: number;
 	/** Where one is. */
 	place: string;
 };
@@ -19,7 +32,7 @@ export const MENU_ID = "menu";
  * The places at the left of a wide window. In a narrow one the same element is a popover, which the
  * bottom bar's "More" opens without a script.
  */
-export function Sidebar({ user, counts, tags, place }: SidebarProps) {
+export function Sidebar({ user, counts, tags, unread, place }: SidebarProps) {
 	const here = (href: string) => (href === place ? "page" : undefined);
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys, as clicks.
@@ -35,6 +48,7 @@ export function Sidebar({ user, counts, tags, place }: SidebarProps) {
 			</ul>
 			<ul>
 				<PlaceItem place={COMPLETED} here={here} />
+				<PlaceItem place={CHAT} here={here} />
 			</ul>
 			{tags.length > 0 && (
 				<>
@@ -59,6 +73,9 @@ export function Sidebar({ user, counts, tags, place }: SidebarProps) {
 			)}
 			<div className="side-end">
 				<ul>
+					<PlaceItem place={NOTIFICATIONS} here={here} count={unread} of="unread" />
+					<PlaceItem place={STATISTICS} here={here} />
+					<PlaceItem place={HISTORY} here={here} />
 					<PlaceItem place={SETTINGS} here={here} />
 				</ul>
 				<button type="button" popoverTarget={HELP_ID} className="place needs-script fine-only">
@@ -81,15 +98,28 @@ type PlaceItemProps = {
 	here: (href: string) => "page" | undefined;
 	count?: number;
 	late?: boolean;
+	/** What the count is of, where that is not tasks. */
+	of?: string;
 };
 
-function PlaceItem({ place: { href, name, icon }, here, count = 0, late = false }: PlaceItemProps) {
+function PlaceItem({
+	place: { href, name, icon },
+	here,
+	count = 0,
+	late = false,
+	of,
+}: PlaceItemProps) {
 	return (
 		<li>
 			<Link to={href} aria-current={here(href)} className="place">
 				<span className={`icon icon-${icon}`} />
 				<span className="place-name">{name}</span>
-				{count > 0 && <span className={late ? "count late" : "count"}>{count}</span>}
+				{count > 0 && (
+					<span className={late ? "count late" : "count"}>
+						{count}
+						{of && <span className="sr-only"> {of}</span>}
+					</span>
+				)}
 			</Link>
 		</li>
 	);

@@ -1,7 +1,9 @@
 import { type FormEvent, useState } from "react";
-import { useLocation } from "react-router";
+import { Link, useLocation } from "react-router";
 import type { Flash } from "#app/flash.ts";
+import { OfflineNotice } from "#app/offline/offline-notice.tsx";
 import { hold, letGo, useAnnouncement } from "./announcements.ts";
+import { NOTIFICATIONS } from "./places.ts";
 import { useSend } from "./send.ts";
 
 /**
@@ -19,10 +21,12 @@ export function StatusRegion({ flash }: { flash: Flash | null }) {
 			onFocus={hold}
 			onBlur={letGo}
 		>
+			<OfflineNotice />
 			{shown && (
 				<div className={shown.tone === "refused" ? "toast refused" : "toast"}>
 					<p dir="auto">{shown.message}</p>
 					{shown.undo && <UndoForm change={shown.undo} />}
+					{shown.reminder && <ReminderActions {...shown.reminder} onDone={dismiss} />}
 					<button
 						type="button"
 						className="dismiss needs-script"
@@ -58,6 +62,33 @@ function UndoForm({ change }: { change: string }) {
 		</form>
 	);
 }
+
+function ReminderActions({ href, snooze, onDone }: ReminderActionsProps) {
+	const send = useSend();
+	return (
+		<>
+			<Link to={href} className="undo" onClick={onDone}>
+				Open
+			</Link>
+			{snooze && (
+				<button
+					type="button"
+					className="undo"
+					onClick={() => {
+						focusMain();
+						const form = new FormData();
+						form.set("intent", `10-minutes/${snooze}`);
+						void send(form, NOTIFICATIONS.href);
+					}}
+				>
+					In 10 min<span className="sr-only">utes again</span>
+				</button>
+			)}
+		</>
+	);
+}
+
+type ReminderActionsProps = NonNullable<Flash["reminder"]> & { onDone: () => void };
 
 function focusMain() {
 	document.getElementById("main")?.focus({ preventScroll: true });

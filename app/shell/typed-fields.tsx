@@ -25,6 +25,7 @@ export function isWorthReading([name, value]: readonly [string, string]) {
 
 const TECHNICAL = new Set([
 	"back",
+	"chat",
 	"intent",
 	"key",
 	"parentId",

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router";
+import { useSend } from "./send.ts";
 import { HELP_ID } from "./shortcut-help.tsx";
 
 export const ADD_FIELD_ID = "add";
@@ -8,15 +9,21 @@ export const SEARCH_FIELD_ID = "search";
 /** The shortcuts that work on every page. */
 export function useAppKeys() {
 	const navigate = useNavigate();
-	useEffect(
-		() =>
-			listenToKeys({
-				q: () => focusField(ADD_FIELD_ID) || void navigate(`/tasks#${ADD_FIELD_ID}`),
-				"/": () => focusField(SEARCH_FIELD_ID) || void navigate(`/tasks#${SEARCH_FIELD_ID}`),
-				"?": () => document.getElementById(HELP_ID)?.togglePopover(),
-			}),
-		[navigate],
-	);
+	const send = useSend();
+	useEffect(() => {
+		const takeBack = (intent: "undo" | "redo") => {
+			const form = new FormData();
+			form.set("intent", intent);
+			void send(form, "/undo");
+		};
+		return listenToKeys({
+			z: () => takeBack("undo"),
+			y: () => takeBack("redo"),
+			q: () => focusField(ADD_FIELD_ID) || void navigate(`/tasks#${ADD_FIELD_ID}`),
+			"/": () => focusField(SEARCH_FIELD_ID) || void navigate(`/tasks#${SEARCH_FIELD_ID}`),
+			"?": () => document.getElementById(HELP_ID)?.togglePopover(),
+		});
+	}, [navigate, send]);
 	const { hash, key } = useLocation();
 	// A browser focuses the field that an address names; React Router only scrolls to it.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: going there again focuses it again.

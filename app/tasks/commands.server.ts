@@ -1,45 +1,32 @@
-import { Conflict, Invalid, NotFound, VersionMismatch } from "#app/errors.ts";
+import { Conflict, NotFound, VersionMismatch } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
+import { type Edit, RepeatedChange, StaleChange, type UnnumberedTask } from "#db/changes.server.ts";
+import { listFamilies, listSuccessors } from "#db/tasks.server.ts";
 import {
-	type Change,
-	RepeatedChange,
-	StaleChange,
-	type UnnumberedTask,
-	type Written,
-	writeChange,
-} from "#db/changes.server.ts";
-import { listFamilies } from "#db/tasks.server.ts";
-import { firstOccurrence } from "./first-occurrence.ts";
+	planEdits,
+	type TaskAction,
+	type TaskChanges,
+	type TaskFields,
+	withoutUndefined,
+} from "./plan-edits.server.ts";
 import { answerAgain, findFirst, hasExpired, idAfter } from "./repeated-request.server.ts";
 import type { Scope } from "./scope.server.ts";
-import { DEFAULT_PRIORITY, type Status, TAGS_MAX, type Task } from "./task.ts";
-import { todayIn } from "./wall-clock.ts";
+import { newSeries } from "./series.server.ts";
+import { checkParent, checkRule, settle } from "./settle.server.ts";
+import { noteOn, quoted, summarize } from "./summaries.server.ts";
+import { DEFAULT_PRIORITY, type SeriesRange, type Task } from "./task.ts";
+import { editedTask } from "./task-edit.server.ts";
+import { nowIn } from "./wall-clock.ts";
+import { write } from "./write.server.ts";
 
-/** What a person or program decides about a task; the rest is kept by the commands. */
-export type TaskFields = Pick<
-	Task,
-	| "title"
-	| "description"
-	| "status"
-	| "priority"
-	| "due"
-	| "tags"
-	| "parentId"
-	| "recurrence"
-	| "reminders"
->;
 export type NewTask = Pick<Task, "title"> & Partial<TaskFields>;
-export type TaskChanges = Partial<TaskFields>;
-
-export type TaskAction =
-	| { type: "complete" }
-	| { type: "reopen" }
-	| { type: "delete" }
-	| { type: "update"; changes: TaskChanges }
-	| { type: "add-tag"; tag: string };
-
-/** What a command did. `id` names the change for undo; null when there was nothing to change. */
-export type Done = { changeId: string | null; summary: string };
+/** What a command did. `changeId` names the change for undo; null when there was nothing to change. */
+export type Done = {
+	changeId: string | null;
+	summary: string;
+	/** A sentence on what else that means, where there is something to say. */
+	note?: string | undefined;
+};
 
 /** Where a command goes on only from that version of the task, or from one of those. */
 type Expected = { expectedVersion?: number | number[] };
@@ -79,7 +66,9 @@ export async function createTask(
 	};
 	const given = { ...blank, ...withoutUndefined(fields) };
 	const completedAt = given.status === "completed" ? scope.now : null;
-	const draft = settle(scope, { ...given, completedAt });
+	const settled = settle(scope, { ...given, completedAt });
+	if (settled.recurrence && settled.due) checkRule(settled.recurrence, settled.due);
+	const draft = { ...settled, series: newSeries(settled) };
 	const [family, earlier] = await Promise.all([
 		draft.parentId === null ? [] : listFamilies(scope.db, scope.userId, [draft.parentId]),
 		// Usually a repetition is told by the write that fails. Here the trip is made anyway: by the
@@ -112,40 +101,55 @@ export async function createTask(
 
 /**
  * Changes what is named in `changes` and leaves the rest. With `expectedVersion`, only if that is
- * still the task's version.
+ * still the task's version. `range` says how far it reaches where the task repeats.
  * Throws `NotFound`, `Invalid`, or `VersionMismatch`.
  */
 export async function changeTask(
 	scope: Scope,
 	id: number,
 	changes: TaskChanges,
-	{ expectedVersion }: Expected = {},
-): Promise<Done & { task: Task }> {
-	const done = await act(scope, [id], { type: "update", changes }, expectedVersion);
-	return { ...done, task: found(done.tasks, id) };
+	{ expectedVersion, range }: Expected & { range?: SeriesRange | undefined } = {},
+): Promise<DoneToOne> {
+	return one(await act(scope, [id], { type: "update", changes, range }, expectedVersion), id);
 }
 
-/** Completes a task and its open subtasks. Throws `NotFound`, or `VersionMismatch`. */
+/**
+ * Completes a task and its open subtasks. A series goes on with the next, which is made in the same
+ * transaction and answered as `next`: also when the task was completed before.
+ * Throws `NotFound`, or `VersionMismatch`.
+ */
 export async function completeTask(
 	scope: Scope,
 	id: number,
 	{ expectedVersion }: Expected = {},
-): Promise<Done & { task: Task }> {
-	const done = await act(scope, [id], { type: "complete" }, expectedVersion);
-	return { ...done, task: found(done.tasks, id) };
+): Promise<DoneToOne> {
+	return one(await act(scope, [id], { type: "complete" }, expectedVersion), id);
 }
 
 /**
- * Opens a completed task again, and its parent if that is completed. Throws `NotFound`, or
- * `VersionMismatch`.
+ * Moves an open task of a series on to the next occurrence without completing it. What was changed
+ * for this one alone goes, and its subtasks are open again.
+ * Throws `NotFound`, `VersionMismatch`, or `Conflict` when the task does not repeat or is the last.
+ */
+export async function skipOccurrence(
+	scope: Scope,
+	id: number,
+	{ expectedVersion }: Expected = {},
+): Promise<DoneToOne> {
+	return one(await act(scope, [id], { type: "skip" }, expectedVersion), id);
+}
+
+/**
+ * Opens a completed task again, and its parent if that is completed. In a series it takes the place
+ * of the next, which goes; but when somebody has worked on that, the task is open on its own and
+ * repeats no more. Throws `NotFound`, or `VersionMismatch`.
  */
 export async function reopenTask(
 	scope: Scope,
 	id: number,
 	{ expectedVersion }: Expected = {},
-): Promise<Done & { task: Task }> {
-	const done = await act(scope, [id], { type: "reopen" }, expectedVersion);
-	return { ...done, task: found(done.tasks, id) };
+): Promise<DoneToOne> {
+	return one(await act(scope, [id], { type: "reopen" }, expectedVersion), id);
 }
 
 /** Deletes a task and its subtasks. Throws `NotFound`, or `VersionMismatch`. */
@@ -169,11 +173,20 @@ export async function changeTasks(
 	ids: number[],
 	action: TaskAction,
 ): Promise<Done & { affected: number; missing: number[] }> {
-	const { changeId, summary, missing } = await act(scope, ids, action);
-	return { changeId, summary, missing, affected: new Set(ids).size - missing.length };
+	const { tasks: _, next: __, missing, ...done } = await act(scope, ids, action);
+	return { ...done, missing, affected: new Set(ids).size - missing.length };
 }
 
-type Acted = Done & { tasks: Task[]; missing: number[] };
+/** What was done to one task, and the open task that its series goes on with after it. */
+export type DoneToOne = Done & { task: Task; next: Task | null };
+
+type Acted = Done & { tasks: Task[]; missing: number[]; next: Task | null };
+
+function one({ tasks, missing: _, ...done }: Acted, id: number): DoneToOne {
+	const task = tasks.find((candidate) => candidate.id === id);
+	if (!task) throw noTask(id);
+	return { ...done, task };
+}
 
 async function act(
 	scope: Scope,
@@ -184,24 +197,24 @@ async function act(
 	const parentIds =
 		action.type === "update" && action.changes.parentId ? [action.changes.parentId] : [];
 	for (let attempt = 1; ; attempt += 1) {
-		const known = await listFamilies(scope.db, scope.userId, [...ids, ...parentIds]);
-		const named = known.filter((task) => ids.includes(task.id));
+		const [family, successors] = await Promise.all([
+			listFamilies(scope.db, scope.userId, [...ids, ...parentIds]),
+			hasSuccessors(action) ? listSuccessors(scope.db, scope.userId, ids) : [],
+		]);
+		const named = family.filter((task) => ids.includes(task.id));
 		const missing = [...new Set(ids)].filter((id) => !named.some((task) => task.id === id));
 		if (expectedVersion !== undefined) checkVersion(named[0], expectedVersion);
 
-		const edits = planEdits(scope, named, known, action);
-		const tasks = known.map(
-			(task) => edits.find((edit) => edit.before.id === task.id)?.after ?? task,
-		);
-		const summary = summarize(
-			action,
-			tasks.filter((task) => ids.includes(task.id)),
-		);
-		if (edits.length === 0) return { changeId: null, summary, tasks, missing };
-		const changeId = newId();
+		const edits = planEdits(scope, { named, family, successors }, action);
+		const tasks = family.map((task) => editedTask(edits, task) ?? task);
+		const affected = tasks.filter((task) => ids.includes(task.id));
+		const summary = summarize(action.type, affected);
+		const changeId = edits.length === 0 ? null : (scope.changeId ?? newId());
 		try {
-			await write(scope, { id: changeId, summary, edits });
-			return { changeId, summary, tasks, missing };
+			const written = changeId && (await write(scope, { id: changeId, summary, edits }));
+			const next = nextOf(affected, edits, written ? written.taskIds : [], successors);
+			const note = noteOn(action.type, named, edits, next, nowIn(scope.timeZone, scope.now));
+			return { changeId, summary, note, tasks, missing, next };
 		} catch (error) {
 			if (!(error instanceof StaleChange)) throw error;
 			if (attempt === ATTEMPTS) {
@@ -211,80 +224,27 @@ async function act(
 	}
 }
 
-type TaskEdit = { before: Task; after: Task | null };
-
-function planEdits(scope: Scope, named: Task[], known: Task[], action: TaskAction): TaskEdit[] {
-	const subtasks = known.filter((task) => named.some(({ id }) => id === task.parentId));
-	const parents = known.filter((task) => named.some(({ parentId }) => parentId === task.id));
-	const edit = (tasks: Task[], change: (task: Task) => Partial<Task>) =>
-		[...new Set(tasks)].flatMap((before): TaskEdit[] => {
-			const after = settle(scope, { ...before, ...change(before) });
-			if (sameFields(before, after)) return [];
-			return [{ before, after: { ...after, version: before.version + 1, updatedAt: scope.now } }];
-		});
-	switch (action.type) {
-		case "complete":
-			return edit([...named, ...subtasks], (task) => toStatus(scope, task, "completed"));
-		case "reopen":
-			return edit([...named, ...parents], (task) => toStatus(scope, task, "pending"));
-		case "delete":
-			return [...new Set([...named, ...subtasks])].map((before) => ({ before, after: null }));
-		case "add-tag":
-			return edit(named, ({ id, tags }) => {
-				if (!tags.includes(action.tag) && tags.length >= TAGS_MAX) {
-					throw new Invalid([
-						{
-							path: "tags",
-							message: `Task ${id} already has ${TAGS_MAX} tags. Nothing was changed.`,
-						},
-					]);
-				}
-				return { tags: [...new Set([...tags, action.tag])] };
-			});
-		case "update": {
-			const { status, ...changes } = withoutUndefined(action.changes);
-			// Being completed or opened reaches those that it always reaches.
-			const relatives = { completed: subtasks, pending: parents };
-			const edits = edit([...named, ...(status ? relatives[status] : [])], (task) => ({
-				...(named.includes(task) ? changes : {}),
-				...(status ? toStatus(scope, task, status) : {}),
-			}));
-			if (changes.parentId) for (const { after } of edits) if (after) checkParent(after, known);
-			return edits;
-		}
-	}
+/** Whether a series may go on by an action, or has gone on. */
+function hasSuccessors(action: TaskAction) {
+	if (action.type === "update") return action.changes.status !== undefined;
+	return ["complete", "reopen", "continue"].includes(action.type);
 }
 
-function toStatus(scope: Scope, task: Task, status: Status): Partial<Task> {
-	if (task.status === status) return {};
-	return { status, completedAt: status === "completed" ? scope.now : null };
-}
-
-/** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */
-export function settle<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {
-	// A series has a date to go on from.
-	const due =
-		task.due ??
-		(task.recurrence
-			? firstOccurrence(task.recurrence.rule, todayIn(scope.timeZone, scope.now))
-			: null);
-	if (due === null && task.reminders.some((reminder) => "minutesBefore" in reminder)) {
-		throw new Invalid([
-			{ path: "reminders", message: "A reminder before the due date needs a due date." },
-		]);
-	}
-	return { ...task, due };
-}
-
-function checkParent(task: Task | UnnumberedTask, family: Task[]) {
-	const refuse = (message: string) => new Invalid([{ path: "parentId", message }]);
-	const parent = family.find(({ id }) => id === task.parentId);
-	if (!parent) throw refuse(`There is no task ${task.parentId} to put this under.`);
-	if (parent.id === task.id) throw refuse("A task cannot be its own subtask.");
-	if (parent.parentId !== null) throw refuse("A subtask cannot have subtasks.");
-	if (task.id !== null && family.some(({ parentId }) => parentId === task.id)) {
-		throw refuse("A task that has subtasks cannot become one.");
-	}
+/** Of one task that is completed, the open task of its series: the one just made, or that was there. */
+function nextOf(
+	affected: Task[],
+	edits: Edit[],
+	numbers: number[],
+	successors: Task[],
+): Task | null {
+	const [task, ...more] = affected;
+	if (!task?.series || more.length > 0 || task.status === "pending") return null;
+	const { id: seriesId } = task.series;
+	const made = edits.filter(({ before }) => before === null);
+	const place = made.findIndex(({ after }) => after?.series?.id === seriesId);
+	const after = made[place]?.after;
+	if (after) return { ...after, id: numbers[place] as number };
+	return successors.find(({ series, id }) => series?.id === seriesId && id !== task.id) ?? null;
 }
 
 function checkVersion(task: Task | undefined, expectedVersion: number | number[]) {
@@ -293,65 +253,6 @@ function checkVersion(task: Task | undefined, expectedVersion: number | number[]
 	}
 }
 
-export const TASK_FIELDS = [
-	"title",
-	"description",
-	"status",
-	"priority",
-	"due",
-	"tags",
-	"parentId",
-	"recurrence",
-	"reminders",
-	"completedAt",
-] as const satisfies (keyof Task)[];
-
-function sameFields(a: Task, b: Task) {
-	return TASK_FIELDS.every((field) => sameValue(a[field], b[field]));
-}
-
-export function sameValue(a: unknown, b: unknown) {
-	return JSON.stringify(a) === JSON.stringify(b);
-}
-
-type Write = Omit<Change, "userId" | "actor" | "requestId" | "at">;
-
-/** Writes a change and tells of its events. Throws as `writeChange`. */
-export async function write(scope: Scope, change: Write): Promise<Written> {
-	const { db, userId, actor, requestId, now } = scope;
-	const written = await writeChange(db, { ...change, userId, actor, requestId, at: now }, newId);
-	scope.announce(userId, written.eventIds);
-	return written;
-}
-
-function found(tasks: Task[], id: number): Task {
-	const task = tasks.find((candidate) => candidate.id === id);
-	if (!task) throw noTask(id);
-	return task;
-}
-
 function noTask(id: number) {
 	return new NotFound(`There is no task ${id}.`);
-}
-
-const VERBS = {
-	complete: "Completed",
-	reopen: "Reopened",
-	delete: "Deleted",
-	update: "Saved",
-	"add-tag": "Tagged",
-} as const satisfies Record<TaskAction["type"], string>;
-
-function summarize(action: TaskAction, tasks: Task[]) {
-	const [only] = tasks;
-	const what = tasks.length === 1 && only ? quoted(only.title) : `${tasks.length} tasks`;
-	return `${VERBS[action.type]} ${what}`;
-}
-
-function quoted(title: string) {
-	return `“${title}”`;
-}
-
-function withoutUndefined<T extends object>(object: T): T {
-	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -20,9 +20,12 @@ import type { WallClock } from "./task.ts";
 import { addDays, calendarDate, nowIn, nowPlus, parseDueDate } from "./wall-clock.ts";
 
 /** The moment that words are about, and the zone whose clock and calendar they mean. */
-export type Moment = { now: Date; timeZone: string; nowLocal: WallClock; today: string };
+export type Moment = Context & { nowLocal: WallClock; today: string };
 
-export function momentOf(context: { now: Date; timeZone: string }): Moment {
+/** `hour12`: what is understood is shown with "5:00 pm" for "17:00". */
+export type Context = { now: Date; timeZone: string; hour12?: boolean };
+
+export function momentOf(context: Context): Moment {
 	const nowLocal = nowIn(context.timeZone, context.now);
 	return { ...context, nowLocal, today: nowLocal.slice(0, 10) };
 }

@@ -50,11 +50,15 @@ export function findDue(text: string, moment: Moment): DuePhrase[] {
 	return found.filter((phrase) => phrase !== undefined).sort((a, b) => a.start - b.start);
 }
 
-/** The date or time whose words start at `at`, whatever stands around; null where none does. */
+/**
+ * The date or time whose words start at `at`, whatever stands around; null where none does. Of a date
+ * that does not exist ("feb 30 3pm") the time does not count either.
+ */
 export function readDueAt(text: string, at: number, moment: Moment): DuePhrase | null {
 	const phrase = phrasesOf(text.slice(at, at + MAX_LENGTH), moment)[0];
 	if (!phrase || phrase.start > 0) return null;
-	return { ...phrase, start: at, end: at + phrase.end };
+	const time = phrase.items.some(isNoDate) ? null : phrase.time;
+	return { ...phrase, time, start: at, end: at + phrase.end };
 }
 
 /**
@@ -143,7 +147,7 @@ function meaning(items: Array<FoundDate | FoundTime>): Pick<Phrase, "date" | "ti
 
 function counts(phrase: Phrase, text: string, phrases: Phrase[], index: number): boolean {
 	const { items, preposition, start, end } = phrase;
-	if (items.some((item) => item.kind === "date" && item.date === null)) return false;
+	if (items.some(isNoDate)) return false;
 	const joined = (a?: Phrase, b?: Phrase) =>
 		a && b && BETWEEN_DATES.test(text.slice(a.end, b.start));
 	if (joined(phrases[index - 1], phrase) || joined(phrase, phrases[index + 1])) return false;
@@ -173,6 +177,10 @@ function counts(phrase: Phrase, text: string, phrases: Phrase[], index: number):
 				return false;
 		}
 	});
+}
+
+function isNoDate(item: FoundDate | FoundTime): boolean {
+	return item.kind === "date" && item.date === null;
 }
 
 function isName(item: FoundDate | FoundTime, text: string, before: string): boolean {

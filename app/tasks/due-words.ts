@@ -9,6 +9,9 @@ const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const DAY_MS = 86_400_000;
 
+/** What the user's clock shows now, and how it writes times: "5:00 pm" or "17:00". */
+export type Clock = { now: WallClock; hour12: boolean };
+
 /**
  * Whether a task due at `due` is late at `nowLocal` (both wall clocks of the same zone). A timed
  * task is late once its time has passed, an all-day task only once its day has passed.
@@ -30,11 +33,16 @@ export function dueInWords(
 ): string {
 	const time = due.slice(11, 16);
 	const day = dayInWords(due, nowLocal);
-	if (time === "") return day;
-	return `${day} ${options.hour12 ? twelveHour(time) : time}`;
+	return time === "" ? day : `${day} ${timeInWords(time, options)}`;
 }
 
-function dayInWords(due: WallClock, nowLocal: WallClock): string {
+/** A time of day (`HH:MM`) as the user's clock writes it. */
+export function timeInWords(time: string, { hour12 = false }: { hour12?: boolean }): string {
+	return hour12 ? twelveHour(time) : time;
+}
+
+/** The same of its day alone. */
+export function dayInWords(due: WallClock, nowLocal: WallClock): string {
 	const dueDay = dayNumber(due);
 	const fromToday = dueDay - dayNumber(nowLocal);
 	if (fromToday === 0) return "today";

@@ -6,6 +6,8 @@ export const TASK_EVENT_TYPES = [
 	"task-completed",
 	"task-reopened",
 	"task-deleted",
+	"reminder-due",
+	"recurring-task-generated",
 ] as const;
 export type TaskEventType = (typeof TASK_EVENT_TYPES)[number];
 

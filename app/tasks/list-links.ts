@@ -1,11 +1,11 @@
 import { PAGE_SIZE } from "./task-list.ts";
 
-/** The address of another page of the list at `search`. */
-export function pageHref(search: string, page: number): string {
+/** The address of another page of the list at `search` (and `pathname`, for lists of other things). */
+export function pageHref(search: string, page: number, pathname = "/tasks"): string {
 	const params = new URLSearchParams(search);
 	if (page > 1) params.set("page", String(page));
 	else params.delete("page");
-	return params.size > 0 ? `/tasks?${params}` : "/tasks";
+	return params.size > 0 ? `${pathname}?${params}` : pathname;
 }
 
 export function lastPage(total: number, limit = PAGE_SIZE): number {

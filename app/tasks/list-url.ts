@@ -44,7 +44,8 @@ function readSort(text: string): Sort | undefined | null {
 	return { field, direction };
 }
 
-function readPage(text: string | null, ignored: string[]) {
+/** The number of a page; the first where the text is none, which is then named in `ignored`. */
+export function readPage(text: string | null, ignored: string[] = []): number {
 	if (text === null || text === "") return 1;
 	const page = Number(text);
 	if (Number.isInteger(page) && page >= 1 && page <= 1_000_000) return page;

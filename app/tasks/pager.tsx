@@ -4,14 +4,14 @@ import { lastPage, pageHref } from "./list-links.ts";
 type PagerProps = { page: number; limit: number; total: number };
 
 export function Pager({ page, limit, total }: PagerProps) {
-	const { search } = useLocation();
+	const { pathname, search } = useLocation();
 	const last = lastPage(total, limit);
 	if (last === 1 || page > last) return null;
 	const from = (page - 1) * limit + 1;
 	return (
 		<nav aria-label="Pages" className="pager">
 			{page > 1 ? (
-				<Link to={pageHref(search, page - 1)} rel="prev" className="pager-previous">
+				<Link to={pageHref(search, page - 1, pathname)} rel="prev" className="pager-previous">
 					Previous
 				</Link>
 			) : (
@@ -21,7 +21,7 @@ export function Pager({ page, limit, total }: PagerProps) {
 				{from}–{Math.min(page * limit, total)} of {total}
 			</p>
 			{page < last ? (
-				<Link to={pageHref(search, page + 1)} rel="next" className="pager-next">
+				<Link to={pageHref(search, page + 1, pathname)} rel="next" className="pager-next">
 					Next
 				</Link>
 			) : (

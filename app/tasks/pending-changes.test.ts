@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
 	type PendingChange,
 	readPendingChange,
+	readWaitingChange,
 	withDeparted,
 	withPending,
 } from "./pending-changes.ts";
@@ -72,4 +73,27 @@ test("a row that is gone is shown where it was, unless it came back", () => {
 	expect(withDeparted(shown, departed).map((each) => each.row.id)).toEqual([1, 2, 3]);
 	const back = [row(2), row(1), row(3)].map((task) => ({ row: task, leaving: null }));
 	expect(withDeparted(back, departed)).toEqual(back);
+});
+
+test("a saved form that waits is shown in its row, a deleted task not at all", () => {
+	const at = 0;
+	const save = readWaitingChange({
+		path: "/tasks/1",
+		form: [
+			["title", "Pay rent"],
+			["priority", "high"],
+			["tags", "Home, work"],
+			["version", "3"],
+			["intent", "save"],
+		],
+		at,
+	});
+	const [saved, other] = withPending([row(1), row(2)], [save], "pending");
+	expect(saved).toMatchObject({
+		row: { title: "Pay rent", priority: "high", tags: ["home", "work"] },
+		leaving: null,
+	});
+	expect(other?.row).toEqual(row(2));
+	const gone = readWaitingChange({ path: "/tasks/2", form: [["intent", "delete-task"]], at });
+	expect(withPending([row(2)], [gone], "pending")).toMatchObject([{ leaving: "deleted" }]);
 });

@@ -1,15 +1,18 @@
 /** What a list will look like once the forms that are under way have been answered. */
+import type { OfflineChange } from "#app/offline/offline-change.ts";
 import { PRIORITIES, type Priority, type Status } from "./task.ts";
 import type { TaskRowView } from "./task-view.ts";
 
 export type PendingChange = {
-	/** `complete`, `reopen`, `delete`, `priority`, `tag` or `add`. */
+	/** `complete`, `reopen`, `delete`, `priority`, `tag`, `add` or `save`. */
 	verb: string;
 	ids: number[];
 	priority?: Priority;
 	tag?: string;
-	/** Of the task that is being added. */
+	/** Of the task that is being added or saved. */
 	title?: string;
+	/** Of the task that is being saved. */
+	tags?: string[];
 	parentId?: number;
 };
 
@@ -35,6 +38,27 @@ export function readPendingChange(form: FormData): PendingChange {
 		tag: text("newTag").trim().replace(/^#/, "").toLowerCase(),
 		title: text("reading") || text("text"),
 		parentId: Number(text("parentId")) || undefined,
+	};
+}
+
+/** Reads a form of a list or of a task's page that waits to be sent. */
+export function readWaitingChange({ path, form }: OfflineChange): PendingChange {
+	const fields = new FormData();
+	for (const [name, value] of form) fields.append(name, value);
+	const change = readPendingChange(fields);
+	const ids = [Number(path.split("/")[2])];
+	if (change.verb === "delete-task") return { ...change, verb: "delete", ids };
+	if (change.verb !== "save") return change;
+	const text = (name: string) => String(fields.get(name) ?? "");
+	return {
+		...change,
+		ids,
+		title: text("title"),
+		priority: PRIORITIES.find((known) => known === text("priority")),
+		tags: text("tags")
+			.split(",")
+			.map((tag) => tag.trim().toLowerCase())
+			.filter((tag) => tag !== ""),
 	};
 }
 
@@ -86,6 +110,10 @@ function changed<Row extends PendingRow>(
 			return needsAsking(change) ? shown : { ...shown, leaving: "deleted" };
 		case "priority":
 			return change.priority ? { ...shown, row: { ...row, priority: change.priority } } : shown;
+		case "save": {
+			const { title = row.title, priority = row.priority, tags = row.tags } = change;
+			return { ...shown, row: { ...row, title, priority, ...(row.tags ? { tags } : {}) } };
+		}
 		case "tag": {
 			const { tag } = change;
 			if (!tag || !row.tags || row.tags.includes(tag)) return shown;

@@ -33,7 +33,8 @@ export function QuickAddForm({
 	const send = useSend();
 	const errorId = useId();
 	const { reading, load, read, keepAsText } = useQuickAddReading(field);
-	const [key, setKey] = useState(formKey);
+	/** Of what was sent and perhaps not taken: sent again under it, it is added once. */
+	const [key, setKey] = useState<string | null>(null);
 	const [errors, setErrors] = useState(errorsOf(reply));
 	const [unsent, setUnsent] = useState<string[]>([]);
 
@@ -48,22 +49,25 @@ export function QuickAddForm({
 		if (reading) form.set("reading", reading.title);
 		const text = String(form.get("text"));
 		show("");
-		setKey(newKey());
+		// Not the form's own: a page that was kept for reading offline brings that a second time.
+		const sentKey = key ?? newKey();
+		form.set("key", sentKey);
+		setKey(null);
 		setErrors([]);
 		field.current?.focus();
 		const outcome = await send(form, pathname + search);
-		if (outcome.kind === "done") return;
+		if (outcome.kind === "done" || outcome.kind === "kept") return;
 		setErrors(errorsOf(outcome.reply));
 		if (field.current?.value) return setUnsent((others) => [...others, text]);
 		show(text);
-		// It may have arrived although no answer did: sent again with its key, it is added once.
-		setKey(key);
+		// It may have arrived although no answer did.
+		setKey(sentKey);
 	};
 
 	return (
 		<div className="add">
 			<form method="post" onSubmit={onSubmit} className="add-form">
-				<input type="hidden" name="key" value={key} />
+				<input type="hidden" name="key" value={formKey} />
 				{parentId !== undefined && <input type="hidden" name="parentId" value={parentId} />}
 				<span className="icon icon-plus" />
 				<input

@@ -2,7 +2,7 @@
 
 import type { Moment } from "./date-words.ts";
 import { type DuePhrase, dueFrom, findDue, readDueAt } from "./due-text.ts";
-import { dueInWords } from "./due-words.ts";
+import { dueInWords, timeInWords } from "./due-words.ts";
 import { firstOccurrence } from "./first-occurrence.ts";
 import { maskRead, type Range } from "./quick-add-tokens.ts";
 import { type FoundRecurrence, findRecurrence } from "./recurrence-text.ts";
@@ -57,6 +57,12 @@ function withoutRule(masked: string, moment: Moment): Timing {
 	return { due, recurrence: null, parts: dateParts(phrases, due, moment) };
 }
 
+/** When a rule is due first, at a time of day or all day; null when it has no date left. */
+export function firstDue(rule: string, time: string | null, moment: Moment): WallClock | null {
+	const date = firstDate(rule, time, moment);
+	return date && dueFrom(date, time, moment);
+}
+
 function firstDate(rule: string, time: string | null, moment: Moment): string | null {
 	const hasPassed = time !== null && time.padEnd(8, ":00") <= moment.nowLocal.slice(11);
 	try {
@@ -73,7 +79,9 @@ function dateParts(phrases: DuePhrase[], due: WallClock | null, moment: Moment):
 	return phrases.map(({ start, end, date }) => {
 		const whole = phrases.length === 1 ? due : date === null ? null : due.slice(0, 10);
 		const label =
-			whole === null ? due.slice(11, 16) : capitalised(dueInWords(whole, moment.nowLocal));
+			whole === null
+				? timeInWords(due.slice(11, 16), moment)
+				: capitalised(dueInWords(whole, moment.nowLocal, moment));
 		return { kind: "date", start, end, label };
 	});
 }

@@ -1,6 +1,6 @@
 /** Quick add: one line of text becomes a task (SPEC section 5). */
 
-import { type Moment, momentOf } from "./date-words.ts";
+import { type Context, type Moment, momentOf } from "./date-words.ts";
 import { readTiming } from "./quick-add-timing.ts";
 import { withoutRanges } from "./quick-add-title.ts";
 import {
@@ -55,7 +55,7 @@ const REMIND = /(?<=^|[\s([{,;\uE001])remind(?:er)?(?:\s+me)?:?\s+/giu;
  * that count back from a due date stay text when there is none. When no word is left for a title,
  * the whole text is the title, and what was read in it still counts. Throws for no text.
  */
-export function readQuickAdd(text: string, context: { now: Date; timeZone: string }): QuickAdd {
+export function readQuickAdd(text: string, context: Context): QuickAdd {
 	const moment = momentOf(context);
 	const head = text.slice(0, readLength(text));
 	const kept = maskKept(head) + KEPT.repeat(text.length - head.length);

@@ -67,14 +67,27 @@ describe("a recurrence from words", () => {
 		["every day for five times", "FREQ=DAILY;COUNT=5"],
 		["FREQ=DAILY;BYDAY=MO", "FREQ=DAILY;BYDAY=MO"],
 	])("%s is %s", (text, rule) => {
-		expect(readRecurrence(text)).toEqual({ rule, from: "due" });
+		expect(readRecurrence(text)).toEqual({ recurrence: { rule, from: "due" }, time: null });
 	});
 
 	test("every! counts from completion", () => {
-		expect(readRecurrence("every! 3 days")).toEqual({
+		expect(readRecurrence("every! 3 days")?.recurrence).toEqual({
 			rule: "FREQ=DAILY;INTERVAL=3",
 			from: "completion",
 		});
+	});
+
+	test.each([
+		["every 2 weeks on Mon and Thu, 09:00", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "09:00"],
+		["every day at 9am", "FREQ=DAILY", "09:00"],
+		["every day at 9", "FREQ=DAILY", "09:00"],
+		["every weekday 17:30", `FREQ=WEEKLY;${WORKDAYS}`, "17:30"],
+		["every monday morning", "FREQ=WEEKLY;BYDAY=MO", "09:00"],
+		["every evening", "FREQ=DAILY", "20:00"],
+		["every day at 9am, 5 times", "FREQ=DAILY;COUNT=5", "09:00"],
+		["every month until 2027-01-01 at noon", "FREQ=MONTHLY;UNTIL=20270101", "12:00"],
+	])("%s has a time", (text, rule, time) => {
+		expect(readRecurrence(text)).toEqual({ recurrence: { rule, from: "due" }, time });
 	});
 
 	test.each([
@@ -90,12 +103,13 @@ describe("a recurrence from words", () => {
 		"every 5000 days",
 		"every 0 days",
 		"every last",
-		"every day at 9am",
+		"every day at 25:00",
+		"every day at 9am please",
+		"every morning at 9am",
 		"every day until feb 30",
 		"twice daily",
 		"monday",
 		"every FREQ=HOURLY",
-		"every monday morning",
 	])("%s is none", (text) => {
 		expect(readRecurrence(text)).toBeNull();
 	});
@@ -130,15 +144,32 @@ describe("a recurrence in words", () => {
 		expect(recurrenceInWords({ rule, from: "due" })).toBe(words);
 	});
 
+	test("has the time behind it where one is given", () => {
+		const recurrence = { rule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", from: "due" } as const;
+		expect(recurrenceInWords(recurrence, "09:00")).toBe(
+			"every 2 weeks on Monday and Thursday, 09:00",
+		);
+	});
+
 	test("from completion it is every!", () => {
 		expect(recurrenceInWords({ rule: "FREQ=WEEKLY", from: "completion" })).toBe("every! week");
 	});
 
 	test("every rule is read back from its words", () => {
 		fc.assert(
-			fc.property(rules, fc.constantFrom("due" as const, "completion" as const), (rule, from) => {
-				expect(readRecurrence(recurrenceInWords({ rule, from }))).toEqual({ rule, from });
-			}),
+			fc.property(
+				rules,
+				fc.constantFrom("due" as const, "completion" as const),
+				fc.constantFrom(null, "00:00", "09:00", "17:45"),
+				(rule, from, time) => {
+					const words = recurrenceInWords({ rule, from }, time);
+					const isSpoken = !words.includes("FREQ=");
+					expect(readRecurrence(words)).toEqual({
+						recurrence: { rule, from },
+						time: isSpoken ? time : null,
+					});
+				},
+			),
 			{ numRuns: 1000 },
 		);
 	});

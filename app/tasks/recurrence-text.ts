@@ -5,6 +5,7 @@ import { ADVERB, readAdverb, readSchedule } from "./recurrence-grammar.ts";
 import { parseRule, type RuleParts, writeRule } from "./recurrence-rule.ts";
 import type { Recurrence } from "./task.ts";
 import { type Cursor, sticky, take } from "./text-cursor.ts";
+import { readTimeAt } from "./time-words.ts";
 
 /** Reads the date that starts at `at` in a text: `YYYY-MM-DD` and where it ends; null for none. */
 export type ReadDate = (text: string, at: number) => { date: string; end: number } | null;
@@ -32,19 +33,34 @@ const TIME_BETWEEN = sticky(
 );
 /** "the daily", "twice daily": there the adverb is about something else. */
 const NOT_BEFORE_ADVERB = /(?:^|\s)(?:the|a|an|my|our|your|his|her|their|once|twice|times|x)\s+$/i;
+const AT = /^at\s+/i;
 const LEADING_SPACE = /^\s*,?\s*/;
 
+export type ReadRecurrence = {
+	recurrence: Recurrence;
+	/** `HH:MM`, where the words give one: it belongs to the due date. */
+	time: string | null;
+};
+
 /**
- * Reads a text that is a recurrence and nothing else: "every 2 weeks on mon and thu", "every! 3
- * days", "monthly on the 15th until 2027-01-01", or a bare RRULE. Null when it is not. `readDate`
- * is for "until" in other forms than YYYY-MM-DD.
+ * Reads a text that is a recurrence and nothing else, but perhaps a time of day: "every 2 weeks on
+ * mon and thu, 09:00", "every! 3 days", "every morning", "monthly on the 15th until 2027-01-01", or a
+ * bare RRULE. Null when it is not. `readDate` is for "until" in other forms than YYYY-MM-DD.
  */
-export function readRecurrence(text: string, readDate: ReadDate = isoDate): Recurrence | null {
+export function readRecurrence(text: string, readDate: ReadDate = isoDate): ReadRecurrence | null {
 	const trimmed = text.trim();
 	const found = readAt(trimmed, 0, readDate);
-	const [range, ...more] = found?.ranges ?? [];
-	if (!found || !range || range.end < trimmed.length || more.length > 0) return null;
-	return found.time === null ? found.recurrence : null;
+	if (!found) return null;
+	const { recurrence, ranges, time } = found;
+	const rest = ranges
+		.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), trimmed)
+		.replace(/^[\s,]+|[\s,]+$/g, "");
+	if (rest === "") return { recurrence, time };
+	const clock =
+		time === null
+			? (readTimeAt(rest, 0) ?? readTimeAt(rest, AT.exec(rest)?.[0].length ?? 0))
+			: null;
+	return clock?.end === rest.length ? { recurrence, time: clock.time } : null;
 }
 
 /** The last recurrence inside a text; null for none. */

@@ -16,6 +16,8 @@ export type Scope = {
 	now: Date;
 	actor: Actor;
 	requestId: string;
+	/** Of the change that is about to be written, where the request brings one: it is written once. */
+	changeId?: string;
 	/** Told of the events that a command has written. Waits for nothing and does not throw. */
 	announce: Announce;
 };

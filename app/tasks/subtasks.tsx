@@ -13,7 +13,7 @@ type SubtasksProps = {
 };
 
 export function Subtasks({ parentId, subtasks, formKey, reply }: SubtasksProps) {
-	const { shown, adding, onSubmit } = useTaskActions(subtasks, undefined);
+	const { shown, adding, onSubmit } = useTaskActions(subtasks, undefined, parentId);
 	const followLinks = useFollowLinks();
 	const done = subtasks.filter(({ status }) => status === "completed").length;
 	return (

@@ -1,9 +1,10 @@
 import { data } from "react-router";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import { changeTask, deleteTask } from "./commands.server.ts";
+import { formScope, once } from "./repeated-form.server.ts";
 import type { Scope } from "./scope.server.ts";
 import { taskFormSchema } from "./task-forms.server.ts";
-import { answerTaskIntent } from "./task-intents.server.ts";
+import { answerTaskIntent, toFlash } from "./task-intents.server.ts";
 import { getTask, readTaskId } from "./task-page.server.ts";
 import { toFormValues } from "./task-view.server.ts";
 
@@ -17,27 +18,24 @@ export async function answerTaskFormIntent(
 	const id = readTaskId(number);
 	const intent = form.get("intent");
 	if (intent === "delete-task") {
-		const done = await attempt(form, () => deleteTask(scope, id));
+		const keyed = formScope(scope, form);
+		const done = await attempt(form, () => once(keyed, () => deleteTask(keyed, id)));
 		if (!done.ok) return data({ reply: done.reply, conflict: null }, { status: done.status });
-		const { summary, changeId } = done.value;
-		return conclude(form, "/tasks", { message: summary, undo: changeId, tone: "done" });
+		return conclude(form, "/tasks", toFlash(done.value));
 	}
 	if (intent !== "save") return answerTaskIntent(scope, form, back);
 	return save(scope, id, form, back);
 }
 
-async function save(scope: Scope, id: number, form: FormData, back: string) {
+async function save(given: Scope, id: number, form: FormData, back: string) {
+	const scope = formScope(given, form);
 	const parsed = parseForm(taskFormSchema(scope), form);
 	if (!parsed.ok) return data({ reply: parsed.reply, conflict: null }, 400);
-	const { version, repeat, ...fields } = parsed.value;
-	const changes = { ...fields, recurrence: repeat };
+	const { version: expectedVersion, series: range, ...changes } = parsed.value;
 	const done = await attempt(form, () =>
-		changeTask(scope, id, changes, { expectedVersion: version }),
+		once(scope, () => changeTask(scope, id, changes, { expectedVersion, range })),
 	);
-	if (done.ok) {
-		const { summary, changeId } = done.value;
-		return conclude(form, back, { message: summary, undo: changeId, tone: "done" });
-	}
+	if (done.ok) return conclude(form, back, toFlash(done.value), done.value.made);
 	if (done.status !== 412) return data({ reply: done.reply, conflict: null }, done.status);
 	const task = await getTask(scope, id);
 	// What was typed goes back into the form, now as a change of the newest version.

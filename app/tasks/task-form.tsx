@@ -3,11 +3,14 @@ import type { FormReply } from "#app/form.ts";
 import { useSend } from "#app/shell/send.ts";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
+import { SeriesRangeChoice } from "./series-range.tsx";
 import type { Status } from "./task.ts";
+import { TASK_BUTTONS_ID } from "./task-buttons.tsx";
 import { differsFrom } from "./task-conflict.ts";
 import { TaskFields } from "./task-fields.tsx";
 import type { TaskFormValues } from "./task-view.ts";
 import { TitleRow } from "./title-row.tsx";
+import { useKeptForm } from "./use-kept-form.ts";
 
 export type Conflict = { saved: TaskFormValues; version: number };
 export type TaskFormAnswer = { reply: FormReply; conflict?: Conflict | null };
@@ -19,16 +22,19 @@ type TaskFormProps = {
 		version: number;
 		values: TaskFormValues;
 		descriptionHtml: string;
+		/** It is the open task of a series. */
+		isInSeries: boolean;
 	};
 	answer: TaskFormAnswer | null;
 };
 
 /** The fields of a task. What is typed stays until it is saved, whatever arrives meanwhile. */
 export function TaskForm({ task, answer: posted }: TaskFormProps) {
-	const { id, status, version, values, descriptionHtml } = task;
+	const { id, status, version, values, descriptionHtml, isInSeries } = task;
 	const send = useSend();
-	const [answer, setAnswer] = useState(posted);
-	const [isTouched, setTouched] = useState(answer !== null);
+	const [answered, setAnswer] = useState(posted);
+	const [isTouched, setTouched] = useState(posted !== null);
+	const { kept, settle } = useKeptForm(id, isTouched);
 	// The version that the fields show and change. A newer one replaces it only when that costs
 	// nobody anything; otherwise saving meets it and shows both.
 	const [base, setBase] = useState({ values, version, shownSince: version });
@@ -42,22 +48,28 @@ export function TaskForm({ task, answer: posted }: TaskFormProps) {
 		const form = new FormData(event.currentTarget);
 		form.set("intent", "save");
 		const outcome = await send(form, `/tasks/${id}`);
-		if (outcome.kind === "done") {
+		if (outcome.kind !== "lost") settle();
+		if (outcome.kind === "done" || outcome.kind === "kept") {
 			setAnswer(null);
 			setTouched(false);
 		} else if (outcome.reply) {
 			setAnswer(outcome.answer as TaskFormAnswer);
 		}
 	};
+	const answer = answered ?? kept?.answer ?? null;
 	const reply = answer?.reply ?? null;
 	const conflict = answer?.conflict ?? null;
 	const saved = conflict?.saved ?? null;
 	const savedTitle = saved && differsFrom(saved, reply, "title") ? saved.title : null;
 	return (
 		<form method="post" onSubmit={save} onInput={() => setTouched(true)} className="task-fields">
-			<input type="hidden" name="version" value={conflict?.version ?? base.version} />
-			{conflict ? <ConflictNotice id={id} /> : <FormErrors reply={reply} />}
-			<div key={base.shownSince} className="contents">
+			<input
+				type="hidden"
+				name="version"
+				value={conflict?.version ?? kept?.version ?? base.version}
+			/>
+			{conflict ? <ConflictNotice id={id} onDiscard={settle} /> : <FormErrors reply={reply} />}
+			<div key={`${base.shownSince} ${kept?.key}`} className="contents">
 				<TitleRow
 					{...{ id, status, reply }}
 					title={base.values.title}
@@ -65,23 +77,33 @@ export function TaskForm({ task, answer: posted }: TaskFormProps) {
 					saved={savedTitle}
 				/>
 				<TaskFields {...{ descriptionHtml, reply }} values={base.values} saved={saved} />
+				{isInSeries && <SeriesRangeChoice reply={reply} />}
 			</div>
-			<p>
+			<p className="flex flex-wrap gap-2">
 				<Button look="primary" name="intent" value="save">
 					Save
 				</Button>
+				{isInSeries && (
+					<Button look="quiet" form={TASK_BUTTONS_ID} name="intent" value={`skip/${id}`}>
+						Skip this one
+					</Button>
+				)}
 			</p>
 		</form>
 	);
 }
 
-function ConflictNotice({ id }: { id: number }) {
+function ConflictNotice({ id, onDiscard }: { id: number; onDiscard: () => void }) {
 	return (
 		<div role="alert" className="rounded-lg bg-danger-soft px-4 py-3">
 			<p className="font-semibold text-danger">This task was changed meanwhile.</p>
 			<p>
 				The fields have what you typed; what is saved now stands below those that differ. Save to
-				keep yours, or <a href={`/tasks/${id}`}>discard yours</a>.
+				keep yours, or{" "}
+				<a href={`/tasks/${id}`} onClick={onDiscard}>
+					discard yours
+				</a>
+				.
 			</p>
 		</div>
 	);

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
 import type { NewTask } from "./commands.server.ts";
+import { momentOf } from "./date-words.ts";
 import { readDueWords } from "./due-text.ts";
 import { readQuickAdd } from "./quick-add.ts";
+import { firstDue } from "./quick-add-timing.ts";
 import { readRecurrence } from "./recurrence-text.ts";
 import { readReminder } from "./reminder-text.ts";
-import type { Reminder, WallClock } from "./task.ts";
+import { type Reminder, SERIES_RANGES, type WallClock } from "./task.ts";
 import {
 	descriptionSchema,
 	prioritySchema,
@@ -82,20 +84,31 @@ export function taskFormSchema(moment: Moment) {
 				.default("")
 				.transform((text, context) => {
 					if (text.trim() === "") return null;
-					const recurrence = readRecurrence(text, dateReader(moment));
-					if (recurrence) return recurrence;
+					const repeat = readRecurrence(text, dateReader(moment));
+					if (repeat) return repeat;
 					return refuse(context, "Write it like “every week on Mon” or “every month on the 31st”.");
 				}),
 			reminders: z
 				.string()
 				.default("")
 				.transform((text, context) => readReminders(text, moment, context)),
+			/** How far the change reaches, where the task repeats and somebody chose. */
+			series: z.enum(SERIES_RANGES).optional(),
 			version: z.coerce.number().int().positive(),
 		})
-		.transform(({ dueDate, dueTime, ...fields }, context) => {
-			const due = readDue(dueDate.trim(), dueTime.trim(), moment, context);
+		.transform(({ dueDate, dueTime, repeat, ...fields }, context) => {
+			const date = dueDate.trim();
+			const time = dueTime.trim() || (repeat?.time ?? "");
+			if (repeat?.time && !time.startsWith(repeat.time)) {
+				return refuse(context, `“Due time” has another time: ${time}.`, ["repeat"]);
+			}
+			const recurrence = repeat?.recurrence ?? null;
+			const due =
+				date === "" && recurrence && repeat?.time
+					? firstDue(recurrence.rule, repeat.time, momentOf(moment))
+					: readDue(date, time, moment, context);
 			if (due === z.NEVER) return z.NEVER;
-			return { ...fields, due };
+			return { ...fields, recurrence, due };
 		});
 }
 

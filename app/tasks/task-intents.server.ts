@@ -1,5 +1,6 @@
 import { data, redirect } from "react-router";
 import { AppError } from "#app/errors.ts";
+import type { Flash } from "#app/flash.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import {
 	changeTasks,
@@ -7,10 +8,13 @@ import {
 	type Done,
 	deleteTask,
 	reopenTask,
-	type TaskAction,
+	skipOccurrence,
 } from "./commands.server.ts";
+import type { TaskAction } from "./plan-edits.server.ts";
 import { quickAdd } from "./quick-add-command.server.ts";
+import { formScope, once } from "./repeated-form.server.ts";
 import type { Scope } from "./scope.server.ts";
+import type { Task } from "./task.ts";
 import {
 	bulkPrioritySchema,
 	bulkTagSchema,
@@ -21,22 +25,25 @@ import {
 
 /**
  * Does what a button on a list of tasks asks for. Its value is the intent: `add`, `complete/42` (and
- * `reopen`, `delete`) for one task, `bulk-…` for the selected ones. Afterwards goes `back` to the list.
+ * `reopen`, `delete`, `skip`) for one task, `bulk-…` for the selected ones. Afterwards goes `back` to
+ * the list.
  */
-export async function answerTaskIntent(scope: Scope, form: FormData, back: string) {
+export async function answerTaskIntent(given: Scope, form: FormData, back: string) {
+	const scope = formScope(given, form);
 	const [verb = "", number] = String(form.get("intent") ?? "").split("/");
 	if (verb === "add") return add(scope, form, back);
 	if (verb.startsWith("bulk-")) return changeSelected(scope, form, verb, back);
 	const command = ONE_TASK[verb];
 	const id = taskIdSchema.safeParse(number);
 	if (!command || !id.success) throw data({ message: "This page has no such button." }, 400);
-	return tell(form, back, () => command(scope, id.data));
+	return tell(scope, form, back, () => command(scope, id.data));
 }
 
-const ONE_TASK: Record<string, (scope: Scope, id: number) => Promise<Done>> = {
+const ONE_TASK: Record<string, (scope: Scope, id: number) => Promise<Done & { task?: Task }>> = {
 	complete: completeTask,
 	reopen: reopenTask,
 	delete: deleteTask,
+	skip: skipOccurrence,
 };
 
 async function add(scope: Scope, form: FormData, back: string) {
@@ -44,8 +51,7 @@ async function add(scope: Scope, form: FormData, back: string) {
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
 	const done = await attempt(form, () => quickAdd(scope, parsed.value));
 	if (!done.ok) return data({ reply: done.reply }, done.status);
-	const { summary, changeId } = done.value;
-	return conclude(form, back, { message: summary, undo: changeId, tone: "done" });
+	return conclude(form, back, toFlash(done.value));
 }
 
 async function changeSelected(scope: Scope, form: FormData, verb: string, back: string) {
@@ -62,7 +68,7 @@ async function changeSelected(scope: Scope, form: FormData, verb: string, back: 
 		params.set("back", back);
 		return redirect(`/tasks/delete?${params}`);
 	}
-	return tell(form, back, () => changeTasks(scope, selected, action));
+	return tell(scope, form, back, () => changeTasks(scope, selected, action));
 }
 
 /** The action, or a sentence about what is missing for it. */
@@ -84,12 +90,22 @@ function readBulkAction(verb: string, form: FormData): TaskAction | string {
 }
 
 /** Runs a command and says what came of it, on the page that it was asked for. */
-async function tell(form: FormData, back: string, command: () => Promise<Done>) {
+async function tell(
+	scope: Scope,
+	form: FormData,
+	back: string,
+	command: () => Promise<Done & { task?: Task }>,
+) {
 	try {
-		const { summary, changeId } = await command();
-		return conclude(form, back, { message: summary, undo: changeId, tone: "done" });
+		const done = await once(scope, command);
+		return conclude(form, back, toFlash(done), done.made);
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
 		return conclude(form, back, { message: error.message, undo: null, tone: "refused" });
 	}
+}
+
+/** What the status region says of a command. */
+export function toFlash({ summary, note, changeId }: Done): Flash {
+	return { message: note ? `${summary}. ${note}` : summary, undo: changeId, tone: "done" };
 }

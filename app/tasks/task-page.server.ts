@@ -3,43 +3,52 @@ import { routeError } from "#app/form.server.ts";
 import { renderMarkdown } from "#app/markdown.server.ts";
 import { listTaskEvents } from "#db/changes.server.ts";
 import { findTask, listSubtasks } from "#db/tasks.server.ts";
-import { dueInWords } from "./due-words.ts";
-import type { Actor } from "./event.ts";
+import type { Clock } from "./due-words.ts";
 import type { Scope } from "./scope.server.ts";
 import type { Task } from "./task.ts";
 import { taskIdSchema } from "./task-forms.server.ts";
-import { EVENT_WORDS, localTime, toFormValues, toSubtaskView } from "./task-view.server.ts";
+import {
+	DOOR_WORDS,
+	EVENT_WORDS,
+	toFormValues,
+	toMomentView,
+	toSubtaskView,
+} from "./task-view.server.ts";
 import type { HistoryEntry } from "./task-view.ts";
-import { nowIn } from "./wall-clock.ts";
 
 /** All that a task's own page shows, in one trip. Throws a 404 route error. */
-export async function loadTaskPage(scope: Scope, number: string) {
+export async function loadTaskPage(scope: Scope, number: string, userClock: Promise<Clock>) {
 	const id = readTaskId(number);
-	const [task, subtasks, events] = await Promise.all([
+	const [clock, task, subtasks, events] = await Promise.all([
+		userClock,
 		getTask(scope, id),
 		listSubtasks(scope.db, scope.userId, id),
 		listTaskEvents(scope.db, scope.userId, id),
 	]);
-	const { now } = localTime(scope);
 	const history = events.map(
 		({ id, type, actor, createdAt }): HistoryEntry => ({
 			id,
 			text: EVENT_WORDS[type],
-			by: DOORS[actor],
-			at: {
-				label: dueInWords(nowIn(scope.timeZone, createdAt), now),
-				datetime: createdAt.toISOString(),
-			},
+			by: DOOR_WORDS[actor],
+			at: toMomentView(createdAt, scope.timeZone, clock),
 		}),
 	);
+	return toTaskPage(task, { subtasks, history, clock });
+}
+
+type Surroundings = { subtasks: Task[]; history: HistoryEntry[]; clock: Clock };
+
+/** What a task's own page shows of it. */
+export function toTaskPage(task: Task, { subtasks, history, clock }: Surroundings) {
 	return {
-		id,
+		id: task.id,
 		status: task.status,
 		version: task.version,
 		parentId: task.parentId,
 		values: toFormValues(task),
 		descriptionHtml: renderMarkdown(task.description),
-		subtasks: subtasks.map((subtask) => toSubtaskView(subtask, now)),
+		isInSeries: task.recurrence !== null && task.status === "pending",
+		subtasks: subtasks.map((subtask) => toSubtaskView(subtask, clock)),
 		history,
 		formKey: crypto.randomUUID(),
 	};
@@ -58,11 +67,3 @@ export function readTaskId(number: string): number {
 	if (!id.success) throw routeError(new NotFound("There is no such task."));
 	return id.data;
 }
-
-const DOORS: Record<Actor, string> = {
-	web: "by you",
-	api: "through the API",
-	assistant: "by the assistant",
-	mcp: "through MCP",
-	system: "by Tend",
-};

@@ -13,6 +13,7 @@ type TaskPageProps = {
 	parentId: number | null;
 	values: TaskFormValues;
 	descriptionHtml: string;
+	isInSeries: boolean;
 	subtasks: SubtaskView[];
 	history: HistoryEntry[];
 	formKey: string;

@@ -1,6 +1,6 @@
 import type { LocalTime } from "#db/tasks.server.ts";
-import { dueInWords, isOverdue } from "./due-words.ts";
-import type { TaskEventType } from "./event.ts";
+import { type Clock, dueInWords, isOverdue } from "./due-words.ts";
+import type { Actor, TaskEventType } from "./event.ts";
 import { recurrenceInWords } from "./recurrence-words.ts";
 import { reminderInWords } from "./reminder-words.ts";
 import type { Task, WallClock } from "./task.ts";
@@ -15,7 +15,7 @@ export function localTime({ timeZone, now }: { timeZone: string; now: Date }): L
 	return { now: local, today, weekEnd: addDays(today, 7) };
 }
 
-export function toRowView(task: TaskListItem, nowLocal: WallClock): TaskRowView {
+export function toRowView(task: TaskListItem, clock: Clock): TaskRowView {
 	const { id, title, status, priority, tags, hasDescription, subtasks, parentId } = task;
 	return {
 		id,
@@ -25,16 +25,16 @@ export function toRowView(task: TaskListItem, nowLocal: WallClock): TaskRowView 
 		tags,
 		hasDescription,
 		subtasks,
-		due: toDueView(task, nowLocal),
-		repeats: task.recurrence && recurrenceInWords(task.recurrence),
+		due: toDueView(task, clock),
+		repeats: task.recurrence && recurrenceInWords(task.recurrence, timeOf(task.due)),
 		reminders: task.reminders.length,
 		parent: parentId === null ? null : { id: parentId, title: task.parentTitle ?? "" },
 	};
 }
 
-export function toSubtaskView(task: Task, nowLocal: WallClock): SubtaskView {
+export function toSubtaskView(task: Task, clock: Clock): SubtaskView {
 	const { id, title, status, priority } = task;
-	return { id, title, status, priority, due: toDueView(task, nowLocal) };
+	return { id, title, status, priority, due: toDueView(task, clock) };
 }
 
 export function toFormValues(task: Task): TaskFormValues {
@@ -51,17 +51,33 @@ export function toFormValues(task: Task): TaskFormValues {
 	};
 }
 
-function toDueView(
-	{ due, status }: Pick<Task, "due" | "status">,
-	nowLocal: WallClock,
-): DueView | null {
+function timeOf(due: WallClock | null): string | null {
+	return due?.slice(11, 16) || null;
+}
+
+function toDueView({ due, status }: Pick<Task, "due" | "status">, clock: Clock): DueView | null {
 	if (due === null) return null;
 	return {
-		label: dueInWords(due, nowLocal),
-		overdue: status === "pending" && isOverdue(due, nowLocal),
+		label: dueInWords(due, clock.now, clock),
+		overdue: status === "pending" && isOverdue(due, clock.now),
 		datetime: due.slice(0, 16),
 	};
 }
+
+/** When something happened, for a `time` element. */
+export function toMomentView(instant: Date, timeZone: string, clock: Clock) {
+	const label = dueInWords(nowIn(timeZone, instant), clock.now, clock);
+	return { label, datetime: instant.toISOString() };
+}
+
+/** The doors that changes come through. */
+export const DOOR_WORDS: Record<Actor, string> = {
+	web: "by you",
+	api: "through the API",
+	assistant: "by the assistant",
+	mcp: "through MCP",
+	system: "by Tend",
+};
 
 export const EVENT_WORDS: Record<TaskEventType, string> = {
 	"task-created": "Added",
@@ -69,4 +85,6 @@ export const EVENT_WORDS: Record<TaskEventType, string> = {
 	"task-completed": "Completed",
 	"task-reopened": "Reopened",
 	"task-deleted": "Deleted",
+	"reminder-due": "Reminded",
+	"recurring-task-generated": "Added as the next one",
 };

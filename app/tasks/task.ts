@@ -42,6 +42,13 @@ export type Series = {
 	continued?: true;
 };
 
+/**
+ * How far a change of a repeating task reaches: this one alone, or this and all that follow. Where
+ * nothing is said, a new due date is for this one, and all else for those that follow, too.
+ */
+export const SERIES_RANGES = ["this", "following"] as const;
+export type SeriesRange = (typeof SERIES_RANGES)[number];
+
 /** A reminder counted back from the due date (an all-day task counts from 09:00), or at a wall-clock time. */
 export type Reminder = { minutesBefore: number } | { at: WallClock };
 

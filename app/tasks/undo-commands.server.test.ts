@@ -21,7 +21,7 @@ async function content(scope: Scope) {
 	const tasks = await Promise.all(list.map(({ id }) => findTask(scope.db, scope.userId, id)));
 	return tasks
 		.map((task) => {
-			const { updatedAt: _, version: __, ...rest } = task as Task;
+			const { updatedAt: _, version: __, remindersSince: ___, ...rest } = task as Task;
 			return rest;
 		})
 		.toSorted((a, b) => a.id - b.id);
@@ -178,4 +178,27 @@ test("a new change ends what could have been redone", async () => {
 	await undo(later(scope, 2));
 	await changeTask(later(scope, 3), 2, { title: "Pack all" });
 	await expect(redo(later(scope, 4))).rejects.toMatchObject({ status: 409 });
+});
+
+test("a subtask that was deleted alone comes back below its parent", async () => {
+	const scope = await household();
+	await deleteTask(scope, 2);
+	await undo(scope);
+	expect((await findTask(scope.db, scope.userId, 2))?.parentId).toBe(1);
+});
+
+test("undo goes back 50 changes, not 51, and by the id of a change no further", async () => {
+	const scope = await newScope();
+	const { changeId } = await createTask(scope, { title: "0" });
+	for (let n = 1; n <= 50; n += 1) await changeTask(later(scope, n), 1, { title: String(n) });
+	const now = later(scope, 60);
+	await expect(undo(now, changeId as string)).rejects.toThrow("Only the last 50 changes");
+	for (let n = 49; n >= 0; n -= 1) {
+		await undo(now);
+		expect((await findTask(scope.db, scope.userId, 1))?.title).toBe(String(n));
+	}
+	await expect(undo(now)).rejects.toThrow("Only the last 50 changes");
+	for (let n = 1; n <= 50; n += 1) await redo(now);
+	expect((await findTask(scope.db, scope.userId, 1))?.title).toBe("50");
+	await expect(redo(now)).rejects.toThrow("nothing to redo");
 });

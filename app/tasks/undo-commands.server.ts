@@ -3,6 +3,7 @@ import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import { redoImport, undoImport } from "#app/transfer/import-commands.server.ts";
 import {
+	countLaterSteps,
 	type Edit,
 	findChange,
 	firstUndone,
@@ -10,12 +11,15 @@ import {
 	listChangeEvents,
 	StaleChange,
 	type TaskEvent,
+	UNDO_DEPTH,
 } from "#db/changes.server.ts";
-import { listTasksOfChange } from "#db/tasks.server.ts";
+import { listOpenOfChange, listTasksOfChange } from "#db/tasks.server.ts";
 import { findImportOf } from "#db/transfer.server.ts";
-import { sameValue, TASK_FIELDS, write } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
 import type { Task } from "./task.ts";
+import { asChanged, editedTask } from "./task-edit.server.ts";
+import { sameFields, sameValue, TASK_FIELDS } from "./task-equality.ts";
+import { write } from "./write.server.ts";
 
 export type Reversed = {
 	/** What the change was, in words. */
@@ -29,7 +33,8 @@ export type Reversed = {
  * Takes back the user's change of that id, or without one the newest that can be taken back. Only
  * the fields that the change touched are put back, and only while they still are as it left them.
  * Throws `NotFound` when there is no such change, and `Conflict` when there is nothing to take
- * back: none is left, it was taken back before, or all of it was changed again since.
+ * back: none is left within the last 50, it was taken back before, or all of it was changed again
+ * since.
  */
 export function undo(scope: Scope, changeId?: string): Promise<Reversed> {
 	return reverse(scope, "done", changeId);
@@ -48,11 +53,13 @@ async function reverse(
 	const { db, userId, now } = scope;
 	const next = state === "done" ? lastDone(userId) : firstUndone(userId);
 	const ref = changeId === undefined ? next : sql`${changeId}`;
-	const [change, events, tasks, imported] = await Promise.all([
+	const [change, events, tasks, open, imported, laterSteps] = await Promise.all([
 		findChange(db, userId, ref),
 		listChangeEvents(db, userId, ref),
 		listTasksOfChange(db, userId, ref),
+		listOpenOfChange(db, userId, ref),
 		findImportOf(db, userId, ref),
+		countLaterSteps(db, userId, ref),
 	]);
 	const verb = state === "done" ? "undo" : "redo";
 	if (!change && changeId !== undefined) throw new NotFound(`There is no such change to ${verb}.`);
@@ -60,16 +67,22 @@ async function reverse(
 	if (change.state !== state) {
 		throw new Conflict(state === "done" ? "This was undone before." : "This cannot be redone.");
 	}
+	if (laterSteps >= UNDO_DEPTH) {
+		throw new Conflict(`Only the last ${UNDO_DEPTH} changes can be undone.`);
+	}
 	if (imported) return state === "done" ? undoAll(scope, imported) : redoImport(scope, imported);
 
-	const edits: Edit[] = [];
-	const skipped: number[] = [];
-	for (const event of events) {
+	const reversals = events.map((event) => {
 		const [from, to] = state === "done" ? [event.after, event.before] : [event.before, event.after];
-		const edit = reverseEdit({ event, from, to, tasks, events, now });
-		if (edit === "conflict") skipped.push(event.taskId);
-		else edits.push(edit);
-	}
+		return { event, edit: reverseEdit({ event, from, to, tasks, events, now }) };
+	});
+	const isLeft = leftAlone(reversals, open);
+	const edits = reversals.flatMap(({ event, edit }) =>
+		edit === "conflict" || isLeft(event) ? [] : [edit],
+	);
+	const skipped = reversals
+		.filter(({ event, edit }) => edit === "conflict" || isLeft(event))
+		.map(({ event }) => event.taskId);
 	if (edits.length === 0) {
 		throw new Conflict(`${change.summary}: this was changed again since, so it stays as it is.`);
 	}
@@ -102,13 +115,13 @@ type Reversal = {
 
 function reverseEdit({ event, from, to, tasks, events, now }: Reversal): Edit | "conflict" {
 	const current = tasks.find((task) => task.id === event.taskId) ?? null;
-	const next = { version: event.lastVersion + 1, updatedAt: now };
+	const version = event.lastVersion + 1;
 	if (to === null) {
 		const since = tasks.some(
 			({ id, parentId }) =>
 				parentId === event.taskId && !events.some(({ taskId }) => taskId === id),
 		);
-		if (!current || !from || since || !sameIn(TASK_FIELDS, current, from)) return "conflict";
+		if (!current || !from || since || !sameFields(current, from)) return "conflict";
 		return { before: current, after: null };
 	}
 	if (from === null) {
@@ -117,14 +130,48 @@ function reverseEdit({ event, from, to, tasks, events, now }: Reversal): Edit | 
 			to.parentId === null ||
 			[...tasks.map(({ id }) => id), ...events.map(({ taskId }) => taskId)].includes(to.parentId);
 		const parentId = parentIsBack ? to.parentId : null;
-		return { before: null, after: { ...to, parentId, ...next } };
+		return {
+			before: null,
+			after: { ...to, parentId, version, updatedAt: now, remindersSince: now },
+		};
 	}
 	const touched = TASK_FIELDS.filter((field) => !sameValue(from[field], to[field]));
-	if (!current || !sameIn(touched, current, from)) return "conflict";
+	if (!current || !sameFields(current, from, touched)) return "conflict";
 	const restored = Object.fromEntries(touched.map((field) => [field, to[field]]));
-	return { before: current, after: { ...current, ...restored, ...next } };
+	return {
+		before: current,
+		after: asChanged({ now }, current, { ...current, ...restored }, version),
+	};
 }
 
-function sameIn(fields: readonly (keyof Task)[], a: Task, b: Task) {
-	return fields.every((field) => sameValue(a[field], b[field]));
+/**
+ * Which of the events stay as they are, because of the others. What a series has left and what it
+ * has made go back together or not at all, and no series gets a second open task.
+ */
+function leftAlone(
+	reversals: { event: TaskEvent; edit: Edit | "conflict" }[],
+	open: Task[],
+): (event: TaskEvent) => boolean {
+	const seriesOf = ({ taskId, before, after }: TaskEvent): string | null => {
+		const { series, parentId } = (after ?? before) as Task;
+		const parent = reversals.find(({ event }) => event.taskId === parentId && parentId !== taskId);
+		return parent ? seriesOf(parent.event) : ((before?.series ?? series)?.id ?? null);
+	};
+	const edits = reversals.flatMap(({ edit }) => (edit === "conflict" ? [] : [edit]));
+	const left = new Set<string | null>();
+	for (const { event, edit } of reversals) {
+		if (edit === "conflict") {
+			left.add(seriesOf(event));
+		} else if (edit.after?.status === "pending" && edit.after.series) {
+			const { id: seriesId } = edit.after.series;
+			const others = open.filter(
+				({ id, series }) => series?.id === seriesId && id !== event.taskId,
+			);
+			if (others.some((task) => editedTask(edits, task)?.status === "pending")) {
+				left.add(seriesOf(event));
+			}
+		}
+	}
+	left.delete(null);
+	return (event) => left.has(seriesOf(event));
 }

@@ -9,14 +9,14 @@ type Reader = typeof import("./quick-add.ts");
  * comes when the field is first used; until then, and when it cannot be had, nothing is shown.
  */
 export function useQuickAddReading(field: RefObject<HTMLInputElement | null>) {
-	const { timeZone } = useAppData();
+	const { timeZone, hour12 } = useAppData();
 	const reader = useRef<Reader | null>(null);
 	const [reading, setReading] = useState<QuickAdd | null>(null);
 
 	const read = () => {
 		const text = field.current?.value ?? "";
 		if (!reader.current || text.trim() === "") return setReading(null);
-		setReading(reader.current.readQuickAdd(text, { now: new Date(), timeZone }));
+		setReading(reader.current.readQuickAdd(text, { now: new Date(), timeZone, hour12 }));
 	};
 	const load = async () => {
 		if (reader.current) return;

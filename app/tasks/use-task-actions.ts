@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useFetchers, useLocation } from "react-router";
+import { useOffline } from "#app/offline/queue.ts";
 import { useSend } from "#app/shell/send.ts";
 import {
 	type Departed,
@@ -7,6 +8,7 @@ import {
 	type PendingChange,
 	type PendingRow,
 	readPendingChange,
+	readWaitingChange,
 	withDeparted,
 	withPending,
 } from "./pending-changes.ts";
@@ -16,20 +18,37 @@ import type { Status } from "./task.ts";
 /** As long as task-row.css takes to strike a row through and fold it away. */
 const LEAVING_MS = 700;
 
-/** The forms on tasks that are under way, as changes. */
+/** The forms on tasks that are under way, or wait to be sent, as changes. */
 export function usePendingChanges(): PendingChange[] {
+	return [...useWaitingChanges(), ...useChangesUnderWay()];
+}
+
+function useChangesUnderWay(): PendingChange[] {
 	return useFetchers().flatMap(({ formData }) => (formData ? [readPendingChange(formData)] : []));
+}
+
+function useWaitingChanges(): PendingChange[] {
+	return useOffline().changes.map(readWaitingChange);
 }
 
 /**
  * A list of tasks as it will be when the server has answered, and what sends the list's form without
  * leaving the page. When the server refuses, the forms are no longer under way and the rows are as
- * they were.
+ * they were. `parentId` is of the task that these are the subtasks of.
  */
-export function useTaskActions<Row extends PendingRow>(rows: Row[], status: Status | undefined) {
+export function useTaskActions<Row extends PendingRow>(
+	loaded: Row[],
+	status: Status | undefined,
+	parentId?: number,
+) {
 	const { pathname, search } = useLocation();
 	const send = useSend();
-	const pending = usePendingChanges();
+	const waiting = useWaitingChanges();
+	const pending = useChangesUnderWay();
+	// What waits is as good as done: such rows are not seen going each time that the page is opened.
+	const rows = withPending(loaded, waiting, status)
+		.filter(({ leaving }) => leaving === null)
+		.map(({ row }) => row);
 	const [departed, setDeparted] = useState<Departed<Row>[]>([]);
 
 	const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
@@ -49,12 +68,14 @@ export function useTaskActions<Row extends PendingRow>(rows: Row[], status: Stat
 		const isForMany = !isOneTask && !needsAsking(change);
 		if (isForMany) list.reset();
 		const { kind } = await send(form, pathname + search);
-		if (kind === "done") return;
+		if (kind === "done" || kind === "kept") return;
 		forget();
 		if (isForMany) fillAgain(list, form);
 	};
 
-	const adding = pending.filter(({ verb }) => verb === "add");
+	const adding = [...waiting, ...pending].filter(
+		({ verb, parentId: under }) => verb === "add" && under === parentId,
+	);
 	const shown = withDeparted(withPending(rows, pending, status), departed);
 	return { shown, adding, onSubmit };
 }

@@ -87,9 +87,13 @@ export function toInstant(due: WallClock, timeZone: string, allDayTime = "00:00:
 	return dateOf(zonedDateTime(dateTime, timeZone));
 }
 
-/** The same wall time, or the one after the gap where a clock change skips it in `timeZone`. */
+/**
+ * The same wall time, or the one after the gap where a clock change skips it in `timeZone`. So does
+ * a day that was skipped as a whole (Apia, 30 December 2011) become the next.
+ */
 export function afterGap(due: WallClock, timeZone: string): WallClock {
-	return isAllDay(due) ? due : wallClockOf(zonedDateTime(due, timeZone));
+	if (!isAllDay(due)) return wallClockOf(zonedDateTime(due, timeZone));
+	return wallClockOf(zonedDateTime(`${due}T12:00:00`, timeZone)).slice(0, 10);
 }
 
 /** The wall clock of `timeZone` when `milliseconds` of real time have passed since `now`. */
@@ -105,6 +109,11 @@ export function isAllDay(due: WallClock): boolean {
 /** The date `days` after `date` (before, when negative). Throws a RangeError outside 1900–9999. */
 export function addDays(date: string, days: number): string {
 	return inYears(PlainDates.toString(PlainDates.addDays(plainDate(date), days)));
+}
+
+/** How many days `to` lies after `from`; both are dates. */
+export function daysBetween(from: string, to: string): number {
+	return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
 /** The date `months` after `date`; a day that the month lacks becomes its last. RangeError as above. */

@@ -136,7 +136,7 @@ function recurrence(value: string, context: ReadContext) {
 		const due = readDueWords(text.slice(at), context);
 		return due ? { date: due.slice(0, 10), end: text.length } : null;
 	});
-	if (found) return found;
+	if (found) return found.recurrence;
 	throw new RangeError(
 		`“${value.slice(0, 40)}” is no way to repeat. Write it like “every week on Mon”.`,
 	);

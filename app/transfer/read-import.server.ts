@@ -1,7 +1,7 @@
 import { AppError, Invalid } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import { settle } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
+import { settle } from "#app/tasks/settle.server.ts";
 import { DEFAULT_PRIORITY } from "#app/tasks/task.ts";
 import { toEditRow, type UnnumberedTask } from "#db/changes.server.ts";
 import type { ImportRef } from "#db/imports.server.ts";

@@ -80,6 +80,45 @@ export function SelectField({
 	);
 }
 
+type CheckboxGroupProps = Described & {
+	options: { value: string; label: string }[];
+	/** What is checked to begin with. */
+	defaultValues: string[];
+};
+
+/** Several checkboxes that make one field. */
+export function CheckboxGroup({
+	label,
+	hint,
+	name,
+	reply,
+	options,
+	defaultValues,
+}: CheckboxGroupProps) {
+	const { id, errors } = describeControl({ name, hint, reply });
+	return (
+		<fieldset
+			className="grid gap-1.5"
+			aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
+		>
+			<legend className="pb-1.5 font-semibold">{label}</legend>
+			{options.map(({ value, label }) => (
+				<label key={value} className="flex min-h-8 items-center gap-2.5">
+					<input
+						type="checkbox"
+						name={name}
+						value={value}
+						defaultChecked={defaultValues.includes(value)}
+						className="size-4.5 accent-accent"
+					/>
+					{label}
+				</label>
+			))}
+			<FieldNote {...{ id, hint, errors }} />
+		</fieldset>
+	);
+}
+
 /** What is wrong with the form as a whole. */
 export function FormErrors({ reply }: { reply?: Reply }) {
 	const errors = reply?.errors[""] ?? [];
@@ -109,9 +148,9 @@ export function useErrorFocus(reply: Reply) {
 	);
 }
 
-type Frame = { id: string; label: string; hint?: ReactNode; errors: string[]; children: ReactNode };
+type Note = { id: string; hint?: ReactNode; errors: string[] };
+type Frame = Note & { label: string; children: ReactNode };
 
-/** An error takes the hint's place: it says what to do, too. */
 function FieldFrame({ id, label, hint, errors, children }: Frame) {
 	return (
 		<div className="grid gap-1.5">
@@ -119,19 +158,27 @@ function FieldFrame({ id, label, hint, errors, children }: Frame) {
 				{label}
 			</label>
 			{children}
-			{errors.length > 0 ? (
-				<p id={`${id}-error`} className="flex gap-1.5 text-sm text-danger">
-					<ErrorIcon className="mt-0.75 size-3.5 shrink-0" />
-					{errors.join(" ")}
-				</p>
-			) : (
-				hint && (
-					<p id={`${id}-hint`} className="text-sm text-quiet">
-						{hint}
-					</p>
-				)
-			)}
+			<FieldNote {...{ id, hint, errors }} />
 		</div>
+	);
+}
+
+/** An error takes the hint's place: it says what to do, too. */
+function FieldNote({ id, hint, errors }: Note) {
+	if (errors.length > 0) {
+		return (
+			<p id={`${id}-error`} className="flex gap-1.5 text-sm text-danger">
+				<ErrorIcon className="mt-0.75 size-3.5 shrink-0" />
+				{errors.join(" ")}
+			</p>
+		);
+	}
+	return (
+		hint && (
+			<p id={`${id}-hint`} className="text-sm text-quiet">
+				{hint}
+			</p>
+		)
 	);
 }
 

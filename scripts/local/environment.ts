@@ -95,3 +95,9 @@ export function extendPath(root: string): void {
 	const own = [dirname(process.execPath), join(root, "node_modules/.bin")];
 	process.env.PATH = [...own, process.env.PATH].join(delimiter);
 }
+
+/** Where a server that listens there is to be asked for. */
+export function urlOf(host: string, port: number | string): string {
+	if (host === "0.0.0.0" || host === "::" || host === "*") return `http://127.0.0.1:${port}`;
+	return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

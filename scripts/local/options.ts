@@ -16,10 +16,20 @@ export type ServeOptions = {
 	dataDir: string;
 	variables: Record<string, string>;
 	log: (level: string, message: string) => void;
+	/** Another worker in the same process and on the same databases: what the benchmark measures ours by. */
+	beside?: { name: string; port: number; script: string };
 };
 
 // The Vite plugin and wrangler keep their state in the same place.
 const stateIn = (dataDir: string) => join(dataDir, "v3");
+
+/**
+ * A way out that leads to public addresses alone, whatever a name resolves to: for what strangers ask
+ * us to call (workers/channels/outgoing.ts). Mail servers and models may be anywhere.
+ */
+const PUBLIC_INTERNET = {
+	network: { allow: ["public"], tlsOptions: { trustBrowserCas: true } },
+};
 
 /** Options to serve a built worker, with all its bindings, and nothing that helps developing. */
 export function servingOptions(serve: ServeOptions) {
@@ -27,6 +37,7 @@ export function servingOptions(serve: ServeOptions) {
 	const { workerOptions, externalWorkers, main } = unstable_getMiniflareWorkerOptions(config);
 	if (!config.name || !main) throw new Error(`${serve.config} names no worker.`);
 	const { modulesRules, ...bindings } = workerOptions;
+	const mayGoAnywhere = serve.variables.ALLOW_PRIVATE_NETWORK === "1";
 	const options = convertV4MiniflareOptions({
 		host: "127.0.0.1",
 		port: 0,
@@ -42,15 +53,36 @@ export function servingOptions(serve: ServeOptions) {
 				name: config.name,
 				compatibilityDate: supportedDate(config.compatibility_date),
 				bindings: { ...config.vars, ...serve.variables },
+				serviceBindings: mayGoAnywhere ? {} : { PUBLIC_INTERNET },
 				unsafeDirectSockets: [{ host: serve.host, port: serve.port }],
 				modulesRoot: dirname(main),
 				modules: modulesOf(main, modulesRules),
 			},
+			...(serve.beside ? [workerBeside(serve.beside, serve.host, bindings.d1Databases)] : []),
 			...externalWorkers,
 		],
 	});
 	return { name: config.name, crons: config.triggers.crons ?? [], options };
 }
+
+function workerBeside(
+	{ name, port, script }: NonNullable<ServeOptions["beside"]>,
+	host: string,
+	d1Databases: unknown,
+) {
+	return {
+		name,
+		compatibilityDate: supportedDate(undefined),
+		compatibilityFlags: ["nodejs_compat"],
+		unsafeDirectSockets: [{ host, port }],
+		modules: true,
+		script,
+		d1Databases: d1Databases as DatabaseIds,
+	};
+}
+
+// The type of wrangler's has lost what is in it.
+type DatabaseIds = Record<string, { id: string }>;
 
 /** Options to open the databases of a wrangler configuration, without any worker. */
 export function databaseOptions(configPath: string, dataDir: string): MiniflareOptions {
@@ -66,8 +98,7 @@ export function databaseOptions(configPath: string, dataDir: string): MiniflareO
 				compatibilityDate: supportedDate(undefined),
 				modules: true,
 				script: "export default {}",
-				// The type of wrangler's has lost what is in it.
-				d1Databases: workerOptions.d1Databases as Record<string, { id: string }>,
+				d1Databases: workerOptions.d1Databases as DatabaseIds,
 			},
 		],
 	});

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { Miniflare } from "miniflare";
+import { urlOf } from "./environment.ts";
 import { type ServeOptions, servingOptions } from "./options.ts";
 import { codeOf, StartError } from "./start-error.ts";
 import { servePublicly } from "./workerd-config.ts";
@@ -20,7 +21,7 @@ export type Server = {
 export async function serve(options: ServeOptions): Promise<Server> {
 	const workerd = watchWorkerd();
 	const { name, crons, options: miniflareOptions } = servingOptions(options);
-	servePublicly(name);
+	servePublicly([name, ...(options.beside ? [options.beside.name] : [])]);
 	const miniflare = withoutItsSignals(() => new Miniflare(miniflareOptions));
 	onSignals(workerd);
 	try {
@@ -45,11 +46,6 @@ export async function serve(options: ServeOptions): Promise<Server> {
 
 export const portInUse = (port: number) =>
 	new StartError(`Port ${port} is already in use: stop what runs there, or set PORT.`);
-
-function urlOf(host: string, port: string): string {
-	if (host === "0.0.0.0" || host === "::" || host === "*") return `http://127.0.0.1:${port}`;
-	return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
 
 type Workerd = { process: ChildProcess | null; isStopping: boolean; onCrash: () => void };
 

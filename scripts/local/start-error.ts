@@ -2,7 +2,7 @@
 export class StartError extends Error {}
 
 /** Runs a script; a StartError ends it with its one line on stderr and exit code 1. */
-export async function runScript(main: () => Promise<void>): Promise<void> {
+export async function runScript(main: () => Promise<unknown>): Promise<void> {
 	try {
 		await main();
 	} catch (error) {

@@ -9,12 +9,15 @@ import {
 	localVariables,
 	openDataDir,
 	readEnvironment,
+	urlOf,
 } from "./environment.ts";
+import type { ServeOptions } from "./options.ts";
+import type { Server } from "./server.ts";
 import { codeOf, StartError } from "./start-error.ts";
 import { openMiniflare } from "./workerd-config.ts";
 
 /** Everything that `npm start` does; what can be wrong is looked at before anything slow. */
-export async function startServer(root: string): Promise<void> {
+export async function startServer(root: string, beside?: ServeOptions["beside"]): Promise<Server> {
 	process.chdir(root);
 	extendPath(root);
 	process.env.NODE_ENV = "production";
@@ -24,7 +27,11 @@ export async function startServer(root: string): Promise<void> {
 	checkVariables(environment.variables);
 	await openDataDir(dataDir);
 	await checkPort(host, port);
-	const variables = await localVariables(environment);
+	const variables = {
+		// With 0 only the system knows.
+		...(port === 0 ? {} : { LOCAL_URL: urlOf(host, port) }),
+		...(await localVariables(environment)),
+	};
 	build();
 
 	openMiniflare();
@@ -40,6 +47,7 @@ export async function startServer(root: string): Promise<void> {
 		port,
 		dataDir,
 		variables,
+		beside,
 		log: (level, message) => {
 			// The worker's lines are JSON; what else comes is from workerd itself.
 			const isNote = message.startsWith("{") && level !== "error" && level !== "warn";
@@ -49,6 +57,7 @@ export async function startServer(root: string): Promise<void> {
 	await fetch(server.url, { redirect: "manual" });
 	startClock(server.crons, server.runCron);
 	console.log(`Tend is ready: ${server.url}`);
+	return server;
 }
 
 function build(): void {

@@ -68,6 +68,14 @@ const routes = {
 		const count = await env.COUNTER.get(env.COUNTER.idFromName("one")).count();
 		return new Response(String(count));
 	},
+	"/public": async (request, env) => {
+		if (!env.PUBLIC_INTERNET) return new Response("anywhere");
+		const url = new URL(request.url).searchParams.get("url");
+		return env.PUBLIC_INTERNET.fetch(url).then(
+			() => new Response("reached"),
+			() => new Response("refused"),
+		);
+	},
 	"/socket": () => {
 		const [client, server] = Object.values(new WebSocketPair());
 		server.accept();

@@ -60,13 +60,14 @@ const edgeHeaders = [
 	"True-Client-IP",
 ];
 
-/** Makes the direct sockets that Miniflare opens for a worker fit for the public. */
-export function servePublicly(workerName: string): void {
+/** Makes the direct sockets that Miniflare opens for workers, named in its order, fit for the public. */
+export function servePublicly(workerNames: string[]): void {
 	globalThis.tendWorkerdConfig = (config) => {
 		for (const socket of config.sockets ?? []) {
-			if (!socket.name?.startsWith("direct:")) continue;
+			const index = /^direct:(\d+):/.exec(socket.name ?? "")?.[1];
+			if (index === undefined) continue;
 			// Straight to the worker instead of to the router in front of its assets.
-			socket.service = { name: `core:user:${workerName}` };
+			socket.service = { name: `core:user:${workerNames[Number(index)]}` };
 			// Without `cfBlobHeader` the peer's address comes from the connection alone; without
 			// `capnpConnectHost` nobody can ask for workerd's internal RPC.
 			Object.assign(socket, {

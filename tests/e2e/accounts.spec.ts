@@ -94,27 +94,53 @@ test("the theme is kept with the account and rendered by the server", async ({
 	await expect(phone.locator("html")).toHaveCSS("color-scheme", "dark");
 });
 
-test("deleting the account asks first, and then leaves nothing to sign in to", async ({
+test("deleting the account asks first, and then there is a week to change one's mind", async ({
 	page,
 	account,
 }) => {
 	await page.goto("/settings");
 	await page.getByRole("link", { name: "Delete account" }).click();
 	await expect(page).toHaveURL(/delete-account/);
-	await page.getByLabel("Password").fill("a wrong one");
+	await page.getByLabel("Password", { exact: true }).fill("a wrong one");
 	await page.getByRole("button", { name: "Delete my account" }).click();
-	await expect(page.getByLabel("Password")).toHaveAccessibleDescription(
+	await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(
 		/not your current password/,
 	);
-	await page.getByLabel("Password").fill(account.password);
+	await page.getByLabel("Password", { exact: true }).fill(account.password);
 	await page.getByRole("button", { name: "Delete my account" }).click();
-	await expect(page).toHaveURL(/\/$/);
-	await expect(page.getByRole("status")).toContainText("deleted");
-	await page.goto("/signin");
-	await page.getByLabel("Email").fill(account.email);
-	await page.getByLabel("Password").fill(account.password);
-	await page.getByRole("button", { name: "Sign in" }).click();
-	await expect(page.getByRole("alert")).toContainText("do not belong together");
+	await expect(page).toHaveURL(/\/settings$/);
+	await expect(page.getByRole("status")).toContainText("will be deleted in a week");
+	await page.goto("/tasks");
+	await expect(page.getByRole("main")).toContainText("will be deleted on");
+	await page.getByRole("button", { name: "Keep my account" }).click();
+	await expect(page.getByRole("status")).toContainText("Your account is kept");
+	await expect(page.getByRole("main")).not.toContainText("will be deleted on");
+});
+
+test("a token is made, shown once, and revoked", async ({ page, account, baseURL, request }) => {
+	expect(account.email).toBeTruthy();
+	await page.goto("/settings");
+	await page.getByLabel("Token name").fill("Backup script");
+	await page.getByRole("button", { name: "Create token" }).click();
+	const shown = page.getByLabel("Token “Backup script”");
+	await expect(shown).toHaveValue(/^tend_/);
+	expect(page.url()).not.toContain("tend_");
+	const headers = { authorization: `Bearer ${await shown.inputValue()}` };
+	expect((await request.get(`${baseURL}/api/tasks`, { headers })).status()).toBe(200);
+	await page.reload();
+	await expect(page.getByRole("button", { name: "Revoke token Backup script" })).toBeVisible();
+	await expect(shown).toHaveCount(0);
+	await page.getByRole("button", { name: "Revoke token Backup script" }).click();
+	await expect(page.getByRole("status")).toContainText("revoked");
+	expect((await request.get(`${baseURL}/api/tasks`, { headers })).status()).toBe(401);
+});
+
+test("all data can be downloaded", async ({ page, account }) => {
+	expect(account.email).toBeTruthy();
+	await page.goto("/settings");
+	const downloading = page.waitForEvent("download");
+	await page.getByRole("link", { name: "Download all my data" }).click();
+	expect((await downloading).suggestedFilename()).toMatch(/^tend-\d{4}-\d\d-\d\d\.zip$/);
 });
 
 test("what is typed into a form outlives the session it was meant for", async ({
@@ -123,8 +149,8 @@ test("what is typed into a form outlives the session it was meant for", async ({
 	account,
 }) => {
 	await page.goto("/tasks");
-	await context.clearCookies();
 	await page.getByLabel("Add a task", { exact: true }).fill("A thought that must not be lost");
+	await context.clearCookies();
 	await page.getByRole("button", { name: "Add", exact: true }).click();
 	await expect(page).toHaveURL(/\/signin/);
 	await page.getByLabel("Email").fill(account.email);

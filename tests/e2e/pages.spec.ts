@@ -25,8 +25,11 @@ for (const path of [
 	"/tasks/1",
 	"/tasks/999",
 	"/tasks/delete?id=1&id=2",
+	"/stats",
+	"/history",
 	"/settings",
 	"/settings/delete-account",
+	"/chat",
 ]) {
 	test(`${path} is for everybody, in light and dark, and fits a phone @javascript`, async ({
 		page,

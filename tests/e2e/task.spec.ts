@@ -46,13 +46,12 @@ test("of two tabs that save the same task, the second sees both versions and los
 	page,
 	context,
 }) => {
+	await page.getByLabel("Title").fill("From this tab");
 	const other = await context.newPage();
 	await other.goto("/tasks/1");
 	await other.getByLabel("Title").fill("From the other tab");
 	await other.getByRole("button", { name: "Save" }).click();
 	await expect(other.getByRole("status")).toContainText("Saved");
-
-	await page.getByLabel("Title").fill("From this tab");
 	await page.getByRole("button", { name: "Save" }).click();
 	await expect(page.getByRole("alert")).toContainText(/changed/i);
 	await expect(page.getByRole("main")).toContainText("From the other tab");
@@ -93,12 +92,12 @@ test("saving a task that is gone shows what was typed", async ({
 	baseURL,
 	javaScriptEnabled,
 }) => {
+	await page.getByLabel("Description").fill("Words of mine");
 	await context.request.post("/tasks/1", {
 		form: { intent: "delete-task" },
 		headers: { origin: String(baseURL) },
 		maxRedirects: 0,
 	});
-	await page.getByLabel("Description").fill("Words of mine");
 	await page.getByRole("button", { name: "Save" }).click();
 	await expect(page.getByText("There is no task 1.")).toBeVisible();
 	// With scripts the page stays as it was; without, it is an error page that shows the words.

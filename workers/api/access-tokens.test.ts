@@ -11,16 +11,19 @@ import {
 	jwtVerify,
 	SignJWT,
 } from "jose";
-import { describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { openSigningKey, rotateSigningKeys } from "#app/auth/signing-keys.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { findCurrentSigningKey } from "#db/signing-keys.server.ts";
 import { newProgram, Program } from "#tests/program.ts";
 import { SECRET } from "#tests/secret.ts";
 import { Visitor } from "#tests/visitor.ts";
-import { fetchWorker, ORIGIN, runScheduled } from "#tests/worker.ts";
+import { fetchWorker, newIsolate, ORIGIN, runScheduled } from "#tests/worker.ts";
 
 const MINUTE_MS = 60_000;
+
+// Of keys a worker remembers what it has seen.
+beforeEach(newIsolate);
 
 async function keySet() {
 	const answer = await fetchWorker("/.well-known/jwks.json");

@@ -113,7 +113,9 @@ export const madeTokenSchema = z
 	.openapi("MadeToken");
 export const tokenListSchema = z.object({ tokens: z.array(tokenSchema) }).openapi("TokenList");
 
-export function toAccountJson({ id, email, name, timeZone, createdAt }: Omit<User, "theme">) {
+type Account = Pick<User, "id" | "email" | "name" | "timeZone" | "createdAt">;
+
+export function toAccountJson({ id, email, name, timeZone, createdAt }: Account) {
 	return { id, email, name, timeZone, createdAt: createdAt.toISOString() };
 }
 

@@ -4,6 +4,7 @@ import { ClientLimit } from "#app/auth/client-limit.server.ts";
 import { Sessions } from "#app/auth/session.server.ts";
 import type { TokenIssuer } from "#app/auth/token-commands.server.ts";
 import { clientAddress } from "../client-address.ts";
+import { announcer } from "../outbox.ts";
 import { isHttps } from "../security.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { issuerOf } from "./callers.ts";
@@ -20,6 +21,7 @@ export function accountScope(c: Context<ApiEnv>): AccountScope & TokenIssuer {
 		actor: "api",
 		requestId: c.get("requestId"),
 		userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
+		announce: announcer(c.env, c.executionCtx, c.get("requestId")),
 		afterwards: (work) => c.executionCtx.waitUntil(work),
 		issuer: issuerOf(c),
 		secret: AUTH_SECRET,

@@ -2,21 +2,28 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { health } from "../health.ts";
 import type { HonoEnv } from "../hono-env.ts";
+import { agentTasks } from "./agent-tasks.ts";
 import { newApiApp } from "./api-app.ts";
 import { answerArrival } from "./arrival.ts";
 import { authRoutes } from "./auth.ts";
+import { chat } from "./chat.ts";
 import { docsPage } from "./docs-page.ts";
 import { jsonBody } from "./json-body.ts";
 import { knownPaths } from "./known-paths.ts";
 import { newTasks } from "./new-tasks.ts";
+import { notificationRoutes } from "./notifications.ts";
 import { openApiDocument } from "./openapi.ts";
+import { takeOuterContext } from "./outer-context.ts";
 import { routedPath } from "./own-path.ts";
 import { problemOf, problems } from "./problem.ts";
+import { pushRoutes } from "./push.ts";
+import { statistics } from "./statistics.ts";
 import { taskActions } from "./task-actions.ts";
 import { answer } from "./task-routes.ts";
 import { tasks } from "./tasks.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { transfer } from "./transfer.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /**
  * The REST API. `workers/app.ts` loads it with the first request to it, so that pages do not wait for
@@ -31,29 +38,24 @@ export function serveApi(c: Context<HonoEnv>): Promise<Response> {
 	);
 }
 
-api.use(async (c, next) => {
-	const { outer } = c.env;
-	c.set("requestId", outer.get("requestId"));
-	c.set("connection", outer.get("connection"));
-	c.set("settings", outer.get("settings"));
-	c.set("route", null);
-	c.set("userId", null);
-	await next();
-	outer.set("route", c.get("route"));
-	outer.set("userId", c.get("userId"));
-	if (!c.res.headers.has("cache-control")) c.header("cache-control", "private, no-cache");
-	c.header("vary", "Authorization, Cookie", { append: true });
-});
+api.use(takeOuterContext);
 api.use(knownPaths(() => api.openAPIRegistry.definitions));
 api.use(jsonBody);
 
 // Before tasks, of which one could be named "export".
 api.route("/api", transfer);
+// Before the tasks, of which "stats" would be a number.
+api.route("/api", statistics);
 api.route("/api", tasks);
 api.route("/api", newTasks);
 api.route("/api", taskActions);
+api.route("/api", notificationRoutes);
+api.route("/api", agentTasks);
 api.route("/api", authRoutes);
 api.route("/api", tokenRoutes);
+api.route("/api", pushRoutes);
+api.route("/api", webhookRoutes);
+api.route("/api", chat);
 
 api.openapi(
 	createRoute({

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { ACCESS_TOKEN_SECONDS } from "#app/auth/access-token.server.ts";
 import { changeProfile, createAccount, signOut } from "#app/auth/account-commands.server.ts";
-import { isTimeZone } from "#app/auth/account-schema.ts";
+import { isTimeZone } from "#app/auth/find-time-zone.ts";
 import { logIn, logOut, refresh } from "#app/auth/token-commands.server.ts";
 import {
 	accountChangesSchema,
@@ -61,7 +61,7 @@ authRoutes.openapi(
 		request: { body: jsonOf(credentialsSchema) },
 		responses: {
 			200: answer("Signed in.", signedInSchema),
-			...problems(400, 401, 413, 415, 429),
+			...problems(400, 401, 403, 413, 415, 429),
 		},
 	}),
 	async (c) => {

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { TokenScope } from "#app/auth/personal-token.server.ts";
 import { MovedZone } from "#app/auth/session.server.ts";
-import { AppError, RateLimited, SessionEnded } from "#app/errors.ts";
+import { AccountLeaving, AppError, RateLimited, SessionEnded } from "#app/errors.ts";
 import { announcer } from "../outbox.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { type Arrival, arrivalOf, CHALLENGE } from "./arrival.ts";
@@ -29,6 +29,7 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 
 	const proven = claim.confirm(timeZone);
 	const confirmed = proven.then((user) => {
+		if (user.deleteAfter && claim.means.kind !== "session") throw new AccountLeaving();
 		if (user.timeZone !== timeZone) throw new MovedZone(user.timeZone);
 		return user;
 	});
@@ -50,7 +51,7 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 		now,
 		actor: "api",
 		requestId: c.get("requestId"),
-		announce: announcer(c.env, c.executionCtx),
+		announce: announcer(c.env, c.executionCtx, c.get("requestId")),
 	});
 	await next();
 

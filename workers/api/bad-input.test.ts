@@ -163,6 +163,7 @@ test.each(["abc", "1.5", "-1", "0", "1e3", "0x1", "99999999999999999999", "%20",
 			["PATCH", "", { title: "b" }],
 			["DELETE", ""],
 			["PATCH", "/complete"],
+			["POST", "/skip"],
 			["GET", "/history"],
 		] as const) {
 			const answer = await ann.send(method, `/api/tasks/${id}${path}`, body);

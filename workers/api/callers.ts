@@ -148,6 +148,8 @@ function readSession(c: ApiContext, now: Date): Claim | null {
 
 type UserRow = Omit<User, "id"> & { userId: string };
 
-function userOf({ userId, email, name, timeZone, theme, createdAt }: UserRow): User {
-	return { id: userId, email, name, timeZone, theme, createdAt };
+function userOf(row: UserRow): User {
+	const { userId, email, name, timeZone, theme, weekStart, hourCycle, deleteAfter, createdAt } =
+		row;
+	return { id: userId, email, name, timeZone, theme, weekStart, hourCycle, deleteAfter, createdAt };
 }

@@ -1,9 +1,13 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { makePersonalToken } from "#app/auth/token-commands.server.ts";
+import { addDevice } from "#app/notifications/push-commands.server.ts";
+import { createTask } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
-import { newScope } from "#tests/factories.ts";
+import { newWebhook } from "#tests/channels.ts";
+import { addNotification, newScope } from "#tests/factories.ts";
+import { browserKeys } from "#tests/outside.ts";
 import { newProgram } from "#tests/program.ts";
 import { SECRET } from "#tests/secret.ts";
 import { fetchWorker } from "#tests/worker.ts";
@@ -16,11 +20,16 @@ import { type Operation, operationsOf } from "./document.ts";
 
 type Call = { params?: () => Record<string, string | number>; body?: unknown };
 
+const ENDPOINT = "https://push.example.com/ann-secret";
+const KEYS = browserKeys();
 const MINE = { params: () => ({ id: 2 }) };
+const NOTIFICATION = { params: () => ({ id: ann.notificationId }) };
+const HERS = { params: () => ({ id: "anns" }) };
 
 /** How each operation is called so that it would do something, were it allowed. */
 const CALLS: Record<string, Call> = {
 	listTasks: {},
+	getStatistics: {},
 	createTask: { body: { title: "intruder" } },
 	quickAddTask: { body: { text: "intruder" } },
 	getTask: MINE,
@@ -28,22 +37,55 @@ const CALLS: Record<string, Call> = {
 	changeTask: { ...MINE, body: { title: "intruder" } },
 	deleteTask: MINE,
 	completeTask: { ...MINE, body: { completed: true } },
+	skipTask: MINE,
 	listTaskHistory: MINE,
 	changeTasks: { body: { action: "update", ids: [1, 2], changes: { title: "intruder" } } },
 	exportTasks: {},
 	importTasks: { body: { tasks: [{ title: "intruder" }] } },
 	undo: {},
 	redo: {},
+	listNotifications: {},
+	readNotification: NOTIFICATION,
+	readNotifications: {},
+	snoozeNotification: { ...NOTIFICATION, body: { for: "1-hour" } },
+	agentListTasks: {},
+	agentAddTask: { body: { title: "intruder" } },
+	agentGetTask: MINE,
+	agentUpdateTask: { ...MINE, body: { title: "intruder" } },
+	agentCompleteTask: MINE,
+	agentCompleteTaskByPost: MINE,
+	agentDeleteTask: MINE,
 	getMe: {},
 	updateMe: { body: { name: "intruder" } },
 	logOut: {},
 	listTokens: {},
 	createToken: { body: { name: "intruder", scopes: ["tasks:read"] } },
 	deleteToken: { params: () => ({ id: ann.tokenId }) },
+	addPushSubscription: { body: { endpoint: "https://push.example.com/bob", keys: KEYS } },
+	deletePushSubscription: { body: { endpoint: ENDPOINT } },
+	listWebhooks: {},
+	createWebhook: { body: { url: "https://hooks.example.com/intruder" } },
+	deleteWebhook: { params: () => ({ id: ann.webhookId }) },
+	listDeliveries: { params: () => ({ id: ann.webhookId }) },
+	testWebhook: { params: () => ({ id: ann.webhookId }) },
+	chat: { body: { id: "other", message: { role: "user", parts: [{ type: "text", text: "hi" }] } } },
+	listChats: {},
+	getChat: HERS,
+	deleteChat: HERS,
+	resumeChat: HERS,
+	stopChat: HERS,
 };
 
 /** What needs no credential, and has nothing of anybody's. */
-const OPEN = ["register", "logIn", "refreshTokens", "getHealth", "getOpenApi", "getDocs"];
+const OPEN = [
+	"register",
+	"logIn",
+	"refreshTokens",
+	"getPushPublicKey",
+	"getHealth",
+	"getOpenApi",
+	"getDocs",
+];
 
 const document = await (await fetchWorker("/api/openapi.json")).json<{ paths: never }>();
 const operations = operationsOf(document);
@@ -52,18 +94,32 @@ const ofTasks = closed.filter(({ path }) => /^\/api\/tasks/.test(path));
 const names = (list: Operation[]) => list.map((operation) => [operation.id, operation] as const);
 
 /** Whose things the others try to get at. */
-let ann: { scope: Scope; caller: Caller; tokenId: string };
+let ann: {
+	scope: Scope;
+	caller: Caller;
+	tokenId: string;
+	notificationId: string;
+	webhookId: string;
+};
 
 beforeEach(async () => {
 	const scope = await newScope({ now: new Date() });
 	const caller = await callerFor(scope);
 	for (const title of ["Ann's first", "Ann's secret"]) {
-		await caller.send("POST", "/api/tasks", { title, description: "secret", tags: ["secret"] });
+		const recurrence = { rule: "FREQ=DAILY", from: "due" } as const;
+		await createTask(scope, { title, description: "secret", tags: ["secret"], recurrence });
 	}
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
 	const { id } = await makePersonalToken(scope, SECRET, wanted);
-	ann = { scope, caller, tokenId: id };
+	const notificationId = await addNotification(scope.userId, { title: "Ann's secret" });
+	const subscription = { endpoint: ENDPOINT, keys: KEYS, userAgent: "secret" };
+	await addDevice(scope, subscription, { allowPrivateNetwork: false });
+	const webhook = await newWebhook(scope, "https://hooks.example.com/secret");
+	ann = { scope, caller, tokenId: id, notificationId, webhookId: webhook.id };
 });
+
+/** What only Ann's things say; a webhook of one's own comes with a secret, too. */
+const FOREIGN = /secret(?!":"whsec_)|Ann's/;
 
 type Sender = Pick<Caller, "send">;
 
@@ -83,21 +139,32 @@ function call(sender: Sender, { id, method, path }: Operation, twinOf?: string) 
 	return sender.send(method, twinOf ? filled.replace("/api/", `/api/${twinOf}/`) : filled, body);
 }
 
-/** All that is Ann's, as D1 has it. */
+async function sayInChat(caller: Sender, text: string) {
+	const message = { role: "user", parts: [{ type: "text", text }] };
+	await (await caller.send("POST", "/api/chat", { id: "anns", message })).text();
+}
+
+/** All that is Ann's, as D1 and her object have it. */
 async function annsThings() {
 	const { userId } = ann.scope;
+	const object = env.USER_OBJECT.get(env.USER_OBJECT.idFromName(userId));
 	const rows = (sql: string) =>
 		env.DB.prepare(sql)
 			.bind(userId)
 			.all()
 			.then(({ results }) => results);
 	return Promise.all([
-		rows("select * from users where id = ?"),
+		rows("select id, email, name, password_hash, time_zone, task_seq from users where id = ?"),
 		rows("select * from tasks where user_id = ? order by id"),
 		rows("select * from changes where user_id = ? order by id"),
-		rows("select * from events where user_id = ? order by id"),
+		rows("select id, type, task_id, after from events where user_id = ? order by id"),
+		rows("select * from notifications where user_id = ? order by id"),
 		rows("select id, user_id from sign_ins where user_id = ?"),
 		rows("select id, name, scopes, hash from personal_tokens where user_id = ?"),
+		rows("select * from push_subscriptions where user_id = ?"),
+		rows("select * from webhooks where user_id = ?"),
+		rows("select * from deliveries where user_id = ?"),
+		object.listChats(),
 	]);
 }
 
@@ -109,16 +176,19 @@ test("every operation of the document is tried here", () => {
 });
 
 describe.each(names(closed))("%s", (_, operation) => {
+	const isChat = operation.tag === "Chat";
+
 	test("shows and changes nothing of Ann's for Bob", async () => {
+		if (isChat) await sayInChat(await callerFor(ann.scope, { scopes: ["chat"] }), "Ann's secret");
 		const before = await annsThings();
-		const isAccount = ["Accounts", "Tokens"].includes(operation.tag);
-		const senders: Sender[] = [await newCaller()];
+		const isAccount = ["Accounts", "Tokens", "Push", "Webhooks"].includes(operation.tag);
+		const senders: Sender[] = [await newCaller(isChat ? { scopes: ["chat"] } : {})];
 		// Personal tokens do not get that far.
 		if (isAccount) senders.push(await newProgram());
 		for (const bob of senders) {
 			const answer = await call(bob, operation);
 			const text = await answer.text();
-			expect(text).not.toMatch(/secret|Ann's/);
+			expect(text).not.toMatch(FOREIGN);
 			expect(text).not.toContain(ann.scope.userId);
 			if (operation.path.includes("{id}")) expect(answer.status).toBeOneOf([403, 404]);
 		}
@@ -139,7 +209,7 @@ describe.each(names(closed))("%s", (_, operation) => {
 			const answer = await call(sender, operation);
 			expect(answer.status, what).toBe(401);
 			expect(answer.headers.get("www-authenticate"), what).toMatch(/^Bearer/);
-			expect(await answer.text()).not.toMatch(/secret|Ann's/);
+			expect(await answer.text()).not.toMatch(FOREIGN);
 		}
 		expect(await annsThings()).toEqual(before);
 	});
@@ -147,12 +217,19 @@ describe.each(names(closed))("%s", (_, operation) => {
 	test("takes a token for reading only where it reads", async () => {
 		const reader = await callerFor(ann.scope, { scopes: ["tasks:read"] });
 		const chatter = await callerFor(ann.scope, { scopes: ["chat"] });
-		const before = await annsThings();
+		if (isChat) await sayInChat(chatter, "hi");
+		// Talking is hers to do; it changes no task.
+		const things = async () => (await annsThings()).slice(0, isChat ? -1 : undefined);
+		const before = await things();
 		const isFree = operation.id === "getMe";
 		const mayRead = isFree || operation.scope === "tasks:read";
 		expect((await call(reader, operation)).status).toBe(mayRead ? 200 : 403);
-		expect((await call(chatter, operation)).status).toBe(isFree ? 200 : 403);
-		expect(await annsThings()).toEqual(before);
+		const answer = await call(chatter, operation);
+		await answer.text();
+		expect(answer.status).toBe(
+			isFree || isChat ? (operation.id === "resumeChat" ? 204 : 200) : 403,
+		);
+		expect(await things()).toEqual(before);
 	});
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newCaller } from "#tests/caller.ts";
+import { addNotification } from "#tests/factories.ts";
+import { browserKeys } from "#tests/outside.ts";
 import { newProgram } from "#tests/program.ts";
 import { fetchWorker } from "#tests/worker.ts";
 import { type Operation, operationsOf, type Schema } from "./document.ts";
@@ -93,15 +95,20 @@ const STEPS: Step[] = [
 	["quickAddTask", 201, {}, { text: "Milk tomorrow #home" }],
 	["quickAddTask", 400, {}, { text: "" }],
 	["listTasks", 200],
+	["getStatistics", 200],
 	["getTask", 200, { id: 2 }],
 	["getTask", 404, { id: 99 }],
 	["replaceTask", 200, { id: 1 }, { title: "Rent" }],
 	["replaceTask", 404, { id: 99 }, { title: "Rent" }],
 	["changeTask", 200, { id: 1 }, { priority: "high" }],
 	["changeTask", 400, { id: 1 }, { priority: "x" }],
+	["skipTask", 200, { id: 2 }],
+	["skipTask", 409, { id: 1 }],
+	["completeTask", 200, { id: 2 }, {}],
 	["completeTask", 200, { id: 1 }, {}],
 	["completeTask", 200, { id: 1 }, { completed: false }],
 	["listTaskHistory", 200, { id: 1 }],
+	["listTaskHistory", 200, { id: 4 }],
 	["changeTasks", 200, {}, { action: "update", ids: [1, 99], changes: { tags: ["x"] } }],
 	["deleteTask", 200, { id: 1 }],
 	["deleteTask", 404, { id: 1 }],
@@ -111,6 +118,30 @@ const STEPS: Step[] = [
 	["undo", 200],
 	["redo", 200],
 	["redo", 409],
+	[
+		"chat",
+		200,
+		{},
+		{ id: "c", message: { role: "user", parts: [{ type: "text", text: "help" }] } },
+	],
+	["chat", 400, {}, { id: "c" }],
+	["chat", 409, {}, { id: "c", retry: true }],
+	["listChats", 200],
+	["getChat", 200, { id: "c" }],
+	["getChat", 404, { id: "d" }],
+	["resumeChat", 204, { id: "c" }],
+	["stopChat", 200, { id: "c" }],
+	["deleteChat", 200, { id: "c" }],
+	["deleteChat", 404, { id: "c" }],
+	["agentAddTask", 201, {}, { title: "Bread", dueDate: "next friday 3pm", tags: ["x"] }],
+	["agentAddTask", 400, {}, { title: "Bread", dueDate: "feb 30" }],
+	["agentListTasks", 200],
+	["agentGetTask", 200, { id: 4 }],
+	["agentGetTask", 404, { id: 99 }],
+	["agentUpdateTask", 200, { id: 4 }, { priority: "high", add_tags: ["y"] }],
+	["agentCompleteTask", 200, { id: 4 }],
+	["agentCompleteTaskByPost", 200, { id: 4 }],
+	["agentDeleteTask", 200, { id: 4 }],
 	["getHealth", 200],
 	["getOpenApi", 200],
 	["getDocs", 200],
@@ -129,6 +160,13 @@ describe("the document", () => {
 			return contract.check(operation, answer);
 		};
 		for (const step of STEPS) await call(step);
+		const id = await addNotification(ann.userId, { taskId: 3 });
+		await call(["listNotifications", 200]);
+		await call(["readNotification", 200, { id }]);
+		await call(["readNotification", 404, { id: crypto.randomUUID() }]);
+		await call(["readNotifications", 200]);
+		await call(["snoozeNotification", 200, { id }, { for: "tomorrow" }]);
+		await call(["snoozeNotification", 400, { id }, { for: "ever" }]);
 		const account = { email: `${crypto.randomUUID()}@example.com`, password: "correct horse two" };
 		await call(["register", 201, {}, account]);
 		await call(["register", 409, {}, account]);
@@ -141,6 +179,19 @@ describe("the document", () => {
 		const made = await call(["createToken", 201, {}, { name: "script", scopes: ["tasks:read"] }]);
 		await call(["listTokens", 200]);
 		await call(["deleteToken", 200, { id: made.id }]);
+		await call(["getPushPublicKey", 200]);
+		const endpoint = "https://push.example.com/send/1";
+		await call(["addPushSubscription", 201, {}, { endpoint, keys: browserKeys() }]);
+		await call(["addPushSubscription", 400, {}, { endpoint, keys: {} }]);
+		await call(["deletePushSubscription", 200, {}, { endpoint }]);
+		await call(["deletePushSubscription", 404, {}, { endpoint }]);
+		const hook = await call(["createWebhook", 201, {}, { url: "https://hooks.example.com/" }]);
+		await call(["createWebhook", 400, {}, { url: "https://localhost/" }]);
+		await call(["listWebhooks", 200]);
+		await call(["testWebhook", 202, { id: hook.id }]);
+		await call(["listDeliveries", 200, { id: hook.id }]);
+		await call(["deleteWebhook", 200, { id: hook.id }]);
+		await call(["testWebhook", 404, { id: hook.id }]);
 		await call(["logOut", 200]);
 		await call(["getMe", 401]);
 		expect(contract.operations.map(({ id }) => id).filter((id) => !called.has(id))).toEqual([]);

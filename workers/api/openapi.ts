@@ -24,8 +24,13 @@ const TAGS = [
 	{ name: "Tasks", description: "What there is to do." },
 	{ name: "Export and import", description: "All tasks as a file, and files as tasks." },
 	{ name: "Undo", description: "Taking back, and doing again." },
+	{ name: "Notifications", description: "What there was to be reminded of." },
+	{ name: "Chat", description: "The assistant, which works on the same tasks." },
+	{ name: "Agent", description: "The same work, done by the tools of the assistant." },
 	{ name: "Accounts", description: "Registering, signing in and out, and the user." },
 	{ name: "Tokens", description: "Personal tokens, for programs." },
+	{ name: "Push", description: "Web Push: browsers that notifications come to." },
+	{ name: "Webhooks", description: "Addresses that are told of events." },
 	{ name: "Service", description: "The server itself." },
 ];
 

@@ -3,12 +3,12 @@ import { AppError } from "#app/errors.ts";
 import type { ApiEnv } from "./api-env.ts";
 
 /*
- * `/api/{userId}/tasks…` is `/api/tasks…` for callers that like to say whose tasks they mean. It is
- * served by the very same routes: the id is taken out of the path before they see it, and compared
- * when the caller is known.
+ * `/api/{userId}/tasks…` is `/api/tasks…` for callers that like to say whose tasks they mean, and so it
+ * is with chats. It is served by the very same routes: the id is taken out of the path before they see
+ * it, and compared when the caller is known.
  */
 
-const TWIN = /^\/api\/(?!agent\/)([^/]+)\/(tasks)(?=\/|$)/;
+const TWIN = /^\/api\/(?!agent\/|chat\/)([^/]+)\/(tasks|chat)(?=\/|$)/;
 
 /** The path that routes go by: that of a request, without the user's id. */
 export function routedPath(request: Request): string {

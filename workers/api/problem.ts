@@ -47,6 +47,7 @@ export const PROBLEM_TITLES: Record<string, string> = {
 	"not-found": "Not found",
 	"method-not-allowed": "Wrong method",
 	conflict: "Conflict",
+	"repeated-message": "Sent before",
 	"version-mismatch": "Changed in the meantime",
 	"too-large": "Too large",
 	"not-json": "Not JSON",

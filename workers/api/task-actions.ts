@@ -4,8 +4,9 @@ import {
 	changeTasks,
 	completeTask,
 	reopenTask,
-	type TaskAction,
+	skipOccurrence,
 } from "#app/tasks/commands.server.ts";
+import type { TaskAction } from "#app/tasks/plan-edits.server.ts";
 import { toTaskJson } from "#app/tasks/task-json.ts";
 import { redo, undo } from "#app/tasks/undo-commands.server.ts";
 import { listTaskHistory } from "#db/changes.server.ts";
@@ -16,7 +17,13 @@ import { bulkSchema, completionSchema } from "./task-bodies.ts";
 import { toTaskFields } from "./task-json.ts";
 import { etagOf, expectedVersions, ifMatchHeaders, taskParams } from "./task-requests.ts";
 import { answer, jsonOf, reading, TAGGED, writing } from "./task-routes.ts";
-import { bulkResultSchema, historySchema, taskSchema, undoneSchema } from "./task-schemas.ts";
+import {
+	bulkResultSchema,
+	completedTaskSchema,
+	historySchema,
+	taskSchema,
+	undoneSchema,
+} from "./task-schemas.ts";
 
 /** What is done with tasks: completing, many at once, undo; and what was done with one. */
 export const taskActions = newApiApp();
@@ -27,7 +34,8 @@ taskActions.openapi(
 		path: "/tasks/{id}/complete",
 		operationId: "completeTask",
 		summary: "Complete a task, or open it again",
-		description: "Completing a task completes its open subtasks. The body may be left out.",
+		description:
+			"Completing a task completes its open subtasks. A series goes on with the next task, which is answered as `next`: also when the task was completed before. Opening one again takes that back, unless somebody has worked on the next; then the task repeats no more. The body may be left out.",
 		tags: ["Tasks"],
 		...writing,
 		request: {
@@ -36,7 +44,7 @@ taskActions.openapi(
 			body: { ...jsonOf(completionSchema), required: false },
 		},
 		responses: {
-			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
+			200: { ...answer("The task as it is now.", completedTaskSchema), headers: TAGGED },
 			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
 		},
 	}),
@@ -45,7 +53,34 @@ taskActions.openapi(
 		const { completed = true } = c.req.valid("json");
 		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
 		const command = completed ? completeTask : reopenTask;
-		const { task } = await command(scope, c.req.valid("param").id, { expectedVersion });
+		const { task, next } = await command(scope, c.req.valid("param").id, { expectedVersion });
+		const json = toTaskJson(task, scope.timeZone);
+		const goingOn = next ? { next: toTaskJson(next, scope.timeZone) } : {};
+		return c.json({ ...json, ...goingOn }, 200, { etag: etagOf(task) });
+	},
+);
+
+taskActions.openapi(
+	createRoute({
+		method: "post",
+		path: "/tasks/{id}/skip",
+		operationId: "skipTask",
+		summary: "Move a repeating task on to the next of its series",
+		description:
+			"Without completing it. Its subtasks are open again, and what was changed for this one alone goes. A task that does not repeat, is completed or is the last of its series cannot be skipped (409).",
+		tags: ["Tasks"],
+		...writing,
+		request: { params: taskParams, headers: ifMatchHeaders },
+		responses: {
+			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
+			...problems(401, 403, 404, 409, 412, 429),
+		},
+	}),
+	async (c) => {
+		const scope = c.get("scope");
+		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
+		const { id } = c.req.valid("param");
+		const { task } = await skipOccurrence(scope, id, { expectedVersion });
 		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
 	},
 );

@@ -1,5 +1,5 @@
 import { Invalid } from "#app/errors.ts";
-import type { TaskChanges } from "#app/tasks/commands.server.ts";
+import type { TaskChanges } from "#app/tasks/plan-edits.server.ts";
 import type { Reminder, WallClock } from "#app/tasks/task.ts";
 import { isAllDay, parseDueDate } from "#app/tasks/wall-clock.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { PRIORITIES, STATUSES } from "#app/tasks/task.ts";
+import { PRIORITIES, SERIES_RANGES, STATUSES } from "#app/tasks/task.ts";
 import {
 	DUE_WINDOWS,
 	PAGE_SIZE,
@@ -34,6 +34,24 @@ const SORTS = SORT_FIELDS.flatMap((field) => [field, `${field}:asc`, `${field}:d
 
 const pageMessage = "A page is a number from 1.";
 const limitMessage = `The limit is a number from 1 to ${PAGE_SIZE_MAX}.`;
+
+export const pageParameter = digits(pageMessage)
+	.pipe(z.int().min(1, pageMessage).max(1_000_000, pageMessage))
+	.optional()
+	.openapi({ type: "integer", minimum: 1, default: 1, description: "Counts from 1." });
+
+export function limitParameter(things: string) {
+	return digits(limitMessage)
+		.pipe(z.int().min(1, limitMessage).max(PAGE_SIZE_MAX, limitMessage))
+		.optional()
+		.openapi({
+			type: "integer",
+			minimum: 1,
+			maximum: PAGE_SIZE_MAX,
+			default: PAGE_SIZE,
+			description: `How many ${things} a page has; ${PAGE_SIZE} unless asked.`,
+		});
+}
 
 const bound = z
 	.preprocess(
@@ -79,20 +97,15 @@ export const listQuery = z.strictObject({
 			description:
 				"By due date then priority unless asked. `priority:desc` has high first; tasks without a due date come last in either direction.",
 		}),
-	page: digits(pageMessage)
-		.pipe(z.int().min(1, pageMessage).max(1_000_000, pageMessage))
-		.optional()
-		.openapi({ type: "integer", minimum: 1, default: 1, description: "Counts from 1." }),
-	limit: digits(limitMessage)
-		.pipe(z.int().min(1, limitMessage).max(PAGE_SIZE_MAX, limitMessage))
-		.optional()
-		.openapi({
-			type: "integer",
-			minimum: 1,
-			maximum: PAGE_SIZE_MAX,
-			default: PAGE_SIZE,
-			description: `How many tasks a page has; ${PAGE_SIZE} unless asked.`,
-		}),
+	page: pageParameter,
+	limit: limitParameter("tasks"),
+});
+
+export const changeQuery = z.strictObject({
+	series: z.enum(SERIES_RANGES, "Series is this or following.").optional().meta({
+		description:
+			"How far the change of a repeating task reaches: `this` one alone, or this and all `following`. Where nothing is said, a new due date is for this one, and all else for those that follow, too. `following` moves the series to a new due date, and the one day that its rule names with it. The rule always belongs to the whole series: a new one counts from the due date.",
+	}),
 });
 
 export const keyHeaders = z.object({

@@ -49,6 +49,14 @@ export const taskSchema = z
 		},
 	});
 
+export const completedTaskSchema = taskSchema
+	.extend({
+		next: taskSchema.optional().meta({
+			description: "The open task that the series goes on with, where there is one.",
+		}),
+	})
+	.openapi("CompletedTask");
+
 export const taskListSchema = z
 	.object({
 		tasks: z.array(taskSchema),

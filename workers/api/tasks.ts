@@ -11,6 +11,7 @@ import { problems } from "./problem.ts";
 import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
 import { readDate, toTaskFields } from "./task-json.ts";
 import {
+	changeQuery,
 	etagOf,
 	expectedVersions,
 	ifMatchHeaders,
@@ -94,7 +95,12 @@ tasks.openapi(
 			"Fields that are left out get their defaults; the status stays unless it is named.",
 		tags: ["Tasks"],
 		...writing,
-		request: { params: taskParams, headers: ifMatchHeaders, body: jsonOf(newTaskSchema) },
+		request: {
+			params: taskParams,
+			query: changeQuery,
+			headers: ifMatchHeaders,
+			body: jsonOf(newTaskSchema),
+		},
 		responses: {
 			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
 			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
@@ -104,7 +110,9 @@ tasks.openapi(
 		const scope = c.get("scope");
 		const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
 		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
-		const { task } = await changeTask(scope, c.req.valid("param").id, changes, { expectedVersion });
+		const { series: range } = c.req.valid("query");
+		const { id } = c.req.valid("param");
+		const { task } = await changeTask(scope, id, changes, { expectedVersion, range });
 		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
 	},
 );
@@ -118,7 +126,12 @@ tasks.openapi(
 		description: "Fields that are left out stay as they are.",
 		tags: ["Tasks"],
 		...writing,
-		request: { params: taskParams, headers: ifMatchHeaders, body: jsonOf(taskChangesSchema) },
+		request: {
+			params: taskParams,
+			query: changeQuery,
+			headers: ifMatchHeaders,
+			body: jsonOf(taskChangesSchema),
+		},
 		responses: {
 			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
 			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
@@ -128,7 +141,9 @@ tasks.openapi(
 		const scope = c.get("scope");
 		const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
 		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
-		const { task } = await changeTask(scope, c.req.valid("param").id, changes, { expectedVersion });
+		const { series: range } = c.req.valid("query");
+		const { id } = c.req.valid("param");
+		const { task } = await changeTask(scope, id, changes, { expectedVersion, range });
 		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
 	},
 );

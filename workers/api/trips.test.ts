@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Caller, newCaller } from "#tests/caller.ts";
+import { addNotification } from "#tests/factories.ts";
 import { fetchWorker } from "#tests/worker.ts";
 import { operationsOf } from "./document.ts";
 
@@ -12,6 +13,11 @@ type Row = {
 };
 
 const child = { title: "x", parentId: 1 };
+const daily = {
+	title: "x",
+	dueDate: "2026-11-20",
+	recurrence: { rule: "FREQ=DAILY", from: "due" },
+};
 const key = (name: string) => ({ "idempotency-key": name });
 
 /** In order, each on what the ones before have left. What reads takes one trip, what writes two. */
@@ -88,11 +94,68 @@ const ROWS: Row[] = [
 		most: 2,
 		send: (c) => c.send("POST", "/api/tasks/bulk", { action: "reopen", ids: [1, 2, 3, 99] }),
 	},
+	{ operation: "getStatistics", most: 1, send: (c) => c.send("GET", "/api/tasks/stats") },
+	{
+		operation: "replaceTask",
+		how: "so that it repeats",
+		most: 2,
+		send: (c) => c.send("PUT", "/api/tasks/3", daily),
+	},
+	{ operation: "skipTask", most: 2, send: (c) => c.send("POST", "/api/tasks/3/skip") },
+	{
+		operation: "completeTask",
+		how: "of a series",
+		most: 2,
+		send: (c) => c.send("PATCH", "/api/tasks/3/complete"),
+	},
 	{ operation: "listTaskHistory", most: 1, send: (c) => c.send("GET", "/api/tasks/1/history") },
+	{
+		operation: "agentAddTask",
+		most: 2,
+		send: (c) => c.send("POST", "/api/agent/tasks", { title: "x", due_date: "friday" }),
+	},
+	{ operation: "agentListTasks", most: 1, send: (c) => c.send("GET", "/api/agent/tasks?query=x") },
+	{ operation: "agentGetTask", most: 1, send: (c) => c.send("GET", "/api/agent/tasks/1") },
+	{
+		operation: "agentUpdateTask",
+		most: 2,
+		send: (c) => c.send("PUT", "/api/agent/tasks/2", { priority: "low" }),
+	},
+	{
+		operation: "agentCompleteTask",
+		most: 2,
+		send: (c) => c.send("PUT", "/api/agent/tasks/2/complete"),
+	},
+	{
+		operation: "agentCompleteTaskByPost",
+		how: "again",
+		most: 2,
+		send: (c) => c.send("POST", "/api/agent/tasks/2/complete"),
+	},
+	{ operation: "agentDeleteTask", most: 2, send: (c) => c.send("DELETE", "/api/agent/tasks/2") },
 	{ operation: "deleteTask", most: 2, send: (c) => c.send("DELETE", "/api/tasks/1") },
 	{ operation: "undo", most: 2, send: (c) => c.send("POST", "/api/undo") },
 	{ operation: "redo", most: 2, send: (c) => c.send("POST", "/api/redo") },
 	{ operation: "redo", how: "none left", most: 1, send: (c) => c.send("POST", "/api/redo") },
+	{ operation: "listNotifications", most: 1, send: (c) => c.send("GET", "/api/notifications") },
+	{
+		operation: "readNotification",
+		most: 2,
+		send: async (c) => c.send("POST", `/api/notifications/${await addNotification(c.userId)}/read`),
+	},
+	{
+		operation: "snoozeNotification",
+		most: 2,
+		send: async (c) => {
+			const id = await addNotification(c.userId, { taskId: 2 });
+			return c.send("POST", `/api/notifications/${id}/snooze`, { for: "1-hour" });
+		},
+	},
+	{
+		operation: "readNotifications",
+		most: 2,
+		send: (c) => c.send("POST", "/api/notifications/read"),
+	},
 ];
 
 test("reading costs one trip to D1, writing two", async () => {
@@ -110,10 +173,11 @@ test("reading costs one trip to D1, writing two", async () => {
 	expect(over).toEqual([]);
 });
 
-test("every operation on tasks is in the table", async () => {
+test("every operation on tasks and notifications is in the table", async () => {
 	const document = await (await fetchWorker("/api/openapi.json")).json<{ paths: never }>();
 	const ids = operationsOf(document)
-		.filter(({ tag }) => tag === "Tasks" || tag === "Undo")
+		.filter(({ tag }) => ["Tasks", "Undo", "Notifications"].includes(tag))
+		.filter(({ tag }) => ["Tasks", "Undo", "Agent"].includes(tag))
 		.map(({ id }) => id);
 	expect([...new Set(ROWS.map(({ operation }) => operation))].toSorted()).toEqual(ids.toSorted());
 });

@@ -1,10 +1,11 @@
-import { LATENCY_BUCKETS, type RequestStats } from "./request-stats.ts";
+import { REMINDER_BUCKETS } from "./reminder-lags.ts";
+import { LATENCY_BUCKETS } from "./request-stats.ts";
 import type { Snapshot } from "./store.ts";
 
 type Type = "counter" | "gauge" | "histogram";
 type Labels = Record<string, string>;
 
-/** All that `/metrics` tells. The last two have no numbers before there are reminders and a queue. */
+/** All that `/metrics` tells. */
 const METRICS = {
 	tend_http_requests_total: ["counter", "Requests by method, route and status."],
 	tend_http_request_duration_seconds: ["histogram", "Time to answer, by method and route."],
@@ -18,12 +19,13 @@ const METRICS = {
 	tend_tasks: ["gauge", "Tasks, counted once an hour."],
 	tend_reminder_lag_seconds: ["histogram", "How late reminders went out."],
 	tend_queue_backlog_messages: ["gauge", "Events that wait in the outbox or the queue."],
+	tend_queue_dead_messages_total: ["counter", "Messages that were tried too often."],
 } as const satisfies Record<string, [Type, string]>;
 
 export type MetricName = keyof typeof METRICS;
 
 /** Prometheus's text format, version 0.0.4. */
-export function exposition({ requests, events, users, tasks }: Snapshot): string {
+export function exposition({ requests, events, users, tasks, ...rest }: Snapshot): string {
 	const samples = new Samples();
 	for (const { key, stats } of requests) {
 		const [method = "", route = "", status = ""] = key.split(" ");
@@ -31,17 +33,30 @@ export function exposition({ requests, events, users, tasks }: Snapshot): string
 		samples.add("tend_d1_trips_total", { route }, stats.d1Trips);
 		samples.add("tend_d1_seconds_total", { route }, stats.d1Seconds);
 		samples.add("tend_d1_errors_total", { route }, stats.d1Errors);
-		addLatency(samples, { method, route }, stats);
+		addHistogram(samples, "tend_http_request_duration_seconds", {
+			labels: { method, route },
+			bounds: LATENCY_BUCKETS,
+			...stats,
+		});
 		const signIn = signInOf(method, route, Number(status));
 		if (signIn) samples.add("tend_sign_ins_total", signIn, stats.requests);
 	}
 	for (const { type, actor, n } of events) {
-		const operation = /^task-(.*)$/.exec(type)?.[1] ?? null;
+		// Those are in the histogram.
+		if (type === "reminder-due") continue;
+		const operation = /\btask-(.*)$/.exec(type)?.[1] ?? null;
 		if (operation) samples.add("tend_task_operations_total", { operation, actor }, n);
 		else samples.add("tend_account_events_total", { type }, n);
 	}
 	samples.add("tend_users", {}, users);
 	samples.add("tend_tasks", {}, tasks);
+	addHistogram(samples, "tend_reminder_lag_seconds", {
+		labels: {},
+		bounds: REMINDER_BUCKETS,
+		...rest.reminderLags,
+	});
+	samples.add("tend_queue_backlog_messages", {}, rest.backlog);
+	samples.add("tend_queue_dead_messages_total", {}, rest.deadLetters);
 	return samples.text();
 }
 
@@ -54,19 +69,26 @@ function signInOf(method: string, route: string, status: number): Labels | null 
 	return { door, outcome: status < 400 ? "succeeded" : "failed" };
 }
 
-function addLatency(
+type Histogram = {
+	labels: Labels;
+	bounds: number[];
+	/** How many fall up to each bound and beyond the one before; the last is for what is above all. */
+	buckets: number[];
+	seconds: number;
+};
+
+function addHistogram(
 	samples: Samples,
-	labels: Labels,
-	{ buckets, seconds, requests }: RequestStats,
+	name: MetricName,
+	{ labels, bounds, buckets, seconds }: Histogram,
 ) {
-	const name = "tend_http_request_duration_seconds";
 	let sum = 0;
 	for (const [i, n] of buckets.entries()) {
 		sum += n;
-		samples.add(name, { ...labels, le: String(LATENCY_BUCKETS[i] ?? "+Inf") }, sum, "_bucket");
+		samples.add(name, { ...labels, le: String(bounds[i] ?? "+Inf") }, sum, "_bucket");
 	}
 	samples.add(name, labels, seconds, "_sum");
-	samples.add(name, labels, requests, "_count");
+	samples.add(name, labels, sum, "_count");
 }
 
 class Samples {

@@ -1,14 +1,16 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Connection } from "#db/client.server.ts";
 import { newProgram } from "#tests/program.ts";
 import { Visitor } from "#tests/visitor.ts";
-import { fetchWorker } from "#tests/worker.ts";
+import { fetchWorker, newIsolate } from "#tests/worker.ts";
 import alerts from "../../docs/operations/alerts.yml?raw";
 import dashboard from "../../docs/operations/dashboard.json?raw";
 import { flush, noteAnswer } from "./buffer.ts";
 
 const LATER_MS = 11_000;
+
+beforeEach(newIsolate);
 
 async function scrape() {
 	const answer = await fetchWorker("/metrics");

@@ -1,6 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
+import { firstIdAt } from "#app/id.server.ts";
 import { Connection } from "#db/client.server.ts";
-import { countEvents, countUsersAndTasks } from "#db/metrics.server.ts";
+import { countUnpublishedEvents } from "#db/events.server.ts";
+import { countEvents, countReminderLags, countUsersAndTasks } from "#db/metrics.server.ts";
+import { addLags, type Lags, noLags, REMINDER_BUCKETS } from "./reminder-lags.ts";
 import { addStats, type KeyedStats, noStats, type RequestStats } from "./request-stats.ts";
 
 export type EventCount = { type: string; actor: string; n: number };
@@ -8,6 +11,9 @@ export type EventCount = { type: string; actor: string; n: number };
 export type Snapshot = {
 	requests: KeyedStats[];
 	events: EventCount[];
+	reminderLags: Lags;
+	backlog: number;
+	deadLetters: number;
 	users: number;
 	tasks: number;
 };
@@ -23,7 +29,7 @@ export class MetricsStore extends DurableObject<Env> {
 	add(deltas: KeyedStats[]): void {
 		const { kv } = this.ctx.storage;
 		// From now on the events count, too.
-		if (kv.get("events-up-to") === undefined) kv.put("events-up-to", eventIdAt(Date.now()));
+		if (kv.get("events-up-to") === undefined) kv.put("events-up-to", firstIdAt(new Date()));
 		for (const { key, stats } of deltas) {
 			const total = kv.get<RequestStats>(REQUESTS + key) ?? noStats();
 			addStats(total, stats);
@@ -31,12 +37,21 @@ export class MetricsStore extends DurableObject<Env> {
 		}
 	}
 
+	addDeadLetters(count: number): void {
+		const { kv } = this.ctx.storage;
+		kv.put("dead-letters", (kv.get<number>("dead-letters") ?? 0) + count);
+	}
+
 	/** Adds the asking isolate's own numbers, and answers with all. */
 	async scrape(deltas: KeyedStats[]): Promise<Snapshot> {
 		this.add(deltas);
 		// Two at once would count the same events.
 		await this.ctx.blockConcurrencyWhile(() => this.#countEvents());
-		const { users, tasks } = await this.#counted();
+		const db = new Connection(this.env.DB).open();
+		const [{ users, tasks }, backlog] = await Promise.all([
+			this.#counted(),
+			countUnpublishedEvents(db, new Date()),
+		]);
 		const { kv } = this.ctx.storage;
 		return {
 			requests: [...kv.list<RequestStats>({ prefix: REQUESTS })].map(([key, stats]) => ({
@@ -44,6 +59,9 @@ export class MetricsStore extends DurableObject<Env> {
 				stats,
 			})),
 			events: [...kv.list<EventCount>({ prefix: EVENTS })].map(([, value]) => value),
+			reminderLags: kv.get<Lags>("reminder-lags") ?? noLags(),
+			backlog,
+			deadLetters: kv.get<number>("dead-letters") ?? 0,
 			users,
 			tasks,
 		};
@@ -52,14 +70,24 @@ export class MetricsStore extends DurableObject<Env> {
 	async #countEvents() {
 		const { kv } = this.ctx.storage;
 		const after = kv.get<string>("events-up-to") as string;
-		const upTo = eventIdAt(Date.now() - EVENTS_LAG_MS);
+		const upTo = firstIdAt(new Date(Date.now() - EVENTS_LAG_MS));
 		if (upTo <= after) return;
 		const db = new Connection(this.env.DB).open();
-		for (const { type, actor, n } of await countEvents(db, after, upTo)) {
+		const [counts, lags] = await Promise.all([
+			countEvents(db, after, upTo),
+			countReminderLags(
+				db,
+				after,
+				upTo,
+				REMINDER_BUCKETS.map((seconds) => seconds * 1000),
+			),
+		]);
+		for (const { type, actor, n } of counts) {
 			const key = `${EVENTS}${type} ${actor}`;
 			const before = kv.get<EventCount>(key)?.n ?? 0;
 			kv.put(key, { type, actor, n: before + n });
 		}
+		kv.put("reminder-lags", addLags(kv.get<Lags>("reminder-lags") ?? noLags(), lags));
 		kv.put("events-up-to", upTo);
 	}
 
@@ -76,9 +104,3 @@ export class MetricsStore extends DurableObject<Env> {
 
 const REQUESTS = "requests:";
 const EVENTS = "events:";
-
-/** The least UUIDv7 of that millisecond. */
-function eventIdAt(ms: number): string {
-	const hex = ms.toString(16).padStart(12, "0");
-	return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
-}

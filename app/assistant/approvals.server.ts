@@ -1,0 +1,118 @@
+import type { ChatQuestion } from "#app/chat/chat-message.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { listFamilies } from "#db/tasks.server.ts";
+import { findTool } from "./tools/tools.server.ts";
+
+/** So many tasks a model may change in one answer, one by one, before it has to ask for each more. */
+export const FREE_CHANGES = 3;
+const TITLES_SHOWN = 5;
+
+type Call = { toolName: string; input: unknown };
+
+/**
+ * Decides for one answer which tool calls wait for the user: those that the tool itself says, and
+ * single changes once there are many, else several calls would do what one may not.
+ */
+export class Approvals {
+	readonly #scopeOf: () => Scope;
+	readonly #changed = new Set<number>();
+
+	constructor(scopeOf: () => Scope) {
+		this.#scopeOf = scopeOf;
+	}
+
+	async isNeeded({ toolName, input }: Call): Promise<boolean> {
+		const tool = findTool(toolName);
+		if (!tool || tool.annotations.readOnly) return false;
+		const ids = taskIdsOf(input);
+		if (tool.needsApproval(input)) {
+			// Whoever is asked about tasks that are not there learns nothing; the tool says so itself.
+			return ids.length === 0 || (await familiesOf(this.#scopeOf(), ids)).length > 0;
+		}
+		const isOneMore = ids.some((id) => !this.#changed.has(id));
+		if (isOneMore && this.#changed.size >= FREE_CHANGES) return true;
+		for (const id of ids) this.#changed.add(id);
+		return false;
+	}
+}
+
+/** What the user is asked, in words that are made of the tool's arguments and of the tasks in D1. */
+export async function questionAbout(
+	scope: Scope,
+	approvalId: string,
+	{ toolName, input }: Call,
+): Promise<ChatQuestion> {
+	const ids = taskIdsOf(input);
+	const family = await familiesOf(scope, ids);
+	const named = family.filter(({ id }) => ids.includes(id));
+	const subtasks = family.filter(
+		({ id, parentId }) => !ids.includes(id) && parentId !== null && ids.includes(parentId),
+	);
+	const verb = verbOf(toolName, input);
+	const also =
+		verb === "Delete" && subtasks.length > 0
+			? ` and ${named.length === 1 ? "its" : "their"} ${count(subtasks.length, "subtask")}`
+			: "";
+	const what = named.length === 1 ? "this task" : `these ${count(named.length, "task")}`;
+	return {
+		approvalId,
+		text: `${verb} ${what}${also}${detailsOf(input)}?`,
+		titles: named.slice(0, TITLES_SHOWN).map(({ title }) => title),
+		others: Math.max(0, named.length - TITLES_SHOWN),
+	};
+}
+
+function familiesOf({ db, userId }: Scope, ids: number[]) {
+	return ids.length === 0 ? Promise.resolve([]) : listFamilies(db, userId, ids);
+}
+
+function taskIdsOf(input: unknown): number[] {
+	if (typeof input !== "object" || input === null) return [];
+	const { task_id, task_ids } = input as { task_id?: unknown; task_ids?: unknown };
+	const ids = Array.isArray(task_ids) ? task_ids : [task_id];
+	return [...new Set(ids.filter((id): id is number => Number.isSafeInteger(id)))];
+}
+
+const VERBS: Record<string, string> = {
+	complete: "Complete",
+	complete_task: "Complete",
+	reopen: "Reopen",
+	reopen_task: "Reopen",
+	delete: "Delete",
+	delete_task: "Delete",
+	update: "Change",
+	update_task: "Change",
+	add_tag: "Tag",
+	set_reminder: "Set a reminder for",
+};
+
+function verbOf(toolName: string, input: unknown): string {
+	const { action } = input as { action?: unknown };
+	return VERBS[typeof action === "string" ? action : toolName] ?? "Change";
+}
+
+/** ": priority high, due date next friday", as it was given to the tool. */
+function detailsOf(input: unknown): string {
+	const {
+		changes,
+		action: _,
+		task_id: __,
+		task_ids: ___,
+		...rest
+	} = input as Record<string, unknown>;
+	const given = Object.entries({ ...rest, ...(changes as object | undefined) });
+	if (given.length === 0) return "";
+	const words = given.map(([name, value]) => `${name.replaceAll("_", " ")} ${valueInWords(value)}`);
+	return `: ${words.join(", ")}`;
+}
+
+function count(n: number, what: string): string {
+	return n === 1 ? what : `${n} ${what}s`;
+}
+
+function valueInWords(value: unknown): string {
+	if (value === null) return "none";
+	if (Array.isArray(value)) return value.map(valueInWords).join(" ") || "none";
+	const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+	return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

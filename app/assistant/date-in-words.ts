@@ -1,0 +1,15 @@
+import { MONTH_NAMES, WEEKDAY_NAMES } from "#app/tasks/recurrence-words.ts";
+import type { WallClock } from "#app/tasks/task.ts";
+import { weekdayOf } from "#app/tasks/wall-clock.ts";
+
+/**
+ * A due date with nothing left to guess, weekday and year included: "Friday 27 November 2026, 15:00
+ * (America/New_York)". A model that said another day than it meant finds out here.
+ */
+export function dateInWords(due: WallClock, timeZone: string): string {
+	const weekday = WEEKDAY_NAMES[weekdayOf(due.slice(0, 10)) - 1];
+	const month = MONTH_NAMES[Number(due.slice(5, 7)) - 1];
+	const date = `${weekday} ${Number(due.slice(8, 10))} ${month} ${due.slice(0, 4)}`;
+	const time = due.slice(11, 16);
+	return `${date}${time ? `, ${time}` : ""} (${timeZone})`;
+}

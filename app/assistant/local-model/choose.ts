@@ -1,0 +1,89 @@
+import type { Moment } from "#app/tasks/date-words.ts";
+import type { Known } from "./conversation.ts";
+import type { ListFilter, Target } from "./intent.ts";
+import { contentWords, nearest } from "./match.ts";
+import { atPlaces } from "./places.ts";
+import { withoutPoliteness } from "./politeness.ts";
+import { newInput } from "./slots.ts";
+import { slice } from "./tokens.ts";
+
+/**
+ * Which of some tasks a reply means: "the second", "2", "number 14", "the one for home", "both". Null
+ * for a reply that names none of them, which may be about something else.
+ */
+export function chooseFrom(reply: string, tasks: Known[], moment: Moment): Known[] | null {
+	const input = newInput(
+		reply.replace(/^\s*(?:no|i mean|i meant|the answer is|it is|it's)\b[,:]?\s*/i, ""),
+		moment,
+	);
+	const { from, to } = withoutPoliteness(input);
+	if (to - from > 8) return null;
+	const text = slice(input.text, input.tokens.slice(from, to));
+	if (
+		tasks.length === 1 &&
+		/^(?:yes|yep|yeah|yup|sure|correct|exactly|right|that one|it is|that's it|ok|okay)$/i.test(
+			reply.trim().replace(/[.!]$/, ""),
+		)
+	) {
+		return tasks;
+	}
+	if (/^(?:all|both|everything|all \w+|each|any|either)$/i.test(text)) {
+		return /^(?:any|either)$/i.test(text) ? tasks.slice(0, 1) : tasks;
+	}
+	const target = input.read("target", from, to);
+	const found = target && chosen(target, tasks, { reply, moment });
+	return found && found.length > 0 ? found : null;
+}
+
+/** Those of the tasks that a target names, as far as the tasks themselves tell. */
+export function chosen(
+	target: Target,
+	tasks: Known[],
+	{ reply, moment }: { reply: string; moment: Moment },
+): Known[] | null {
+	switch (target.by) {
+		case "ids": {
+			const byId = tasks.filter(({ task_id }) => target.ids.includes(task_id));
+			const byPlace = atPlaces(
+				tasks,
+				target.ids.map((id) => id - 1),
+			);
+			// The choices are numbered: "2" is the second, "task 2" and "number 2" say which they mean.
+			const named = /\b(?:task|number|no|nr|id)\b|#/i.test(reply);
+			const [first, second] = named ? [byId, byPlace] : [byPlace, byId];
+			return first && first.length > 0 ? first : second;
+		}
+		case "places":
+			return atPlaces(tasks, target.places);
+		case "pronoun":
+			return target.many ? tasks : tasks.length === 1 ? tasks : null;
+		case "filter":
+			return tasks.filter((task) => fits(task, target.filter, moment));
+		case "words": {
+			const { tasks: near, sure } = nearest(tasks, target.words);
+			return sure || near.length === 1 ? near : null;
+		}
+		case "rest": {
+			const without = chosen(target.without, tasks, { reply, moment });
+			return without && tasks.filter((task) => !without.includes(task));
+		}
+	}
+}
+
+function fits(task: Known, filter: ListFilter, { today }: Moment): boolean {
+	const { priority, tag, query, due, due_from, due_to, status } = filter;
+	const date = task.due_date?.slice(0, 10);
+	const words = contentWords([task.title ?? "", ...(task.tags ?? [])].join(" "));
+	if (status && status !== "all" && task.status !== undefined && task.status !== status)
+		return false;
+	if (priority && (task.priority ?? "medium") !== priority) return false;
+	if (tag && !task.tags?.includes(tag)) return false;
+	if (query && !contentWords(query).every((word) => words.some((other) => other.startsWith(word))))
+		return false;
+	if (due === "overdue") return task.overdue === true;
+	if (due === "none") return date === undefined;
+	if (due === "today") return date !== undefined && date <= today;
+	if (due !== undefined && due !== "week") return date === due;
+	if (due_from && (date === undefined || date < due_from)) return false;
+	return !due_to || (date !== undefined && date <= due_to);
+}

@@ -1,0 +1,54 @@
+/** "paid the rent" is about the task "Pay rent". */
+
+const IRREGULAR: Record<string, string> = Object.fromEntries(
+	"paid pay|bought buy|sent send|wrote write|made make|got get|took take|went go|met meet|read read|told tell|gave give|found find|brought bring|built build|cut cut|did do|drove drive|ate eat|fed feed|fixed fix|flew fly|held hold|kept keep|left leave|lent lend|lost lose|put put|ran run|saw see|sold sell|set set|spoke speak|spent spend|taught teach|threw throw|woke wake|won win|began begin|chose choose|drew draw|hung hang|hid hide|led lead|rang ring|shut shut|slept sleep|swept sweep|swam swim|wore wear|cleaned clean|called call|emailed email|texted text|booked book|ordered order|washed wash|cooked cook|watered water|mowed mow|walked walk|returned return|renewed renew|fixed fix|submitted submit|filed file|planned plan|wrapped wrap|dropped drop|shipped ship|prepped prep|mopped mop|shopped shop|signed sign|printed print|reviewed review|replied reply|tidied tidy|studied study|carried carry|applied apply|tried try|picked pick|visited visit|finalized finalize|sorted sort|packed pack|cancelled cancel|canceled cancel|scheduled schedule|arranged arrange|prepared prepare|practiced practice|backed back|updated update|asked ask|messaged message|vacuumed vacuum|painted paint|repaired repair|changed change|charged charge|checked check|folded fold|ironed iron|installed install|invited invite|mailed mail|posted post|registered register|researched research|reserved reserve|tested test|uploaded upload|downloaded download|deposited deposit|collected collect"
+		.split("|")
+		.map((pair) => pair.split(" ") as [string, string]),
+);
+
+/** The text with its first word in the present tense; null where that is no past that is known. */
+export function presentOf(text: string): string | null {
+	const [first = "", ...rest] = text.split(/\s+/);
+	const present = IRREGULAR[first.toLowerCase()];
+	return present === undefined || rest.length === 0 ? null : [present, ...rest].join(" ");
+}
+
+/** "paid" is "pay"; null for what is no past that is known. */
+export function presentVerb(word: string): string | null {
+	return IRREGULAR[word] ?? null;
+}
+
+/** Whether a text begins with something to do ("buy milk"), as titles of tasks often do. */
+export function startsWithDeed(text: string): boolean {
+	const [first = "", second] = text.trim().toLowerCase().split(/\s+/);
+	return second !== undefined && DEEDS.has(first);
+}
+
+/** Whether a word is what titles of tasks begin with. */
+export function isDeed(word: string): boolean {
+	return DEEDS.has(word);
+}
+
+const DEEDS = new Set([
+	...Object.values(IRREGULAR).filter(
+		(verb) =>
+			![
+				"do",
+				"set",
+				"put",
+				"change",
+				"get",
+				"see",
+				"check",
+				"find",
+				"tell",
+				"read",
+				"cut",
+				"lose",
+				"win",
+			].includes(verb),
+	),
+	..."email phone ring water grocery contact dry-clean vacuum hoover bake brush defrost feed refill recycle refinance follow draft debug deploy design write-up organise organize declutter service sweep dust iron sew knit practise rehearse meditate exercise stretch jog swim hike attend join subscribe unsubscribe donate transfer invoice bill budget compare decide discuss confirm congratulate thank apologise apologize cook rsvp pickup drop-off fetch grab assemble hang install mount empty".split(
+		" ",
+	),
+]);

@@ -1,0 +1,178 @@
+import type { Priority } from "#app/tasks/task.ts";
+import type { Intent, NewTask } from "../intent.ts";
+import { presentOf, startsWithDeed } from "../past-tense.ts";
+import { readNewTask, readNewTasks } from "../quick-items.ts";
+import { spoken } from "../when.ts";
+import { type Rule, rule } from "./rule.ts";
+
+/** Ways to say that there is something to do. */
+
+type Moment = Parameters<Rule["read"]>[1];
+
+export function add(text: string, moment: Moment): Intent | null {
+	const tasks = readNewTasks(text, moment);
+	return tasks.length > 0 ? { kind: "add", tasks } : null;
+}
+
+const ADD =
+	"(put together|come up with|add|create|new|insert|enter|record|log|jot down|jot|note down|write down|capture|save|register|make|put down|put in|pop|stick|append|include|start|open|add in|set up|set)";
+const TASK =
+	"(task|todo|to-do|item|entry|tasks|todos|to-dos|items|chore|errand) (to|for|called|named|:|that says)?";
+const A = "(a|an|the|another|one|some|me a|me an|me)? (new|quick|recurring|repeating)?";
+
+/** These come before changes, which add things, too. */
+export const SUBTASK_RULES: Rule[] = [
+	rule(
+		"(add|create|make|put|insert) (a|an|the|another|some)? (subtask|sub-task|subtasks|sub-tasks|step|steps|substep|child task) (called|named|to|:)? {quoted} (to|under|for|of|in|below) {target}",
+		({ quoted, target }) => ({ kind: "add", tasks: [{ title: quoted }], under: target }),
+	),
+	rule(
+		"(add|create|make|put|insert) {text} (as|to be|be) (a|the)? (subtask|sub-task|subtasks|sub-tasks|step|steps|child) (of|to|for|under|in|on|below) {target}",
+		({ text, target }, moment) => under(add(text, moment), target),
+	),
+	rule(
+		"(add|create|make|put|insert) (a|an|the|another|some)? (subtask|sub-task|subtasks|sub-tasks|step|steps|child task) (to|for|under|of|in|on|below) {target} (called|named|:|to|saying) {text}",
+		({ text, target }, moment) => under(add(text, moment), target),
+	),
+	rule(
+		"(add|create|make|put|insert) (a|an|the|another|some)? (subtask|sub-task|subtasks|sub-tasks|step|steps) (called|named|to|:)? {text} (to|under|for|of|in|below) {target}",
+		({ text, target }, moment) => under(add(text, moment), target),
+	),
+	rule(
+		"(add|create|put|insert) {text} (under|beneath|underneath|below) {target}",
+		({ text, target }, moment) => under(add(text, moment), target),
+	),
+];
+
+export const ADD_RULES: Rule[] = [
+	rule(
+		`(add|create|make|put|insert|start|open|new|set up|enter|write) (me)? (a|an|another|the|one|this)? (new|another)? (task|todo|to-do|item|entry|one)`,
+		(_, moment) => ask(moment),
+	),
+	rule("(add|create|new)", (_, moment) => ask(moment)),
+	rule(
+		"(schedule|plan|arrange|pencil in|slot in|book in|plan in|calendar|timetable) {text}",
+		({ text }, moment) => schedule(text, moment),
+	),
+	rule(
+		"(make) (a|the)? (note|reminder|todo|to-do|task|entry) (to self)? (to|that|about|of|for|:|called)? {text}",
+		({ text }, moment) => add(text, moment),
+	),
+	rule(
+		`${ADD} ${A} ({priority} (priority|prio)?|{priority}-priority) (new)? ${TASK} {text}`,
+		({ text, priority }, moment) => withPriority(add(text, moment), priority),
+	),
+	rule(`${ADD} ${A} {period} ${TASK} {text}`, ({ text, period }, moment) =>
+		add(`${period} task ${text}`, moment),
+	),
+	rule(`${ADD} ${A} ${TASK} {text}`, ({ text }, moment) => add(text, moment)),
+	rule(
+		"(add|create|insert|enter|record|log|jot down|jot|note down|write down|capture|save|put down|append|include|add in|new|new task|new todo|pop) {text}",
+		({ text }, moment) => add(text, moment),
+	),
+	rule("(put|pencil|write|get|jot) {text} (down|in) (for|on)? {date}", ({ text, date }, moment) =>
+		date.impossible ? null : add(`${text} ${spoken(date)}`, moment),
+	),
+	rule("(put|get|have|stick|throw|pop|place|write|want) {text}", ({ text }, moment) =>
+		onList(text, moment),
+	),
+	rule(
+		"(task|todo|to-do|new task|new todo|reminder|note to self|self note|note|remember to|remember|memo|a task|a new task|also|next task|another task|another one|plus|and also|and) (to|:|for)? {text}",
+		({ text }, moment) => add(text, moment),
+	),
+	rule(
+		"(i|we) (also|really|still|just|probably|definitely|absolutely|urgently)? (need|have|ought|got|must|should|am supposed|have got|need|will need|will have|am going|plan|would need) (also|really|still|probably|definitely)? (to) (remember to|not forget to)? {text}",
+		({ text }, moment) => add(text, moment),
+	),
+	rule(
+		"(i|we) (also|really|still|probably|definitely)? (must|should|gotta|ought to) (also|really|still|probably|definitely)? (remember to|not forget to)? {text}",
+		({ text }, moment) => add(text, moment),
+	),
+	rule(
+		"(there is|we have|i have) (a|an|another|one more)? (new)? (thing|task|todo) (i need|i have)? (to do|to add)? (:|to|called)? {text}",
+		({ text }, moment) => add(text, moment),
+	),
+	rule("(i|we) (also)? (have|got|have got) (a|an|another|my|the)? {text}", ({ text }, moment) =>
+		dated(text, moment),
+	),
+	rule(
+		"(i|we) (also|really|still)? need (some|more|a|an|to get|to buy)? {text}",
+		({ text }, moment) =>
+			/^(?:you|your|help|it|this|that|them|a break|to)\b/i.test(text) ? null : add(text, moment),
+	),
+	rule(
+		"{text} (needs|need|has|have) (doing|to be done|to get done|to be added)",
+		({ text }, moment) => add(text, moment),
+	),
+];
+
+/** Bare words that can hardly be anything but something to do: "buy milk tomorrow", "dentist friday 3pm". */
+export function readBareTask(text: string, moment: Moment): Intent | null {
+	if (/\?\s*$/.test(text)) return null;
+	if (startsWithDeed(text)) return add(text, moment);
+	return /^(?:who|what|which|why|how|when|where|is|are|do|does|did|can|could|should|would|will|i|you|we|no|not|yes|the weather|tell|if)\b/i.test(
+		text,
+	)
+		? null
+		: dated(text, moment);
+}
+
+/** Only where something besides a title was said, such as when. */
+function dated(text: string, moment: Moment): Intent | null {
+	if (presentOf(text) !== null) return null;
+	const task = readNewTask(text, moment);
+	return task && Object.keys(task).length > 1 ? { kind: "add", tasks: [task] } : null;
+}
+
+function under(
+	intent: Intent | null,
+	target: Extract<Intent, { kind: "add" }>["under"],
+): Intent | null {
+	return intent?.kind === "add" ? { ...intent, under: target } : null;
+}
+
+function ask(moment: Moment): Intent {
+	return {
+		kind: "ask",
+		question: "What is there to do?",
+		loose: true,
+		accept: (reply) => add(reply, moment),
+	};
+}
+
+function onList(text: string, moment: Moment): Intent | null {
+	const isForList =
+		/\s(?:on|in|onto|into|to)\s+(?:my|the|our)\s+(?:\w+\s+)?(?:list|tasks|todos|to-dos)\b/i.test(
+			text,
+		);
+	return isForList
+		? add(
+				text.replace(
+					/\s(?:on|in|onto|into)\s+(?=(?:my|the|our)\s+(?:\w+\s+)?(?:list|tasks|todos|to-dos)\b)/i,
+					" to ",
+				),
+				moment,
+			)
+		: null;
+}
+
+/** "add an urgent task to call Ann". */
+function withPriority(intent: Intent | null, priority: Priority): Intent | null {
+	if (intent?.kind !== "add") return intent;
+	return { ...intent, tasks: intent.tasks.map((task) => ({ priority, ...task })) };
+}
+
+/** What is there already may be meant, or something new. */
+function schedule(text: string, moment: Moment): Intent | null {
+	const task: NewTask | null = readNewTask(text.replace(/^(?:an?|the|my)\s+/i, ""), moment);
+	if (!task) return null;
+	const { due_date } = task;
+	if (due_date === undefined || Object.keys(task).length > 2) return { kind: "add", tasks: [task] };
+	const [date = null, time = null] = due_date.split("T");
+	return {
+		kind: "schedule",
+		target: { by: "words", words: task.title },
+		when: { date, time: time?.slice(0, 5) ?? null },
+		task,
+	};
+}

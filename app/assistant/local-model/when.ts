@@ -1,0 +1,173 @@
+/** Dates, spans and reminders as slots: words that are one and nothing else. */
+
+import { NUMBER_WORD, numberOf } from "#app/tasks/date-vocabulary.ts";
+import type { Moment } from "#app/tasks/date-words.ts";
+import { readDueAt, readDueWords } from "#app/tasks/due-text.ts";
+import { readRecurrence } from "#app/tasks/recurrence-text.ts";
+import { recurrenceInWords } from "#app/tasks/recurrence-words.ts";
+import { readReminder } from "#app/tasks/reminder-text.ts";
+import type { Reminder, WallClock } from "#app/tasks/task.ts";
+import { addDays, addMonths, nowIn, nowPlus, toInstant } from "#app/tasks/wall-clock.ts";
+import type { Span, When } from "./intent.ts";
+
+const PREPOSITION = /^(?:on|at|by|for|to|until|till|before|due|this coming|the coming)\s+/i;
+const HOUR = /^\d{1,2}$/;
+/** What people say and the readers of dates do not know. */
+const OTHER_WORDS: [RegExp, string][] = [
+	[/\bweek after next\b/i, "in 2 weeks"],
+	[/\bfortnight\b/i, "2 weeks"],
+	[/\b(?:later|sometime|some time) (today|tomorrow|this week)\b/i, "$1"],
+	[/\b(?:first thing|early) (tomorrow|today|on \w+|\w+day)(?: morning)?\b/i, "$1 morning"],
+	[/\b(?:late|at lunch(?:time)?|lunchtime) (tomorrow|today|\w+day)\b/i, "$1"],
+	[/\bthis time tomorrow\b/i, "tomorrow"],
+	[/^(?:right )?now$/i, "today"],
+	[/\btomorrow night\b/i, "tomorrow at 8pm"],
+	[/\b(\w+day) night\b/i, "$1 at 8pm"],
+	[/\bthe (\w+day) after next\b/i, "in 2 weeks"],
+	[/\bthe following (\w+)\b/i, "next $1"],
+	[/\bend of the (week|month|year|day)\b/i, "end of $1"],
+	[/\bafter the weekend\b/i, "monday"],
+	[/\b(\d{1,2})(?:[:.](\d\d))? o'?clock\b/i, "at $1"],
+	[/\bhalf past (\d{1,2})\b/i, "$1:30"],
+];
+/** A date that could not be meant otherwise: "5" is a number unless a task is moved "to 5". */
+const NO_DATE = /^(?:may|mar|march|sun|sat|mon|wed|second|minute|a|an|the|one)$/i;
+
+/** A date, a time or both; null for other words. */
+export function readWhen(text: string, moment: Moment): When | null {
+	const words = rephrased(text.trim().replace(PREPOSITION, ""));
+	if (words === "" || NO_DATE.test(words)) return null;
+	const spoken = HOUR.test(words) ? `at ${words}` : words;
+	const phrase = readDueAt(spoken, 0, moment);
+	if (phrase && phrase.end === spoken.length) {
+		const { date, time } = phrase;
+		return date === null && time === null ? { date, time, impossible: true } : { date, time };
+	}
+	if (/^at\s/.test(spoken) && HOUR.test(words)) return null;
+	const due = readDueWords(spoken, moment);
+	if (due === null) return null;
+	const [date = null, time = null] = due.split("T");
+	return { date, time: time?.slice(0, 5) ?? null };
+}
+
+/** A moment in a form that is read again. */
+export function spoken({ date, time }: When): string {
+	return [date, time?.slice(0, 5)].filter(Boolean).join(" ");
+}
+
+/** A day (`YYYY-MM-DD`); null for other words and where there is a time beside it. */
+export function readDay(text: string, moment: Moment): string | null {
+	if (PREPOSITION.test(text) || /^(?:right )?now$/i.test(text)) return null;
+	const when = readWhen(text, moment);
+	return when && !HOUR.test(text) && when.time === null ? when.date : null;
+}
+
+const UNIT = "(minute|min|hour|hr|day|week|fortnight|month|year)s?";
+const COUNT = `(\\d{1,3}|half an?|an?|one more|another|(?:a )?couple of|(?:a )?few|${NUMBER_WORD})`;
+const SPAN = new RegExp(`^${COUNT}(?: more)? ${UNIT}$`, "i");
+const SIZES: Record<string, Partial<Span>> = {
+	minute: { minutes: 1 },
+	min: { minutes: 1 },
+	hour: { minutes: 60 },
+	hr: { minutes: 60 },
+	day: { days: 1 },
+	week: { days: 7 },
+	fortnight: { days: 14 },
+	month: { months: 1 },
+	year: { months: 12 },
+};
+
+/** "two days", "a week", "half an hour". */
+export function readSpan(text: string): Span | null {
+	const [, count = "", unit = ""] = SPAN.exec(text.trim().replace(/\s+/g, " ")) ?? [];
+	const size = SIZES[unit.toLowerCase()];
+	if (!size) return null;
+	const number = countOf(count.toLowerCase());
+	const { months = 0, days = 0, minutes = 0 } = size;
+	const span = { months: months * number, days: days * number, minutes: minutes * number };
+	return Object.values(span).every(Number.isInteger) ? span : null;
+}
+
+export function reversed({ months, days, minutes }: Span): Span {
+	return { months: -months, days: -days, minutes: -minutes };
+}
+
+/** A due date moved by a span; one without a date moves from today, or from now for minutes. */
+export function shifted(due: WallClock | null, span: Span, moment: Moment): WallClock {
+	const { months, days, minutes } = span;
+	const start = due ?? (minutes === 0 ? moment.today : moment.nowLocal);
+	const [date = "", time] = start.split("T");
+	const moved = addDays(addMonths(date, months), days);
+	if (minutes === 0) return time === undefined ? moved : `${moved}T${time}`;
+	const { timeZone } = moment;
+	if (time === undefined) return nowPlus(minutes * 60_000, timeZone, toInstant(moved, timeZone));
+	return nowIn(
+		timeZone,
+		new Date(toInstant(`${moved}T${time}`, timeZone).getTime() + minutes * 60_000),
+	);
+}
+
+/** The due date that was meant, in view of the one there is: a new day keeps the time, a new time the day. */
+export function dueFrom(when: When, due: WallClock | null, moment: Moment): WallClock {
+	const [oldDate = null, oldTime = null] = due?.split("T") ?? [];
+	const time = when.time ?? oldTime?.slice(0, 5) ?? null;
+	if (time === null) return when.date ?? moment.today;
+	const clock = time.padEnd(8, ":00");
+	if (when.date !== null) return `${when.date}T${clock}`;
+	// A time alone stays on the task's day, unless that would be in the past.
+	const sameDay = `${oldDate ?? moment.today}T${clock}`;
+	if (sameDay > moment.nowLocal) return sameDay;
+	const today = `${moment.today}T${clock}`;
+	return today > moment.nowLocal ? today : `${addDays(moment.today, 1)}T${clock}`;
+}
+
+const RULE_WORDS: [RegExp, string][] = [
+	[
+		/^on (?=the .* of (?:every|each)|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|week(?:day|end)s\b)/i,
+		"",
+	],
+	[/^(the .+) of (?:every|each) (month|year)$/i, "every $2 on $1"],
+	[/^((?:mon|tues|wednes|thurs|fri|satur|sun)day|week(?:day|end))s$/i, "every $1"],
+	[/^each\b/i, "every"],
+	[/^once an? (day|week|month|year)$/i, "every $1"],
+	[/^on\s+/i, ""],
+];
+
+/** A recurrence, as the words that the tools read. */
+export function readRuleWords(text: string, moment: Moment): string | null {
+	const words = RULE_WORDS.reduce(
+		(line, [pattern, better]) => line.replace(pattern, better),
+		text.trim().replace(/\s+/g, " "),
+	);
+	const recurrence = readRecurrence(words, (whole, at) => {
+		const due = readDueWords(whole.slice(at), moment);
+		return due ? { date: due.slice(0, 10), end: whole.length } : null;
+	});
+	// With a time of day it is a date as well, which is read as one.
+	return recurrence?.time === null ? recurrenceInWords(recurrence.recurrence) : null;
+}
+
+/** A reminder: minutes before, or a moment still to come. */
+export function readReminderWords(text: string, moment: Moment): Reminder | null {
+	const words = rephrased(text.trim().replace(/^(?:for|on)\s+/i, ""));
+	try {
+		if (!HOUR.test(words)) return readReminder(words, moment);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+	}
+	const when = readWhen(words, moment);
+	if (!when || when.impossible) return null;
+	const due = dueFrom(when, null, moment);
+	return { at: due.includes("T") ? due : `${due}T09:00:00` };
+}
+
+function rephrased(text: string): string {
+	return OTHER_WORDS.reduce((words, [pattern, better]) => words.replace(pattern, better), text);
+}
+
+function countOf(words: string): number {
+	if (words.startsWith("half")) return 0.5;
+	if (words.endsWith("couple of")) return 2;
+	if (words.endsWith("few")) return 3;
+	return /^(?:an?|one more|another)$/.test(words) ? 1 : numberOf(words);
+}

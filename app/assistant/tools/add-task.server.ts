@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { createTask } from "#app/tasks/commands.server.ts";
+import { firstOccurrence } from "#app/tasks/first-occurrence.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import type { WallClock } from "#app/tasks/task.ts";
+import { addDays, nowIn, todayIn } from "#app/tasks/wall-clock.ts";
+import { detailsInWords } from "./receipts.ts";
+import { readFields, taskFields } from "./task-input.server.ts";
+import { changedResult, toDetails } from "./task-result.server.ts";
+import { defineTool } from "./tool.server.ts";
+
+const { title, ...others } = taskFields;
+
+export const addTask = defineTool({
+	name: "add_task",
+	title: "Add a task",
+	description:
+		"Add one task. Give due_date in the user's own words; the server resolves them in the user's time zone and answers with the weekday: check it. A recurrence without due_date starts at its first date.",
+	annotations: { readOnly: false, destructive: false, idempotent: false },
+	inputSchema: z.strictObject({ title, ...z.object(others).partial().shape }),
+	outputSchema: changedResult("created"),
+	async run(scope, input) {
+		const { due, recurrence, time, parentId, ...fields } = readFields(input, scope);
+		const { task, changeId } = await createTask(scope, {
+			...fields,
+			title: input.title,
+			due: due ?? (recurrence && time ? firstAt(recurrence.rule, time, scope) : null),
+			recurrence: recurrence ?? null,
+			parentId: parentId ?? null,
+		});
+		return {
+			task_id: task.id,
+			status: "created" as const,
+			title: task.title,
+			...toDetails(task, scope.timeZone),
+			change_id: changeId,
+		};
+	},
+	receipt: (result, now) => ({
+		text: `Added ${result.title}${detailsInWords(result, now)}`,
+		taskId: result.task_id,
+	}),
+});
+
+/** The first date of a rule whose `time` (`HH:MM`) is still to come. */
+function firstAt(rule: string, time: string, { timeZone, now }: Scope): WallClock {
+	const today = todayIn(timeZone, now);
+	const isPast = `${today}T${time}` <= nowIn(timeZone, now);
+	return `${firstOccurrence(rule, isPast ? addDays(today, 1) : today)}T${time}:00`;
+}

@@ -1,0 +1,28 @@
+import { NotFound, VersionMismatch } from "#app/errors.ts";
+import { changeTask } from "#app/tasks/commands.server.ts";
+import type { TaskChanges } from "#app/tasks/plan-edits.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Task } from "#app/tasks/task.ts";
+import { findTask } from "#db/tasks.server.ts";
+
+const ATTEMPTS = 3;
+
+/**
+ * Changes a task by what it is now: adding a tag needs those that are there. Worked out anew where
+ * somebody else gets in between. Throws as `changeTask`.
+ */
+export async function changeFrom(
+	scope: Scope,
+	id: number,
+	change: (task: Task) => TaskChanges,
+): ReturnType<typeof changeTask> {
+	for (let attempt = 1; ; attempt += 1) {
+		const task = await findTask(scope.db, scope.userId, id);
+		if (!task) throw new NotFound(`There is no task ${id}.`);
+		try {
+			return await changeTask(scope, id, change(task), { expectedVersion: task.version });
+		} catch (error) {
+			if (!(error instanceof VersionMismatch) || attempt === ATTEMPTS) throw error;
+		}
+	}
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { completeTask, type Done, deleteTask, reopenTask } from "#app/tasks/commands.server.ts";
+import type { Task } from "#app/tasks/task.ts";
+import { dayInWords, detailsInWords } from "./receipts.ts";
+import { taskId } from "./task-input.server.ts";
+import { changedResult, dueResult, toDetails, toDue, whole } from "./task-result.server.ts";
+import { defineTool } from "./tool.server.ts";
+
+const one = z.strictObject({ task_id: taskId });
+
+export const complete = defineTool({
+	name: "complete_task",
+	title: "Complete a task",
+	description:
+		"Mark a task and its subtasks as done. A repeating task goes on: the answer's next is its next occurrence.",
+	annotations: { readOnly: false, destructive: false, idempotent: true },
+	inputSchema: one,
+	outputSchema: changedResult("completed").extend({
+		already: z.literal(true).optional().describe("It was completed before"),
+		next: z.object({ task_id: whole, ...dueResult }).optional(),
+	}),
+	async run(scope, { task_id }) {
+		const done: Done & { task: Task; next?: Task | null } = await completeTask(scope, task_id);
+		const { task, next, changeId } = done;
+		return {
+			task_id,
+			status: "completed" as const,
+			title: task.title,
+			...(changeId === null ? { already: true as const } : {}),
+			...toDetails(task, scope.timeZone),
+			...(next ? { next: { task_id: next.id, ...toDue(next, scope.timeZone) } } : {}),
+			change_id: changeId,
+		};
+	},
+	receipt: ({ title, task_id, already, next }, now) => {
+		const goesOn = next?.due_date ? `, next ${dayInWords(next.due_date, now)}` : "";
+		return {
+			text: already ? `${title} was completed already` : `Completed ${title}${goesOn}`,
+			taskId: task_id,
+		};
+	},
+});
+
+export const reopen = defineTool({
+	name: "reopen_task",
+	title: "Reopen a task",
+	description: "Open a completed task again.",
+	annotations: { readOnly: false, destructive: false, idempotent: true },
+	inputSchema: one,
+	outputSchema: changedResult("reopened").extend({
+		already: z.literal(true).optional().describe("It was open before"),
+	}),
+	async run(scope, { task_id }) {
+		const { task, changeId } = await reopenTask(scope, task_id);
+		return {
+			task_id,
+			status: "reopened" as const,
+			title: task.title,
+			...(changeId === null ? { already: true as const } : {}),
+			...toDetails(task, scope.timeZone),
+			change_id: changeId,
+		};
+	},
+	receipt: ({ already, ...result }, now) => ({
+		text: already
+			? `${result.title} was open already`
+			: `Reopened ${result.title}${detailsInWords(result, now)}`,
+		taskId: result.task_id,
+	}),
+});
+
+export const remove = defineTool({
+	name: "delete_task",
+	title: "Delete a task",
+	description: "Delete a task and its subtasks. The user is asked first; undo brings it back.",
+	annotations: { readOnly: false, destructive: true, idempotent: true },
+	inputSchema: one,
+	outputSchema: z.object({
+		task_id: whole,
+		status: z.literal("deleted"),
+		summary: z.string(),
+	}),
+	needsApproval: () => true,
+	async run(scope, { task_id }) {
+		const { summary, changeId } = await deleteTask(scope, task_id);
+		return { task_id, status: "deleted" as const, summary, change_id: changeId };
+	},
+	receipt: ({ summary }) => ({
+		text: summary,
+		taskId: null,
+	}),
+});

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { Invalid } from "#app/errors.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { REMINDERS_MAX, type Reminder, type Task, type WallClock } from "#app/tasks/task.ts";
+import { remindersLimit } from "#app/tasks/task-schema.ts";
+import { formatDueDate, nowIn, toInstant } from "#app/tasks/wall-clock.ts";
+import { dateInWords } from "../date-in-words.ts";
+import { changeFrom } from "./change-from.server.ts";
+import { dayInWords } from "./receipts.ts";
+import { dateInput, minutesBeforeInput, readReminderTime, taskId } from "./task-input.server.ts";
+import { whole } from "./task-result.server.ts";
+import { defineTool } from "./tool.server.ts";
+
+export const setReminder = defineTool({
+	name: "set_reminder",
+	title: "Set a reminder",
+	description:
+		"Add a reminder to a task: either at a time (ISO or words), or minutes_before its due date (an all-day task counts from 09:00).",
+	annotations: { readOnly: false, destructive: false, idempotent: true },
+	inputSchema: z.strictObject({
+		task_id: taskId,
+		at: dateInput.optional(),
+		minutes_before: minutesBeforeInput().optional(),
+	}),
+	outputSchema: z.object({
+		task_id: whole,
+		status: z.enum(["reminder_set", "unchanged"]),
+		title: z.string(),
+		remind_at: z.string(),
+		remind_at_in_words: z.string(),
+		minutes_before: whole.optional(),
+	}),
+	async run(scope, { task_id, at, minutes_before }) {
+		const reminder = readReminder(scope, at, minutes_before);
+		const { task, changeId } = await changeFrom(scope, task_id, ({ reminders }) => ({
+			reminders: withReminder(reminders, reminder),
+		}));
+		const moment = momentOf(reminder, task, scope.timeZone);
+		return {
+			task_id,
+			status: changeId === null ? ("unchanged" as const) : ("reminder_set" as const),
+			title: task.title,
+			remind_at: formatDueDate(moment, scope.timeZone),
+			remind_at_in_words: dateInWords(moment, scope.timeZone),
+			...(minutes_before === undefined ? {} : { minutes_before }),
+			change_id: changeId,
+		};
+	},
+	receipt: ({ title, task_id, remind_at }, now) => ({
+		text: `Reminder for ${title}, ${dayInWords(remind_at, now)}`,
+		taskId: task_id,
+	}),
+});
+
+function readReminder(scope: Scope, at?: string, minutesBefore?: number): Reminder {
+	if (at !== undefined && minutesBefore === undefined) {
+		const time = readReminderTime(at, scope);
+		if (time > nowIn(scope.timeZone, scope.now)) return { at: time };
+		const message = `${dateInWords(time, scope.timeZone)} has passed. Ask the user for another time.`;
+		throw new Invalid([{ path: "at", message }]);
+	}
+	if (minutesBefore !== undefined && at === undefined) return { minutesBefore };
+	throw new Invalid([{ path: "at", message: "Give either at or minutes_before." }]);
+}
+
+function withReminder(reminders: Reminder[], reminder: Reminder): Reminder[] {
+	const isThere = reminders.some((known) => JSON.stringify(known) === JSON.stringify(reminder));
+	if (isThere) return reminders;
+	if (reminders.length >= REMINDERS_MAX) {
+		throw new Invalid([{ path: "reminders", message: remindersLimit.message }]);
+	}
+	return [...reminders, reminder];
+}
+
+function momentOf(reminder: Reminder, { due }: Pick<Task, "due">, timeZone: string): WallClock {
+	if ("at" in reminder) return reminder.at;
+	// The commands see to it that a task with such a reminder has a due date.
+	const dueAt = toInstant(due as WallClock, timeZone, "09:00:00").getTime();
+	return nowIn(timeZone, new Date(dueAt - reminder.minutesBefore * 60_000));
+}

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { Invalid } from "#app/errors.ts";
+import { readDueWords } from "#app/tasks/due-text.ts";
+import { type ReadRecurrence, readRecurrence } from "#app/tasks/recurrence-text.ts";
+import { readReminder } from "#app/tasks/reminder-text.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { PRIORITIES, type Priority, type Reminder, type WallClock } from "#app/tasks/task.ts";
+import {
+	descriptionSchema,
+	minutesBeforeSchema,
+	remindersLimit,
+	tagsSchema,
+	titleSchema,
+} from "#app/tasks/task-schema.ts";
+import { isAllDay, parseDueDate } from "#app/tasks/wall-clock.ts";
+
+/** What models send of tasks. Dates stay text until the user's zone is known: see `readFields`. */
+
+export const taskId = z
+	.number("A task_id is a whole number.")
+	.refine((id) => Number.isSafeInteger(id) && id > 0, "A task_id is a whole number from 1.")
+	.meta({ type: "integer" });
+
+const words = z.string("This has to be text.").max(200, "This is too long.");
+
+export const dateInput = words.describe(
+	'ISO date or date-time, or words: "tomorrow", "next friday 3pm"',
+);
+
+const reminderInput = z.union(
+	[
+		words,
+		z.strictObject({ minutes_before: minutesBeforeInput() }),
+		z.strictObject({ at: dateInput }),
+	],
+	'A reminder is words like "30 minutes before", or {"minutes_before": 30}, or {"at": "…"}.',
+);
+
+export const taskFields = {
+	title: titleSchema,
+	description: descriptionSchema,
+	priority: z.enum(PRIORITIES, "It is high, medium or low."),
+	due_date: dateInput,
+	tags: tagsSchema,
+	recurrence: words.describe('Words ("every 2 weeks on mon", "every! 3 days") or an RRULE'),
+	reminders: z
+		.array(reminderInput, "Reminders are a list.")
+		.max(remindersLimit.max, remindersLimit.message)
+		.describe('Such as "30 minutes before" or "tomorrow 9am"'),
+	parent_id: taskId,
+};
+
+type Given = {
+	title?: string;
+	description?: string;
+	priority?: Priority;
+	due_date?: string | null;
+	tags?: string[];
+	recurrence?: string | null;
+	reminders?: z.output<typeof reminderInput>[];
+	parent_id?: number | null;
+};
+
+type Moment = Pick<Scope, "now" | "timeZone">;
+
+/** A tool's fields as the commands take them; those that were not given are undefined. Throws `Invalid`. */
+export function readFields(given: Given, moment: Moment) {
+	const { title, description, priority, due_date, tags, recurrence, reminders, parent_id } = given;
+	const due = unlessCleared(due_date, (text) => readDate(text, moment, "due_date"));
+	const repeat = unlessCleared(recurrence, (text) => readRule(text, moment));
+	const time = repeat?.time ?? null;
+	return {
+		title,
+		description,
+		priority,
+		tags,
+		parentId: parent_id,
+		due: due && time && isAllDay(due) ? `${due}T${time}:00` : due,
+		recurrence: repeat ? repeat.recurrence : repeat,
+		/** `HH:MM`, where the recurrence names one ("every day at 9am"). */
+		time,
+		reminders: reminders?.map((reminder) => readReminderInput(reminder, moment)),
+	};
+}
+
+/**
+ * A date as ISO or in words, on the wall clock of the user. Throws `Invalid` for what is no date or
+ * does not exist.
+ */
+export function readDate(text: string, moment: Moment, path: string): WallClock {
+	const due = readDueWords(text, moment);
+	if (due !== null) return due;
+	try {
+		// For its sentence about what is wrong with what looks like a date.
+		return parseDueDate(text, moment.timeZone);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		const hint = 'Words like "next friday 3pm" will do, too; ask the user if it is unclear.';
+		throw new Invalid([{ path, message: `${error.message} ${hint}` }]);
+	}
+}
+
+/** A reminder's moment; a day alone means 09:00, when an all-day task's would come. */
+export function readReminderTime(text: string, moment: Moment): WallClock {
+	const at = readDate(text, moment, "at");
+	return isAllDay(at) ? `${at}T09:00:00` : at;
+}
+
+export function minutesBeforeInput() {
+	return z.number("It is a whole number of minutes.").pipe(minutesBeforeSchema);
+}
+
+function readReminderInput(
+	reminder: NonNullable<Given["reminders"]>[number],
+	moment: Moment,
+): Reminder {
+	if (typeof reminder !== "string") {
+		if ("minutes_before" in reminder) return { minutesBefore: reminder.minutes_before };
+		return { at: readReminderTime(reminder.at, moment) };
+	}
+	try {
+		return readReminder(reminder, moment);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		throw new Invalid([{ path: "reminders", message: error.message }]);
+	}
+}
+
+function readRule(text: string, moment: Moment): ReadRecurrence {
+	const recurrence = readRecurrence(text, (whole, at) => {
+		const rest = whole.slice(at);
+		const due = readDueWords(rest, moment);
+		return due ? { date: due.slice(0, 10), end: at + rest.length } : null;
+	});
+	if (recurrence) return recurrence;
+	const message = `"${text}" is no recurrence. Write it like "every week on mon" or as an RRULE.`;
+	throw new Invalid([{ path: "recurrence", message }]);
+}
+
+/** Null and an empty text both clear a field; what was not given stays undefined. */
+function unlessCleared<Value>(
+	given: string | null | undefined,
+	read: (text: string) => Value,
+): Value | null | undefined {
+	if (given === undefined) return undefined;
+	return given === null || given.trim() === "" ? null : read(given);
+}

@@ -1,0 +1,39 @@
+import { type Tool as AiTool, type ToolSet, tool } from "ai";
+import { AppError, rootCause } from "#app/errors.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { forModel, type Tool, type ToolResult } from "./tool.server.ts";
+import { TOOLS } from "./tools.server.ts";
+
+/**
+ * The tools for the AI SDK. Each call runs in a scope of its own, of its own moment. What goes wrong
+ * is thrown with a sentence that both model and user may read. The result keeps its `change_id`, for
+ * `receiptOf`; the model is shown it without.
+ */
+export function toAiSdkTools(scopeOf: () => Scope): ToolSet {
+	return Object.fromEntries(TOOLS.map((each) => [each.name, toAiSdkTool(each, scopeOf)]));
+}
+
+function toAiSdkTool(definition: Tool, scopeOf: () => Scope): AiTool {
+	const { title, description, inputSchema } = definition;
+	return tool({
+		title,
+		description,
+		inputSchema,
+		// On the tool, where no caller can forget it.
+		needsApproval: (input) => definition.needsApproval(input),
+		execute: (input) => run(definition, scopeOf(), input),
+		toModelOutput: ({ output }) => ({ type: "json", value: forModel(output) }),
+	});
+}
+
+async function run(definition: Tool, scope: Scope, input: unknown): Promise<ToolResult> {
+	try {
+		return await definition.run(scope, input);
+	} catch (error) {
+		if (error instanceof AppError) throw error;
+		const { message, stack } = rootCause(error);
+		const { requestId } = scope;
+		console.error(JSON.stringify({ level: "error", requestId, message, stack }));
+		throw new Error("Something went wrong on our side. It has been noted; try again in a while.");
+	}
+}

@@ -1,0 +1,36 @@
+import { Form } from "react-router";
+import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
+import { WEEKDAY_NAMES } from "#app/tasks/recurrence-words.ts";
+import { Button } from "#app/ui/button.tsx";
+import { FormErrors, SelectField } from "#app/ui/field.tsx";
+import { WEEK_STARTS } from "./user.ts";
+
+export function PreferencesSection({ settings, answer }: SettingsProps) {
+	const { weekStart, hourCycle } = settings.profile;
+	const { pending, reply, formRef } = useIntent("preferences", answer);
+	return (
+		<Form
+			method="post"
+			action={settingsAction("preferences")}
+			preventScrollReset
+			ref={formRef}
+			className="grid gap-5"
+		>
+			<FormErrors reply={reply} />
+			<SelectField label="Weeks begin on" name="weekStart" defaultValue={weekStart} reply={reply}>
+				{WEEK_STARTS.map((weekday) => (
+					<option key={weekday} value={weekday}>
+						{WEEKDAY_NAMES[weekday - 1]}
+					</option>
+				))}
+			</SelectField>
+			<SelectField label="Time format" name="hourCycle" defaultValue={hourCycle} reply={reply}>
+				<option value="h23">24 hours: 17:00</option>
+				<option value="h12">12 hours: 5:00 pm</option>
+			</SelectField>
+			<Button name="intent" value="preferences" pending={pending} className="justify-self-start">
+				Save preferences
+			</Button>
+		</Form>
+	);
+}

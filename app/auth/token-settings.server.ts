@@ -1,0 +1,58 @@
+import { z } from "zod";
+import {
+	type SettingsScope,
+	settingsIntent,
+	tellingIntent,
+} from "#app/settings/settings-part.server.ts";
+import { dayInWords } from "#app/tasks/due-words.ts";
+import { toMomentView } from "#app/tasks/task-view.server.ts";
+import { nowIn } from "#app/tasks/wall-clock.ts";
+import { TOKEN_SCOPES } from "#db/schema.ts";
+import { listPersonalTokens } from "#db/tokens.server.ts";
+import { nameSchema } from "./account-schema.ts";
+import { makePersonalToken, revokePersonalToken } from "./token-commands.server.ts";
+import { TOKEN_LIVES, type TokenView } from "./token-view.ts";
+
+/** The personal tokens in the settings: the list, and what its buttons do. */
+
+export async function loadTokens(scope: SettingsScope): Promise<TokenView[]> {
+	const { db, userId, timeZone, now } = scope;
+	const [clock, tokens] = await Promise.all([scope.clock, listPersonalTokens(db, userId)]);
+	return tokens.map(({ id, name, scopes, expiresAt, lastUsedAt }) => ({
+		id,
+		name,
+		scopes: scopes.join(", "),
+		expires: expiresAt && {
+			label: dayInWords(nowIn(timeZone, expiresAt), clock.now),
+			datetime: expiresAt.toISOString(),
+			isPast: expiresAt <= now,
+		},
+		lastUsed: lastUsedAt && toMomentView(lastUsedAt, timeZone, clock),
+	}));
+}
+
+const DAY_MS = 86_400_000;
+const LIVES = TOKEN_LIVES.map(({ days }) => String(days));
+
+const newTokenForm = z.object({
+	purpose: nameSchema,
+	// A form with one box checked sends no list.
+	scopes: z.preprocess(
+		(scopes) => TOKEN_SCOPES.filter((scope) => [scopes].flat().includes(scope)),
+		z.array(z.enum(TOKEN_SCOPES)).min(1, "Choose what it may do."),
+	),
+	days: z.enum(LIVES, "Choose when it ends.").transform(Number),
+});
+const revokeForm = z.object({ token: z.string() });
+
+export const TOKEN_INTENTS = {
+	"new-token": tellingIntent(newTokenForm, async (scope, { purpose: name, scopes, days }) => {
+		const expiresAt = days === 0 ? null : new Date(scope.now.getTime() + days * DAY_MS);
+		const wanted = { name, scopes, expiresAt };
+		const { token } = await makePersonalToken(scope, scope.secret, wanted);
+		return { message: "Token created", once: { kind: "token", name, secret: token } };
+	}),
+	"revoke-token": settingsIntent("The token is revoked", revokeForm, (scope, { token }) =>
+		revokePersonalToken(scope, token),
+	),
+};

@@ -1,0 +1,39 @@
+import { Link } from "react-router";
+import type { ChatSummary } from "./chat-message.ts";
+
+const LIST_ID = "chats";
+
+/** The user's chats, the last one used first. In a narrow window they are behind a button. */
+export function ChatList({ chats, current }: { chats: ChatSummary[]; current: string | null }) {
+	return (
+		<nav id={LIST_ID} aria-label="Your chats" className="chats" popover="auto">
+			<h2>Chats</h2>
+			{chats.length === 0 && <p className="text-quiet">None yet.</p>}
+			<ul aria-label="Chats">
+				{chats.map(({ id, title }) => (
+					<li key={id}>
+						<Link
+							to={`/chat/${id}#end`}
+							aria-current={id === current ? "page" : undefined}
+							className="place"
+						>
+							<span className="place-name" dir="auto">
+								{title}
+							</span>
+						</Link>
+						<Link to={`/chat/${id}/delete`} className="delete" aria-label={`Delete ${title}`} />
+					</li>
+				))}
+			</ul>
+		</nav>
+	);
+}
+
+/** Opens the list where it is not in view; needs no script. */
+export function ChatListButton() {
+	return (
+		<button type="button" popoverTarget={LIST_ID} className="chats-button">
+			Chats
+		</button>
+	);
+}

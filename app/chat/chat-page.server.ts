@@ -1,0 +1,41 @@
+import { data } from "react-router";
+import { AppError } from "#app/errors.ts";
+import { routeError } from "#app/form.server.ts";
+import { isToolPart } from "./answer-parts.ts";
+import { CHAT_ID, type ChatMessage, type ChatPart, type ChatThread } from "./chat-message.ts";
+import type { Chats } from "./chats.ts";
+
+/** What the chat page shows. Throws what an error boundary gets when there is no such chat. */
+export async function loadChatPage(chats: Chats, threadId: string | undefined, before: number) {
+	const [list, thread] = await Promise.all([
+		chats.list(),
+		threadId === undefined ? null : readThread(chats, threadId, before),
+	]);
+	return {
+		chats: list,
+		thread,
+		isEarlier: before > 0,
+		newId: crypto.randomUUID(),
+		formKey: crypto.randomUUID(),
+	};
+}
+
+/** One chat, without what its page has no use for. Throws as `loadChatPage`. */
+export async function readThread(chats: Chats, id: string, before = 0): Promise<ChatThread> {
+	if (!CHAT_ID.test(id)) throw data({ message: "There is no such chat." }, 404);
+	try {
+		const thread = await chats.read(id, before > 0 ? before : undefined);
+		return { ...thread, messages: thread.messages.map(withoutResults) };
+	} catch (error) {
+		throw error instanceof AppError ? routeError(error) : error;
+	}
+}
+
+/** What a tool answered is the model's: a page shows the receipt, and a list of tasks is long. */
+function withoutResults(message: ChatMessage): ChatMessage {
+	return { ...message, parts: message.parts.filter(isForPage) };
+}
+
+function isForPage(part: ChatPart): boolean {
+	return !isToolPart(part) || part.approval !== undefined;
+}

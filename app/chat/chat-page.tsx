@@ -1,0 +1,63 @@
+import { useEffect, useState } from "react";
+import { Link, useLocation, useNavigate, useRevalidator } from "react-router";
+import type { FormReply } from "#app/form.ts";
+import { buttonLook } from "#app/ui/button.tsx";
+import { ChatList, ChatListButton } from "./chat-list.tsx";
+import type { ChatSummary, ChatThread } from "./chat-message.ts";
+import { useChatSession } from "./chat-session.ts";
+import { ChatView } from "./chat-view.tsx";
+import "./chat.css";
+
+type ChatPageProps = {
+	chats: ChatSummary[];
+	/** Null for a new chat. */
+	thread: ChatThread | null;
+	/** The id that a new chat will have. */
+	newId: string;
+	formKey: string;
+	reply: FormReply | null;
+};
+
+/** Talking with the assistant. */
+export function ChatPage({ chats, thread, newId, formKey, reply }: ChatPageProps) {
+	const { key } = useLocation();
+	// Loading the page's data anew must not make another chat of one that has begun.
+	const [fresh, setFresh] = useState({ key, id: newId });
+	if (!thread && fresh.key !== key) setFresh({ key, id: newId });
+	const chatId = thread?.id ?? fresh.id;
+	return (
+		<div className="chat-page">
+			<div className="chat-column">
+				<header className="chat-head">
+					<h1 dir="auto">{thread?.title ?? "Chat"}</h1>
+					<ChatListButton />
+					<Link to="/chat" className={buttonLook("quiet")}>
+						New chat
+					</Link>
+				</header>
+				<Conversation key={chatId} {...{ chatId, thread, formKey, reply }} />
+			</div>
+			<ChatList chats={chats} current={thread?.id ?? null} />
+		</div>
+	);
+}
+
+type ConversationProps = Pick<ChatPageProps, "thread" | "formKey" | "reply"> & { chatId: string };
+
+function Conversation({ chatId, thread, formKey, reply }: ConversationProps) {
+	const { revalidate } = useRevalidator();
+	const navigate = useNavigate();
+	const session = useChatSession({
+		chatId,
+		messages: thread?.messages ?? [],
+		onChange: () => void revalidate(),
+	});
+	const isUnnamed = thread === null && session.messages.at(-1)?.role === "assistant";
+	useEffect(() => {
+		// The chat's own address, to come back to. The page stays as it is.
+		if (isUnnamed) void navigate(`/chat/${chatId}`, { replace: true, preventScrollReset: true });
+	}, [isUnnamed, chatId, navigate]);
+	const earlier = thread?.before ? `/chat/${chatId}?before=${thread.before}` : null;
+	const action = thread ? `/chat/${chatId}` : "/chat";
+	return <ChatView {...{ session, action, chatId, formKey, reply, earlier }} />;
+}

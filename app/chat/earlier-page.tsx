@@ -1,0 +1,28 @@
+import { Link } from "react-router";
+import { ChatLog } from "./chat-log.tsx";
+import type { ChatThread } from "./chat-message.ts";
+import "./chat.css";
+
+/** An older part of a long chat, to read. */
+export function EarlierPage({ thread }: { thread: ChatThread }) {
+	const { id, title, messages, before } = thread;
+	const href = `/chat/${id}`;
+	const session = { messages, isBusy: false, problem: null };
+	return (
+		<div className="chat-page">
+			<div className="chat-column">
+				<header className="chat-head">
+					<h1 dir="auto">{title}</h1>
+				</header>
+				<ChatLog
+					session={session}
+					action={href}
+					earlier={before ? `${href}?before=${before}` : null}
+				/>
+				<p className="chat-earlier">
+					<Link to={`${href}#end`}>Newest messages</Link>
+				</p>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,32 @@
+import { type FormEvent, useState } from "react";
+import { Link, useLocation } from "react-router";
+import { useSend } from "#app/shell/send.ts";
+import type { ChatReceipt } from "./chat-message.ts";
+
+/** What a tool did, in a quiet line, with the way to the task and the way back. */
+export function ReceiptLine({ receipt }: { receipt: ChatReceipt }) {
+	const { text, taskId, changeId } = receipt;
+	const { pathname, search } = useLocation();
+	const [isUndone, setIsUndone] = useState(false);
+	const send = useSend();
+	const undo = async (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault();
+		const { kind } = await send(new FormData(event.currentTarget), "/undo");
+		if (kind === "done") setIsUndone(true);
+	};
+	return (
+		<div className={changeId ? "receipt changed" : "receipt"}>
+			<p dir="auto">{taskId === null ? text : <Link to={`/tasks/${taskId}`}>{text}</Link>}</p>
+			{isUndone && <p>Undone</p>}
+			{changeId && !isUndone && (
+				<form method="post" action="/undo" onSubmit={undo}>
+					<input type="hidden" name="change" value={changeId} />
+					<input type="hidden" name="back" value={pathname + search} />
+					<button type="submit">
+						Undo<span className="sr-only">: {text}</span>
+					</button>
+				</form>
+			)}
+		</div>
+	);
+}

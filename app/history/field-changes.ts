@@ -1,0 +1,40 @@
+/** What a change did to a task's fields, in words. */
+import { type Clock, dueInWords } from "#app/tasks/due-words.ts";
+import { recurrenceInWords } from "#app/tasks/recurrence-words.ts";
+import { reminderInWords } from "#app/tasks/reminder-words.ts";
+import type { Task } from "#app/tasks/task.ts";
+
+export type FieldChange = { name: string; before: string; after: string };
+
+const SHOWN_LENGTH = 120;
+const NONE = "none";
+
+/** What is shown of a field; null where it is empty. Status is not: the event's type says it. */
+const FIELDS: { name: string; words: (task: Task, clock: Clock) => string | null }[] = [
+	{ name: "Title", words: ({ title }) => title },
+	{ name: "Description", words: ({ description }) => description || null },
+	{ name: "Priority", words: ({ priority }) => priority },
+	{ name: "Due", words: ({ due }, clock) => due && dueInWords(due, clock.now, clock) },
+	{ name: "Tags", words: ({ tags }) => tags.join(", ") || null },
+	{ name: "Repeats", words: ({ recurrence }) => recurrence && recurrenceInWords(recurrence) },
+	{
+		name: "Reminders",
+		words: ({ reminders }) => reminders.map(reminderInWords).join(", ") || null,
+	},
+	{ name: "Parent", words: ({ parentId }) => (parentId === null ? null : `task ${parentId}`) },
+];
+
+/** The fields that differ between a task before a change and after it. */
+export function fieldChanges(before: Task, after: Task, clock: Clock): FieldChange[] {
+	return FIELDS.flatMap(({ name, words }) => {
+		const [from, to] = [words(before, clock), words(after, clock)];
+		if (from === to) return [];
+		return [{ name, before: shortened(from ?? NONE), after: shortened(to ?? NONE) }];
+	});
+}
+
+/** Cut between characters, not inside of one that is two code units. */
+function shortened(text: string) {
+	const characters = [...text];
+	return characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH).join("")}…` : text;
+}

@@ -1,0 +1,40 @@
+import { data } from "react-router";
+import { AppError } from "#app/errors.ts";
+import type { Flash } from "#app/flash.ts";
+import { conclude } from "#app/form.server.ts";
+import { restoreTasks } from "#app/tasks/restore-commands.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { type Reversed, redo, undo } from "#app/tasks/undo-commands.server.ts";
+
+type Deed = (scope: Scope, changeId: string | undefined) => Promise<Omit<Flash, "tone">>;
+
+const DEEDS: Record<string, Deed> = {
+	undo: async (scope, changeId) => saying("Undone", await undo(scope, changeId)),
+	redo: async (scope, changeId) => saying("Redone", await redo(scope, changeId)),
+	restore: async (scope, changeId = "") => {
+		const { summary, changeId: undo } = await restoreTasks(scope, changeId);
+		return { message: summary, undo };
+	},
+};
+
+/**
+ * Takes back, does again or restores, as a form's `intent` says ("undo/…" with the id of a change, or
+ * without one for the last), and says on the page `to` what came of it, and what could not be done.
+ */
+export async function answerHistoryIntent(scope: Scope, form: FormData, to: string) {
+	const [verb = "", changeId] = String(form.get("intent") ?? "").split("/");
+	const deed = Object.hasOwn(DEEDS, verb) ? DEEDS[verb] : undefined;
+	if (!deed) throw data({ message: "This page has no such button." }, 400);
+	try {
+		return conclude(form, to, { ...(await deed(scope, changeId)), tone: "done" });
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		return conclude(form, to, { message: error.message, undo: null, tone: "refused" });
+	}
+}
+
+function saying(verb: string, { summary, skipped }: Reversed) {
+	const left = skipped.map((id) => `#${id}`).join(", ");
+	const but = left ? ` Left as they are, since they were changed again: ${left}.` : "";
+	return { message: `${verb}: ${summary}.${but}`, undo: null };
+}

@@ -1,0 +1,77 @@
+import type { Clock } from "#app/tasks/due-words.ts";
+import { RESTORE_DAYS } from "#app/tasks/restore-commands.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { DOOR_WORDS, EVENT_WORDS, toMomentView } from "#app/tasks/task-view.server.ts";
+import { UNDO_DEPTH } from "#db/changes.server.ts";
+import { countChanges, listChanges, listFirstEvents } from "#db/history.server.ts";
+import { fieldChanges } from "./field-changes.ts";
+import type { ChangeView, EditView } from "./history-view.ts";
+
+const PAGE_SIZE = 25;
+/** Of a change of many tasks that many are named. */
+const TASKS_SHOWN = 5;
+const DAY_MS = 86_400_000;
+
+type ChangeRow = Awaited<ReturnType<typeof listChanges>>[number];
+type EventRow = Awaited<ReturnType<typeof listFirstEvents>>[number];
+
+/** A page of what the user did, through whatever door, newest first. In one trip. */
+export async function loadHistory(scope: Scope, page: number, userClock: Promise<Clock>) {
+	const { db, userId } = scope;
+	const asked = { page, limit: PAGE_SIZE };
+	const [clock, changes, events, total] = await Promise.all([
+		userClock,
+		listChanges(db, userId, asked),
+		listFirstEvents(db, userId, asked, TASKS_SHOWN),
+		countChanges(db, userId),
+	]);
+	const views = changes.map((change) => {
+		const own = events.filter(({ changeId }) => changeId === change.id);
+		return toChangeView(scope, clock, change, own);
+	});
+	return { changes: views, page, limit: PAGE_SIZE, total };
+}
+
+function toChangeView(
+	scope: Scope,
+	clock: Clock,
+	change: ChangeRow,
+	events: EventRow[],
+): ChangeView {
+	const { id, summary, state, createdAt, affected } = change;
+	return {
+		id,
+		summary,
+		by: events[0] ? DOOR_WORDS[events[0].actor] : null,
+		at: toMomentView(createdAt, scope.timeZone, clock),
+		isUndone: state === "undone" || state === "discarded",
+		affected,
+		edits: events.map((event) => toEditView(event, clock)),
+		deed: deedOf(change, events, scope.now),
+	};
+}
+
+function toEditView({ taskId, type, before, after, isThere }: EventRow, clock: Clock): EditView {
+	return {
+		taskId,
+		title: (after ?? before)?.title ?? "",
+		verb: EVENT_WORDS[type],
+		isThere,
+		fields: before && after ? fieldChanges(before, after, clock) : [],
+	};
+}
+
+function deedOf(change: ChangeRow, events: EventRow[], now: Date): ChangeView["deed"] {
+	const { id, state, laterSteps, createdAt } = change;
+	// What happened is kept for a year.
+	if (events.length === 0) return null;
+	const isGone = events.some(({ type, isThere }) => type === "task-deleted" && !isThere);
+	if (state === "done" && laterSteps < UNDO_DEPTH) {
+		return { intent: `undo/${id}`, label: isGone ? "Restore" : "Undo" };
+	}
+	if (state === "undone") return { intent: `redo/${id}`, label: "Redo" };
+	if (isGone && now.getTime() - createdAt.getTime() < RESTORE_DAYS * DAY_MS) {
+		return { intent: `restore/${id}`, label: "Restore" };
+	}
+	return null;
+}

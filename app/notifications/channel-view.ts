@@ -1,0 +1,21 @@
+import type { NotificationSettings } from "./notification-settings.ts";
+
+/** The notifications' part of the settings, as its component shows it. */
+export type ChannelView = {
+	settings: NotificationSettings;
+	/** Where mail goes. */
+	email: string;
+	hasMail: boolean;
+	hasPush: boolean;
+	devices: DeviceView[];
+};
+
+/** A browser that notifications come to. */
+export type DeviceView = {
+	id: string;
+	/** "Firefox on Linux" */
+	name: string;
+	/** By which a browser finds out whether it is this one (app/notifications/push-client.ts). */
+	fingerprint: string;
+	since: { label: string; datetime: string };
+};

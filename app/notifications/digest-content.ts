@@ -1,0 +1,68 @@
+import { dueInWords, isOverdue } from "#app/tasks/due-words.ts";
+import type { Task } from "#app/tasks/task.ts";
+import { addDays, nowIn, weekdayOf } from "#app/tasks/wall-clock.ts";
+import type { MailContent, MailItem } from "./mail-content.ts";
+
+export type DigestTask = Pick<Task, "id" | "title" | "due">;
+
+const WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
+const MONTHS =
+	"January February March April May June July August September October November December".split(
+		" ",
+	);
+
+type Day = {
+	timeZone: string;
+	now: Date;
+	/** The open tasks due by the end of today, those first that are due first. */
+	tasks: DigestTask[];
+	/** How many of them there are; `tasks` may be the first of them. */
+	total: number;
+};
+
+/** The daily mail: what is overdue and what is due today, in `timeZone` (IANA). */
+export function digestContent({ timeZone, now, tasks, total }: Day): MailContent {
+	const local = nowIn(timeZone, now);
+	const today = local.slice(0, 10);
+	// A morning mail should not call overdue what was due at 6 today: it is one of today's.
+	const isFromBefore = ({ due }: DigestTask) => due !== null && isOverdue(due.slice(0, 10), today);
+	const overdue = tasks.filter(isFromBefore);
+	const ofToday = tasks.filter((task) => !isFromBefore(task));
+	const item = ({ id, title, due }: DigestTask): MailItem => ({
+		title,
+		note: due === null || due === today ? "" : dueInWords(due, local).replace(/^today /, ""),
+		path: `/tasks/${id}`,
+	});
+	const lists = [
+		{ title: "Overdue", items: overdue.map(item) },
+		{ title: "Today", items: ofToday.map(item) },
+	].filter(({ items }) => items.length > 0);
+	const isWhole = tasks.length === total;
+	return {
+		kind: "digest",
+		subject: `${dayName(today)}: ${isWhole ? summary(ofToday.length, overdue.length) : `${total} tasks due`}`,
+		heading: dayName(today),
+		lead:
+			tasks.length === 0
+				? `Nothing is due today. Tomorrow is ${dayName(addDays(today, 1))}.`
+				: isWhole
+					? ""
+					: `The first ${tasks.length} of ${total} tasks.`,
+		lists,
+		link: { label: "Open today's tasks", path: "/tasks?due=today" },
+		taskId: null,
+	};
+}
+
+function summary(today: number, overdue: number): string {
+	if (today + overdue === 0) return "nothing due";
+	const parts = [];
+	if (today > 0) parts.push(`${today} ${today === 1 ? "task" : "tasks"} today`);
+	if (overdue > 0) parts.push(`${overdue} overdue`);
+	return parts.join(", ");
+}
+
+function dayName(date: string): string {
+	const month = MONTHS[Number(date.slice(5, 7)) - 1];
+	return `${WEEKDAYS[weekdayOf(date) - 1]} ${Number(date.slice(8))} ${month}`;
+}

@@ -1,0 +1,65 @@
+import { Conflict, NotFound } from "#app/errors.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { addDays, todayIn, toInstant } from "#app/tasks/wall-clock.ts";
+import { transact } from "#db/client.server.ts";
+import {
+	findNotification,
+	markNotificationsRead,
+	type Notification,
+	updateNotification,
+} from "#db/notifications.server.ts";
+import type { Snooze } from "./snooze.ts";
+
+const MINUTE_MS = 60_000;
+const TOMORROW_TIME = "09:00:00";
+
+/** Marks a notification as read; harmless when it is. Throws `NotFound`. */
+export async function markRead(scope: Scope, id: string): Promise<Notification> {
+	const found = await getNotification(scope, id);
+	if (found.readAt) return found;
+	return change(scope, found, { readAt: scope.now });
+}
+
+/** Marks all of the user's notifications as read. */
+export async function markAllRead(scope: Scope): Promise<void> {
+	await transact(scope.db, [markNotificationsRead(scope.db, scope.userId, scope.now)]);
+	scope.announce(scope.userId, []);
+}
+
+/**
+ * Lets a reminder ring again later, as the same notification; until then it counts as read. Tomorrow
+ * is 09:00 in the user's zone. Throws `NotFound`, and `Conflict` where there is nothing to be
+ * reminded of any more.
+ */
+export async function snooze(scope: Scope, id: string, how: Snooze): Promise<Notification> {
+	const found = await getNotification(scope, id);
+	if (found.type !== "reminder-due") throw new Conflict("Only reminders can be snoozed.");
+	if (found.taskStatus !== "pending") {
+		throw new Conflict("This task is done or deleted. There is nothing to be reminded of.");
+	}
+	return change(scope, found, { readAt: scope.now, snoozedUntil: snoozeUntil(scope, how) });
+}
+
+function snoozeUntil({ now, timeZone }: Pick<Scope, "now" | "timeZone">, how: Snooze): Date {
+	if (how === "tomorrow") {
+		return toInstant(`${addDays(todayIn(timeZone, now), 1)}T${TOMORROW_TIME}`, timeZone);
+	}
+	return new Date(now.getTime() + (how === "1-hour" ? 60 : 10) * MINUTE_MS);
+}
+
+async function getNotification({ db, userId }: Scope, id: string) {
+	const found = await findNotification(db, userId, id);
+	if (!found) throw new NotFound("There is no such notification.");
+	return found;
+}
+
+async function change<Found extends Notification>(
+	{ db, userId, announce }: Scope,
+	found: Found,
+	changes: Partial<Pick<Notification, "readAt" | "snoozedUntil">>,
+): Promise<Notification> {
+	await transact(db, [updateNotification(db, userId, found.id, changes)]);
+	// The user's object rings what is snoozed, and other pages show what is read.
+	announce(userId, []);
+	return { ...found, ...changes };
+}

@@ -1,0 +1,48 @@
+import { data } from "react-router";
+import { z } from "zod";
+import { AppError } from "#app/errors.ts";
+import { conclude } from "#app/form.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { markAllRead, markRead, snooze } from "./notification-commands.server.ts";
+import { SNOOZES } from "./snooze.ts";
+
+const intentSchema = z.union([
+	z.tuple([z.literal("read-all")]),
+	z.tuple([z.literal("read"), z.uuid()]),
+	z.tuple([z.enum(SNOOZES), z.uuid()]),
+]);
+
+/**
+ * Does what a button on a notification asks for. Its value is the intent: `read/{id}`, `read-all`, or
+ * for how long to snooze it, like `1-hour/{id}`. Afterwards goes `back`.
+ */
+export async function answerNotificationIntent(scope: Scope, form: FormData, back: string) {
+	const parsed = intentSchema.safeParse(String(form.get("intent") ?? "").split("/"));
+	if (!parsed.success) throw data({ message: "This page has no such button." }, 400);
+	try {
+		const message = await act(scope, parsed.data);
+		return conclude(form, back, { message, undo: null, tone: "done" });
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		return conclude(form, back, { message: error.message, undo: null, tone: "refused" });
+	}
+}
+
+async function act(scope: Scope, [verb, id]: z.output<typeof intentSchema>): Promise<string> {
+	if (verb === "read-all") {
+		await markAllRead(scope);
+		return "All notifications are marked as read";
+	}
+	if (verb === "read") {
+		const { title } = await markRead(scope, id);
+		return `Marked “${title}” as read`;
+	}
+	const { title } = await snooze(scope, id, verb);
+	return `${SNOOZED_WORDS[verb]}: “${title}”`;
+}
+
+const SNOOZED_WORDS = {
+	"10-minutes": "Again in 10 minutes",
+	"1-hour": "Again in an hour",
+	tomorrow: "Again tomorrow at 09:00",
+} as const;

@@ -1,0 +1,25 @@
+import { dueInWords } from "#app/tasks/due-words.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { nowIn } from "#app/tasks/wall-clock.ts";
+import type { ListedNotification } from "#db/notifications.server.ts";
+import type { NotificationView } from "./notification-view.ts";
+
+export function toNotificationView(
+	notification: ListedNotification,
+	{ timeZone, now }: Pick<Scope, "timeZone" | "now">,
+): NotificationView {
+	const { id, type, title, body, taskId, taskStatus } = notification;
+	const { scheduledFor, late, readAt, snoozedUntil } = notification;
+	const inWords = (moment: Date) => dueInWords(nowIn(timeZone, moment), nowIn(timeZone, now));
+	return {
+		id,
+		title,
+		body,
+		href: taskStatus === null ? null : `/tasks/${taskId}`,
+		at: { label: inWords(scheduledFor), datetime: scheduledFor.toISOString() },
+		isUnread: readAt === null,
+		isLate: late,
+		snoozedUntil: snoozedUntil && inWords(snoozedUntil),
+		canSnooze: type === "reminder-due" && taskStatus === "pending",
+	};
+}

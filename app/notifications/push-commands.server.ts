@@ -1,0 +1,67 @@
+import { Conflict, Invalid, NotFound } from "#app/errors.ts";
+import { newId } from "#app/id.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { transact } from "#db/client.server.ts";
+import { failPendingDeliveries } from "#db/deliveries.server.ts";
+import {
+	deletePushEndpoint,
+	deletePushSubscription,
+	putPushSubscription,
+	takeOverBrowser,
+} from "#db/push-subscriptions.server.ts";
+import { type TargetPolicy, targetRefusal } from "./public-target.ts";
+
+export const DEVICES_MAX = 20;
+
+type PushScope = Pick<Scope, "db" | "userId" | "now">;
+
+type Subscription = {
+	endpoint: string;
+	keys: { p256dh: string; auth: string };
+	userAgent: string;
+};
+
+/**
+ * Lets notifications come to a browser, or goes on to with its newest keys. Whoever used that browser
+ * before gets none there any more. Throws `Invalid` for an endpoint that may not be called, `Conflict`
+ * when there are too many.
+ */
+export async function addDevice(
+	{ db, userId, now }: PushScope,
+	{ endpoint, keys, userAgent }: Subscription,
+	policy: TargetPolicy,
+): Promise<{ id: string; createdAt: Date }> {
+	const refusal = targetRefusal(endpoint, policy);
+	if (refusal) throw new Invalid([{ path: "endpoint", message: refusal }]);
+	const row = { id: newId(), userId, endpoint, ...keys, userAgent, createdAt: now };
+	const results = await transact(db, [
+		takeOverBrowser(db, row),
+		putPushSubscription(row, DEVICES_MAX),
+	]);
+	const [kept] = (results[1]?.results ?? []) as { id: string; created_at: number }[];
+	if (!kept) {
+		throw new Conflict(
+			`There are ${DEVICES_MAX} devices already. Remove one in the settings first.`,
+		);
+	}
+	return { id: kept.id, createdAt: new Date(kept.created_at) };
+}
+
+/** Ends notifications in the browser of an endpoint. Throws `NotFound`. */
+export async function removeEndpoint({ db, userId }: PushScope, endpoint: string): Promise<void> {
+	const [removed] = await transact(db, [deletePushEndpoint(db, userId, endpoint)]);
+	if (removed?.results.length === 0) throw noDevice();
+}
+
+/** The same by the device's id. Throws `NotFound`. */
+export async function removeDevice({ db, userId }: PushScope, id: string): Promise<void> {
+	const [removed] = await transact(db, [
+		deletePushSubscription(db, userId, id),
+		failPendingDeliveries(userId, id, "The device was removed."),
+	]);
+	if (removed?.results.length === 0) throw noDevice();
+}
+
+function noDevice() {
+	return new NotFound("There is no such device.");
+}

@@ -1,0 +1,31 @@
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { transact } from "#db/client.server.ts";
+import { patchNotificationSettings } from "#db/recipients.server.ts";
+import type { MailKind } from "./mail-content.ts";
+import {
+	DEFAULT_NOTIFICATION_SETTINGS,
+	type NotificationSettings,
+} from "./notification-settings.ts";
+
+type SettingsScope = Pick<Scope, "db" | "userId" | "announce">;
+
+/** Changes what reaches the user, and when; what is not named stays. */
+export async function changeNotificationSettings(
+	{ db, userId, announce }: SettingsScope,
+	changes: Partial<NotificationSettings>,
+): Promise<void> {
+	if (Object.keys(changes).length === 0) return;
+	await transact(db, [patchNotificationSettings(userId, changes, DEFAULT_NOTIFICATION_SETTINGS)]);
+	// The user's object keeps the time of the daily mail.
+	announce(userId, []);
+}
+
+const OFF: Record<MailKind, Partial<NotificationSettings>> = {
+	reminders: { email: false },
+	digest: { digestAt: null },
+};
+
+/** Switches a kind of mail off; harmless when it is. */
+export function unsubscribe(scope: SettingsScope, kind: MailKind): Promise<void> {
+	return changeNotificationSettings(scope, OFF[kind]);
+}

@@ -1,0 +1,68 @@
+import { AppError } from "#app/errors.ts";
+import type { Flash } from "#app/flash.ts";
+import type { FormReply } from "#app/form.ts";
+import type { Made } from "#app/tasks/repeated-form.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Conflict } from "#app/tasks/task-form.tsx";
+import { answerTaskFormIntent } from "#app/tasks/task-form-intents.server.ts";
+import { answerTaskIntent } from "#app/tasks/task-intents.server.ts";
+import type { OfflineAnswer } from "./offline-change.ts";
+
+const DAY_MS = 86_400_000;
+/** Who has been offline for longer has a clock that is wrong. */
+const OFFLINE_MAX_MS = 30 * DAY_MS;
+
+const TASK_PAGE = /^\/tasks\/(\d+)$/;
+
+/**
+ * Does what a form of a page asks for, as of when it was filled in: "tomorrow" is the day after that
+ * one. The form has the page's fields, and beside them `user`, `path` (of the page) and `at`.
+ */
+export async function answerOfflineChange(now: Scope, form: FormData): Promise<OfflineAnswer> {
+	if (form.get("user") !== now.userId) return { outcome: "other-user" };
+	const scope = { ...now, now: momentOf(form, now.now) };
+	const path = String(form.get("path"));
+	const page = TASK_PAGE.exec(path)?.[1];
+	try {
+		const answer = page
+			? await answerTaskFormIntent(scope, page, form, path)
+			: await answerTaskIntent(scope, form, "/tasks");
+		// It stays, so nothing but what asks first redirects, and that is not kept for later.
+		if (answer instanceof Response) return refused("This has to be done online.");
+		return read(answer.data);
+	} catch (error) {
+		if (error instanceof AppError) return refused(error.message);
+		if (isRefusal(error)) return refused(error.data.message);
+		throw error;
+	}
+}
+
+type Answered = {
+	flash?: Flash;
+	made?: Made | null;
+	reply?: FormReply;
+	conflict?: Conflict | null;
+};
+
+function read({ flash, made = null, reply, conflict }: Answered): OfflineAnswer {
+	if (reply && conflict) return { outcome: "conflict", reply, conflict };
+	if (reply) return refused(Object.values(reply.errors).flat().join(" "));
+	return flash?.tone === "refused" ? refused(flash.message) : { outcome: "done", made };
+}
+
+function refused(message: string): OfflineAnswer {
+	return { outcome: "refused", message };
+}
+
+/** What actions throw: a `data()` with a message for people. */
+function isRefusal(error: unknown): error is { data: { message: string } } {
+	if (typeof error !== "object" || error === null || !("data" in error)) return false;
+	const { data } = error as { data: unknown };
+	return typeof data === "object" && data !== null && "message" in data;
+}
+
+function momentOf(form: FormData, now: Date): Date {
+	const at = Number(form.get("at"));
+	const age = now.getTime() - at;
+	return age > 0 && age < OFFLINE_MAX_MS ? new Date(at) : now;
+}

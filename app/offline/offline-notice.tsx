@@ -1,0 +1,61 @@
+import { Link, useLocation } from "react-router";
+import { fieldOf, type OfflineProblem } from "./offline-change.ts";
+import { settleProblem, useOffline } from "./queue.ts";
+
+const LINK = "undo inline-flex min-h-11 items-center whitespace-nowrap";
+
+/** What stands in the status region while something waits to be sent, or could not be done. */
+export function OfflineNotice() {
+	const { changes, problems, isSignedOut } = useOffline();
+	const { pathname, search } = useLocation();
+	// The page of a task shows its conflict itself.
+	const [problem] = problems.filter(
+		({ path, answer }) => answer.outcome !== "conflict" || path !== pathname,
+	);
+	if (problem) return <Problem problem={problem} />;
+	if (changes.length === 0) return null;
+	const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
+	if (!isSignedOut) {
+		return (
+			<div className="toast">
+				<p>Offline: {count} will be sent.</p>
+			</div>
+		);
+	}
+	const next = new URLSearchParams({ next: pathname + search });
+	return (
+		<div className="toast refused">
+			<p>You have been signed out. {count} will be sent when you are back.</p>
+			<a href={`/signin?${next}`} className={LINK}>
+				Sign in
+			</a>
+		</div>
+	);
+}
+
+function Problem({ problem }: { problem: OfflineProblem }) {
+	const { id, path, answer } = problem;
+	const isAdding = fieldOf(problem, "intent") === "add";
+	const name = `“${fieldOf(problem, isAdding ? "text" : "title")}”`;
+	if (answer.outcome === "conflict") {
+		return (
+			<div className="toast refused">
+				<p dir="auto">{name} was changed elsewhere while you were offline.</p>
+				<Link to={path} className={LINK}>
+					Look at both
+				</Link>
+			</div>
+		);
+	}
+	return (
+		<div className="toast refused">
+			<p dir="auto">
+				{isAdding ? `Not added: ${name}. ` : "Not done: "}
+				{answer.message}
+			</p>
+			<button type="button" className="dismiss" onClick={() => settleProblem(id)}>
+				<span className="sr-only">Dismiss</span>
+			</button>
+		</div>
+	);
+}

@@ -1,0 +1,26 @@
+import type { Clock } from "#app/tasks/due-words.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { PAGE_SIZE_MAX } from "#app/tasks/task-list.ts";
+import { toTaskPage } from "#app/tasks/task-page.server.ts";
+import { localTime } from "#app/tasks/task-view.server.ts";
+import { listWholeTasks } from "#db/tasks.server.ts";
+
+/**
+ * What the pages of the user's open tasks load, by their numbers: those that come first, in one trip.
+ * Completed subtasks and the history stay away, being much for what is seldom looked at offline.
+ */
+export async function loadOfflinePages(
+	{ db, userId, timeZone, now }: Scope,
+	userClock: Promise<Clock>,
+) {
+	const query = { status: "pending", page: 1, limit: PAGE_SIZE_MAX } as const;
+	const [clock, tasks] = await Promise.all([
+		userClock,
+		listWholeTasks(db, userId, query, localTime({ timeZone, now })),
+	]);
+	const pages = tasks.map((task) => {
+		const subtasks = tasks.filter(({ parentId }) => parentId === task.id);
+		return toTaskPage(task, { subtasks, history: [], clock });
+	});
+	return Object.fromEntries(pages.map((page) => [page.id, page]));
+}

@@ -1,0 +1,29 @@
+import { readThread } from "#app/chat/chat-page.server.ts";
+import { DeleteChatPage } from "#app/chat/delete-chat-page.tsx";
+import { requestChats } from "#app/context.server.ts";
+import { conclude } from "#app/form.server.ts";
+import { PageError } from "#app/shell/page-error.tsx";
+import type { Route } from "./+types/chat-delete.ts";
+
+export async function loader({ params, context }: Route.LoaderArgs) {
+	const { id, title } = await readThread(await requestChats(context), params.threadId);
+	return { id, title };
+}
+
+export async function action({ request, params, context }: Route.ActionArgs) {
+	const chats = await requestChats(context);
+	const { title } = await readThread(chats, params.threadId);
+	await chats.remove(params.threadId);
+	const message = `Deleted the chat “${title}”`;
+	return conclude(await request.formData(), "/chat", { message, undo: null, tone: "done" });
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "Delete chat · Tend" }];
+
+export default function DeleteChat({ loaderData }: Route.ComponentProps) {
+	return <DeleteChatPage {...loaderData} />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+	return <PageError error={error} />;
+}

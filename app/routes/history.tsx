@@ -1,0 +1,35 @@
+import { requestScope, userClock } from "#app/context.server.ts";
+import { answerHistoryIntent } from "#app/history/history-intents.server.ts";
+import { HistoryPage } from "#app/history/history-page.tsx";
+import { loadHistory } from "#app/history/load-history.server.ts";
+import { PageError } from "#app/shell/page-error.tsx";
+import { reportedAction } from "#app/shell/send.ts";
+import { readPage } from "#app/tasks/list-url.ts";
+import type { Route } from "./+types/history.ts";
+
+export async function loader({ url, context }: Route.LoaderArgs) {
+	return loadHistory(
+		requestScope(context),
+		readPage(url.searchParams.get("page")),
+		userClock(context),
+	);
+}
+
+export async function action({ request, url, context }: Route.ActionArgs) {
+	const form = await request.formData();
+	return answerHistoryIntent(requestScope(context), form, url.pathname + url.search);
+}
+
+export function clientAction(sent: Route.ClientActionArgs) {
+	return reportedAction(sent);
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "History · Tend" }];
+
+export default function History({ loaderData }: Route.ComponentProps) {
+	return <HistoryPage {...loaderData} />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+	return <PageError error={error} />;
+}

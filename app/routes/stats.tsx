@@ -1,0 +1,23 @@
+import { membershipContext, requestScope } from "#app/context.server.ts";
+import { PageError } from "#app/shell/page-error.tsx";
+import { loadStatistics } from "#app/statistics/load-statistics.server.ts";
+import { StatisticsPage } from "#app/statistics/statistics-page.tsx";
+import type { Route } from "./+types/stats.ts";
+
+export async function loader({ context }: Route.LoaderArgs) {
+	const [{ user }, statistics] = await Promise.all([
+		context.get(membershipContext).session,
+		loadStatistics(requestScope(context)),
+	]);
+	return { statistics, weekStart: user.weekStart };
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "Statistics · Tend" }];
+
+export default function Stats({ loaderData }: Route.ComponentProps) {
+	return <StatisticsPage {...loaderData} />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+	return <PageError error={error} />;
+}

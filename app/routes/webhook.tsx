@@ -1,0 +1,40 @@
+import { membershipContext, requestScope, userClock, visitContext } from "#app/context.server.ts";
+import { routeError } from "#app/form.server.ts";
+import { PageError } from "#app/shell/page-error.tsx";
+import { noWebhook } from "#app/webhooks/webhook-commands.server.ts";
+import { answerWebhookIntent } from "#app/webhooks/webhook-intents.server.ts";
+import { WebhookPage } from "#app/webhooks/webhook-page.tsx";
+import { toDeliveryView, toWebhookView } from "#app/webhooks/webhook-view.server.ts";
+import { listDeliveriesTo } from "#db/deliveries.server.ts";
+import { findWebhook } from "#db/webhooks.server.ts";
+import type { Route } from "./+types/webhook.ts";
+
+export async function loader({ params, context }: Route.LoaderArgs) {
+	const { db, userId, timeZone } = context.get(membershipContext);
+	const [clock, webhook, deliveries] = await Promise.all([
+		userClock(context),
+		findWebhook(db, userId, params.id),
+		listDeliveriesTo(db, userId, params.id),
+	]);
+	if (!webhook) throw routeError(noWebhook());
+	return {
+		webhook: toWebhookView(webhook, { timeZone, clock }),
+		deliveries: deliveries.map((delivery) => toDeliveryView(delivery, { timeZone, clock })),
+	};
+}
+
+export async function action({ params, request, context }: Route.ActionArgs) {
+	const { channels } = context.get(visitContext);
+	const scope = { ...requestScope(context), channels };
+	return answerWebhookIntent(scope, params.id, await request.formData());
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "Webhook · Tend" }];
+
+export default function Webhook({ loaderData }: Route.ComponentProps) {
+	return <WebhookPage {...loaderData} />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+	return <PageError error={error} />;
+}

@@ -1,0 +1,62 @@
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { PRIORITIES } from "#app/tasks/task.ts";
+import { localTime } from "#app/tasks/task-view.server.ts";
+import { countByStatusAndPriority, countByTag, listCompletionDays } from "#db/statistics.server.ts";
+import {
+	dayNumber,
+	lastDays,
+	perWeekday,
+	type Share,
+	type Statistics,
+	streaks,
+} from "./statistics.ts";
+import { zonePeriods } from "./zone-periods.ts";
+
+const TAGS_SHOWN = 50;
+
+/** All that is counted of the user's tasks, subtasks included, in one trip; days are those of their zone. */
+export async function loadStatistics(
+	scope: Pick<Scope, "db" | "userId" | "timeZone" | "now">,
+): Promise<Statistics> {
+	const { db, userId, timeZone, now } = scope;
+	const time = localTime(scope);
+	const [groups, tags, days] = await Promise.all([
+		countByStatusAndPriority(db, userId, time),
+		countByTag(db, userId, TAGS_SHOWN),
+		listCompletionDays(db, userId, zonePeriods(timeZone, now)),
+	]);
+	const sum = (of: typeof groups, field: "count" | "overdue" | "dueToday" = "count") =>
+		of.reduce((total, group) => total + group[field], 0);
+	const shareOf = (of: typeof groups): Share => {
+		const completed = sum(of.filter(({ status }) => status === "completed"));
+		return { total: sum(of), pending: sum(of) - completed, completed };
+	};
+	const all = shareOf(groups);
+	const today = dayNumber(time.today);
+	const { current, longest } = streaks(days, today);
+	const finished = days.reduce((total, { count }) => total + count, 0);
+	const openMs = days.reduce((total, day) => total + day.openMs, 0);
+	return {
+		...all,
+		overdue: sum(groups, "overdue"),
+		dueToday: sum(groups, "dueToday"),
+		completionRate: all.total === 0 ? 0 : all.completed / all.total,
+		averageSecondsToDone: finished === 0 ? null : Math.round(openMs / finished / 1000),
+		currentStreak: current,
+		longestStreak: longest,
+		completedPerDay: lastDays(days, today),
+		completedPerWeekday: perWeekday(days),
+		byPriority: PRIORITIES.map((priority) => ({
+			priority,
+			...shareOf(groups.filter((group) => group.priority === priority)),
+		})),
+		byTag: tags.map(({ tag, total, completed }) => ({
+			tag,
+			total,
+			pending: total - completed,
+			completed,
+		})),
+		timeZone,
+		today: time.today,
+	};
+}

@@ -1,0 +1,58 @@
+import { Invalid } from "#app/errors.ts";
+import type { UnnumberedTask } from "#db/changes.server.ts";
+import { firstOccurrence } from "./first-occurrence.ts";
+import { nextOccurrence } from "./occurrences.server.ts";
+import { readRule, writeRule } from "./recurrence-rule.ts";
+import type { Scope } from "./scope.server.ts";
+import type { Recurrence, Task, WallClock } from "./task.ts";
+import { todayIn } from "./wall-clock.ts";
+
+/** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */
+export function settle<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {
+	// A series has a date to go on from.
+	const due = task.due ?? (task.recurrence ? firstDue(scope, task.recurrence) : null);
+	if (due === null && task.reminders.some((reminder) => "minutesBefore" in reminder)) {
+		throw new Invalid([
+			{ path: "reminders", message: "A reminder before the due date needs a due date." },
+		]);
+	}
+	return { ...task, due };
+}
+
+/**
+ * Throws `Invalid` for a rule that never comes round after `due`, wherever it ends: no date fits it
+ * ("30 February"), or none of those that INTERVAL leaves.
+ */
+export function checkRule({ rule }: Recurrence, due: WallClock) {
+	const date = due.slice(0, 10);
+	const endless = writeRule({ ...readRule(rule), count: null, until: null });
+	inWords(() => firstOccurrence(endless, date));
+	if (nextOccurrence({ rule: endless, start: date }, [date], "UTC") === null) {
+		throw new Invalid([{ path: "recurrence", message: `The rule has no date after ${date}.` }]);
+	}
+}
+
+function firstDue({ timeZone, now }: Scope, { rule }: Recurrence) {
+	return inWords(() => firstOccurrence(rule, todayIn(timeZone, now)));
+}
+
+function inWords<T>(reading: () => T): T {
+	try {
+		return reading();
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		throw new Invalid([{ path: "recurrence", message: error.message }]);
+	}
+}
+
+/** Throws `Invalid` when the parent that a task names cannot be one. `family` is all around both. */
+export function checkParent(task: Task | UnnumberedTask, family: Task[]) {
+	const refuse = (message: string) => new Invalid([{ path: "parentId", message }]);
+	const parent = family.find(({ id }) => id === task.parentId);
+	if (!parent) throw refuse(`There is no task ${task.parentId} to put this under.`);
+	if (parent.id === task.id) throw refuse("A task cannot be its own subtask.");
+	if (parent.parentId !== null) throw refuse("A subtask cannot have subtasks.");
+	if (task.id !== null && family.some(({ parentId }) => parentId === task.id)) {
+		throw refuse("A task that has subtasks cannot become one.");
+	}
+}

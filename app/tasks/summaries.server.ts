@@ -1,0 +1,50 @@
+/** What commands have done, in words. Undo says them again, so they say nothing of the moment. */
+
+import type { Edit } from "#db/changes.server.ts";
+import { dueInWords } from "./due-words.ts";
+import type { Task, WallClock } from "./task.ts";
+
+const VERBS = {
+	complete: "Completed",
+	reopen: "Reopened",
+	delete: "Deleted",
+	update: "Saved",
+	"add-tag": "Tagged",
+	skip: "Skipped",
+	continue: "Continued",
+} as const;
+
+type Verb = keyof typeof VERBS;
+
+export function summarize(verb: Verb, tasks: Pick<Task, "title">[]): string {
+	const [only] = tasks;
+	const what = tasks.length === 1 && only ? quoted(only.title) : `${tasks.length} tasks`;
+	return `${VERBS[verb]} ${what}`;
+}
+
+/**
+ * A sentence on what became of the series of the one task that something was done to. `next` is the
+ * open task after one that is completed.
+ */
+export function noteOn(
+	verb: Verb,
+	named: Task[],
+	edits: Edit[],
+	next: Task | null,
+	nowLocal: WallClock,
+): string | undefined {
+	const [task, ...more] = named;
+	const edit = edits.find(({ before }) => before?.id === task?.id);
+	if (!task?.recurrence || more.length > 0 || !edit) return undefined;
+	const { after } = edit;
+	if (after === null) return task.status === "pending" ? "Its series ends with it." : undefined;
+	const following = verb === "skip" ? after : next;
+	if (following?.due) return `Next: ${dueInWords(following.due, nowLocal)}.`;
+	if (verb === "complete") return "That was the last one.";
+	const hasLeft = verb === "reopen" && after.recurrence === null;
+	return hasLeft ? "Its series has gone on, so this one repeats no more." : undefined;
+}
+
+export function quoted(title: string): string {
+	return `“${title}”`;
+}

@@ -1,0 +1,13 @@
+import { newId } from "#app/id.server.ts";
+import { type Change, type Written, writeChange } from "#db/changes.server.ts";
+import type { Scope } from "./scope.server.ts";
+
+type Write = Omit<Change, "userId" | "actor" | "requestId" | "at">;
+
+/** Writes a change and tells of its events. Throws as `writeChange`. */
+export async function write(scope: Scope, change: Write): Promise<Written> {
+	const { db, userId, actor, requestId, now } = scope;
+	const written = await writeChange(db, { ...change, userId, actor, requestId, at: now }, newId);
+	scope.announce(userId, written.eventIds);
+	return written;
+}

@@ -1,0 +1,140 @@
+/** What a text in Markdown is made of, as far as chats use it (CommonMark, GitHub's tables). */
+import { type Inline, readInline } from "./markdown-inline.ts";
+
+export type Block =
+	| { type: "paragraph"; children: Inline[] }
+	| { type: "heading"; children: Inline[] }
+	| { type: "code"; text: string }
+	| { type: "quote"; children: Block[] }
+	| { type: "list"; start: number | null; items: Block[][] }
+	| { type: "table"; head: Inline[][]; rows: Inline[][][] }
+	| { type: "rule" };
+
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const HEADING = /^ {0,3}#{1,6}\s+(.*?)\s*#*\s*$/;
+const RULE = /^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/;
+const QUOTE = /^ {0,3}> ?/;
+const ITEM = /^( {0,3})([-*+]|(\d{1,9})[.)])( +|$)(.*)$/;
+const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+const DEPTH_MAX = 6;
+
+/** Reads a text in Markdown. One that is not yet whole is read as far as it goes. */
+export function readMarkdown(text: string): Block[] {
+	return readLines(text.replaceAll("\r\n", "\n").replaceAll("\t", "    ").split("\n"), 0);
+}
+
+function readLines(lines: string[], depth: number): Block[] {
+	const blocks: Block[] = [];
+	for (let at = 0; at < lines.length; ) {
+		const line = lines[at] as string;
+		if (line.trim() === "") at += 1;
+		else {
+			const { block, end } = readBlock(lines, at, depth);
+			blocks.push(block);
+			at = end;
+		}
+	}
+	return blocks;
+}
+
+type Read = { block: Block; end: number };
+
+function readBlock(lines: string[], at: number, depth: number): Read {
+	const line = lines[at] as string;
+	const fence = FENCE.exec(line)?.[1];
+	if (fence) return readFence(lines, at, fence);
+	const heading = HEADING.exec(line)?.[1];
+	if (heading !== undefined) {
+		return { block: { type: "heading", children: readInline(heading) }, end: at + 1 };
+	}
+	if (RULE.test(line)) return { block: { type: "rule" }, end: at + 1 };
+	if (depth < DEPTH_MAX) {
+		if (QUOTE.test(line)) {
+			const end = endOf(lines, at, (next) => QUOTE.test(next));
+			const inner = lines.slice(at, end).map((each) => each.replace(QUOTE, ""));
+			return { block: { type: "quote", children: readLines(inner, depth + 1) }, end };
+		}
+		if (ITEM.test(line)) return readList(lines, at, depth);
+	}
+	if (line.includes("|") && TABLE_RULE.test(lines[at + 1] ?? "")) return readTable(lines, at);
+	const end = endOf(lines, at + 1, (next) => next.trim() !== "" && !interrupts(next));
+	const words = lines.slice(at, end).map((each) => each.trim());
+	return { block: { type: "paragraph", children: readInline(words.join("\n")) }, end };
+}
+
+/** What ends a paragraph without an empty line. */
+function interrupts(line: string): boolean {
+	return FENCE.test(line) || HEADING.test(line) || QUOTE.test(line) || isNewItem(line);
+}
+
+function isNewItem(line: string): boolean {
+	const item = ITEM.exec(line);
+	// A line that happens to begin with a year is no list.
+	return item !== null && item[5] !== "" && (item[3] === undefined || item[3] === "1");
+}
+
+function readFence(lines: string[], at: number, fence: string): Read {
+	const closing = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}\\s*$`);
+	const end = endOf(lines, at + 1, (line) => !closing.test(line));
+	return { block: { type: "code", text: lines.slice(at + 1, end).join("\n") }, end: end + 1 };
+}
+
+function readList(lines: string[], at: number, depth: number): Read {
+	const [, , marker = "", number] = ITEM.exec(lines[at] as string) ?? [];
+	const kind = marker.at(-1);
+	const items: Block[][] = [];
+	let end = at;
+	while (end < lines.length) {
+		const item = ITEM.exec(lines[end] as string);
+		if (!item || item[2]?.at(-1) !== kind || RULE.test(lines[end] as string)) break;
+		const [, indent = "", bullet = "", , gap = "", text = ""] = item;
+		const width = indent.length + bullet.length + Math.min(Math.max(gap.length, 1), 4);
+		const next = endOf(lines, end + 1, (line, index) => {
+			if (line.trim() === "") return indented(lines[index + 1] ?? "", width);
+			return indented(line, width) || (!interrupts(line) && !ITEM.test(line));
+		});
+		const inner = [text, ...lines.slice(end + 1, next).map((line) => outdent(line, width))];
+		items.push(readLines(inner, depth + 1));
+		end = next;
+		// An empty line between two items.
+		if (lines[end]?.trim() === "" && ITEM.exec(lines[end + 1] ?? "")?.[2]?.at(-1) === kind)
+			end += 1;
+	}
+	return {
+		block: { type: "list", start: number === undefined ? null : Number(number), items },
+		end,
+	};
+}
+
+function indented(line: string, width: number): boolean {
+	return line.trim() !== "" && line.slice(0, Math.min(width, 2)).trim() === "";
+}
+
+function outdent(line: string, width: number): string {
+	const spaces = line.length - line.trimStart().length;
+	return line.slice(Math.min(spaces, width));
+}
+
+function readTable(lines: string[], at: number): Read {
+	const end = endOf(lines, at + 2, (line) => line.includes("|"));
+	const cells = (line: string) =>
+		line
+			.trim()
+			.replace(/^\||\|$/g, "")
+			.split(/(?<!\\)\|/)
+			.map((cell) => readInline(cell.trim()));
+	const head = cells(lines[at] as string);
+	const rows = lines.slice(at + 2, end).map(cells);
+	return { block: { type: "table", head, rows }, end };
+}
+
+/** The number of the first line from there on for which that does not hold. */
+function endOf(
+	lines: string[],
+	at: number,
+	holds: (line: string, index: number) => boolean,
+): number {
+	let end = at;
+	while (end < lines.length && holds(lines[end] as string, end)) end += 1;
+	return end;
+}

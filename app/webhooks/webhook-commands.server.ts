@@ -1,0 +1,88 @@
+import { Conflict, Invalid, NotFound } from "#app/errors.ts";
+import { idFrom, newId } from "#app/id.server.ts";
+import { type TargetPolicy, targetRefusal } from "#app/notifications/public-target.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { transact } from "#db/client.server.ts";
+import { deleteDeliveriesTo, insertDeliveries, type NewDelivery } from "#db/deliveries.server.ts";
+import { deleteWebhook, enableWebhook, findWebhook, insertWebhook } from "#db/webhooks.server.ts";
+import { WEBHOOKS_MAX, type WebhookEventType } from "./webhook.ts";
+import { newWebhookSecret, sealWebhookSecret } from "./webhook-secret.server.ts";
+
+export type WebhookScope = Pick<Scope, "db" | "userId" | "now">;
+
+type Wanted = { url: string; types: WebhookEventType[] };
+type Server = TargetPolicy & {
+	/** AUTH_SECRET. */
+	secret: string;
+};
+
+/**
+ * Adds a webhook. Its signing secret is in the answer, and shown nowhere again. Throws `Invalid` when
+ * the URL may not be called, and `Conflict` when there are too many.
+ */
+export async function addWebhook(scope: WebhookScope, wanted: Wanted, server: Server) {
+	const { db, userId, now } = scope;
+	const refusal = targetRefusal(wanted.url, server);
+	if (refusal) throw new Invalid([{ path: "url", message: refusal }]);
+	const id = newId();
+	const webhook = { id, url: new URL(wanted.url).href, types: wanted.types, createdAt: now };
+	const signingSecret = newWebhookSecret();
+	const sealedSecret = await sealWebhookSecret(signingSecret, {
+		webhookId: id,
+		secret: server.secret,
+	});
+	const [added] = await transact(db, [
+		insertWebhook({ ...webhook, userId, sealedSecret }, WEBHOOKS_MAX),
+	]);
+	if (added?.results.length === 0) {
+		throw new Conflict(`There are ${WEBHOOKS_MAX} webhooks already. Delete one first.`);
+	}
+	return { ...webhook, failingSince: null, disabledAt: null, secret: signingSecret };
+}
+
+/** Deletes a webhook, and what is still to go to it. Throws `NotFound`. */
+export async function removeWebhook({ db, userId }: WebhookScope, id: string): Promise<void> {
+	const [removed] = await transact(db, [
+		deleteWebhook(db, userId, id),
+		deleteDeliveriesTo(db, userId, id),
+	]);
+	if (removed?.results.length === 0) throw noWebhook();
+}
+
+/** Switches a webhook on again. What it has missed is not sent. Throws `NotFound`. */
+export async function switchOnWebhook({ db, userId }: WebhookScope, id: string): Promise<void> {
+	const [changed] = await transact(db, [enableWebhook(db, userId, id)]);
+	if (changed?.results.length === 0) throw noWebhook();
+}
+
+/** Of tests asked for within this time there is one. */
+const TEST_INTERVAL_MS = 10_000;
+
+/**
+ * Plans a message of the type `ping` to a webhook, and answers the id of what has to be sent now.
+ * Throws `NotFound`, and `Conflict` while the webhook is switched off.
+ */
+export async function testWebhook(scope: WebhookScope, id: string): Promise<string> {
+	const { db, userId, now } = scope;
+	const webhook = await findWebhook(db, userId, id);
+	if (!webhook) throw noWebhook();
+	if (webhook.disabledAt) {
+		throw new Conflict("This webhook is switched off. Switch it on in the settings first.");
+	}
+	const sourceId = idFrom(`ping ${id} ${Math.floor(now.getTime() / TEST_INTERVAL_MS)}`);
+	const ping: NewDelivery = {
+		id: newId(),
+		channel: "webhook",
+		targetId: id,
+		sourceId,
+		type: "ping",
+		payload: { type: "ping", timestamp: now.toISOString(), data: { webhookId: id } },
+		nextAttemptAt: now,
+	};
+	await transact(db, insertDeliveries(userId, [ping], now));
+	return sourceId;
+}
+
+export function noWebhook() {
+	return new NotFound("There is no such webhook.");
+}

@@ -1,0 +1,35 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { seal, unseal } from "#app/auth/seal.server.ts";
+
+/** Signing secrets of webhooks, as Standard Webhooks writes them: `whsec_` and base64. */
+
+const PREFIX = "whsec_";
+const SECRET_BYTES = 32;
+
+export function newWebhookSecret(): string {
+	return PREFIX + randomBytes(SECRET_BYTES).toString("base64");
+}
+
+type Sealing = {
+	webhookId: string;
+	/** AUTH_SECRET. */
+	secret: string;
+};
+
+export function sealWebhookSecret(webhookSecret: string, { webhookId, secret }: Sealing) {
+	const bytes = new Uint8Array(Buffer.from(webhookSecret.slice(PREFIX.length), "base64"));
+	return seal(bytes, { purpose: "webhook-secrets", id: webhookId, secret });
+}
+
+/** The bytes of a sealed secret; null when it does not open. */
+export function openWebhookSecret(sealed: string, { webhookId, secret }: Sealing) {
+	return unseal(sealed, { purpose: "webhook-secrets", id: webhookId, secret });
+}
+
+type Message = { id: string; timestamp: number; body: string };
+
+/** The `webhook-signature` of a message (Standard Webhooks, "Signature scheme"); `timestamp` in seconds. */
+export function signWebhook(secret: Uint8Array, { id, timestamp, body }: Message): string {
+	const mac = createHmac("sha256", secret).update(`${id}.${timestamp}.${body}`);
+	return `v1,${mac.digest("base64")}`;
+}

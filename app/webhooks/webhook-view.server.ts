@@ -1,0 +1,38 @@
+import type { Clock } from "#app/tasks/due-words.ts";
+import { toMomentView } from "#app/tasks/task-view.server.ts";
+import type { ListedDelivery } from "#db/deliveries.server.ts";
+import type { ListedWebhook } from "#db/webhooks.server.ts";
+import type { DeliveryView, WebhookView } from "./webhook-view.ts";
+
+type Around = { timeZone: string; clock: Clock };
+
+export function toWebhookView(row: ListedWebhook, { timeZone, clock }: Around): WebhookView {
+	const { id, url, types, failingSince, disabledAt } = row;
+	const since = disabledAt ?? failingSince;
+	return {
+		id,
+		url,
+		host: new URL(url).host,
+		types,
+		state: disabledAt ? "off" : failingSince ? "failing" : "on",
+		since: since && toMomentView(since, timeZone, clock),
+	};
+}
+
+const STATE_WORDS = { pending: "Waiting", delivered: "Delivered", failed: "Failed" } as const;
+
+export function toDeliveryView(row: ListedDelivery, { timeZone, clock }: Around): DeliveryView {
+	const { id, type, state, attempts, nextAttemptAt, lastStatus, lastError } = row;
+	const tries = attempts > 1 ? `${attempts} attempts` : "";
+	const outcome = lastError ?? (lastStatus ? `It answered ${lastStatus}.` : "");
+	return {
+		id,
+		type,
+		state: STATE_WORDS[state],
+		isFailed: state === "failed",
+		outcome: [outcome, tries && `(${tries})`].filter(Boolean).join(" "),
+		at: toMomentView(row.deliveredAt ?? row.createdAt, timeZone, clock),
+		next:
+			state === "pending" && nextAttemptAt ? toMomentView(nextAttemptAt, timeZone, clock) : null,
+	};
+}

@@ -1,0 +1,98 @@
+import { Form, Link } from "react-router";
+import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
+import { ShownOnce } from "#app/settings/shown-once.tsx";
+import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { CheckboxGroup, Field, FormErrors } from "#app/ui/field.tsx";
+import { WEBHOOK_EVENT_TYPES, WEBHOOKS_MAX } from "./webhook.ts";
+import { WebhookState } from "./webhook-state.tsx";
+import type { WebhookView } from "./webhook-view.ts";
+
+const TYPES = WEBHOOK_EVENT_TYPES.map((value) => ({
+	value,
+	label: value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " "),
+}));
+
+/** Webhooks: what is there, and a form for another. */
+export function WebhooksSection({ settings: { webhooks }, once, answer }: SettingsProps) {
+	const { pending, reply, turn, formRef } = useIntent("new-webhook", answer);
+	return (
+		<div className="grid gap-6">
+			{once?.kind === "webhook" && (
+				<ShownOnce label={`Signing secret for ${once.name}`} secret={once.secret} />
+			)}
+			{webhooks.length > 0 && <WebhookList webhooks={webhooks} />}
+			{webhooks.length < WEBHOOKS_MAX && (
+				<Form
+					method="post"
+					action={settingsAction("webhooks")}
+					noValidate
+					preventScrollReset
+					ref={formRef}
+				>
+					<FormErrors reply={reply} />
+					<div key={turn} className="grid gap-5">
+						<Field
+							label="URL to call"
+							name="url"
+							type="url"
+							inputMode="url"
+							autoComplete="off"
+							required
+							hint="Gets a signed POST for each event."
+							reply={reply}
+						/>
+						<CheckboxGroup
+							label="Events"
+							name="types"
+							options={TYPES}
+							defaultValues={[...WEBHOOK_EVENT_TYPES]}
+							reply={reply}
+						/>
+						<Button
+							name="intent"
+							value="new-webhook"
+							pending={pending}
+							className="justify-self-start"
+						>
+							Add webhook
+						</Button>
+					</div>
+				</Form>
+			)}
+		</div>
+	);
+}
+
+function WebhookList({ webhooks }: { webhooks: WebhookView[] }) {
+	const { sent } = useIntent("delete-webhook", null);
+	return (
+		<Form method="post" action={settingsAction("webhooks")} preventScrollReset>
+			<input type="hidden" name="intent" value="delete-webhook" />
+			<ul aria-labelledby="webhooks" className="divide-y divide-line">
+				{webhooks.map((webhook) => (
+					<li key={webhook.id} className="flex min-h-16 items-center gap-4 py-2.5 first:pt-0">
+						<div className="min-w-0 grow">
+							<Link
+								to={`/settings/webhooks/${webhook.id}`}
+								className={`${TEXT_LINK} wrap-anywhere`}
+							>
+								{webhook.url}
+							</Link>
+							<WebhookState {...webhook} />
+						</div>
+						<Button
+							look="quiet"
+							name="webhook"
+							value={webhook.id}
+							pending={sent?.get("webhook") === webhook.id}
+							className="-mr-4 shrink-0"
+						>
+							Delete <span className="sr-only">webhook {webhook.host}</span>
+						</Button>
+					</li>
+				))}
+			</ul>
+		</Form>
+	);
+}

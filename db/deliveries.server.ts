@@ -1,0 +1,226 @@
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { NotificationSettings } from "#app/notifications/notification-settings.ts";
+import type { Status } from "#app/tasks/task.ts";
+import type { Db } from "./client.server.ts";
+import { type DELIVERY_CHANNELS, type DELIVERY_STATES, deliveries } from "./schema.ts";
+
+/*
+ * Deliveries are planned once, by a unique index, and claimed before they are sent: a claim moves
+ * `nextAttemptAt` past a lease, so that nobody else sends meanwhile, and a consumer that dies leaves
+ * it to the sweep. `attempts` counts claims; whoever settles a delivery has to name the count of
+ * their own.
+ */
+
+export type Channel = (typeof DELIVERY_CHANNELS)[number];
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export type NewDelivery = {
+	id: string;
+	channel: Channel;
+	targetId: string;
+	sourceId: string;
+	type: string;
+	payload: unknown;
+	nextAttemptAt: Date;
+};
+
+// D1 takes 2 MB a parameter. A character is at most 3 bytes of UTF-8.
+const PART_MAX_LENGTH = 600_000;
+
+/** Plans deliveries of the user; those that are planned already stay as they are. */
+export function insertDeliveries(userId: string, rows: NewDelivery[], createdAt: Date): SQL[] {
+	return parts(
+		rows.map((row) => JSON.stringify({ ...row, nextAttemptAt: row.nextAttemptAt.getTime() })),
+	).map(
+		(json) => sql`insert into ${deliveries} (
+				id, user_id, channel, target_id, source_id, type, payload, state, attempts,
+				next_attempt_at, created_at
+			)
+			select
+				value ->> 'id', ${userId}, value ->> 'channel', value ->> 'targetId',
+				value ->> 'sourceId', value ->> 'type', value -> 'payload', 'pending', 0,
+				value ->> 'nextAttemptAt', ${createdAt.getTime()}
+			from json_each(${json}) where true
+			on conflict (source_id, channel, target_id) do nothing`,
+	);
+}
+
+function parts(items: string[]): string[] {
+	const result: string[] = [];
+	let part: string[] = [];
+	let length = 0;
+	for (const item of items) {
+		if (part.length > 0 && length + item.length > PART_MAX_LENGTH) {
+			result.push(`[${part.join()}]`);
+			part = [];
+			length = 0;
+		}
+		part.push(item);
+		length += item.length;
+	}
+	if (part.length > 0) result.push(`[${part.join()}]`);
+	return result;
+}
+
+/** Whose deliveries, what becomes due when, and how many at once. */
+export type Claim = { now: Date; leaseUntil: Date; limit: number };
+
+/** Claims deliveries of the user about those sources that are due. */
+export function claimDeliveriesAbout(
+	userId: string,
+	sourceIds: string[],
+	{ now, leaseUntil, limit }: Claim,
+): SQL {
+	return claiming(
+		leaseUntil,
+		sql`select id from ${deliveries}
+			where source_id in (select value from json_each(${JSON.stringify(sourceIds)}))
+				and user_id = ${userId} and state = 'pending' and next_attempt_at <= ${now.getTime()}
+			order by next_attempt_at limit ${limit}`,
+	);
+}
+
+/** Claims what is due, whoever's it is: for the sweep. */
+export function claimDueDeliveries({ now, leaseUntil, limit }: Claim): SQL {
+	return claiming(
+		leaseUntil,
+		sql`select id from ${deliveries}
+			where state = 'pending' and next_attempt_at <= ${now.getTime()}
+			order by next_attempt_at limit ${limit}`,
+	);
+}
+
+/** Answers with all that sending takes, as it is now. */
+function claiming(leaseUntil: Date, ids: SQL): SQL {
+	return sql`update ${deliveries}
+		set attempts = attempts + 1, next_attempt_at = ${leaseUntil.getTime()}
+		where id in (${ids})
+		returning id, user_id, channel, target_id, source_id, type, payload, attempts, created_at,
+			(
+				select json_object(
+					'email', email, 'timeZone', time_zone, 'settings', json(notification_settings)
+				) from users where users.id = deliveries.user_id
+			) as recipient,
+			(
+				select json_object('endpoint', endpoint, 'p256dh', p256dh, 'auth', auth)
+				from push_subscriptions as s
+				where channel = 'push' and s.user_id = deliveries.user_id and s.id = target_id
+			) as subscription,
+			(
+				select json_object(
+					'url', url, 'sealedSecret', sealed_secret, 'disabledAt', disabled_at
+				)
+				from webhooks as w
+				where channel = 'webhook' and w.user_id = deliveries.user_id and w.id = target_id
+			) as webhook,
+			(
+				select status from tasks
+				where tasks.user_id = deliveries.user_id and tasks.id = payload ->> 'taskId'
+			) as task_status`;
+}
+
+export type ClaimedDelivery = {
+	id: string;
+	userId: string;
+	channel: Channel;
+	targetId: string;
+	sourceId: string;
+	type: string;
+	payload: unknown;
+	attempts: number;
+	createdAt: Date;
+	recipient: { email: string; timeZone: string; settings: NotificationSettings | null };
+	/** Null when it is gone, or on another channel. */
+	subscription: { endpoint: string; p256dh: string; auth: string } | null;
+	webhook: { url: string; sealedSecret: string; disabledAt: number | null } | null;
+	/** Of the task that the payload names; null when it is gone. */
+	taskStatus: Status | null;
+};
+
+/** What a claim has answered. */
+export function readClaimed(result: D1Result | undefined): ClaimedDelivery[] {
+	const rows = (result?.results ?? []) as Record<string, string | number | null>[];
+	const json = (value: unknown) => (value === null ? null : JSON.parse(String(value)));
+	return rows.map((row) => ({
+		id: row.id as string,
+		userId: row.user_id as string,
+		channel: row.channel as Channel,
+		targetId: row.target_id as string,
+		sourceId: row.source_id as string,
+		type: row.type as string,
+		payload: json(row.payload),
+		attempts: Number(row.attempts),
+		createdAt: new Date(Number(row.created_at)),
+		recipient: json(row.recipient),
+		subscription: json(row.subscription),
+		webhook: json(row.webhook),
+		taskStatus: row.task_status as Status | null,
+	}));
+}
+
+/** How an attempt has ended. */
+export type Settlement = Pick<ClaimedDelivery, "id" | "attempts"> & {
+	state: DeliveryState;
+	/** When to try again, while it is pending. */
+	nextAttemptAt: Date | null;
+	status: number | null;
+	error: string | null;
+};
+
+/** Records how attempts have ended, each unless somebody else has claimed its delivery since. */
+export function settleDeliveries(settlements: Settlement[], now: Date): SQL {
+	const json = JSON.stringify(
+		settlements.map((row) => ({ ...row, nextAttemptAt: row.nextAttemptAt?.getTime() ?? null })),
+	);
+	return sql`update ${deliveries} set
+			state = it.value ->> 'state', next_attempt_at = it.value ->> 'nextAttemptAt',
+			last_status = it.value ->> 'status', last_error = it.value ->> 'error',
+			delivered_at = iif(it.value ->> 'state' = 'delivered', ${now.getTime()}, null)
+		from json_each(${json}) as it
+		where deliveries.id = it.value ->> 'id' and deliveries.attempts = it.value ->> 'attempts'
+			and deliveries.state = 'pending'`;
+}
+
+/** Gives up on what is still to go to a target of the user's. */
+export function failPendingDeliveries(userId: string, targetId: string, error: string) {
+	return sql`update ${deliveries}
+		set state = 'failed', next_attempt_at = null, last_error = ${error}
+		where user_id = ${userId} and target_id = ${targetId} and state = 'pending'`;
+}
+
+export function deleteDeliveriesTo(db: Db, userId: string, targetId: string) {
+	return db
+		.delete(deliveries)
+		.where(and(eq(deliveries.userId, userId), eq(deliveries.targetId, targetId)));
+}
+
+/** Deletes up to `limit` of the oldest deliveries before that id, whoever's they are. */
+export function deleteDeliveriesBefore(db: Db, id: string, limit: number) {
+	const oldest = sql`(select id from ${deliveries} where id < ${id} order by id limit ${limit})`;
+	return db.delete(deliveries).where(sql`${deliveries.id} in ${oldest}`);
+}
+
+const LISTED_MAX = 50;
+
+/** What went to a target of the user's lately, newest first. */
+export async function listDeliveriesTo(db: Db, userId: string, targetId: string) {
+	return db
+		.select({
+			id: deliveries.id,
+			type: deliveries.type,
+			sourceId: deliveries.sourceId,
+			state: deliveries.state,
+			attempts: deliveries.attempts,
+			nextAttemptAt: deliveries.nextAttemptAt,
+			lastStatus: deliveries.lastStatus,
+			lastError: deliveries.lastError,
+			createdAt: deliveries.createdAt,
+			deliveredAt: deliveries.deliveredAt,
+		})
+		.from(deliveries)
+		.where(and(eq(deliveries.userId, userId), eq(deliveries.targetId, targetId)))
+		.orderBy(desc(deliveries.createdAt), desc(deliveries.id))
+		.limit(LISTED_MAX);
+}
+
+export type ListedDelivery = Awaited<ReturnType<typeof listDeliveriesTo>>[number];

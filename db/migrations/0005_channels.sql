@@ -1,0 +1,1 @@
+CREATE INDEX `push_subscriptions_browser` ON `push_subscriptions` (`endpoint`);

@@ -1,0 +1,1 @@
+CREATE INDEX `tasks_unfinished_series` ON `tasks` (`completed_at`) WHERE "tasks"."status" = 'completed' and "tasks"."recurrence" is not null and ("tasks"."series" ->> 'continued') is null;

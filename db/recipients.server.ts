@@ -1,0 +1,76 @@
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Db } from "./client.server.ts";
+import { notifications, pushSubscriptions, users, webhooks } from "./schema.ts";
+
+/** Where news of a user goes, or undefined when the user is gone. */
+export async function findRecipient(db: Db, userId: string) {
+	const [row] = await db
+		.select({
+			email: users.email,
+			timeZone: users.timeZone,
+			settings: users.notificationSettings,
+		})
+		.from(users)
+		.where(eq(users.id, userId));
+	return row;
+}
+
+export async function findNotificationSettings(db: Db, userId: string) {
+	const [row] = await db
+		.select({ settings: users.notificationSettings })
+		.from(users)
+		.where(eq(users.id, userId));
+	return row?.settings ?? null;
+}
+
+/** Sets some of the user's notification settings, over `defaults` where there are none yet. */
+export function patchNotificationSettings(userId: string, changes: object, defaults: object): SQL {
+	const before = sql`coalesce(notification_settings, json(${JSON.stringify(defaults)}))`;
+	// json_patch would take a null as "remove".
+	const values = Object.entries(changes).flatMap(([name, value]) => [
+		sql`${`$.${name}`}`,
+		sql`json(${JSON.stringify(value)})`,
+	]);
+	return sql`update ${users} set notification_settings = json_set(${before}, ${sql.join(values, sql`, `)})
+		where id = ${userId}`;
+}
+
+export async function listPushTargets(db: Db, userId: string) {
+	const rows = await db
+		.select({ id: pushSubscriptions.id })
+		.from(pushSubscriptions)
+		.where(eq(pushSubscriptions.userId, userId));
+	return rows.map(({ id }) => id);
+}
+
+/** The user's webhooks that are switched on. */
+export async function listWebhookTargets(db: Db, userId: string) {
+	return db
+		.select({ id: webhooks.id, types: webhooks.types })
+		.from(webhooks)
+		.where(and(eq(webhooks.userId, userId), isNull(webhooks.disabledAt)));
+}
+
+/** The user's notifications of those ids. */
+export async function listNotificationsToDeliver(db: Db, userId: string, ids: string[]) {
+	return db
+		.select({
+			id: notifications.id,
+			type: notifications.type,
+			taskId: notifications.taskId,
+			eventId: notifications.eventId,
+			title: notifications.title,
+			body: notifications.body,
+			scheduledFor: notifications.scheduledFor,
+			late: notifications.late,
+		})
+		.from(notifications)
+		.where(
+			and(
+				eq(notifications.userId, userId),
+				inArray(notifications.id, sql`(select value from json_each(${JSON.stringify(ids)}))`),
+			),
+		);
+}
+
+export type NotificationToDeliver = Awaited<ReturnType<typeof listNotificationsToDeliver>>[number];

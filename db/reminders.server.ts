@@ -1,0 +1,241 @@
+import { and, asc, eq, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import type { HourCycle } from "#app/auth/user.ts";
+import {
+	DEFAULT_NOTIFICATION_SETTINGS,
+	type NotificationSettings,
+} from "#app/notifications/notification-settings.ts";
+import type { Task } from "#app/tasks/task.ts";
+import { type Db, transact } from "./client.server.ts";
+import { events, notifications, tasks, users } from "./schema.ts";
+import { taskColumns } from "./tasks.server.ts";
+
+/** What users' objects read to know when to ring, and what they write when they do. */
+
+export type RemindedUser = {
+	timeZone: string;
+	hourCycle: HourCycle;
+	settings: NotificationSettings;
+};
+
+/** How and where the user wants to be reminded; null when there is no such user any more. */
+export async function findRemindedUser(db: Db, userId: string): Promise<RemindedUser | null> {
+	const [row] = await db
+		.select({
+			timeZone: users.timeZone,
+			hourCycle: users.hourCycle,
+			settings: users.notificationSettings,
+		})
+		.from(users)
+		.where(eq(users.id, userId));
+	return row ? { ...row, settings: row.settings ?? DEFAULT_NOTIFICATION_SETTINGS } : null;
+}
+
+// Written out, not bound: else SQLite could not know that the partial index has all of them.
+const hasReminders = sql`${tasks.status} = 'pending' and ${tasks.reminders} <> '[]'`;
+
+/** What reminders hang on, of all open tasks of the user that have any. */
+export async function listRemindedTasks(db: Db, userId: string) {
+	return db
+		.select({
+			id: tasks.id,
+			due: tasks.due,
+			reminders: tasks.reminders,
+			remindersSince: tasks.remindersSince,
+		})
+		.from(tasks)
+		.where(and(eq(tasks.userId, userId), hasReminders));
+}
+
+/** Those of the user's tasks with these numbers that are open. */
+export async function listOpenTasks(db: Db, userId: string, ids: number[]): Promise<Task[]> {
+	return db
+		.select(taskColumns)
+		.from(tasks)
+		.where(
+			and(
+				eq(tasks.userId, userId),
+				sql`${tasks.id} in (select value from json_each(${JSON.stringify(ids)}))`,
+				// The plus: by their numbers, not by the index of all that are open.
+				sql`+${tasks.status} = 'pending'`,
+			),
+		);
+}
+
+/** The user's notifications that are to come again. */
+export async function listSnoozed(db: Db, userId: string) {
+	const rows = await db
+		.select({
+			id: notifications.id,
+			taskId: notifications.taskId,
+			snoozedUntil: notifications.snoozedUntil,
+		})
+		.from(notifications)
+		.where(and(eq(notifications.userId, userId), isNotNull(notifications.snoozedUntil)));
+	return rows.map((row) => ({ ...row, snoozedUntil: row.snoozedUntil as Date }));
+}
+
+/** One ringing of a reminder: of its time, or of a notification that was snoozed until then. */
+export type Ring = {
+	/** Of the notification to be made, or of the one that comes again. */
+	notificationId: string;
+	eventId: string;
+	task: Task;
+	title: string;
+	body: string;
+	scheduledFor: Date;
+	late: boolean;
+} & ({ key: string; snoozedUntil: null } | { key: null; snoozedUntil: Date });
+
+type RingOptions = { userId: string; requestId: string; now: Date };
+
+/**
+ * Writes reminders that ring: for each its event and its notification, in one transaction, unless
+ * that was done before, or its task is not as it was any more. Answers which of them it wrote now,
+ * and which are settled, now or before; those of tasks that have changed are in neither.
+ */
+export async function writeRings(
+	db: Db,
+	rings: Ring[],
+	{ userId, requestId, now }: RingOptions,
+): Promise<{ written: Set<Ring>; settled: Set<Ring> }> {
+	const json = JSON.stringify(rings.map(toRow));
+	const at = now.getTime();
+	const [, , , found] = await transact(db, [
+		sql`insert into ${events} (
+				id, user_id, type, task_id, actor, before, after, change_id, request_id, created_at
+			)
+			select
+				ring ->> 'eventId', ${userId}, 'reminder-due', ring ->> 'taskId', 'system', null,
+				ring -> 'task', null, ${requestId}, ${at}
+			from (select value as ring from json_each(${json}))
+			where ${isDue(userId)} and exists (
+				select 1 from ${tasks} where user_id = ${userId} and id = ring ->> 'taskId'
+					and version = ring ->> 'version' and status = 'pending'
+			)`,
+		sql`insert into ${notifications} (
+				id, user_id, key, type, task_id, event_id, title, body, scheduled_for, late, created_at
+			)
+			select
+				ring ->> 'notificationId', ${userId}, ring ->> 'key', 'reminder-due', ring ->> 'taskId',
+				ring ->> 'eventId', ring ->> 'title', ring ->> 'body', ring ->> 'scheduledFor',
+				ring ->> 'late', ${at}
+			from (select value as ring from json_each(${json}))
+			where ring ->> 'key' is not null and ${wasWritten}`,
+		sql`update ${notifications} set
+				read_at = null, snoozed_until = null, event_id = ring ->> 'eventId',
+				title = ring ->> 'title', body = ring ->> 'body',
+				scheduled_for = ring ->> 'scheduledFor', late = ring ->> 'late', created_at = ${at}
+			from (select value as ring from json_each(${json}))
+			where notifications.user_id = ${userId} and notifications.id = ring ->> 'notificationId'
+				and ring ->> 'key' is null and ${wasWritten}`,
+		sql`select ring ->> 'eventId' as event_id, ${wasWritten} as written, ${isDue(userId)} as due
+			from (select value as ring from json_each(${json}))`,
+	]);
+	const rows = (found?.results ?? []) as { event_id: string; written: number; due: number }[];
+	const select = (test: (row: (typeof rows)[number]) => boolean) => {
+		const ids = new Set(rows.filter(test).map((row) => row.event_id));
+		return new Set(rings.filter((ring) => ids.has(ring.eventId)));
+	};
+	return { written: select((row) => row.written === 1), settled: select((row) => row.due === 0) };
+}
+
+/** No such notification was made; or the one that comes again still waits for that time. */
+function isDue(userId: string): SQL {
+	return sql`case when ring ->> 'key' is not null
+		then not exists (
+			select 1 from ${notifications} where user_id = ${userId} and key = ring ->> 'key'
+		)
+		else exists (
+			select 1 from ${notifications} where user_id = ${userId}
+				and id = ring ->> 'notificationId' and snoozed_until = ring ->> 'snoozedUntil'
+		) end`;
+}
+
+const wasWritten = sql`exists (select 1 from ${events} where id = ring ->> 'eventId')`;
+
+function toRow(ring: Ring) {
+	return {
+		...ring,
+		taskId: ring.task.id,
+		version: ring.task.version,
+		late: ring.late ? 1 : 0,
+		scheduledFor: ring.scheduledFor.getTime(),
+		snoozedUntil: ring.snoozedUntil?.getTime() ?? null,
+	};
+}
+
+/** Takes back that the user's notifications of these ids come again. */
+export function forgetSnoozed(db: Db, userId: string, ids: string[], until: Date) {
+	return db
+		.update(notifications)
+		.set({ snoozedUntil: null })
+		.where(
+			and(
+				eq(notifications.userId, userId),
+				sql`${notifications.id} in (select value from json_each(${JSON.stringify(ids)}))`,
+				lte(notifications.snoozedUntil, until),
+			),
+		);
+}
+
+export type Digest = Pick<
+	typeof notifications.$inferInsert,
+	"id" | "userId" | "key" | "title" | "body" | "scheduledFor" | "late" | "createdAt"
+>;
+
+/** Writes the day's digest, once; answers its id. It is for e-mail, so the list has it as read. */
+export async function writeDigest(db: Db, digest: Digest): Promise<string> {
+	const [, found] = await transact(db, [
+		db
+			.insert(notifications)
+			.values({ ...digest, type: "daily-digest", readAt: digest.createdAt })
+			.onConflictDoNothing(),
+		db
+			.select({ id: notifications.id })
+			.from(notifications)
+			.where(and(eq(notifications.userId, digest.userId), eq(notifications.key, digest.key))),
+	]);
+	const [row] = (found?.results ?? []) as { id: string }[];
+	return row?.id ?? digest.id;
+}
+
+/** Notes when the user's object means to ring next. */
+export function setNextReminder(db: Db, userId: string, at: Date | null) {
+	return db.update(users).set({ nextReminderAt: at }).where(eq(users.id, userId));
+}
+
+/** Users whose objects mean to ring before that time, the most overdue first. */
+export async function listUsersToRemind(db: Db, before: Date, limit: number): Promise<string[]> {
+	const rows = await db
+		.select({ id: users.id })
+		.from(users)
+		.where(and(isNotNull(users.nextReminderAt), sql`${users.nextReminderAt} < ${before.getTime()}`))
+		.orderBy(asc(users.nextReminderAt))
+		.limit(limit);
+	return rows.map(({ id }) => id);
+}
+
+/** Users with reminders at all whose ids lie between the two, the second not included. */
+export async function listUsersWithReminders(
+	db: Db,
+	{ from, until, limit }: { from: string; until: string; limit: number },
+): Promise<string[]> {
+	const rows = await db
+		.selectDistinct({ userId: tasks.userId })
+		.from(tasks)
+		.where(sql`${tasks.userId} >= ${from} and ${tasks.userId} < ${until} and ${hasReminders}`)
+		.orderBy(asc(tasks.userId))
+		.limit(limit);
+	return rows.map(({ userId }) => userId);
+}
+
+/**
+ * Moves the time before which reminders have no effect, for a user who moves: it goes by the wall
+ * clock, as reminders do. Else one that was to come would seem to have been past when it was set.
+ */
+export function shiftRemindersSince(db: Db, userId: string, ms: number) {
+	return db
+		.update(tasks)
+		.set({ remindersSince: sql`${tasks.remindersSince} + ${ms}` })
+		.where(and(eq(tasks.userId, userId), hasReminders));
+}

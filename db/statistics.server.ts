@@ -1,0 +1,75 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { DayCount } from "#app/statistics/statistics.ts";
+import type { ZonePeriod } from "#app/statistics/zone-periods.ts";
+import type { Db } from "./client.server.ts";
+import { tasks } from "./schema.ts";
+import type { LocalTime } from "./tasks.server.ts";
+
+/** The user's tasks by status and priority, with what of them is late or due today. */
+export async function countByStatusAndPriority(db: Db, userId: string, time: LocalTime) {
+	const isPending = eq(tasks.status, "pending");
+	return db
+		.select({
+			status: tasks.status,
+			priority: tasks.priority,
+			count: sql<number>`count(*)`.as("count"),
+			overdue: sql<number>`count(*) filter (where ${isPending} and ${tasks.due} < ${time.now})`.as(
+				"overdue",
+			),
+			dueToday: sql<number>`count(*) filter (where ${isPending} and ${onDay(time.today)})`.as(
+				"due_today",
+			),
+		})
+		.from(tasks)
+		.where(eq(tasks.userId, userId))
+		.groupBy(tasks.status, tasks.priority);
+}
+
+/** An all-day date stands as 24:00:00 of its day: see db/schema.ts. */
+function onDay(date: string) {
+	return sql`${tasks.due} >= ${`${date}T00:00:00`} and ${tasks.due} <= ${`${date}T24:00:00`}`;
+}
+
+/** The tags that most of the user's tasks carry, with how many of those are done. */
+export async function countByTag(db: Db, userId: string, limit: number) {
+	const count = sql<number>`count(*)`;
+	return db
+		.select({
+			tag: sql<string>`tag.value`.as("tag"),
+			total: count.as("total"),
+			completed: sql<number>`count(*) filter (where ${tasks.status} = 'completed')`.as("completed"),
+		})
+		.from(sql`${tasks}, json_each(${tasks.tags}) as tag`)
+		.where(eq(tasks.userId, userId))
+		.groupBy(sql`tag.value`)
+		.orderBy(desc(count), sql`tag.value`)
+		.limit(limit);
+}
+
+/** The local days on which the user has completed tasks, how many, and for how long those were open. */
+export async function listCompletionDays(
+	db: Db,
+	userId: string,
+	periods: ZonePeriod[],
+): Promise<(DayCount & { openMs: number })[]> {
+	const day = sql<number>`(${tasks.completedAt} + (period.value ->> 'offset')) / 86400000`;
+	return (
+		db
+			.select({
+				day: day.as("day"),
+				count: sql<number>`count(*)`.as("count"),
+				// An import may say that a task was completed before it was made.
+				openMs: sql<number>`sum(max(0, ${tasks.completedAt} - ${tasks.createdAt}))`.as("open_ms"),
+			})
+			// Periods first: each is one range of the index.
+			.from(sql`json_each(${JSON.stringify(periods)}) as period cross join ${tasks}`)
+			.where(
+				and(
+					eq(tasks.userId, userId),
+					sql`${tasks.completedAt} >= (period.value ->> 'from')`,
+					sql`${tasks.completedAt} < (period.value ->> 'until')`,
+				),
+			)
+			.groupBy(day)
+	);
+}

@@ -1,0 +1,76 @@
+import type { Door } from "./door.ts";
+import { EXIT, failure, failureOf, type Problem } from "./failure.ts";
+
+/** A task as the API tells it. */
+export type TaskJson = {
+	id: number;
+	title: string;
+	description: string;
+	status: "pending" | "completed";
+	priority: "high" | "medium" | "low";
+	dueDate: string | null;
+	tags: string[];
+	parentId: number | null;
+	recurrence: { rule: string; from: "due" | "completion" } | null;
+	reminders: ({ minutesBefore: number } | { at: string })[];
+	completedAt: string | null;
+	createdAt: string;
+	updatedAt: string;
+	version: number;
+};
+
+export type TaskPage = { tasks: TaskJson[]; total: number; page: number; limit: number };
+
+const PATIENCE_MS = 60_000;
+
+type Options = { body?: unknown; headers?: Record<string, string> };
+
+/** Sends JSON and gives the JSON that is answered. Throws a `Failure` for anything but success. */
+export async function call<Answer>(
+	door: Door,
+	method: string,
+	path: string,
+	{ body, headers = {} }: Options = {},
+): Promise<Answer> {
+	const response = await door.send(path, {
+		method,
+		signal: AbortSignal.timeout(PATIENCE_MS),
+		headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
+	if (!response.ok) throw await refusalOf(door, response);
+	return readJson<Answer>(door, response);
+}
+
+/** What an answer that is no success says, as a `Failure`. */
+export async function refusalOf(door: Door, response: Response): Promise<Error> {
+	const { status } = response;
+	if (isJson(response)) {
+		const problem = await readJson<Problem>(door, response);
+		if (status === 401 && /docs#(?:unauthorized|session-ended)/.test(problem.type)) {
+			problem.detail = `You are not signed in at ${door.place}. Sign in: tend login ${door.place}`;
+		}
+		return failureOf(status, problem);
+	}
+	return notTend(door, status);
+}
+
+async function readJson<Answer>(door: Door, response: Response): Promise<Answer> {
+	if (!isJson(response)) throw notTend(door, response.status);
+	try {
+		return (await response.json()) as Answer;
+	} catch {
+		throw failure(EXIT.noConnection, `The answer of ${door.place} broke off.`);
+	}
+}
+
+function isJson(response: Response): boolean {
+	return /^application\/(?:[\w.-]+\+)?json\b/.test(response.headers.get("content-type") ?? "");
+}
+
+function notTend(door: Door, status: number) {
+	return failure(
+		EXIT.noConnection,
+		`${door.place} does not answer as Tend does (HTTP ${status}). Is the address right?`,
+	);
+}

@@ -1,0 +1,106 @@
+/** The AI SDK's UI message stream (docs/04-ai-sdk-ui/50-stream-protocol.mdx), as far as a terminal shows it. */
+
+export type Receipt = { toolCallId: string; text: string };
+
+/** What waits for the user's yes or no. */
+export type Question = { approvalId: string; text: string; titles: string[] };
+
+export type ChatEvent =
+	| { type: "text"; text: string }
+	| { type: "text-end" }
+	| { type: "receipt"; receipt: Receipt }
+	| { type: "question"; question: Question }
+	| { type: "error"; message: string };
+
+type Chunk = Record<string, unknown> & { type: string };
+
+const DONE = "[DONE]";
+
+/** What an answer says and does, as it comes in. Throws an Error when it breaks off before its end. */
+export async function* readChatStream(
+	body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<ChatEvent, void> {
+	const calls = new Map<string, string>();
+	/** By the ids of their calls: what stands in the parts of Tend's own is said better there. */
+	const asked = new Map<string, Question>();
+	const told = new Set<string>();
+	for await (const data of readEvents(body)) {
+		if (data === DONE) {
+			for (const question of asked.values()) yield { type: "question", question };
+			return;
+		}
+		const chunk = JSON.parse(data) as Chunk;
+		const call = textOf(chunk.toolCallId);
+		switch (chunk.type) {
+			case "text-delta":
+				yield { type: "text", text: textOf(chunk.delta) };
+				break;
+			case "text-end":
+				yield { type: "text-end" };
+				break;
+			case "tool-input-available":
+				calls.set(call, `${textOf(chunk.toolName)} ${JSON.stringify(chunk.input)}`);
+				break;
+			case "tool-output-available": {
+				const text = told.has(call) ? null : resultInWords(chunk.output);
+				if (text !== null) yield { type: "receipt", receipt: { toolCallId: call, text } };
+				break;
+			}
+			case "tool-output-error":
+				yield { type: "receipt", receipt: { toolCallId: call, text: textOf(chunk.errorText) } };
+				break;
+			case "data-receipt": {
+				const receipt = chunk.data as Receipt;
+				told.add(receipt.toolCallId);
+				yield { type: "receipt", receipt };
+				break;
+			}
+			case "tool-approval-request": {
+				const approvalId = textOf(chunk.approvalId);
+				if (chunk.isAutomatic || asked.has(approvalId)) break;
+				asked.set(approvalId, { approvalId, text: calls.get(call) ?? "Go on?", titles: [] });
+				break;
+			}
+			case "data-question": {
+				const question = chunk.data as Question;
+				asked.set(question.approvalId, question);
+				break;
+			}
+			case "error":
+				yield { type: "error", message: textOf(chunk.errorText) };
+		}
+	}
+	throw new Error("The answer broke off.");
+}
+
+/** The data of server-sent events (HTML Standard, section 9.2). */
+async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
+	const decoder = new TextDecoder();
+	let buffered = "";
+	for await (const bytes of body) {
+		buffered += decoder.decode(bytes, { stream: true }).replaceAll("\r", "");
+		for (let end = buffered.indexOf("\n\n"); end !== -1; end = buffered.indexOf("\n\n")) {
+			const data = buffered
+				.slice(0, end)
+				.split("\n")
+				.filter((line) => line.startsWith("data:"))
+				.map((line) => line.slice(5).trimStart())
+				.join("\n");
+			buffered = buffered.slice(end + 2);
+			if (data !== "") yield data;
+		}
+	}
+}
+
+/** `{"task_id":7,"status":"created","title":"Buy stamps"}` → `created 7: Buy stamps`; null where nothing was done. */
+function resultInWords(output: unknown): string | null {
+	if (typeof output !== "object" || output === null) return null;
+	const { status, task_id, title } = output as Record<string, unknown>;
+	if (typeof status !== "string") return null;
+	const task = task_id === undefined ? "" : ` ${task_id}`;
+	return `${status}${task}${typeof title === "string" ? `: ${title}` : ""}`;
+}
+
+function textOf(value: unknown): string {
+	return typeof value === "string" ? value : "";
+}

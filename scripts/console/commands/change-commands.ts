@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import { call } from "../api.ts";
+import type { Context } from "../context.ts";
+import { statsLines } from "../stats-lines.ts";
+import { harmless } from "../terminal.ts";
+
+/** What concerns all tasks: taking changes back, doing them again, statistics. */
+
+type Open = (command: Command) => Context;
+type Reversed = { undone: { summary: string; affected: number; skipped: number[] } };
+
+export function addChangeCommands(program: Command, open: Open): void {
+	for (const [name, verb, summary, description] of [
+		[
+			"undo",
+			"Undone",
+			"take back the last change",
+			"Takes back your last change, whichever door it came through: 50 deep.",
+		],
+		["redo", "Done again", "do again what undo took back", "Does again what undo took back last."],
+	] as const) {
+		program
+			.command(name)
+			.summary(summary)
+			.description(description)
+			.action(async (_: object, command: Command) => {
+				const context = open(command);
+				const answer = await call<Reversed>(await context.door(), "POST", `/api/${name}`);
+				const { summary: what, skipped } = answer.undone;
+				await context.show(answer, () => [
+					`${verb}: ${harmless(what)}`,
+					...(skipped.length === 0
+						? []
+						: [`Left as they are, since they were changed again: ${skipped.join(", ")}`]),
+				]);
+			});
+	}
+
+	program
+		.command("stats")
+		.summary("show statistics")
+		.description("Shows what is open, overdue and done, and how that went lately.")
+		.action(async (_: object, command: Command) => {
+			const context = open(command);
+			const stats = await call<object>(await context.door(), "GET", "/api/tasks/stats");
+			await context.show(stats, () => statsLines(stats, context.out));
+		});
+}

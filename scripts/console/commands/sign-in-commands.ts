@@ -1,0 +1,145 @@
+import { hostname } from "node:os";
+import { text } from "node:stream/consumers";
+import type { Command } from "commander";
+import { call } from "../api.ts";
+import { type Config, readConfig, type SignIn, writeConfig } from "../config.ts";
+import { type Context, serverOf } from "../context.ts";
+import type { Door } from "../door.ts";
+import { EXIT, failure } from "../failure.ts";
+import { ask, askSecret } from "../prompt.ts";
+import { openServerDoor, originOf } from "../server-door.ts";
+import { harmless } from "../terminal.ts";
+
+/** Signing in and out. */
+
+type Open = (command: Command) => Context;
+type Account = { id: string; email: string; name: string; timeZone: string };
+type LoginOptions = { email?: string; passwordStdin?: boolean; token?: string };
+
+export function addSignInCommands(program: Command, open: Open): void {
+	program
+		.command("login")
+		.summary("sign in at a server")
+		.description(
+			"Signs in at a server and keeps a token for it, in a file that only you can read. Asks for what you do not give. The password itself is not kept.",
+		)
+		.argument("[url]", "the server's address; else the one used last")
+		.option("-e, --email <address>", "your e-mail address there")
+		.option("--password-stdin", "read the password from the input")
+		.option("--token <token>", "use this personal token (tend_…) from the settings page instead")
+		.addHelpText(
+			"after",
+			`
+For scripts, set TEND_URL and TEND_TOKEN instead: nothing is kept then.
+
+Examples:
+  tend login https://tend.example.com
+  tend login localhost:8787 --email ann@example.com --password-stdin < password.txt`,
+		)
+		.action(async (url: string | undefined, options: LoginOptions, command: Command) => {
+			const context = open(command);
+			const config = await readConfig();
+			const server = url ? originOf(url) : serverOf(config);
+			if (!server) throw failure(EXIT.usage, "Say where: tend login https://tend.example.com");
+			const { account, signIn } = options.token
+				? await byToken(server, options.token)
+				: await byPassword(server, options);
+			await writeConfig({ server, signIns: { ...config.signIns, [server]: signIn } });
+			await context.show({ server, user: account }, () => [
+				`You are signed in at ${server} as ${harmless(account.email)}.`,
+			]);
+		});
+
+	program
+		.command("logout")
+		.summary("sign out")
+		.description(
+			"Forgets the token of the server in use. With --revoke the server forgets it, too, for which it wants the password again.",
+		)
+		.option("--revoke", "make the token useless for everybody")
+		.option("--password-stdin", "read the password from the input")
+		.action(async (options: { revoke?: boolean; passwordStdin?: boolean }, command: Command) => {
+			const context = open(command);
+			const config = await readConfig();
+			const server = serverOf(config);
+			const signIn = server ? config.signIns[server] : undefined;
+			if (!server || !signIn) throw failure(EXIT.notSignedIn, "You are not signed in anywhere.");
+			if (options.revoke) await revoke(server, signIn, options);
+			await writeConfig(without(config, server));
+			const rest =
+				signIn.tokenId && !options.revoke ? ` Its token is listed at ${server}/settings.` : "";
+			await context.show({ server, revoked: options.revoke === true }, () => [
+				`You are signed out of ${server}.${rest}`,
+			]);
+		});
+
+	program
+		.command("whoami")
+		.summary("show who is signed in, and where")
+		.description("Shows who is signed in, and where the tasks are.")
+		.action(async (_: object, command: Command) => {
+			const context = open(command);
+			const door = await context.door();
+			const account = await call<Account>(door, "GET", "/api/auth/me");
+			await context.show(account, () => [
+				`${harmless(account.email)} at ${door.place}, in ${account.timeZone}`,
+			]);
+		});
+}
+
+type Entered = { account: Account; signIn: SignIn };
+
+async function byToken(server: string, token: string): Promise<Entered> {
+	const account = await call<Account>(openServerDoor(server, token), "GET", "/api/auth/me");
+	return { account, signIn: { token, tokenId: null, email: account.email } };
+}
+
+/**
+ * Trades the password for a personal token: unlike a sign-in it needs no renewing, which two commands
+ * at once would do twice, and it stands under its own name in the settings.
+ */
+async function byPassword(server: string, options: LoginOptions): Promise<Entered> {
+	const email = options.email ?? (await ask(`E-mail at ${server}: `));
+	const { door, user } = await signIn(server, email, options.passwordStdin);
+	type Made = { id: string; token: string };
+	const made = await call<Made>(door, "POST", "/api/tokens", {
+		body: {
+			name: `tend on ${hostname()}`.slice(0, 100),
+			scopes: ["tasks:read", "tasks:write", "chat"],
+		},
+	});
+	await call(door, "POST", "/api/auth/logout");
+	return { account: user, signIn: { token: made.token, tokenId: made.id, email: user.email } };
+}
+
+async function revoke(server: string, { tokenId, email }: SignIn, options: LoginOptions) {
+	if (tokenId === null) {
+		throw failure(
+			EXIT.refused,
+			`This token was given to tend, so it is not its to revoke. Do it at ${server}/settings.`,
+		);
+	}
+	const { door } = await signIn(server, email, options.passwordStdin);
+	await call(door, "DELETE", `/api/tokens/${tokenId}`);
+	await call(door, "POST", "/api/auth/logout");
+}
+
+async function signIn(server: string, email: string, fromInput = false) {
+	const password = fromInput
+		? (await text(process.stdin)).replace(/\r?\n$/, "")
+		: await askSecret(`Password of ${email}: `);
+	type SignedIn = { token: string; user: Account };
+	const { token, user } = await call<SignedIn>(
+		openServerDoor(server, null),
+		"POST",
+		"/api/auth/login",
+		{ body: { email, password } },
+	);
+	const door: Door = openServerDoor(server, token);
+	return { door, user };
+}
+
+function without({ signIns, ...config }: Config, server: string): Config {
+	const { [server]: _, ...others } = signIns;
+	return { ...config, signIns: others };
+}

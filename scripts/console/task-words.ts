@@ -1,0 +1,59 @@
+import { readDueWords } from "#app/tasks/due-text.ts";
+import { readRecurrence } from "#app/tasks/recurrence-text.ts";
+import { readReminder } from "#app/tasks/reminder-text.ts";
+import type { Recurrence } from "#app/tasks/task.ts";
+import { formatDueDate } from "#app/tasks/wall-clock.ts";
+import type { TaskJson } from "./api.ts";
+import type { Context } from "./context.ts";
+import { EXIT, failure } from "./failure.ts";
+
+/** Options in people's words, as the API takes them. The words are those of the task page. */
+
+/** Clears a field, where an option takes it. */
+export const NONE = "none";
+
+/** A date in any form that pages take, in the user's zone. Throws a `Failure`. */
+export async function readDate(context: Context, text: string, option: string): Promise<string> {
+	const moment = await momentOf(context);
+	const due = readDueWords(text, moment);
+	if (due !== null) return formatDueDate(due, moment.timeZone);
+	throw failure(
+		EXIT.usage,
+		`${option}: ${JSON.stringify(text)} is not a date. Write it like 2026-12-01, "friday 3pm" or "in 2 weeks".`,
+	);
+}
+
+export async function readRepeat(context: Context, text: string): Promise<Recurrence> {
+	const moment = await momentOf(context);
+	const repeat = readRecurrence(text, (whole, at) => {
+		const rest = whole.slice(at);
+		const due = readDueWords(rest, moment);
+		return due ? { date: due.slice(0, 10), end: at + rest.length } : null;
+	});
+	if (repeat?.time === null) return repeat.recurrence;
+	if (repeat) throw failure(EXIT.usage, `--repeat: put the time (${repeat.time}) into --due.`);
+	throw failure(
+		EXIT.usage,
+		`--repeat: ${JSON.stringify(text)} is not understood. Write it like "every week on mon" or "every month on the 31st".`,
+	);
+}
+
+export async function readReminders(
+	context: Context,
+	texts: string[],
+): Promise<TaskJson["reminders"]> {
+	const moment = await momentOf(context);
+	try {
+		return texts.map((text) => {
+			const reminder = readReminder(text, moment);
+			return "at" in reminder ? { at: formatDueDate(reminder.at, moment.timeZone) } : reminder;
+		});
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		throw failure(EXIT.usage, `--remind: ${error.message}`);
+	}
+}
+
+async function momentOf(context: Context) {
+	return { timeZone: await (await context.door()).timeZone(), now: new Date() };
+}

@@ -1,0 +1,62 @@
+import { stripVTControlCharacters } from "node:util";
+
+/** What is written on and asked of whoever runs the command. */
+export type Terminal = {
+	/** Somebody is looking: columns, wrapped lines, questions. Else lines for programs. */
+	isInteractive: boolean;
+	/** Columns. */
+	width: number;
+	paint: Paint;
+	write(text: string): void;
+	line(text?: string): void;
+};
+
+export type Style = "bold" | "dim" | "red" | "yellow" | "blue" | "green" | "strike";
+export type Paint = (style: Style, text: string) => string;
+
+const CODES: Record<Style, [on: number, off: number]> = {
+	bold: [1, 22],
+	dim: [2, 22],
+	strike: [9, 29],
+	red: [31, 39],
+	green: [32, 39],
+	yellow: [33, 39],
+	blue: [34, 39],
+};
+
+export const inColour: Paint = (style, text) => {
+	const [on, off] = CODES[style];
+	return `\x1b[${on}m${text}\x1b[${off}m`;
+};
+export const plain: Paint = (_, text) => text;
+
+const WIDTH_MIN = 40;
+const WIDTH_UNKNOWN = 80;
+
+type Wish = { color?: boolean };
+
+/** The terminal behind a stream. Colours only where they are seen and wanted (no-color.org). */
+export function openTerminal(stream: NodeJS.WriteStream, wish: Wish = {}): Terminal {
+	const isInteractive = stream.isTTY === true;
+	const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+	const isWanted = wish.color !== false && !NO_COLOR;
+	const isSeen = FORCE_COLOR ? FORCE_COLOR !== "0" : isInteractive && TERM !== "dumb";
+	const write = (text: string) => {
+		stream.write(text);
+	};
+	return {
+		isInteractive,
+		width: Math.max(WIDTH_MIN, stream.columns || WIDTH_UNKNOWN),
+		paint: isWanted && isSeen ? inColour : plain,
+		write,
+		line: (text = "") => write(`${text}\n`),
+	};
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what has to go.
+const CONTROL = /(?![\n\t])[\x00-\x1f\x7f-\x9f]/g;
+
+/** A text of somebody else's that cannot move the cursor or change the terminal. */
+export function harmless(text: string): string {
+	return stripVTControlCharacters(text).replace(CONTROL, "");
+}

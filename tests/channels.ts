@@ -1,0 +1,93 @@
+// What a user has set up to be told of things, and things to be told of.
+import { newId } from "#app/id.server.ts";
+import {
+	DEFAULT_NOTIFICATION_SETTINGS,
+	type NotificationSettings,
+} from "#app/notifications/notification-settings.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Task } from "#app/tasks/task.ts";
+import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#app/webhooks/webhook.ts";
+import { newWebhookSecret, sealWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
+import { transact } from "#db/client.server.ts";
+import type { StoredEvent } from "#db/events.server.ts";
+import { putPushSubscription } from "#db/push-subscriptions.server.ts";
+import { patchNotificationSettings } from "#db/recipients.server.ts";
+import { notifications } from "#db/schema.ts";
+import { insertWebhook } from "#db/webhooks.server.ts";
+import { address, browserKeys } from "./outside.ts";
+import { SECRET } from "./secret.ts";
+
+export async function setNotifications(
+	{ db, userId }: Scope,
+	changes: Partial<NotificationSettings>,
+) {
+	await transact(db, [patchNotificationSettings(userId, changes, DEFAULT_NOTIFICATION_SETTINGS)]);
+}
+
+/** A browser of the user's whose push service answers as `path` says. */
+export async function newDevice(scope: Scope, path: string) {
+	const id = newId();
+	const endpoint = address(path, id);
+	const row = { ...browserKeys(), endpoint, userAgent: "test", createdAt: scope.now };
+	await transact(scope.db, [putPushSubscription({ ...row, id, userId: scope.userId }, 20)]);
+	return { id, endpoint };
+}
+
+/** A webhook of the user's that answers as `path` says, or leads to that URL. */
+export async function newWebhook(
+	scope: Scope,
+	path: string,
+	types: readonly WebhookEventType[] = WEBHOOK_EVENT_TYPES,
+) {
+	const id = newId();
+	const secret = newWebhookSecret();
+	const url = path.startsWith("http") ? path : address(path, id);
+	const sealedSecret = await sealWebhookSecret(secret, { webhookId: id, secret: SECRET });
+	const { userId, now: createdAt } = scope;
+	const row = { id, userId, url, sealedSecret, types: [...types], createdAt };
+	await transact(scope.db, [insertWebhook(row, 10)]);
+	return { id, secret, url };
+}
+
+/** Something that happened to a task. */
+export function taskEvent(
+	{ userId, now }: Scope,
+	type: string,
+	{ before = null, after = null }: { before?: Task | null; after?: Task | null },
+): StoredEvent {
+	const taskId = (after ?? before)?.id ?? null;
+	return {
+		id: newId(),
+		userId,
+		type: type as StoredEvent["type"],
+		taskId,
+		actor: "api",
+		before: before && JSON.stringify(before),
+		after: after && JSON.stringify(after),
+		requestId: "test-request",
+		createdAt: now,
+	};
+}
+
+type Reminder = { title?: string; body?: string; late?: boolean };
+
+/** A reminder of the task that is due now, as consumers hear of it. */
+export async function newReminder(scope: Scope, task: Task, words: Reminder = {}) {
+	const event = taskEvent(scope, "reminder-due", { after: task });
+	const { title = task.title, body = "Due today 17:00.", late = false } = words;
+	const notificationId = newId();
+	await scope.db.insert(notifications).values({
+		id: notificationId,
+		userId: scope.userId,
+		key: event.id,
+		type: "reminder-due",
+		taskId: task.id,
+		eventId: event.id,
+		title,
+		body,
+		late,
+		scheduledFor: scope.now,
+		createdAt: scope.now,
+	});
+	return { events: [event], notificationIds: [notificationId] };
+}

@@ -1,0 +1,171 @@
+import { expectNoAxeViolations } from "./a11y.ts";
+import { expect, test } from "./fixtures.ts";
+
+test.use({ permissions: ["notifications"] });
+
+// The others are made without a service worker (playwright.config.ts).
+test.use({ serviceWorkers: "allow" });
+
+test("quiet hours are kept, and need both ends", async ({ page, account: _account }) => {
+	await page.goto("/settings");
+	const section = page.getByRole("region", { name: "Notifications" });
+	await section.getByLabel("Quiet from").fill("22:00");
+	await section.getByRole("button", { name: "Save notifications" }).click();
+	await expect(section.getByLabel("Quiet until")).toHaveAccessibleDescription(/Say when they end/);
+	await expect(section.getByLabel("Quiet from")).toHaveValue("22:00");
+	await section.getByLabel("Quiet until").fill("07:00");
+	await section.getByLabel("By push, to your devices").uncheck();
+	await section.getByRole("button", { name: "Save notifications" }).click();
+	await expect(page.getByRole("status").getByText("Notifications saved")).toBeVisible();
+	await page.reload();
+	await expect(section.getByLabel("Quiet from")).toHaveValue("22:00");
+	await expect(section.getByLabel("Quiet until")).toHaveValue("07:00");
+	await expect(section.getByLabel("By push, to your devices")).not.toBeChecked();
+	// The server of these tests sends no mail.
+	await expect(section.getByText("E-mail isn't set up on this server.")).toBeVisible();
+});
+
+test("a webhook shows its secret once, and has a page of its own", async ({
+	page,
+	account: _account,
+}) => {
+	await page.goto("/settings");
+	const section = page.getByRole("region", { name: "Webhooks" });
+	await section.getByLabel("URL to call").fill("https://10.0.0.1/hook");
+	await section.getByRole("button", { name: "Add webhook" }).click();
+	await expect(section.getByLabel("URL to call")).toHaveAccessibleDescription(/public internet/);
+	await section.getByLabel("URL to call").fill("https://hooks.example.com/tend");
+	await section.getByLabel("Task updated").uncheck();
+	await section.getByRole("button", { name: "Add webhook" }).click();
+	const secret = section.getByLabel("Signing secret for hooks.example.com");
+	await expect(secret).toHaveValue(/^whsec_/);
+	await page.reload();
+	await expect(section.getByRole("link", { name: "https://hooks.example.com/tend" })).toBeVisible();
+	await expect(secret).toHaveCount(0);
+	await section.getByRole("link", { name: "https://hooks.example.com/tend" }).click();
+	await expect(page.getByText("Nothing was sent yet.")).toBeVisible();
+	await expect(page.getByText(/^Is told of/)).not.toContainText("task-updated");
+	await page.getByRole("button", { name: "Delete webhook" }).click();
+	await expect(page).toHaveURL(/\/settings$/);
+	await expect(page.getByText("The webhook is deleted")).toBeVisible();
+	await expect(section.getByRole("link", { name: /hooks/ })).toHaveCount(0);
+});
+
+test("a webhook's page is for everybody @javascript", async ({ page, account: _account }) => {
+	await page.goto("/settings");
+	await page.getByLabel("URL to call").fill("https://hooks.example.com/tend");
+	await page.getByRole("button", { name: "Add webhook" }).click();
+	await page.getByRole("link", { name: "https://hooks.example.com/tend" }).click();
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText(/hooks\.example\.com/);
+	await expectNoAxeViolations(page);
+});
+
+test("a device takes itself on to the list where the browser lets it @javascript", async ({
+	page,
+	account: _account,
+}) => {
+	// There is no push service in these tests: this is what a browser would answer with.
+	await page.addInitScript(() => {
+		const subscription = {
+			endpoint: "https://push.example.com/send/1",
+			toJSON: () => ({
+				endpoint: "https://push.example.com/send/1",
+				expirationTime: null,
+				keys: {
+					p256dh:
+						"BB4YUy_UdUwC8wQdnHXOszuD_9gax85P6ILMscmLxYlupGwxHE4v9A3ZajZT5uRURdMt_khuztdcepDGoYiBwKM",
+					auth: "BTBZMqHH6r4Tts7J_aSIgg",
+				},
+			}),
+			unsubscribe: async () => {
+				sessionStorage.removeItem("subscribed");
+				return true;
+			},
+		};
+		Object.assign(PushManager.prototype, {
+			subscribe: async () => {
+				sessionStorage.setItem("subscribed", "1");
+				return subscription;
+			},
+			getSubscription: async () => (sessionStorage.getItem("subscribed") ? subscription : null),
+		});
+	});
+	await page.goto("/settings");
+	const section = page.getByRole("region", { name: "Notifications" });
+	await section.getByRole("button", { name: "Turn on notifications on this device" }).click();
+	const devices = section.getByRole("list", { name: "Devices" });
+	await expect(devices.getByRole("listitem")).toHaveText(/Chrome on Linux.*, this device/);
+	await section.getByRole("button", { name: "Turn off notifications on this device" }).click();
+	await expect(devices).toHaveCount(0);
+	await expect(
+		section.getByRole("button", { name: "Turn on notifications on this device" }),
+	).toBeVisible();
+});
+
+test("a device needs a script, and says so @no-javascript", async ({ page, account: _account }) => {
+	await page.goto("/settings");
+	const section = page.getByRole("region", { name: "Notifications" });
+	await expect(section.getByText(/switch on JavaScript/)).toBeVisible();
+	await expect(section.getByRole("button", { name: /Turn on/ })).toBeHidden();
+});
+
+test("a push message becomes a notification, and its buttons work @javascript", async ({
+	page,
+	context,
+	account: _account,
+}) => {
+	await page.goto("/tasks");
+	await page.getByLabel("Add a task").fill("Pay rent");
+	await page.getByRole("button", { name: "Add", exact: true }).click();
+	await expect(page.getByRole("link", { name: "Pay rent" })).toBeVisible();
+	const cdp = await context.newCDPSession(page);
+	await cdp.send("ServiceWorker.enable");
+	const registered = new Promise<string>((resolve) => {
+		cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+			const [registration] = registrations;
+			if (registration) resolve(registration.registrationId);
+		});
+	});
+	await page.evaluate(async () => {
+		await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+		await navigator.serviceWorker.ready;
+	});
+	const [worker] = context.serviceWorkers();
+	const message = {
+		title: "Pay rent",
+		body: "Due at 17:00",
+		tag: "task-1",
+		path: "/tasks/1",
+		notificationId: "none",
+		taskId: 1,
+	};
+	const { origin } = new URL(page.url());
+	const registrationId = await registered;
+	for (let i = 0; i < 2; i++) {
+		await cdp.send("ServiceWorker.deliverPushMessage", {
+			origin,
+			registrationId,
+			data: JSON.stringify(message),
+		});
+	}
+	const shown = () =>
+		page.evaluate(async () => {
+			const registration = await navigator.serviceWorker.ready;
+			const notifications = await registration.getNotifications();
+			return notifications.map(({ title, body, tag }) => ({ title, body, tag }));
+		});
+	// The second one took the place of the first.
+	await expect.poll(shown).toEqual([{ title: "Pay rent", body: "Due at 17:00", tag: "task-1" }]);
+	await worker?.evaluate(async () => {
+		const scope = self as unknown as {
+			registration: { getNotifications(): Promise<unknown[]> };
+			dispatchEvent(event: Event): boolean;
+		};
+		const [notification] = await scope.registration.getNotifications();
+		const Click = Reflect.get(self, "NotificationEvent");
+		scope.dispatchEvent(new Click("notificationclick", { notification, action: "done" }));
+	});
+	await expect.poll(shown).toEqual([]);
+	await page.goto("/tasks?status=completed");
+	await expect(page.getByRole("link", { name: "Pay rent" })).toBeVisible();
+});

@@ -1,0 +1,141 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { TasksPage } from "./tasks-page.ts";
+
+const WITHIN = { timeout: 2_000 };
+
+/** Opens a list, and waits until it listens. */
+async function openListening(page: Page, path = "/tasks"): Promise<TasksPage> {
+	const socket = page.waitForEvent("websocket");
+	const tasks = new TasksPage(page);
+	await tasks.open(path);
+	await socket;
+	return tasks;
+}
+
+/** A reminder that rings in so many seconds, as the task form writes it. */
+async function addReminded(page: Page, title: string, seconds: number) {
+	const at = new Date(Date.now() + seconds * 1000);
+	const due = at.toISOString().replace(/\.\d+Z$/, "Z");
+	const answer = await page.request.post("/api/tasks", {
+		data: { title, dueDate: due, reminders: [{ minutesBefore: 0 }] },
+		headers: { origin: new URL(page.url()).origin },
+	});
+	expect(answer.status()).toBe(201);
+}
+
+test("a change in one tab stands in another within 2 s, and in a phone @javascript", async ({
+	page,
+	account,
+	newDevice,
+	signIn,
+}) => {
+	const phone = await newDevice();
+	await signIn(account, phone.context());
+	const here = await openListening(page);
+	const there = await openListening(phone);
+	await here.add("Seen everywhere");
+	await expect(there.link("Seen everywhere")).toBeVisible(WITHIN);
+	await there.button("Complete Seen everywhere").click();
+	await expect(here.row("Seen everywhere")).toHaveCount(0, WITHIN);
+});
+
+test("what is being typed stays when something else changes @javascript", async ({
+	page,
+	account,
+	newDevice,
+	signIn,
+}) => {
+	const phone = await newDevice();
+	await signIn(account, phone.context());
+	const here = await openListening(page);
+	await here.add("Old title");
+	await here.link("Old title").click();
+	await page.getByLabel("Description").fill("half a sent");
+	const there = new TasksPage(phone);
+	await there.open("/tasks");
+	await there.add("Another");
+	await expect(page.getByRole("link", { name: /^All/ })).toContainText("2", WITHIN);
+	await expect(page.getByLabel("Description")).toHaveValue("half a sent");
+	await phone.goto("/tasks/1");
+	await phone.getByRole("textbox", { name: "Title" }).fill("New title");
+	await phone.getByRole("button", { name: "Save" }).click();
+	await expect(phone.getByRole("status")).toContainText("Saved");
+	await expect(page.getByLabel("Description")).toHaveValue("half a sent");
+	await page.getByRole("button", { name: "Save" }).click();
+	await expect(page.getByRole("alert")).toContainText("changed meanwhile");
+	await expect(page.getByLabel("Description")).toHaveValue("half a sent");
+});
+
+test("an own change is not loaded twice @javascript", async ({ page, account }) => {
+	expect(account.email).toBeTruthy();
+	const tasks = await openListening(page);
+	let loads = 0;
+	page.on("request", (request) => {
+		if (request.method() === "GET" && request.url().includes(".data")) loads += 1;
+	});
+	await tasks.add("Mine");
+	await expect(tasks.link("Mine")).toBeVisible();
+	await page.waitForTimeout(1_000);
+	expect(loads).toBe(1);
+});
+
+test("a reminder is said on the page, counted, and can be put off @javascript", async ({
+	page,
+	account,
+}) => {
+	expect(account.email).toBeTruthy();
+	const tasks = await openListening(page);
+	await addReminded(page, "Call Ann", 2);
+	await expect(tasks.status).toContainText(/Call Ann: Due at \d\d:\d\d/, { timeout: 5_000 });
+	const places = page.getByRole("navigation", { name: "Places" });
+	await expect(places.getByRole("link", { name: /Notifications 1 unread/ })).toBeVisible(WITHIN);
+	await tasks.status.getByRole("button", { name: /In 10 min/ }).click();
+	await expect(tasks.status).toContainText("Again in 10 minutes: “Call Ann”");
+	await expect(places.getByRole("link", { name: "Notifications", exact: true })).toBeVisible();
+	await page.goto("/tasks/1");
+	await expect(page.getByRole("main")).toContainText("Reminded by Tend");
+});
+
+test("a session that is ended elsewhere ends on the page, too @javascript", async ({
+	page,
+	account,
+	newDevice,
+	signIn,
+}) => {
+	const phone = await newDevice();
+	await signIn(account, phone.context());
+	await openListening(phone);
+	await page.goto("/settings");
+	await page.getByRole("button", { name: "Revoke all other sessions" }).click();
+	await expect(phone).toHaveURL(/\/signin/, { timeout: 5_000 });
+});
+
+test("notifications are listed, read one by one or all at once, and put off", async ({
+	page,
+	account,
+}) => {
+	expect(account.email).toBeTruthy();
+	await page.goto("/notifications");
+	await expect(page.getByRole("main")).toContainText("Nothing to be reminded of");
+	for (const title of ["First", "Second", "Third"]) await addReminded(page, title, 1);
+	const list = page.getByRole("list", { name: "Notifications" });
+	await expect(async () => {
+		await page.goto("/notifications");
+		await expect(list.getByRole("listitem")).toHaveCount(3, { timeout: 500 });
+	}).toPass();
+	await expect(list.getByText("Unread:")).toHaveCount(3);
+	await page.getByRole("button", { name: "Mark read First" }).click();
+	await expect(page.getByRole("status")).toContainText("Marked “First” as read");
+	await expect(list.getByText("Unread:")).toHaveCount(2);
+	await expect(list.getByRole("listitem").last()).toContainText("First");
+	const second = list.getByRole("listitem").filter({ hasText: "Second" });
+	await second.getByText("Snooze").click();
+	await second.getByRole("button", { name: "1 hour" }).click();
+	await expect(second).toContainText("Comes again today");
+	await page.getByRole("button", { name: "Mark all read" }).click();
+	await expect(list.getByText("Unread:")).toHaveCount(0);
+	await expect(page.getByRole("button", { name: "Mark all read" })).toHaveCount(0);
+	await list.getByRole("link", { name: "Third" }).click();
+	await expect(page).toHaveURL(/\/tasks\/3$/);
+});

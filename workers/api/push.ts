@@ -1,0 +1,90 @@
+import { createRoute } from "@hono/zod-openapi";
+import { NotFound } from "#app/errors.ts";
+import { addDevice, removeEndpoint } from "#app/notifications/push-commands.server.ts";
+import { vapidPublicKey } from "../channels/vapid.ts";
+import { newApiApp } from "./api-app.ts";
+import { authenticate, requireSignIn } from "./authenticate.ts";
+import {
+	endpointOnlySchema,
+	newSubscriptionSchema,
+	publicKeySchema,
+	subscriptionSchema,
+} from "./channel-schemas.ts";
+import { problems } from "./problem.ts";
+import { answer, jsonOf, type Security } from "./task-routes.ts";
+import { messageSchema } from "./task-schemas.ts";
+
+/** Web Push: browsers that notifications come to. */
+export const pushRoutes = newApiApp();
+
+const common = {
+	tags: ["Push"],
+	path: "/push/subscriptions",
+	security: [{ bearer: [] }, { session: [] }] as Security,
+	middleware: [authenticate, requireSignIn],
+};
+
+pushRoutes.openapi(
+	createRoute({
+		tags: ["Push"],
+		method: "get",
+		path: "/push/public-key",
+		operationId: "getPushPublicKey",
+		summary: "The key to subscribe with",
+		security: [],
+		responses: {
+			200: answer("This server's public key (VAPID, RFC 8292).", publicKeySchema),
+			...problems(404, 405),
+		},
+	}),
+	(c) => {
+		const { VAPID_PRIVATE_KEY } = c.get("settings");
+		if (!VAPID_PRIVATE_KEY) throw new NotFound("Push is not set up on this server.");
+		const publicKey = vapidPublicKey(VAPID_PRIVATE_KEY);
+		return c.json({ publicKey }, 200, { "cache-control": "public, max-age=300" });
+	},
+);
+
+pushRoutes.openapi(
+	createRoute({
+		...common,
+		method: "post",
+		operationId: "addPushSubscription",
+		summary: "Let notifications come to a browser",
+		description:
+			"Takes the JSON of its PushSubscription. The same endpoint again renews its keys. At most 20.",
+		request: { body: jsonOf(newSubscriptionSchema) },
+		responses: {
+			201: answer("From now on they come.", subscriptionSchema),
+			...problems(400, 401, 403, 409, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		const { endpoint, keys } = c.req.valid("json");
+		const userAgent = (c.req.header("user-agent") ?? "").slice(0, 400);
+		const { id, createdAt } = await addDevice(
+			c.get("scope"),
+			{ endpoint, keys, userAgent },
+			{ allowPrivateNetwork: c.get("settings").ALLOW_PRIVATE_NETWORK },
+		);
+		return c.json({ id, endpoint, createdAt: createdAt.toISOString() }, 201);
+	},
+);
+
+pushRoutes.openapi(
+	createRoute({
+		...common,
+		method: "delete",
+		operationId: "deletePushSubscription",
+		summary: "Let no more notifications come to a browser",
+		request: { body: jsonOf(endpointOnlySchema) },
+		responses: {
+			200: answer("No more come.", messageSchema),
+			...problems(400, 401, 403, 404, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		await removeEndpoint(c.get("scope"), c.req.valid("json").endpoint);
+		return c.json({ message: "Notifications are off in this browser." }, 200);
+	},
+);

@@ -1,0 +1,149 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { WEBHOOK_EVENT_TYPES } from "#app/webhooks/webhook.ts";
+import {
+	addWebhook,
+	noWebhook,
+	removeWebhook,
+	testWebhook,
+} from "#app/webhooks/webhook-commands.server.ts";
+import { Connection } from "#db/client.server.ts";
+import { listDeliveriesTo } from "#db/deliveries.server.ts";
+import { findWebhook, listWebhooks } from "#db/webhooks.server.ts";
+import { sendPlanned } from "../consumers/deliveries.ts";
+import { newApiApp } from "./api-app.ts";
+import { authenticate, requireSignIn } from "./authenticate.ts";
+import {
+	deliveryListSchema,
+	madeWebhookSchema,
+	newWebhookSchema,
+	toDeliveryJson,
+	toWebhookJson,
+	webhookListSchema,
+} from "./channel-schemas.ts";
+import { problems } from "./problem.ts";
+import { answer, jsonOf, type Security } from "./task-routes.ts";
+import { messageSchema } from "./task-schemas.ts";
+
+/** Webhooks, managed by whoever is signed in: they outlive the token that would have made them. */
+export const webhookRoutes = newApiApp();
+
+const common = {
+	tags: ["Webhooks"],
+	security: [{ bearer: [] }, { session: [] }] as Security,
+	middleware: [authenticate, requireSignIn],
+};
+
+const params = z.object({ id: z.uuid().openapi({ param: { name: "id", in: "path" } }) });
+
+webhookRoutes.openapi(
+	createRoute({
+		...common,
+		method: "get",
+		path: "/webhooks",
+		operationId: "listWebhooks",
+		summary: "List webhooks",
+		responses: { 200: answer("Oldest first.", webhookListSchema), ...problems(401, 403, 429) },
+	}),
+	async (c) => {
+		const { db, userId } = c.get("scope");
+		const webhooks = await listWebhooks(db, userId);
+		return c.json({ webhooks: webhooks.map(toWebhookJson) }, 200);
+	},
+);
+
+webhookRoutes.openapi(
+	createRoute({
+		...common,
+		method: "post",
+		path: "/webhooks",
+		operationId: "createWebhook",
+		summary: "Add a webhook",
+		description:
+			"It is told of events by POST, signed by the Standard Webhooks scheme: docs/webhooks.md. At most 10.",
+		request: { body: jsonOf(newWebhookSchema) },
+		responses: {
+			201: answer("The webhook, with its secret, which is shown this once.", madeWebhookSchema),
+			...problems(400, 401, 403, 409, 413, 415, 429),
+		},
+	}),
+	async (c) => {
+		const { url, types = [...WEBHOOK_EVENT_TYPES] } = c.req.valid("json");
+		const { AUTH_SECRET, ALLOW_PRIVATE_NETWORK } = c.get("settings");
+		const { secret, ...webhook } = await addWebhook(
+			c.get("scope"),
+			{ url, types },
+			{ secret: AUTH_SECRET, allowPrivateNetwork: ALLOW_PRIVATE_NETWORK },
+		);
+		return c.json({ ...toWebhookJson(webhook), secret }, 201, { "cache-control": "no-store" });
+	},
+);
+
+webhookRoutes.openapi(
+	createRoute({
+		...common,
+		method: "delete",
+		path: "/webhooks/{id}",
+		operationId: "deleteWebhook",
+		summary: "Delete a webhook",
+		request: { params },
+		responses: {
+			200: answer("It is told of nothing more.", messageSchema),
+			...problems(401, 403, 404, 429),
+		},
+	}),
+	async (c) => {
+		await removeWebhook(c.get("scope"), c.req.valid("param").id);
+		return c.json({ message: "The webhook is deleted." }, 200);
+	},
+);
+
+webhookRoutes.openapi(
+	createRoute({
+		...common,
+		method: "get",
+		path: "/webhooks/{id}/deliveries",
+		operationId: "listDeliveries",
+		summary: "What was sent to a webhook",
+		request: { params },
+		responses: {
+			200: answer("The last 50, newest first.", deliveryListSchema),
+			...problems(401, 403, 404, 429),
+		},
+	}),
+	async (c) => {
+		const { db, userId } = c.get("scope");
+		const { id } = c.req.valid("param");
+		const [webhook, deliveries] = await Promise.all([
+			findWebhook(db, userId, id),
+			listDeliveriesTo(db, userId, id),
+		]);
+		if (!webhook) throw noWebhook();
+		return c.json({ deliveries: deliveries.map(toDeliveryJson) }, 200);
+	},
+);
+
+webhookRoutes.openapi(
+	createRoute({
+		...common,
+		method: "post",
+		path: "/webhooks/{id}/test",
+		operationId: "testWebhook",
+		summary: "Send a webhook a message of the type ping",
+		description: "At most one in ten seconds. How it went stands among the deliveries.",
+		request: { params },
+		responses: {
+			202: answer("It is on its way.", messageSchema),
+			...problems(401, 403, 404, 409, 429),
+		},
+	}),
+	async (c) => {
+		const scope = c.get("scope");
+		const sourceId = await testWebhook(scope, c.req.valid("param").id);
+		const { env } = c.env.outer;
+		// On a connection of its own: nobody waits for these trips.
+		const db = new Connection(env.DB).open();
+		const { userId, now } = scope;
+		c.executionCtx.waitUntil(sendPlanned({ env, db, userId, sourceIds: [sourceId], now }));
+		return c.json({ message: "A message of the type ping is on its way." }, 202);
+	},
+);

@@ -1,0 +1,4 @@
+/** The bare address in `Tend <tend@example.com>`. */
+export function mailAddressOf(sender: string): string {
+	return /<([^<>]+)>/.exec(sender)?.[1] ?? sender;
+}

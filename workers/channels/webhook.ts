@@ -1,0 +1,38 @@
+import { openWebhookSecret, signWebhook } from "#app/webhooks/webhook-secret.server.ts";
+import type { ClaimedDelivery } from "#db/deliveries.server.ts";
+import { type Attempt, failure } from "./attempt.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { post } from "./post.ts";
+
+/** Sends an event to a webhook, signed by the Standard Webhooks scheme (standardwebhooks.com). */
+export async function sendWebhook(delivery: ClaimedDelivery, outgoing: Outgoing): Promise<Attempt> {
+	const { id, webhook, targetId } = delivery;
+	if (!webhook) return failure("The webhook was removed.", { verdict: "give-up" });
+	if (webhook.disabledAt !== null) {
+		return failure("The webhook is switched off.", { verdict: "give-up" });
+	}
+	const secret = await openWebhookSecret(webhook.sealedSecret, {
+		webhookId: targetId,
+		secret: outgoing.settings.AUTH_SECRET,
+	});
+	if (!secret) {
+		return failure("Its secret was lost with the server's. Add the webhook again.", {
+			verdict: "give-up",
+		});
+	}
+	const body = JSON.stringify(delivery.payload);
+	const timestamp = Math.floor(outgoing.now().getTime() / 1000);
+	const attempt = await post(outgoing, {
+		url: webhook.url,
+		body,
+		headers: {
+			"content-type": "application/json",
+			// The same for each attempt, so that a receiver knows a repeat.
+			"webhook-id": id,
+			"webhook-timestamp": String(timestamp),
+			"webhook-signature": signWebhook(secret, { id, timestamp, body }),
+		},
+	});
+	// Standard Webhooks: a receiver that is gone for good says 410.
+	return !attempt.ok && attempt.status === 410 ? { ...attempt, verdict: "forget" } : attempt;
+}

@@ -1,0 +1,538 @@
+import { env } from "cloudflare:workers";
+import { Webhook } from "standardwebhooks";
+import { describe, expect, test } from "vitest";
+import { completeTask, createTask } from "#app/tasks/commands.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { newWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
+import { Connection, transact } from "#db/client.server.ts";
+import { claimDueDeliveries } from "#db/deliveries.server.ts";
+import type { StoredEvent } from "#db/events.server.ts";
+import {
+	newDevice,
+	newReminder,
+	newWebhook,
+	setNotifications,
+	taskEvent,
+} from "#tests/channels.ts";
+import { expectConsoleError } from "#tests/console.ts";
+import { later, NOW, newScope } from "#tests/factories.ts";
+import { mailsTo, outsideEnv, received, smtpUrl, VAPID_PRIVATE_KEY } from "#tests/outside.ts";
+import { vapidPublicKey } from "../channels/vapid.ts";
+import { deliverEvents, retryDeliveries } from "./deliveries.ts";
+
+type News = { events?: StoredEvent[]; notificationIds?: string[] };
+
+function deliver(scope: Scope, { events = [], notificationIds = [] }: News, world = outsideEnv()) {
+	// As a queue has it: a connection of its own.
+	const db = new Connection(env.DB).open();
+	return deliverEvents({
+		env: world,
+		db,
+		userId: scope.userId,
+		events,
+		notificationIds,
+		now: scope.now,
+	});
+}
+
+function sweep(scope: Scope, minutes: number, world = outsideEnv()) {
+	return retryDeliveries(new Connection(env.DB).open(), later(scope, minutes).now, world);
+}
+
+async function deliveries(scope: Scope) {
+	const { results } = await env.DB.prepare(
+		`select channel, target_id as target, state, attempts, last_status as status, last_error as error,
+			next_attempt_at as next
+		from deliveries where user_id = ? order by id`,
+	)
+		.bind(scope.userId)
+		.all();
+	return results;
+}
+
+/** A user with a task that a reminder is due of. */
+async function newcomer(now = NOW) {
+	const scope = await newScope({ now });
+	const { task } = await createTask(scope, { title: "Pay rent", due: "2026-11-20T17:00:00" });
+	const email = `${scope.userId}@example.com`;
+	return { scope, task, email };
+}
+
+describe("a reminder", () => {
+	test("comes to each device, encrypted for it, and to the mailbox, once", async () => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { email: true });
+		const phone = await newDevice(scope, "/status/201");
+		const laptop = await newDevice(scope, "/status/201");
+		const reminder = await newReminder(scope, task);
+		const [notificationId] = reminder.notificationIds;
+		await deliver(scope, reminder);
+		for (const { id, endpoint } of [phone, laptop]) {
+			const [push, ...others] = await received(id);
+			expect(others).toEqual([]);
+			expect(JSON.parse(push?.push?.message ?? "")).toEqual({
+				title: "Pay rent",
+				body: "Due today 17:00.",
+				tag: "task-1",
+				path: "/tasks/1",
+				notificationId,
+				taskId: 1,
+			});
+			expect(push?.push?.sender).toEqual({
+				aud: new URL(endpoint).origin,
+				sub: "https://tend.example.com",
+				exp: expect.closeTo(scope.now.getTime() / 1000 + 43_200, -2),
+				key: vapidPublicKey(VAPID_PRIVATE_KEY),
+			});
+			expect(push?.headers).toMatchObject({
+				// A day from then on; a slow machine has begun on it.
+				ttl: expect.stringMatching(/^86(400|3\d\d)$/),
+				urgency: "high",
+				topic: expect.stringMatching(/^[0-9a-f]{32}$/),
+			});
+		}
+		const [first] = await received(phone.id);
+		const [second] = await received(laptop.id);
+		expect(first?.headers.topic).toBe(second?.headers.topic);
+		expect(await mailsTo(email)).toHaveLength(1);
+		expect(await deliveries(scope)).toMatchObject([
+			{ channel: "push", state: "delivered", attempts: 1, status: 201, next: null },
+			{ channel: "push", state: "delivered", attempts: 1, status: 201, next: null },
+			{ channel: "email", state: "delivered", attempts: 1, status: 250, next: null },
+		]);
+	});
+
+	test("is not repeated by a batch that is, nor by consumers at once, nor by the sweep", async () => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { email: true });
+		const phone = await newDevice(scope, "/status/201");
+		const hook = await newWebhook(scope, "/status/200");
+		const news = await newReminder(scope, task);
+		await Promise.all([deliver(scope, news), deliver(scope, news), sweep(scope, 0)]);
+		await deliver(scope, news);
+		await sweep(scope, 60);
+		expect(await received(phone.id)).toHaveLength(1);
+		expect(await received(hook.id)).toHaveLength(1);
+		expect(await mailsTo(email)).toHaveLength(1);
+	});
+
+	test("that got through is written down while others still wait for an answer", async () => {
+		const { scope, task } = await newcomer();
+		const phone = await newDevice(scope, "/status/201");
+		await newDevice(scope, "/never");
+		const reminder = await newReminder(scope, task);
+		const work = deliver(scope, reminder);
+		const states = async () => (await deliveries(scope)).map(({ state }) => state).toSorted();
+		await expect.poll(states, { timeout: 3_000 }).toEqual(["delivered", "pending"]);
+		await work;
+		expect(await received(phone.id)).toHaveLength(1);
+	});
+
+	test("is sent by the sweep when its consumer died between the claim and the end", async () => {
+		const { scope, task } = await newcomer();
+		const phone = await newDevice(scope, "/status/201");
+		const reminder = await newReminder(scope, task);
+		const quietHours = { from: "09:30", until: "10:01" };
+		await setNotifications(scope, { quietHours });
+		await deliver(scope, reminder);
+		const dying = later(scope, 1).now;
+		const leaseUntil = later(scope, 11).now;
+		const claim = claimDueDeliveries({ now: dying, leaseUntil, limit: 50 });
+		await transact(scope.db, [claim]);
+		expect(await deliveries(scope)).toMatchObject([{ state: "pending", attempts: 1 }]);
+		await sweep(scope, 5);
+		expect(await received(phone.id)).toHaveLength(0);
+		await sweep(scope, 11);
+		expect(await received(phone.id)).toHaveLength(1);
+		expect(await deliveries(scope)).toMatchObject([{ state: "delivered", attempts: 2 }]);
+	});
+
+	test("that was snoozed comes again", async () => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { email: true });
+		const phone = await newDevice(scope, "/status/201");
+		const first = await newReminder(scope, task);
+		await deliver(scope, first);
+		// The same notification, by an event of its own.
+		const again = taskEvent(scope, "reminder-due", { after: task });
+		await env.DB.prepare("update notifications set event_id = ?").bind(again.id).run();
+		await deliver(scope, { ...first, events: [again] });
+		await deliver(scope, { ...first, events: [again] });
+		expect(await received(phone.id)).toHaveLength(2);
+		expect(await mailsTo(email)).toHaveLength(2);
+	});
+
+	test("waits for the end of quiet hours, in push and mail, not in webhooks", async () => {
+		const { scope, task, email } = await newcomer();
+		// It is 10:00.
+		const quietHours = { from: "09:30", until: "11:00" };
+		await setNotifications(scope, { email: true, quietHours });
+		const phone = await newDevice(scope, "/status/201");
+		const hook = await newWebhook(scope, "/status/200");
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder);
+		await sweep(scope, 59);
+		expect(await received(hook.id)).toHaveLength(1);
+		expect(await received(phone.id)).toHaveLength(0);
+		expect(await mailsTo(email)).toHaveLength(0);
+		await sweep(scope, 60);
+		expect(await received(phone.id)).toHaveLength(1);
+		expect(await mailsTo(email)).toHaveLength(1);
+	});
+
+	test("that waited is dropped when its task was done meanwhile, or the channel switched off", async () => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { email: true, quietHours: { from: "09:30", until: "11:00" } });
+		const phone = await newDevice(scope, "/status/201");
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder);
+		const other = await createTask(scope, { title: "Call Ann" });
+		await deliver(scope, await newReminder(scope, other.task));
+		await setNotifications(scope, { email: false });
+		await completeTask(scope, task.id);
+		await sweep(scope, 60);
+		expect(await received(phone.id)).toHaveLength(1);
+		expect(await mailsTo(email)).toHaveLength(0);
+		expect(await deliveries(scope)).toMatchObject([
+			{ channel: "push", state: "failed", error: expect.stringMatching(/task was done/) },
+			{ channel: "email", state: "failed", error: expect.stringMatching(/switched off/) },
+			{ channel: "push", state: "delivered" },
+			{ channel: "email", state: "failed", error: expect.stringMatching(/switched off/) },
+		]);
+	});
+
+	test("goes nowhere that was not asked for", async () => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { push: false, email: false });
+		const phone = await newDevice(scope, "/status/201");
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder);
+		await setNotifications(scope, { email: true });
+		await deliver(scope, reminder, outsideEnv({ SMTP_URL: "" }));
+		expect(await received(phone.id)).toEqual([]);
+		expect(await mailsTo(email)).toEqual([]);
+		expect(await deliveries(scope)).toEqual([]);
+	});
+});
+
+describe("a push service", () => {
+	async function pushTo(path: string) {
+		const { scope, task } = await newcomer();
+		const phone = await newDevice(scope, path);
+		const reminder = await newReminder(scope, task);
+		const start = Date.now();
+		const world = outsideEnv();
+		await deliver(scope, reminder, world);
+		const { wakeUps } = world;
+		const [delivery] = await deliveries(scope);
+		const { results } = await env.DB.prepare("select id from push_subscriptions").all();
+		const waitMs = Number(delivery?.next) - scope.now.getTime();
+		return {
+			scope,
+			phone,
+			delivery,
+			waitMs,
+			isKept: results.length === 1,
+			wakeUps,
+			ms: Date.now() - start,
+		};
+	}
+
+	test.each([404, 410])(
+		"that answers %d has forgotten the device, and so do we",
+		async (status) => {
+			const { scope, phone, delivery, isKept } = await pushTo(`/status/${status}`);
+			expect(delivery).toMatchObject({ state: "failed", attempts: 1, status });
+			expect(isKept).toBe(false);
+			await sweep(scope, 60);
+			expect(await received(phone.id)).toHaveLength(1);
+		},
+	);
+
+	test("that answers 429 is left alone for as long as it asks", async () => {
+		const { scope, phone, delivery, waitMs, isKept } = await pushTo("/status/429?retry-after=1800");
+		expect(delivery).toMatchObject({ state: "pending", attempts: 1, status: 429 });
+		expect(waitMs).toBeGreaterThanOrEqual(1_800_000);
+		expect(isKept).toBe(true);
+		await sweep(scope, 29);
+		expect(await received(phone.id)).toHaveLength(1);
+		await sweep(scope, 40);
+		expect(await received(phone.id)).toHaveLength(2);
+	});
+
+	test("that answers 500 is tried again soon, with less time to live", async () => {
+		const { scope, phone, delivery, waitMs, wakeUps } = await pushTo("/status/500");
+		const delaySeconds = Math.ceil(waitMs / 1000);
+		const body = { userId: scope.userId, eventIds: [expect.any(String)], notificationIds: [] };
+		expect(wakeUps).toEqual([{ body, delaySeconds }]);
+		expect(delivery).toMatchObject({ state: "pending", status: 500, error: "It answered 500." });
+		expect(waitMs).toBeGreaterThanOrEqual(10_000);
+		expect(waitMs).toBeLessThan(20_000);
+		await sweep(scope, 5);
+		const [first, second] = await received(phone.id);
+		expect(second?.headers.topic).toBe(first?.headers.topic);
+		expect(Number(second?.headers.ttl)).toBeLessThanOrEqual(86_400 - 300);
+	});
+
+	test("that never answers is given five seconds, and another try", async () => {
+		const { delivery, isKept, ms } = await pushTo("/never");
+		expect(delivery).toMatchObject({
+			state: "pending",
+			status: null,
+			error: "No answer within 5 seconds.",
+		});
+		expect(isKept).toBe(true);
+		expect(ms).toBeLessThan(6_500);
+	});
+
+	test("whose device's keys are broken keeps nothing else waiting", async () => {
+		expectConsoleError(/not an uncompressed P-256 point/);
+		const { scope, task } = await newcomer();
+		const broken = await newDevice(scope, "/status/201");
+		const phone = await newDevice(scope, "/status/201");
+		await env.DB.prepare("update push_subscriptions set p256dh = 'abcd' where id = ?")
+			.bind(broken.id)
+			.run();
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder);
+		expect(await received(phone.id)).toHaveLength(1);
+		expect(await deliveries(scope)).toMatchObject([{ state: "pending" }, { state: "delivered" }]);
+	});
+
+	test("that nobody is at is not waited for twice in a row", async () => {
+		const { scope, task } = await newcomer();
+		await newDevice(scope, "/never");
+		const reminders = [];
+		for (let i = 0; i < 12; i++) reminders.push(await newReminder(scope, task));
+		const start = Date.now();
+		await deliver(scope, {
+			events: reminders.flatMap(({ events }) => events),
+			notificationIds: reminders.flatMap(({ notificationIds }) => notificationIds),
+		});
+		expect(Date.now() - start).toBeLessThan(6_500);
+		expect(await deliveries(scope)).toMatchObject(
+			Array(12).fill({ state: "pending", error: "No answer within 5 seconds." }),
+		);
+	});
+
+	test("that wants nothing of us is not asked again", async () => {
+		const { delivery, isKept } = await pushTo("/status/403");
+		expect(delivery).toMatchObject({ state: "failed", attempts: 1, status: 403 });
+		expect(isKept).toBe(true);
+	});
+
+	test("in a private network is not called", async () => {
+		const { scope, task } = await newcomer();
+		const phone = await newDevice(scope, "/status/201");
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder, outsideEnv({ ALLOW_PRIVATE_NETWORK: "0" }));
+		expect(await received(phone.id)).toEqual([]);
+		expect(await deliveries(scope)).toMatchObject([
+			{ state: "failed", error: "The URL must start with https://." },
+		]);
+	});
+});
+
+describe("a mail server", () => {
+	test("that drops the line after the message gets it again under the same id", async () => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { email: true });
+		const reminder = await newReminder(scope, task);
+		const world = outsideEnv({ SMTP_URL: smtpUrl("dropping") });
+		await deliver(scope, reminder, world);
+		expect(await deliveries(scope)).toMatchObject([
+			{ state: "pending", attempts: 1, error: "The mail server dropped the line." },
+		]);
+		await sweep(scope, 5, world);
+		expect(await deliveries(scope)).toMatchObject([{ state: "delivered", attempts: 2 }]);
+		const mails = await mailsTo(email);
+		expect(mails).toHaveLength(2);
+		const ids = mails.map(({ raw }) => /^Message-ID: <([\w-]+)@example\.com>\r$/m.exec(raw)?.[1]);
+		expect(ids[0]).toBeDefined();
+		expect(ids[1]).toBe(ids[0]);
+	});
+
+	test("that does not know the address is not asked again", async () => {
+		const { scope, task } = await newcomer();
+		await setNotifications(scope, { email: true });
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder, outsideEnv({ SMTP_URL: smtpUrl("refusing") }));
+		expect(await deliveries(scope)).toMatchObject([{ state: "failed", attempts: 1, status: 550 }]);
+	});
+
+	test("that is not there keeps nothing else waiting", async () => {
+		const { scope, task } = await newcomer();
+		await setNotifications(scope, { email: true });
+		const phone = await newDevice(scope, "/status/201");
+		const reminder = await newReminder(scope, task);
+		await deliver(scope, reminder, outsideEnv({ SMTP_URL: "smtp://127.0.0.1:9" }));
+		expect(await received(phone.id)).toHaveLength(1);
+		expect(await deliveries(scope)).toMatchObject([
+			{ channel: "push", state: "delivered" },
+			{ channel: "email", state: "pending", error: "No connection to the mail server." },
+		]);
+	});
+});
+
+describe("a webhook", () => {
+	test("gets the event as the API has the task, signed so that anybody can verify it", async () => {
+		// Whoever verifies a signature looks at their own clock, too.
+		const { scope, task } = await newcomer(new Date());
+		const hook = await newWebhook(scope, "/status/204");
+		const after = { ...task, title: "Pay the rent", version: 2 };
+		const event = taskEvent(scope, "task-updated", { before: task, after });
+		await deliver(scope, { events: [event] });
+		const [request] = await received(hook.id);
+		const { body = "", headers = {} } = request ?? {};
+		const payload = new Webhook(hook.secret).verify(body, headers);
+		expect(payload).toEqual({
+			type: "task-updated",
+			timestamp: scope.now.toISOString(),
+			data: {
+				eventId: event.id,
+				actor: "api",
+				task: expect.objectContaining({
+					id: 1,
+					title: "Pay the rent",
+					dueDate: "2026-11-20T17:00:00-05:00",
+				}),
+				before: expect.objectContaining({ title: "Pay rent", version: 1 }),
+			},
+		});
+		expect(headers["content-type"]).toBe("application/json");
+		expect(() => new Webhook(newWebhookSecret()).verify(body, headers)).toThrow();
+		expect(() => new Webhook(hook.secret).verify(`${body} `, headers)).toThrow();
+	});
+
+	test("hears of what it wants to hear of, reminders included", async () => {
+		const { scope, task } = await newcomer();
+		const all = await newWebhook(scope, "/status/200");
+		const some = await newWebhook(scope, "/status/200", ["task-completed"]);
+		const { events: due, notificationIds } = await newReminder(scope, task, { late: true });
+		const events = [
+			taskEvent(scope, "task-created", { after: task }),
+			taskEvent(scope, "task-completed", { before: task, after: task }),
+			taskEvent(scope, "task-deleted", { before: task }),
+			taskEvent(scope, "signed-in", {}),
+			...due,
+		];
+		await deliver(scope, { events, notificationIds });
+		const heard = async (id: string) =>
+			(await received(id))
+				.map(({ body }) => JSON.parse(body))
+				.toSorted((a, b) => (a.type < b.type ? -1 : 1));
+		expect((await heard(all.id)).map(({ type }) => type)).toEqual([
+			"reminder-due",
+			"task-completed",
+			"task-created",
+			"task-deleted",
+		]);
+		expect(await heard(some.id)).toHaveLength(1);
+		const [reminder, , , deleted] = await heard(all.id);
+		expect(reminder.data.reminder).toMatchObject({
+			notificationId: notificationIds[0],
+			late: true,
+			title: "Pay rent",
+		});
+		expect(deleted.data.task.title).toBe("Pay rent");
+	});
+
+	test("that redirects to a private address is refused, and so it is written down", async () => {
+		const { scope, task } = await newcomer();
+		const inner = await newWebhook(scope, "/status/200", []);
+		// The way to it is open, where it leads is not.
+		const path = `/redirect?to=${encodeURIComponent("ftp://192.168.0.1/")}`;
+		const hook = await newWebhook(scope, path);
+		const away = await newWebhook(scope, `/redirect?to=${encodeURIComponent(inner.url)}`);
+		await deliver(scope, { events: [taskEvent(scope, "task-created", { after: task })] });
+		expect(await received(hook.id)).toHaveLength(1);
+		expect(await received(inner.id)).toEqual([]);
+		const rows = await deliveries(scope);
+		expect(rows.find(({ target }) => target === hook.id)).toMatchObject({
+			state: "pending",
+			status: 302,
+			error: "It redirects to an address that is not public. That was refused.",
+		});
+		expect(rows.find(({ target }) => target === away.id)).toMatchObject({
+			status: 302,
+			error: expect.stringMatching(/redirects are not followed/),
+		});
+	});
+
+	test("is tried for a day, then switched off, which its owner hears of", async () => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { email: true });
+		const hook = await newWebhook(scope, "/status/500");
+		const event = taskEvent(scope, "task-created", { after: task });
+		await deliver(scope, { events: [event] });
+		for (let hours = 0; hours <= 26; hours++) await sweep(scope, hours * 60 + 5);
+		const tries = await received(hook.id);
+		expect(tries.length).toBeGreaterThan(8);
+		expect(new Set(tries.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+		const [webhook] = (
+			await env.DB.prepare("select disabled_at, failing_since from webhooks").all()
+		).results;
+		expect(webhook?.disabled_at).toBeGreaterThan(later(scope, 23 * 60).now.getTime());
+		const { results } = await env.DB.prepare("select type, title, body from notifications").all();
+		expect(results).toEqual([
+			{
+				type: "webhook-disabled",
+				title: "Webhook switched off",
+				body: expect.stringMatching(/^127\.0\.0\.1:\d+ has not taken a message for a day/),
+			},
+		]);
+		expect((await deliveries(scope)).map(({ channel, state }) => [channel, state])).toEqual([
+			["webhook", "failed"],
+			["email", "delivered"],
+		]);
+		expect((await mailsTo(email))[0]?.raw).toContain("Subject: Webhook switched off");
+		// From now on it hears nothing more.
+		await deliver(scope, { events: [taskEvent(scope, "task-created", { after: task })] });
+		expect(await received(hook.id)).toHaveLength(tries.length);
+	});
+
+	test("that answers now and then stays on", async () => {
+		const { scope, task } = await newcomer();
+		await newWebhook(scope, "/status/500");
+		await deliver(scope, { events: [taskEvent(scope, "task-created", { after: task })] });
+		for (let hours = 0; hours <= 26; hours++) {
+			if (hours === 20) await env.DB.exec("update webhooks set failing_since = null");
+			await sweep(scope, hours * 60 + 5);
+		}
+		const { results } = await env.DB.prepare("select disabled_at from webhooks").all();
+		expect(results).toEqual([{ disabled_at: null }]);
+		expect(await deliveries(scope)).toMatchObject([{ state: "failed" }]);
+	});
+
+	test("that says it is gone is switched off at once", async () => {
+		const { scope, task } = await newcomer();
+		const hook = await newWebhook(scope, "/status/410");
+		await deliver(scope, { events: [taskEvent(scope, "task-created", { after: task })] });
+		await sweep(scope, 30);
+		expect(await received(hook.id)).toHaveLength(1);
+		const { results } = await env.DB.prepare("select body from notifications").all();
+		expect(results).toMatchObject([{ body: expect.stringMatching(/no more messages/) }]);
+	});
+});
+
+test("many reminders at once need few trips to D1, and each goes out once", async () => {
+	const { scope, task } = await newcomer();
+	const phone = await newDevice(scope, "/status/201");
+	const reminders = [];
+	for (let i = 0; i < 120; i++) reminders.push(await newReminder(scope, task));
+	const connection = new Connection(env.DB);
+	const { userId, now } = scope;
+	await deliverEvents({
+		env: outsideEnv(),
+		db: connection.open(),
+		userId,
+		events: reminders.flatMap(({ events }) => events),
+		notificationIds: reminders.flatMap(({ notificationIds }) => notificationIds),
+		now,
+	});
+	const messages = (await received(phone.id)).map(({ push }) => JSON.parse(push?.message ?? ""));
+	expect(new Set(messages.map(({ notificationId }) => notificationId)).size).toBe(120);
+	expect(messages).toHaveLength(120);
+	// To read, to plan and claim, and a few for each of three batches.
+	expect(connection.trips).toBeLessThan(20);
+});

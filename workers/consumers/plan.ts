@@ -1,0 +1,179 @@
+import { newId } from "#app/id.server.ts";
+import type { MailContent } from "#app/notifications/mail-content.ts";
+import {
+	DEFAULT_NOTIFICATION_SETTINGS,
+	type NotificationSettings,
+} from "#app/notifications/notification-settings.ts";
+import type { PushMessage } from "#app/notifications/push-message.ts";
+import { endOfQuietHours } from "#app/notifications/quiet-hours.ts";
+import { toTaskJson } from "#app/tasks/task-json.ts";
+import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#app/webhooks/webhook.ts";
+import { parseTask } from "#db/changes.server.ts";
+import type { NewDelivery } from "#db/deliveries.server.ts";
+import type { StoredEvent } from "#db/events.server.ts";
+import type { NotificationToDeliver } from "#db/recipients.server.ts";
+
+/** Where news of a user goes. */
+export type Recipient = {
+	userId: string;
+	/** IANA name. */
+	timeZone: string;
+	settings: NotificationSettings | null;
+	/** Ids of their push subscriptions. */
+	devices: string[];
+	/** Those that are switched on. */
+	webhooks: { id: string; types: WebhookEventType[] }[];
+	/** Whether this server can send mail. */
+	hasMail: boolean;
+};
+
+export type News = {
+	events: StoredEvent[];
+	notifications: NotificationToDeliver[];
+	/** What the daily mail says, by its notification's id. */
+	digests: Map<string, MailContent>;
+	now: Date;
+};
+
+/** What is to be sent where, and from when on: events to webhooks, notifications to people. */
+export function planDeliveries(recipient: Recipient, news: News): NewDelivery[] {
+	return [
+		...news.events.flatMap((event) => toWebhooks(event, recipient, news)),
+		...news.notifications.flatMap((notification) => [
+			...toDevices(notification, recipient, news.now),
+			...toMailbox(notification, recipient, news),
+		]),
+	];
+}
+
+function toWebhooks(event: StoredEvent, recipient: Recipient, { notifications, now }: News) {
+	const type = WEBHOOK_EVENT_TYPES.find((known) => known === event.type);
+	if (!type) return [];
+	const about = notifications.find(({ eventId }) => eventId === event.id) ?? null;
+	const json = (task: string | null) => task && toTaskJson(parseTask(task), recipient.timeZone);
+	const payload = {
+		type,
+		timestamp: event.createdAt.toISOString(),
+		data: {
+			eventId: event.id,
+			actor: event.actor,
+			// As it is now, or was at last.
+			task: json(event.after ?? event.before),
+			before: json(event.before),
+			...(about && {
+				reminder: {
+					notificationId: about.id,
+					taskId: about.taskId,
+					title: about.title,
+					body: about.body,
+					scheduledFor: about.scheduledFor.toISOString(),
+					late: about.late,
+				},
+			}),
+		},
+	};
+	return recipient.webhooks
+		.filter(({ types }) => types.includes(type))
+		.map(
+			({ id }): NewDelivery => ({
+				id: newId(),
+				channel: "webhook",
+				targetId: id,
+				sourceId: event.id,
+				type,
+				payload,
+				nextAttemptAt: now,
+			}),
+		);
+}
+
+/** A push message has room for some 4,000 bytes. */
+const PUSH_BODY_MAX_LENGTH = 400;
+
+function toDevices(notification: NotificationToDeliver, recipient: Recipient, now: Date) {
+	const settings = recipient.settings ?? DEFAULT_NOTIFICATION_SETTINGS;
+	if (!settings.push || notification.type === "daily-digest") return [];
+	const { id, taskId, title, type } = notification;
+	const payload: PushMessage = {
+		title,
+		body: bodyOf(notification).slice(0, PUSH_BODY_MAX_LENGTH),
+		tag: taskId === null ? id : `task-${taskId}`,
+		path: pathOf(notification),
+		notificationId: id,
+		taskId,
+	};
+	return recipient.devices.map(
+		(targetId): NewDelivery => ({
+			id: newId(),
+			channel: "push",
+			targetId,
+			sourceId: sourceOf(notification),
+			type,
+			payload,
+			nextAttemptAt: endOfQuietHours(settings.quietHours, recipient.timeZone, now) ?? now,
+		}),
+	);
+}
+
+function toMailbox(
+	notification: NotificationToDeliver,
+	recipient: Recipient,
+	{ digests, now }: News,
+): NewDelivery[] {
+	const settings = recipient.settings ?? DEFAULT_NOTIFICATION_SETTINGS;
+	const digest = digests.get(notification.id);
+	if (!recipient.hasMail || !(digest || wantsMail(notification, settings))) return [];
+	return [
+		{
+			id: newId(),
+			channel: "email",
+			targetId: recipient.userId,
+			sourceId: sourceOf(notification),
+			type: notification.type,
+			payload: digest ?? mailOf(notification),
+			nextAttemptAt: endOfQuietHours(settings.quietHours, recipient.timeZone, now) ?? now,
+		},
+	];
+}
+
+/**
+ * What a delivery of a notification is made for, once. One that was snoozed comes again under its
+ * own id, but by a new event.
+ */
+export function sourceOf({ id, eventId }: NotificationToDeliver): string {
+	return eventId ?? id;
+}
+
+/** Whether a notification still goes out by mail, by these settings. */
+export function wantsMail(
+	{ type }: Pick<NotificationToDeliver, "type">,
+	settings: NotificationSettings,
+): boolean {
+	return type === "daily-digest" ? settings.digestAt !== null : settings.email;
+}
+
+function mailOf(notification: NotificationToDeliver): MailContent {
+	const { type, title, taskId } = notification;
+	const isReminder = type === "reminder-due";
+	return {
+		kind: "reminders",
+		subject: isReminder ? `Reminder: ${title}` : title,
+		heading: title,
+		lead: bodyOf(notification),
+		lists: [],
+		link: {
+			label: isReminder ? "Open the task" : "Open settings",
+			path: pathOf(notification),
+		},
+		taskId,
+	};
+}
+
+function bodyOf({ body, late }: NotificationToDeliver): string {
+	return late ? `${body.replace(/\.$/, "")}. This reminder comes late.` : body;
+}
+
+function pathOf({ type, taskId }: NotificationToDeliver): string {
+	if (taskId !== null) return `/tasks/${taskId}`;
+	return type === "webhook-disabled" ? "/settings#webhooks" : "/notifications";
+}

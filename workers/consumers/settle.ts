@@ -1,0 +1,106 @@
+import { newId } from "#app/id.server.ts";
+import { endOfQuietHours } from "#app/notifications/quiet-hours.ts";
+import type { Db, Statement } from "#db/client.server.ts";
+import {
+	type ClaimedDelivery,
+	failPendingDeliveries,
+	type Settlement,
+	settleDeliveries,
+} from "#db/deliveries.server.ts";
+import { deletePushSubscription } from "#db/push-subscriptions.server.ts";
+import { disableWebhook, noteWebhookFailure, noteWebhookSuccess } from "#db/webhooks.server.ts";
+import type { Attempt } from "../channels/attempt.ts";
+import { nextAttempt, TRY_FOR_MS } from "./backoff.ts";
+
+/** A webhook that may be switched off: with this notification, if the statement there answers. */
+export type End = { userId: string; notificationId: string; place: number };
+
+/** A webhook's day may have begun a little after that of the first delivery that failed. */
+const FAILED_FOR_MS = TRY_FOR_MS - 3_600_000;
+
+export type Settled = {
+	statements: Statement[];
+	/** In the order of the outcomes. */
+	settlements: Settlement[];
+	ended: End[];
+};
+
+/** What has to be written after attempts, in one transaction. */
+export function settle(
+	db: Db,
+	outcomes: { delivery: ClaimedDelivery; attempt: Attempt }[],
+	now: Date,
+): Settled {
+	const ended: End[] = [];
+	const settlements: Settlement[] = [];
+	const statements: Statement[] = [];
+	const noted = new Set<string>();
+	for (const { delivery, attempt } of outcomes) {
+		const settlement = settlementOf(delivery, attempt, now);
+		settlements.push(settlement);
+		const { userId, targetId, channel } = delivery;
+		const isForgotten = !attempt.ok && attempt.verdict === "forget";
+		if (channel === "push" && isForgotten) {
+			statements.push(
+				deletePushSubscription(db, userId, targetId),
+				failPendingDeliveries(userId, targetId, "The device has ended its subscription."),
+			);
+		}
+		if (channel !== "webhook") continue;
+		const note = `${targetId} ${attempt.ok}`;
+		if (!noted.has(note)) {
+			noted.add(note);
+			statements.push(
+				attempt.ok
+					? noteWebhookSuccess(db, userId, targetId)
+					: noteWebhookFailure(db, userId, targetId, now),
+			);
+		}
+		if (isForgotten || settlement.state === "failed") {
+			const notificationId = newId();
+			ended.push({ userId, notificationId, place: statements.length + 1 });
+			statements.push(
+				...disableWebhook({
+					userId,
+					id: targetId,
+					now,
+					failingSince: isForgotten ? now : new Date(now.getTime() - FAILED_FOR_MS),
+					notification: { id: notificationId, ...wordsOf(delivery, isForgotten) },
+				}),
+			);
+		}
+	}
+	return { statements: [settleDeliveries(settlements, now), ...statements], settlements, ended };
+}
+
+function settlementOf(delivery: ClaimedDelivery, attempt: Attempt, now: Date): Settlement {
+	const { id, attempts, createdAt } = delivery;
+	const base = { id, attempts, status: attempt.status };
+	if (attempt.ok) return { ...base, state: "delivered", nextAttemptAt: null, error: null };
+	const { error, retryAfterMs } = attempt;
+	const next =
+		attempt.verdict === "retry" ? nextAttempt({ createdAt, attempts, now, retryAfterMs }) : null;
+	return {
+		...base,
+		error,
+		state: next ? "pending" : "failed",
+		nextAttemptAt: next && undisturbed(delivery, next),
+	};
+}
+
+/** Not in quiet hours: what failed in the evening is not tried at night. */
+function undisturbed({ channel, recipient }: ClaimedDelivery, time: Date): Date {
+	if (channel === "webhook") return time;
+	const { settings, timeZone } = recipient;
+	return endOfQuietHours(settings?.quietHours ?? null, timeZone, time) ?? time;
+}
+
+function wordsOf({ webhook }: ClaimedDelivery, isGone: boolean) {
+	const host = URL.parse(webhook?.url ?? "")?.host ?? "";
+	return {
+		title: "Webhook switched off",
+		body: isGone
+			? `${host} says that it wants no more messages (410).`
+			: `${host} has not taken a message for a day. Mend it, then switch the webhook on again in your settings.`,
+	};
+}

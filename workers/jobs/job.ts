@@ -1,0 +1,9 @@
+import type { Db } from "#db/client.server.ts";
+
+/** What a cron trigger runs. `now` is the time that it was due at. */
+export type Job = (
+	db: Db,
+	now: Date,
+	env: Env,
+	context: Pick<ExecutionContext, "waitUntil">,
+) => Promise<unknown>;

@@ -1,0 +1,67 @@
+import type { Context, Handler } from "hono";
+import { type Credential, MovedZone, Sessions } from "#app/auth/session.server.ts";
+import { SessionEnded } from "#app/errors.ts";
+import { SESSION_ENDED_CODE } from "#app/notifications/live-message.ts";
+import type { HonoEnv } from "./hono-env.ts";
+import { isHttps, isOwnOrigin } from "./security.ts";
+import { SESSION_HEADER } from "./user-object/user-object.ts";
+
+/**
+ * `GET /live`: the WebSocket by which an open page hears what happens elsewhere. The session is
+ * checked here; its user's object takes the connection and closes it when the session ends. The
+ * origin has to be ours, as other sites can open WebSockets with our cookies.
+ */
+export const live: Handler<HonoEnv> = async (c) => {
+	c.set("route", "/live");
+	const request = c.req.raw;
+	if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+		return c.text("A WebSocket is taken here.", 426, { upgrade: "websocket" });
+	}
+	const origin = request.headers.get("origin");
+	if (origin === null || !isOwnOrigin(origin, request, c.get("settings").APP_URL)) {
+		return c.text("This was sent from another site, so nothing was done.", 403);
+	}
+	const session = await findSession(c);
+	if (!session) return hangUp();
+	c.set("userId", session.userId);
+	const asked = new Request(request);
+	asked.headers.set(SESSION_HEADER, session.id);
+	return c.env.USER_OBJECT.getByName(session.userId).fetch(asked);
+};
+
+/** A page only learns why it is turned away from a connection that was made. */
+function hangUp(): Response {
+	const { 0: client, 1: server } = new WebSocketPair();
+	server.accept();
+	server.close(SESSION_ENDED_CODE, "Signed out");
+	return new Response(null, { status: 101, webSocket: client });
+}
+
+async function findSession(c: Context<HonoEnv>) {
+	const { APP_URL, AUTH_SECRET } = c.get("settings");
+	const sessions = new Sessions({
+		db: c.get("connection").open(),
+		secret: AUTH_SECRET,
+		secure: isHttps(c.req.raw, APP_URL),
+		now: new Date(),
+	});
+	const credential = sessions.readCredential(c.req.raw);
+	if (!credential) return null;
+	try {
+		const { id } = await validate(sessions, credential);
+		return { id, userId: credential.userId };
+	} catch (error) {
+		if (error instanceof SessionEnded) return null;
+		throw error;
+	}
+}
+
+/** Where the user is makes no difference here. */
+async function validate(sessions: Sessions, credential: Credential) {
+	try {
+		return await sessions.validate(credential);
+	} catch (error) {
+		if (!(error instanceof MovedZone)) throw error;
+		return sessions.validate({ ...credential, timeZone: error.timeZone });
+	}
+}

@@ -1,0 +1,19 @@
+import type { MiddlewareHandler } from "hono";
+import { AppError } from "#app/errors.ts";
+import type { ApiEnv } from "../api/api-env.ts";
+
+/**
+ * Refuses pages of other origins than ours and those of CORS_ORIGINS: a name that was rebound to this
+ * address must not get at a local server (MCP, Streamable HTTP, "Security warning"). Without APP_URL
+ * ours is whatever name we were reached by; the token is what keeps a rebound name out then.
+ */
+export const checkOrigin: MiddlewareHandler<ApiEnv> = async (c, next) => {
+	const { APP_URL, CORS_ORIGINS } = c.get("settings");
+	const origin = c.req.header("origin");
+	if (origin === undefined || origin === APP_URL || CORS_ORIGINS.includes(origin)) return next();
+	if (!APP_URL && URL.parse(origin)?.host === new URL(c.req.url).host) return next();
+	throw new AppError("Pages of this origin may not use MCP here. Name it in CORS_ORIGINS.", {
+		status: 403,
+		code: "forbidden",
+	});
+};

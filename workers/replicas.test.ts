@@ -1,0 +1,30 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { newVisitor } from "#tests/visitor.ts";
+import { fetchWorker, ORIGIN } from "#tests/worker.ts";
+
+const bookmarkOf = (response: Response) =>
+	response.headers.getSetCookie().find((cookie) => cookie.startsWith("bookmark="));
+
+test("who has written carries a bookmark for a minute, and reads behind it", async () => {
+	const ann = await newVisitor();
+	const written = await ann.post("/tasks", { intent: "add", text: "Buy milk" });
+	const cookie = bookmarkOf(written) ?? "";
+	expect(cookie).toMatch(/^bookmark=[\da-f-]+; Max-Age=60; Path=\/; HttpOnly; SameSite=Lax$/);
+	const page = await ann.get("/tasks");
+	expect(await page.text()).toContain("Buy milk");
+	expect(bookmarkOf(page)).toBeUndefined();
+});
+
+test("a bookmark that nobody gave out is not passed on to D1", async () => {
+	const response = await fetchWorker("/api/health", {
+		headers: { cookie: "bookmark=first' or 1=1", origin: ORIGIN },
+	});
+	expect(response.status).toBe(200);
+});
+
+test("D1 here knows sessions, so that the above is more than a gesture", async () => {
+	const session = env.DB.withSession("first-primary");
+	await session.prepare("select 1").run();
+	expect(session.getBookmark()).toMatch(/^[\da-f-]+$/);
+});
