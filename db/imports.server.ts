@@ -4,6 +4,8 @@ import { changes, events, importRows, imports, tasks, users } from "./schema.ts"
 
 /*
  * How rows of an import become tasks. All of it is done in the database: a row never comes back here.
+ * A plus before a column keeps it away from an index that would be the wrong one, or takes away its
+ * type, which would keep it away from the right one (SQLite, sections 4 and 5 of "Datatypes").
  */
 
 /** Which import of whom. */
@@ -11,6 +13,7 @@ export type ImportRef = { userId: string; importId: string };
 
 /** Numbers that a file asks for beyond this are not given: the user's own would go on from there. */
 const WANTED_ID_MAX = 100_000_000;
+
 
 const rowsOf = ({ userId, importId }: ImportRef) =>
 	sql`import_rows.user_id = ${userId} and import_rows.import_id = ${importId}`;
@@ -83,7 +86,7 @@ export function findDuplicates(ref: ImportRef): SQL[] {
 		sql`update ${importRows} set verdict = 'duplicate', number = tasks.id
 			from ${tasks}
 			where ${mine} and series_id is not null
-				and tasks.user_id = ${userId} and tasks.series ->> 'id' = series_id
+				and tasks.user_id = ${userId} and tasks.series ->> 'id' = +series_id
 				and tasks.status = 'pending' and tasks.series is not null`,
 		sql`with mine as materialized (
 				select import_rows.seq, import_rows.title || char(10) || import_rows.status || char(10)
@@ -203,11 +206,11 @@ export function importRowsTo(change: ChangeMark, from: number, to: number): SQL[
 			exists (
 				select 1 from ${tasks} where tasks.user_id = ${userId} and tasks.id = import_rows.number
 			)
-			or exists (
+			or (series_id is not null and exists (
 				select 1 from ${tasks} where tasks.user_id = ${userId}
-					and tasks.series ->> 'id' = import_rows.series_id
+					and tasks.series ->> 'id' = +import_rows.series_id
 					and tasks.status = 'pending' and tasks.series is not null
-			)
+			))
 		)`,
 		...makeTasks(change, rows),
 		sql`update ${imports} set

@@ -16,8 +16,8 @@ test("a file is looked at, imported and undone by plain forms", async () => {
 	expect(sent.status).toBe(302);
 	const page = sent.headers.get("location") ?? "";
 	const preview = await text(await ann.get(page));
-	expect(preview).toContain("CSV with 2 new tasks. Left out: 1 error.");
-	expect(preview).toContain("Import 2 tasks, and leave out 1 error");
+	expect(preview).toContain("CSV with 2 new tasks. Left out: 1 line with an error.");
+	expect(preview).toContain("Import 2 tasks");
 	expect(preview).toContain("“urgently” is no priority");
 	expect(await text(await ann.get("/tasks"))).not.toContain("Milk");
 

@@ -65,7 +65,8 @@ function readTodo({ line, text }: CalendarComponent, times: CalendarTimes): Read
 		return { kind: "task", line, task: { ...task, ...kept }, notes };
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
-		return { kind: "error", line, message: error.message };
+		const title = properties.text("summary");
+		return { kind: "error", line, message: error.message, title };
 	}
 }
 

@@ -63,6 +63,7 @@ function readRow({ line, values }: CsvRecord, columns: Columns, context: ReadCon
 			problems.push(error.message);
 		}
 	}
-	if (problems.length > 0) return { kind: "error", line, message: problems.join(" ") };
+	const { title } = task;
+	if (problems.length > 0) return { kind: "error", line, message: problems.join(" "), title };
 	return { kind: "task", line, task, notes: [] };
 }

@@ -27,7 +27,7 @@ export function ImportRemarks({ found, remarks, page, hasMore }: ImportRemarksPr
 				<table className="w-full text-left">
 					<thead className="text-quiet text-sm">
 						<tr>
-							<th scope="col" className="py-1.5 pr-4 font-normal">
+							<th scope="col" className="w-16 py-1.5 pr-4 font-normal">
 								Line
 							</th>
 							<th scope="col" className="py-1.5 font-normal">

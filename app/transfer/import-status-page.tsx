@@ -51,7 +51,7 @@ function Standing({ found }: { found: ImportView }) {
 }
 
 function Preview({ found }: { found: ImportView }) {
-	const { total, errors } = found;
+	const { total } = found;
 	const pending = useIsPending();
 	return (
 		<>
@@ -62,7 +62,6 @@ function Preview({ found }: { found: ImportView }) {
 				{total > 0 && (
 					<Button look="primary" name="intent" value="import" pending={pending}>
 						Import {countOf(total, "task")}
-						{errors > 0 && `, and leave out ${countOf(errors, "error")}`}
 					</Button>
 				)}
 				<Button look="quiet" name="intent" value="discard" pending={pending}>
@@ -77,7 +76,7 @@ function leftOut({ duplicates, ignored, errors }: ImportView): string {
 	const parts = [
 		duplicates > 0 && `${countOf(duplicates, "task")} that you have already`,
 		ignored > 0 && countOf(ignored, "entry that is no task", "entries that are no tasks"),
-		errors > 0 && countOf(errors, "error"),
+		errors > 0 && countOf(errors, "line with an error", "lines with errors"),
 	].filter((part) => part !== false);
 	return parts.length === 0 ? "Nothing is left out." : `Left out: ${parts.join(", ")}.`;
 }
@@ -110,7 +109,7 @@ function Progress({ found }: { found: ImportView }) {
 				id="progress"
 				max={total}
 				value={state === "importing" ? imported : undefined}
-				className="h-2 w-full accent-accent"
+				className="w-full accent-accent"
 			/>
 			<p className="text-quiet text-sm">
 				You can leave this page. It goes on, and what is done is safe.
@@ -142,9 +141,9 @@ function Result({ found }: { found: ImportView }) {
 				</Button>
 			</Form>
 			<p className="pt-3 text-quiet text-sm">
-				Undoing takes away the tasks that you have not changed since. It is also in the{" "}
+				Undoing takes away the tasks that you have not changed since. You find it again among{" "}
 				<Link to="/settings/import" className={TEXT_LINK}>
-					list of your imports
+					your imports
 				</Link>
 				.
 			</p>

@@ -51,7 +51,7 @@ function readElement(value: unknown, line: number, timeZone: string): Reading {
 		return { kind: "task", line, task: toTask(value, timeZone), notes: [] };
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
-		return { kind: "error", line, message: error.message };
+		return { kind: "error", line, message: error.message, title: value.title };
 	}
 }
 

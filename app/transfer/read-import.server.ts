@@ -30,6 +30,9 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 /** More lines than anybody reads: those after are only counted. */
 const REMARKS_MAX = 1_000;
 
+/** Of a title that cannot be taken: as much as it takes to find it again. */
+const NAMED_LENGTH = 100;
+
 /**
  * Takes a file in: reads it as it comes, checks each task, and keeps all of it until the import is
  * begun, for a day. Nothing of it is a task yet. Returns the import's id; what could not be read, and
@@ -156,11 +159,14 @@ class ImportReader {
 		this.#remarks += 1;
 		if (this.#remarks > REMARKS_MAX) return;
 		const { kind: verdict, line, message } = reading;
-		await this.#staging.add({ verdict, line, message });
+		const named = reading.kind === "error" && typeof reading.title === "string";
+		const title = named ? String(reading.title).slice(0, NAMED_LENGTH) : undefined;
+		await this.#staging.add({ verdict, line, message, title });
 	}
 
 	async #takeTask({ line, task, notes }: Extract<Reading, { kind: "task" }>): Promise<void> {
-		const refuse = (message: string) => this.#take({ kind: "error", line, message });
+		const { title } = task;
+		const refuse = (message: string) => this.#take({ kind: "error", line, message, title });
 		const checked = importedTaskSchema.safeParse(task);
 		if (!checked.success)
 			return refuse(checked.error.issues.map(({ message }) => message).join(" "));

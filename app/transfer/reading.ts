@@ -4,7 +4,7 @@ import type { WallClock } from "#app/tasks/task.ts";
 export type Reading =
 	| { kind: "task"; line: number; task: ReadTask; notes: string[] }
 	/** It should have been a task, and is none that can be taken. */
-	| { kind: "error"; line: number; message: string }
+	| { kind: "error"; line: number; message: string; title?: unknown }
 	/** It is no task, and was left out. */
 	| { kind: "ignored"; line: number; message: string }
 	/** Of the file as a whole. */

@@ -128,7 +128,7 @@ function baseName(name: string): string {
 }
 
 function noFile() {
-	return new Invalid([fileError("Choose a file first: the field “file” has none.")]);
+	return new Invalid([fileError("Choose a file first.")]);
 }
 
 function fileError(message: string) {
