@@ -235,7 +235,6 @@ export function beginUndo({ id, userId, importId, summary, at }: UndoMark): SQL[
 		sql`insert into ${changes} (user_id, id, summary, state, created_at)
 			values (${userId}, ${id}, ${summary}, 'inverse', ${at.getTime()})
 			on conflict do nothing`,
-		sql`update ${changes} set state = 'undone' where user_id = ${userId} and id = ${importId}`,
 		sql`update ${imports} set state = 'undoing', updated_at = ${at.getTime()}
 			where user_id = ${userId} and id = ${importId}`,
 		sql`delete from ${importRows} where ${rowsOf({ userId, importId })} and import_rows.verdict = 'task'`,
@@ -286,8 +285,11 @@ export function undoSome(
 	];
 }
 
-/** Which of an import's tasks are still there, and how many its undoing has taken away. */
-export function countUndone({ id, userId, importId }: UndoMark): SQL[] {
+/**
+ * Statements that end an undoing. The first two answer which of the import's tasks are still there, and
+ * how many were taken away.
+ */
+export function endUndo({ id, userId, importId }: UndoMark): SQL[] {
 	return [
 		sql`select tasks.id from ${events} join ${tasks}
 			on tasks.user_id = ${userId} and tasks.id = events.task_id
@@ -296,6 +298,7 @@ export function countUndone({ id, userId, importId }: UndoMark): SQL[] {
 		sql`select count(*) as count from ${events}
 			where events.user_id = ${userId} and events.change_id = ${id}`,
 		sql`update ${imports} set state = 'undone' where user_id = ${userId} and id = ${importId}`,
+		sql`update ${changes} set state = 'undone' where user_id = ${userId} and id = ${importId}`,
 	];
 }
 

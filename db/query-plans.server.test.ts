@@ -148,7 +148,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	importRowsTo: () => imports.importRowsTo(mark, 0, 10),
 	beginUndo: () => imports.beginUndo(undo),
 	undoSome: () => imports.undoSome(undo, 10),
-	countUndone: () => imports.countUndone(undo),
+	endUndo: () => imports.endUndo(undo),
 	listTasksAfter: (db) => [transfer.listTasksAfter(db, ID, 0, 10)],
 	listFeedTasks: (db) => [transfer.listFeedTasks(db, ID, NOW)],
 	findFeedOwner: (db) => [transfer.findFeedOwner(db, ID, 1)],

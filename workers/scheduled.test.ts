@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { newCaller } from "#tests/caller.ts";
 import { newVisitor } from "#tests/visitor.ts";
 import { runScheduled } from "#tests/worker.ts";
 
@@ -28,4 +29,20 @@ test("the hourly repair lets a series that stopped go on", async () => {
 	await runScheduled("41 * * * *");
 	const { results } = await env.DB.prepare("select status from tasks order by id").all();
 	expect(results).toEqual([{ status: "completed" }, { status: "pending" }]);
+});
+
+test("the daily clean-up takes files that were not imported, and what was said of those that were", async () => {
+	const ann = await newVisitor();
+	const form = new FormData();
+	form.append("file", new File(["title\nMilk\n"], "tasks.csv"));
+	await ann.post("/settings/import", form);
+	const bob = await newCaller();
+	await bob.sendText("POST", "/api/tasks/import?partial=1", "title,due\nMilk,\nBread,never\n");
+	const count = (table: string) =>
+		env.DB.prepare(`select count(*) as count from ${table}`).first("count");
+	await runScheduled("23 3 * * *");
+	expect([await count("imports"), await count("import_rows")]).toEqual([2, 2]);
+	await runScheduled("23 3 * * *", new Date(Date.now() + 25 * 60 * 60 * 1000));
+	expect([await count("imports"), await count("import_rows")]).toEqual([1, 0]);
+	expect(await bob.json("POST", "/api/undo")).toMatchObject({ undone: { affected: 1 } });
 });

@@ -9,6 +9,7 @@ import { deleteEventsBefore } from "#db/events.server.ts";
 import { deleteNotificationsBefore } from "#db/notifications.server.ts";
 import { deleteSigningKeysRetiredBefore } from "#db/signing-keys.server.ts";
 import { deleteExpiredSignIns } from "#db/tokens.server.ts";
+import { deleteExpiredImports } from "#db/transfer.server.ts";
 import { retryDeliveries } from "./consumers/deliveries.ts";
 import type { Job } from "./jobs/job.ts";
 import { repairObjects } from "./jobs/repair.ts";
@@ -38,6 +39,7 @@ const cleanUp: Job = async (db, now, env) => {
 		deleteDraftsBefore(db, before(DAY_MS)),
 		// Their last tokens have expired long ago.
 		deleteSigningKeysRetiredBefore(db, before(DAY_MS)),
+		...deleteExpiredImports(db, now),
 	]);
 	await transact(db, [
 		deleteEventsBefore(db, firstIdAt(before(EVENTS_KEPT_MS)), DELETED_MAX),

@@ -62,7 +62,7 @@ export function linkWorker(page: Page): () => void {
 	const send = () => void tell({ type: "send" });
 
 	// A failure leaves everything as it is without a worker.
-	serviceWorker.register("/sw.js").catch(() => {});
+	serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
 	on(serviceWorker, "message", (event) => {
 		const { done = 0, settled = 0 } = (event as MessageEvent<WorkerMessage>).data;
 		void tell({ type: "state" });

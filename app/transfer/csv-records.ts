@@ -22,17 +22,21 @@ export async function* readCsvRecords(text: AsyncIterable<string>): AsyncGenerat
 	let line = 1;
 	let parser: Papa.Parser | null = null;
 	let records: CsvRecord[] = [];
+	let broken: FileError | null = null;
 	let start = 0;
 	// Called with each record: by where it ends in the text, its line and the next one's are known.
 	const step = ({ data, errors, meta }: Parsed) => {
-		const whole = rest.slice(start, meta.cursor);
-		start = meta.cursor;
-		if (errors.length > 0) throw badQuotes(line, errors[0]?.code);
+		if (broken) return;
+		if (errors.length > 0) {
+			broken = badQuotes(line, errors[0]?.code);
+			return;
+		}
 		const [values = []] = data;
 		if (values.some((value) => value !== "")) records.push({ line, values });
-		line += countLines(whole);
+		line += countLines(rest.slice(start, meta.cursor));
+		start = meta.cursor;
 	};
-	const read = (isLast: boolean) => {
+	const read = function* (isLast: boolean) {
 		parser ??= new Papa.Parser({
 			delimiter: delimiterOf(rest),
 			newline: "\n",
@@ -42,7 +46,8 @@ export async function* readCsvRecords(text: AsyncIterable<string>): AsyncGenerat
 		start = 0;
 		parser.parse(rest, 0, !isLast);
 		rest = rest.slice(start);
-		return records;
+		yield* records;
+		if (broken) throw broken;
 	};
 	for await (const piece of text) {
 		rest += piece;

@@ -7,8 +7,8 @@ import { transact } from "#db/client.server.ts";
 import {
 	beginImport,
 	beginUndo,
-	countUndone,
 	EVENTS_AT,
+	endUndo,
 	importRowsTo,
 	undoSome,
 } from "#db/imports.server.ts";
@@ -113,7 +113,7 @@ export async function undoImport(
 		if (Date.now() - started > forMs) return null;
 		taken = idsOf((await transact(db, undoSome(undoing(), UNDONE_AT_ONCE)))[0]);
 	}
-	const [left, counted] = await transact(db, countUndone(undoing()));
+	const [left, counted] = await transact(db, endUndo(undoing()));
 	const [row] = (counted?.results ?? []) as { count: number }[];
 	const skipped = ((left?.results ?? []) as { id: number }[]).map(({ id }) => id);
 	return { summary, affected: row?.count ?? 0, skipped };

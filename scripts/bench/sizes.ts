@@ -1,5 +1,5 @@
 // What travels and what is loaded: bytes as gzip makes them.
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -16,7 +16,11 @@ export function workerBytes(root: string): { all: number; atStart: number } {
 export function modulesAtStart(root: string): string[] {
 	const folder = join(root, "build/server");
 	const sources = filesAtStart(folder).flatMap(
-		(file): string[] => JSON.parse(readFileSync(join(folder, `${file}.map`), "utf8")).sources,
+		// The bundler's own runtime has no map.
+		(file): string[] => {
+			const map = join(folder, `${file}.map`);
+			return existsSync(map) ? JSON.parse(readFileSync(map, "utf8")).sources : [];
+		},
 	);
 	const packages = sources.map(
 		(source) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1],

@@ -3,6 +3,9 @@ import { expect, test } from "./fixtures.ts";
 
 test.use({ permissions: ["notifications"] });
 
+// The others are made without a service worker (playwright.config.ts).
+test.use({ serviceWorkers: "allow" });
+
 test("quiet hours are kept, and need both ends", async ({ page, account: _account }) => {
 	await page.goto("/settings");
 	const section = page.getByRole("region", { name: "Notifications" });

@@ -147,6 +147,8 @@ test("what did not get through is sent again @javascript", async ({
 	// React Router looks for what is behind the page's links, and does not mind.
 	allowProblem(/Failed to fetch manifest patches/);
 	const chat = new ChatPage(page);
+	// What the page loads late is there by then.
+	await page.waitForLoadState("networkidle");
 	await context.setOffline(true);
 	await chat.say("add buy milk");
 	await expect(page.getByRole("alert")).toContainText("The connection was lost");

@@ -26,6 +26,7 @@ const TAGS = [
 	{ name: "Undo", description: "Taking back, and doing again." },
 	{ name: "Notifications", description: "What there was to be reminded of." },
 	{ name: "Chat", description: "The assistant, which works on the same tasks." },
+	{ name: "Agent", description: "The same work, done by the tools of the assistant." },
 	{ name: "Accounts", description: "Registering, signing in and out, and the user." },
 	{ name: "Tokens", description: "Personal tokens, for programs." },
 	{ name: "Push", description: "Web Push: browsers that notifications come to." },

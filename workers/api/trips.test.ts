@@ -109,6 +109,30 @@ const ROWS: Row[] = [
 		send: (c) => c.send("PATCH", "/api/tasks/3/complete"),
 	},
 	{ operation: "listTaskHistory", most: 1, send: (c) => c.send("GET", "/api/tasks/1/history") },
+	{
+		operation: "agentAddTask",
+		most: 2,
+		send: (c) => c.send("POST", "/api/agent/tasks", { title: "x", due_date: "friday" }),
+	},
+	{ operation: "agentListTasks", most: 1, send: (c) => c.send("GET", "/api/agent/tasks?query=x") },
+	{ operation: "agentGetTask", most: 1, send: (c) => c.send("GET", "/api/agent/tasks/1") },
+	{
+		operation: "agentUpdateTask",
+		most: 2,
+		send: (c) => c.send("PUT", "/api/agent/tasks/2", { priority: "low" }),
+	},
+	{
+		operation: "agentCompleteTask",
+		most: 2,
+		send: (c) => c.send("PUT", "/api/agent/tasks/2/complete"),
+	},
+	{
+		operation: "agentCompleteTaskByPost",
+		how: "again",
+		most: 2,
+		send: (c) => c.send("POST", "/api/agent/tasks/2/complete"),
+	},
+	{ operation: "agentDeleteTask", most: 2, send: (c) => c.send("DELETE", "/api/agent/tasks/2") },
 	{ operation: "deleteTask", most: 2, send: (c) => c.send("DELETE", "/api/tasks/1") },
 	{ operation: "undo", most: 2, send: (c) => c.send("POST", "/api/undo") },
 	{ operation: "redo", most: 2, send: (c) => c.send("POST", "/api/redo") },
@@ -153,6 +177,7 @@ test("every operation on tasks and notifications is in the table", async () => {
 	const document = await (await fetchWorker("/api/openapi.json")).json<{ paths: never }>();
 	const ids = operationsOf(document)
 		.filter(({ tag }) => ["Tasks", "Undo", "Notifications"].includes(tag))
+		.filter(({ tag }) => ["Tasks", "Undo", "Agent"].includes(tag))
 		.map(({ id }) => id);
 	expect([...new Set(ROWS.map(({ operation }) => operation))].toSorted()).toEqual(ids.toSorted());
 });

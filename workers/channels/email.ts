@@ -12,30 +12,31 @@ import type { Outgoing } from "./outgoing.ts";
 export async function sendMails(
 	deliveries: ClaimedDelivery[],
 	outgoing: Outgoing,
-): Promise<Attempt[]> {
+	onEnd: (delivery: ClaimedDelivery, attempt: Attempt) => void,
+): Promise<void> {
 	const { SMTP_URL } = outgoing.settings;
 	if (!SMTP_URL) {
-		return deliveries.map(() =>
-			failure("E-mail is not set up on this server.", { verdict: "give-up" }),
-		);
+		const attempt = failure("E-mail is not set up on this server.", { verdict: "give-up" });
+		for (const delivery of deliveries) onEnd(delivery, attempt);
+		return;
 	}
 	const options = { server: readSmtpUrl(SMTP_URL), name: helloName(outgoing.origin) };
-	const attempts: Attempt[] = [];
-	while (attempts.length < deliveries.length) {
-		const waiting = deliveries.slice(attempts.length);
+	const waiting = [...deliveries];
+	while (waiting.length > 0) {
 		let smtp: Smtp;
 		try {
 			smtp = await Smtp.open(options);
 		} catch (error) {
-			return [...attempts, ...waiting.map(() => failureOf(error))];
+			const attempt = failureOf(error);
+			for (const delivery of waiting.splice(0)) onEnd(delivery, attempt);
+			return;
 		}
-		for (const delivery of waiting) {
-			attempts.push(await sendMail(smtp, delivery, outgoing));
-			if (!smtp.isUsable) break;
+		while (smtp.isUsable && waiting.length > 0) {
+			const delivery = waiting.shift() as ClaimedDelivery;
+			onEnd(delivery, await sendMail(smtp, delivery, outgoing));
 		}
 		await smtp.quit();
 	}
-	return attempts;
 }
 
 async function sendMail(

@@ -26,3 +26,9 @@ export function outgoingOf(env: Env, now: () => Date): Outgoing {
 		now,
 	};
 }
+
+/** The time of now, as it goes on from the one that was given. */
+export function clockFrom(now: Date): () => Date {
+	const started = Date.now();
+	return () => new Date(now.getTime() + Date.now() - started);
+}

@@ -116,6 +116,18 @@ describe("a reminder", () => {
 		expect(await mailsTo(email)).toHaveLength(1);
 	});
 
+	test("that got through is written down while others still wait for an answer", async () => {
+		const { scope, task } = await newcomer();
+		const phone = await newDevice(scope, "/status/201");
+		await newDevice(scope, "/never");
+		const reminder = await newReminder(scope, task);
+		const work = deliver(scope, reminder);
+		const states = async () => (await deliveries(scope)).map(({ state }) => state).toSorted();
+		await expect.poll(states, { timeout: 3_000 }).toEqual(["delivered", "pending"]);
+		await work;
+		expect(await received(phone.id)).toHaveLength(1);
+	});
+
 	test("is sent by the sweep when its consumer died between the claim and the end", async () => {
 		const { scope, task } = await newcomer();
 		const phone = await newDevice(scope, "/status/201");
@@ -285,6 +297,22 @@ describe("a push service", () => {
 		await deliver(scope, reminder);
 		expect(await received(phone.id)).toHaveLength(1);
 		expect(await deliveries(scope)).toMatchObject([{ state: "pending" }, { state: "delivered" }]);
+	});
+
+	test("that nobody is at is not waited for twice in a row", async () => {
+		const { scope, task } = await newcomer();
+		await newDevice(scope, "/never");
+		const reminders = [];
+		for (let i = 0; i < 12; i++) reminders.push(await newReminder(scope, task));
+		const start = Date.now();
+		await deliver(scope, {
+			events: reminders.flatMap(({ events }) => events),
+			notificationIds: reminders.flatMap(({ notificationIds }) => notificationIds),
+		});
+		expect(Date.now() - start).toBeLessThan(6_500);
+		expect(await deliveries(scope)).toMatchObject(
+			Array(12).fill({ state: "pending", error: "No answer within 5 seconds." }),
+		);
 	});
 
 	test("that wants nothing of us is not asked again", async () => {
@@ -505,6 +533,6 @@ test("many reminders at once need few trips to D1, and each goes out once", asyn
 	const messages = (await received(phone.id)).map(({ push }) => JSON.parse(push?.message ?? ""));
 	expect(new Set(messages.map(({ notificationId }) => notificationId)).size).toBe(120);
 	expect(messages).toHaveLength(120);
-	// To read, to plan and claim, and once a batch.
-	expect(connection.trips).toBe(5);
+	// To read, to plan and claim, and a few for each of three batches.
+	expect(connection.trips).toBeLessThan(20);
 });

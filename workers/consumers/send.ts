@@ -9,54 +9,66 @@ import { wantsMail } from "./plan.ts";
 // Cloudflare lets an invocation wait for six connections at once; one is for mail.
 const AT_ONCE = 5;
 
-/** Tries to send deliveries, mail beside the rest, and answers how each attempt has ended. */
-export async function sendAll(
-	deliveries: ClaimedDelivery[],
-	outgoing: Outgoing,
-): Promise<Map<string, Attempt>> {
-	const attempts = new Map<string, Attempt>();
-	const wanted: ClaimedDelivery[] = [];
-	for (const delivery of deliveries) {
-		const reason = reasonNotTo(delivery);
-		if (reason) attempts.set(delivery.id, failure(reason, { verdict: "give-up" }));
-		else wanted.push(delivery);
+export type OnEnd = (delivery: ClaimedDelivery, attempt: Attempt) => void;
+
+/** Sends batches of deliveries, one after the other, mail beside the rest. */
+export class Sender {
+	readonly #outgoing: Outgoing;
+	/** Targets that nobody was at: each costs seconds, so it is not waited for again by this sender. */
+	readonly #absent = new Map<string, Attempt>();
+
+	constructor(outgoing: Outgoing) {
+		this.#outgoing = outgoing;
 	}
-	const mails = wanted.filter(({ channel }) => channel === "email");
-	const posts = wanted.filter(({ channel }) => channel !== "email");
-	await Promise.all([sendByMail(mails, outgoing, attempts), sendByPost(posts, outgoing, attempts)]);
-	return attempts;
-}
 
-// The channels are loaded when there is something to send: they would slow down every start.
-async function sendByMail(
-	mails: ClaimedDelivery[],
-	outgoing: Outgoing,
-	attempts: Map<string, Attempt>,
-) {
-	if (mails.length === 0) return;
-	const { sendMails } = await import("../channels/email.ts");
-	const ended = await sendMails(mails, outgoing).catch((error) => mails.map(() => ourFault(error)));
-	for (const [index, { id }] of mails.entries()) attempts.set(id, ended[index] as Attempt);
-}
+	/** Tries to send each, and tells how it has ended as soon as it has. Does not throw. */
+	async send(deliveries: ClaimedDelivery[], onEnd: OnEnd): Promise<void> {
+		const wanted = deliveries.filter((delivery) => {
+			const reason = reasonNotTo(delivery);
+			if (reason) onEnd(delivery, failure(reason, { verdict: "give-up" }));
+			return reason === null;
+		});
+		const isMail = ({ channel }: ClaimedDelivery) => channel === "email";
+		const mails = wanted.filter(isMail);
+		const posts = wanted.filter((delivery) => !isMail(delivery));
+		await Promise.all([this.#sendByMail(mails, onEnd), this.#sendByPost(posts, onEnd)]);
+	}
 
-async function sendByPost(
-	posts: ClaimedDelivery[],
-	outgoing: Outgoing,
-	attempts: Map<string, Attempt>,
-) {
-	if (posts.length === 0) return;
-	const [{ sendPush }, { sendWebhook }] = await Promise.all([
-		import("../channels/push.ts"),
-		import("../channels/webhook.ts"),
-	]);
-	const waiting = [...posts];
-	const sendInTurn = async () => {
-		for (let next = waiting.shift(); next; next = waiting.shift()) {
-			const send = next.channel === "push" ? sendPush : sendWebhook;
-			attempts.set(next.id, await send(next, outgoing).catch(ourFault));
+	// The channels are loaded when there is something to send: they would slow down every start.
+	async #sendByMail(mails: ClaimedDelivery[], onEnd: OnEnd) {
+		if (mails.length === 0) return;
+		const { sendMails } = await import("../channels/email.ts");
+		const waiting = new Set(mails);
+		try {
+			await sendMails(mails, this.#outgoing, (mail, attempt) => {
+				waiting.delete(mail);
+				onEnd(mail, attempt);
+			});
+		} catch (error) {
+			const attempt = ourFault(error);
+			for (const mail of waiting) onEnd(mail, attempt);
 		}
-	};
-	await Promise.all(Array.from({ length: AT_ONCE }, sendInTurn));
+	}
+
+	async #sendByPost(posts: ClaimedDelivery[], onEnd: OnEnd) {
+		if (posts.length === 0) return;
+		const [{ sendPush }, { sendWebhook }] = await Promise.all([
+			import("../channels/push.ts"),
+			import("../channels/webhook.ts"),
+		]);
+		const waiting = [...posts];
+		const sendInTurn = async () => {
+			for (let next = waiting.shift(); next; next = waiting.shift()) {
+				const send = next.channel === "push" ? sendPush : sendWebhook;
+				const absence = this.#absent.get(next.targetId);
+				const attempt = absence ?? (await send(next, this.#outgoing).catch(ourFault));
+				const isAbsent = !attempt.ok && attempt.status === null && attempt.verdict === "retry";
+				if (isAbsent) this.#absent.set(next.targetId, attempt);
+				onEnd(next, attempt);
+			}
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, sendInTurn));
+	}
 }
 
 /** What nobody foresaw is logged, and must not keep the others of its batch waiting. */

@@ -9,7 +9,7 @@ import {
 } from "#db/deliveries.server.ts";
 import { deletePushSubscription } from "#db/push-subscriptions.server.ts";
 import { disableWebhook, noteWebhookFailure, noteWebhookSuccess } from "#db/webhooks.server.ts";
-import { type Attempt, failure } from "../channels/attempt.ts";
+import type { Attempt } from "../channels/attempt.ts";
 import { nextAttempt, TRY_FOR_MS } from "./backoff.ts";
 
 /** A webhook that may be switched off: with this notification, if the statement there answers. */
@@ -20,7 +20,7 @@ const FAILED_FOR_MS = TRY_FOR_MS - 3_600_000;
 
 export type Settled = {
 	statements: Statement[];
-	/** In the order of the deliveries. */
+	/** In the order of the outcomes. */
 	settlements: Settlement[];
 	ended: End[];
 };
@@ -28,16 +28,14 @@ export type Settled = {
 /** What has to be written after attempts, in one transaction. */
 export function settle(
 	db: Db,
-	deliveries: ClaimedDelivery[],
-	attempts: Map<string, Attempt>,
+	outcomes: { delivery: ClaimedDelivery; attempt: Attempt }[],
 	now: Date,
 ): Settled {
 	const ended: End[] = [];
 	const settlements: Settlement[] = [];
 	const statements: Statement[] = [];
 	const noted = new Set<string>();
-	for (const delivery of deliveries) {
-		const attempt = attempts.get(delivery.id) ?? failure("It was not tried.");
+	for (const { delivery, attempt } of outcomes) {
 		const settlement = settlementOf(delivery, attempt, now);
 		settlements.push(settlement);
 		const { userId, targetId, channel } = delivery;

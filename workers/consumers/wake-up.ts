@@ -13,12 +13,13 @@ const WITHOUT_EVENT = ["daily-digest", "webhook-disabled"];
  */
 export async function wakeUp(
 	{ EVENTS }: Pick<Env, "EVENTS">,
-	deliveries: ClaimedDelivery[],
+	outcomes: { delivery: ClaimedDelivery }[],
 	settlements: Settlement[],
 	now: Date,
 ): Promise<void> {
 	const messages = new Map<string, { body: Required<EventMessage>; delaySeconds: number }>();
-	for (const [index, { userId, sourceId, type }] of deliveries.entries()) {
+	for (const [index, { delivery }] of outcomes.entries()) {
+		const { userId, sourceId, type } = delivery;
 		const waitMs = (settlements[index]?.nextAttemptAt?.getTime() ?? 0) - now.getTime();
 		if (waitMs <= 0 || waitMs > WORTH_IT_MS) continue;
 		const message = messages.get(userId) ?? {

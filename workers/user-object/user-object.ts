@@ -17,7 +17,7 @@ export const SESSION_HEADER = "x-tend-session";
  */
 export class UserObject extends DurableObject<Env> {
 	readonly #live = new Live(this.ctx);
-	readonly #reminders = new Reminders(this.ctx, this.env, this.#live);
+	#reminders = new Reminders(this.ctx, this.env, this.#live);
 	readonly #recent = new RecentEvents();
 	#openedChat: Chat | null = null;
 
@@ -95,9 +95,12 @@ export class UserObject extends DurableObject<Env> {
 	/** Empties the object: the account is being deleted. */
 	async deleteAll(): Promise<void> {
 		await this.#openedChat?.stopAll();
-		this.#openedChat = null;
+		this.#live.keepOnly([]);
 		await this.ctx.storage.deleteAlarm();
 		await this.ctx.storage.deleteAll();
+		// They know tables that are gone.
+		this.#openedChat = null;
+		this.#reminders = new Reminders(this.ctx, this.env, this.#live);
 	}
 
 	get #chat(): Chat {

@@ -55,6 +55,15 @@ export class Turn {
 		return Turn.last(this.#prompt, this.#at);
 	}
 
+	/** What was said to it in the end, so far. */
+	get answer(): string {
+		const last = this.#prompt
+			.slice(this.#at, this.#end)
+			.findLast(({ role }) => role === "assistant");
+		if (last?.role !== "assistant") return "";
+		return last.content.map((part) => (part.type === "text" ? part.text : "")).join("");
+	}
+
 	/** In the order of the calls. */
 	get outcomes(): Outcome[] {
 		this.#outcomes ??= outcomesOf(this.#prompt.slice(this.#at, this.#end));

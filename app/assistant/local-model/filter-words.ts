@@ -4,7 +4,7 @@ import type { Moment } from "#app/tasks/date-words.ts";
 import { addDays, addMonths, weekdayOf } from "#app/tasks/wall-clock.ts";
 import { FRAGMENTS } from "./fragments.ts";
 import type { FilterReading, ListFilter, Slots } from "./intent.ts";
-import { compile, type Input, matchStart, type Pattern } from "./pattern.ts";
+import { compile, type Input, matchStarts, type Pattern } from "./pattern.ts";
 
 type Modifier = {
 	pattern: Pattern;
@@ -199,7 +199,7 @@ export function readFilter(
 			at += 1;
 			continue;
 		}
-		const more = found.read(moment);
+		const more = found.read(found.slots as Slots, moment);
 		const narrowed = more.filter !== undefined || more.maybeTag !== undefined;
 		reading = {
 			...reading,
@@ -213,15 +213,28 @@ export function readFilter(
 	return reading;
 }
 
-function longest(input: Input<Slots>, at: number, to: number) {
-	let best: { end: number; read: (moment: Moment) => ReturnType<Modifier["read"]> } | null = null;
-	for (const { pattern, read } of MODIFIERS) {
-		const found = matchStart(pattern, input, at, to);
-		if (!found || found.end <= (best?.end ?? at)) continue;
-		best = { end: found.end, read: (moment) => read(found.slots as Slots, moment) };
+type Found = { end: number; slots: Partial<Slots>; read: Modifier["read"] };
+
+/** What each token begins, longest first; a long utterance asks for it again and again. */
+const begun = new WeakMap<Input<Slots>, Map<number, Found[]>>();
+
+function longest(input: Input<Slots>, at: number, to: number): Found | undefined {
+	const known = begun.get(input) ?? new Map<number, Found[]>();
+	begun.set(input, known);
+	let here = known.get(at);
+	if (!here) {
+		here = MODIFIERS.flatMap(({ pattern, read }) =>
+			[...matchStarts(pattern, input, at, Math.min(input.tokens.length, at + LONGEST))].map(
+				([end, slots]) => ({ end, slots, read }),
+			),
+		).toSorted((a, b) => b.end - a.end);
+		known.set(at, here);
 	}
-	return best;
+	return here.find(({ end }) => end <= to);
 }
+
+/** No modifier has more words. */
+const LONGEST = 14;
 
 function lastOfMonth(date: string): string {
 	return addDays(addMonths(`${date.slice(0, 7)}-01`, 1), -1);

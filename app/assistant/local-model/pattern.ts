@@ -14,7 +14,11 @@ export type Input<Slots> = {
 	read<Name extends keyof Slots>(name: Name, from: number, to: number): Slots[Name] | null;
 };
 
-export type Pattern = Node[];
+export type Pattern = {
+	nodes: Node[];
+	/** What it can begin with; null for anything. */
+	firsts: Set<string> | null;
+};
 
 type Node =
 	| { type: "word"; word: string }
@@ -38,6 +42,28 @@ const SYNTAX = /\{(\w+)\}|<([\w-]+)>|[()|?]|[^\s()|?{}<>]+/g;
 
 /** Reads a pattern. Throws for one that is no pattern: a mistake in a table. */
 export function compile(source: string, fragments: Record<string, string> = {}): Pattern {
+	const nodes = parse(source, fragments);
+	const { words, isEmpty } = beginnings(nodes);
+	return { nodes, firsts: isEmpty ? null : words };
+}
+
+/** The words that nodes can begin with (null for any), and whether they can be none at all. */
+function beginnings(nodes: Node[]): { words: Set<string> | null; isEmpty: boolean } {
+	const words = new Set<string>();
+	for (const node of nodes) {
+		if (node.type === "slot") return { words: null, isEmpty: false };
+		if (node.type === "word") return { words: words.add(node.word), isEmpty: false };
+		const options = node.options.map(beginnings);
+		for (const option of options) {
+			if (option.words === null) return { words: null, isEmpty: false };
+			for (const word of option.words) words.add(word);
+		}
+		if (!options.some(({ isEmpty }) => isEmpty)) return { words, isEmpty: false };
+	}
+	return { words, isEmpty: true };
+}
+
+function parse(source: string, fragments: Record<string, string>): Node[] {
 	const symbols = [...source.matchAll(SYNTAX)];
 	let at = 0;
 	const readOptions = (): Node[][] => {
@@ -59,7 +85,7 @@ export function compile(source: string, fragments: Record<string, string> = {}):
 			else if (fragment) {
 				const words = fragments[fragment];
 				if (words === undefined) throw new Error(`There is no fragment <${fragment}>.`);
-				nodes.push({ type: "choice", options: [compile(words, fragments)] });
+				nodes.push({ type: "choice", options: [parse(words, fragments)] });
 			} else nodes.push({ type: "word", word: symbol });
 		}
 		return options;
@@ -75,22 +101,28 @@ export function matchRange<Slots>(
 	from: number,
 	to: number,
 ): Partial<Slots> | null {
-	return step({ input, to }, pattern, 0, from, {}, (at, bound) => (at === to ? bound : null));
+	if (!canBegin(pattern, input, from)) return null;
+	return step({ input, to }, pattern.nodes, 0, from, {}, (at, bound) => (at === to ? bound : null));
 }
 
-/** The longest beginning of a range that a pattern covers: where it ends, and its slots. */
-export function matchStart<Slots>(
+/** The beginnings from a token on that a pattern covers: where each ends, and its slots. */
+export function matchStarts<Slots>(
 	pattern: Pattern,
 	input: Input<Slots>,
 	from: number,
 	to: number,
-): { end: number; slots: Partial<Slots> } | null {
-	let best: { end: number; slots: Partial<Slots> } | null = null;
-	step({ input, to }, pattern, 0, from, {}, (end, slots) => {
-		if (end > (best?.end ?? from)) best = { end, slots };
+): Map<number, Partial<Slots>> {
+	const starts = new Map<number, Partial<Slots>>();
+	if (!canBegin(pattern, input, from)) return starts;
+	step({ input, to }, pattern.nodes, 0, from, {}, (end, slots) => {
+		if (end > from && !starts.has(end)) starts.set(end, slots);
 		return null;
 	});
-	return best;
+	return starts;
+}
+
+function canBegin<Slots>({ firsts }: Pattern, { tokens }: Input<Slots>, from: number): boolean {
+	return firsts === null || firsts.has(tokens[from]?.word ?? "");
 }
 
 type Run<Slots> = { input: Input<Slots>; to: number };

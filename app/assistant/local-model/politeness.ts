@@ -2,10 +2,10 @@
 
 import { FRAGMENTS } from "./fragments.ts";
 import type { Slots } from "./intent.ts";
-import { compile, type Input, matchRange, matchStart } from "./pattern.ts";
+import { compile, type Input, matchRange, matchStarts } from "./pattern.ts";
 
 const BEFORE = compile(
-	"(hey|hi|hello|ok|okay|so|well|um|umm|uh|uhm|hmm|right|alright|all right|please|pls|plz|kindly|just|tend|assistant|bot|robot|also|then|oh|now|great|cool|perfect|thanks|thank you|yes|yeah|yep|sure|actually|sorry|quickly|next|first|finally|good morning|good evening|good afternoon|dear|listen|look|and then|and|but|btw|by the way|oh and|one more thing|another thing|no wait|wait|no|nope|today|for me|go ahead and|go on and|feel free to|be so kind (as to|and)|do me a favor and|do me a favour and|would you be so kind (as to|and)|i would appreciate it if you (could|would)|i would be grateful if you (could|would)|if you (could|would|can)|let us|let me|lets|try to|try and|you (can|may|could|should) (now|please)?|could you|can you|can you go ahead and|can we|could we|would you|will you|would you mind|do you mind|might you|could you maybe|could you possibly|could you quickly|can you quickly|could you just|can you just|i would like (you)? to|i would love (you)? to|i would love for you to|i want (you)? to|i wish to|i need you to|i am asking you to|i am trying to|i am going to|i would prefer (you)? to|id like (you)? to|it would be (great|nice|good) if you (could|would)|help me (to)?|have you got time to|i think (you)? (should|can|could)?|i guess|maybe|perhaps|time to|it is time to|we should|we can|i command you to|your task is to|my request is to)",
+	"((hey|hi|hello) (there)? (my (friend|dear))?|there|ok|okay|so|well|um|umm|uh|uhm|hmm|right|alright|all right|please|pls|plz|kindly|just|tend|assistant|bot|robot|also|then|oh|now|great|cool|perfect|thanks|thank you|yes|yeah|yep|sure|actually|sorry|quickly|next|first|finally|good morning|good evening|good afternoon|dear|listen|look|and then|and|but|btw|by the way|oh and|one more thing|another thing|no wait|wait|no|nope|today|for me|go ahead and|go on and|feel free to|be so kind (as to|and)|do me a favor and|do me a favour and|would you be so kind (as to|and)|i would appreciate it if you (could|would)|i would be grateful if you (could|would)|if you (could|would|can)|let us|let me|lets|try to|try and|you (can|may|could|should) (now|please)?|could you|can you|can you go ahead and|can we|could we|would you|will you|would you mind|do you mind|might you|could you maybe|could you possibly|could you quickly|can you quickly|could you just|can you just|i would like (you)? to|i would love (you)? to|i would love for you to|i want (you)? to|i wish to|i need you to|i am asking you to|i am trying to|i am going to|i would prefer (you)? to|id like (you)? to|it would be (great|nice|good) if you (could|would)|help me (to)?|have you got time to|i think (you)? (should|can|could)?|i guess|maybe|perhaps|time to|it is time to|we should|we can|i command you to|your task is to|my request is to)",
 	FRAGMENTS,
 );
 const AFTER = compile(
@@ -25,9 +25,9 @@ export type Range = { from: number; to: number };
 export function withoutPoliteness(input: Input<Slots>): Range {
 	let { from, to } = { from: 0, to: input.tokens.length };
 	for (;;) {
-		const found = matchStart(BEFORE, input, from, to);
-		if (!found || found.end >= to || isWhole(input, from, found.end)) break;
-		from = found.end;
+		const end = Math.max(0, ...matchStarts(BEFORE, input, from, to).keys());
+		if (end === 0 || end >= to || isWhole(input, from, end)) break;
+		from = end;
 	}
 	for (let length = Math.min(4, to - from - 1); length > 0; length -= 1) {
 		const start = to - length;

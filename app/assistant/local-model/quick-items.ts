@@ -86,7 +86,7 @@ export function readNewTasks(text: string, moment: Moment): NewTask[] {
 	const onList = NAMED_LIST.exec(headless)?.[1]?.toLowerCase();
 	const body = onList ? headless.replace(NAMED_LIST, "") : headless;
 	const pieces = splitItems(body, isMany, moment);
-	const tasks = pieces.flatMap((piece) => readNewTask(piece, moment) ?? []);
+	const tasks = pieces.flatMap((piece) => readNewTask(piece.replace(AGAIN, ""), moment) ?? []);
 	const shared = onList
 		? tasks.map((task) => ({ ...task, tags: [...new Set([...(task.tags ?? []), onList])] }))
 		: tasks;
@@ -163,6 +163,8 @@ function isOnlyMarks(line: string, read: QuickAdd): boolean {
 	return read.parts.length > 0 && read.title === line;
 }
 
+/** "add milk, add eggs" */
+const AGAIN = /^(?:also\s+|then\s+)?add\s+(?=\S)/i;
 const HARD = /\s*(?:\n+\s*(?:[-*•]\s*|\d+[.)]\s+)?|;\s*)/;
 const SOFT = /\s*,\s*(?:and\s+|plus\s+|then\s+)?|\s+(?:and|plus|as well as|&)\s+(?:also\s+)?/i;
 

@@ -28,10 +28,24 @@ export function respond(prompt: LanguageModelV4Prompt, moment: Moment): Step {
 	return { text: step.answer.text };
 }
 
-/** What the user means, be it an answer to what was asked just before. */
+/** What the user means; what says only "the same" is that of before. */
 function intentsOf(turn: Turn, moment: Moment, depth: number): Intent[] {
-	const question =
-		depth < DEPTH_MAX && turn.previous ? questionOf(turn.previous, moment, depth + 1) : null;
+	return heard(turn, moment, depth).map((intent) => {
+		if (intent.kind !== "again") return intent;
+		const { previous } = turn;
+		const before = previous && depth < DEPTH_MAX ? intentsOf(previous, moment, depth + 1) : [];
+		const last = before.at(-1);
+		return last && "target" in last
+			? { ...last, target: intent.target }
+			: { kind: "say", what: "unknown" };
+	});
+}
+
+/** What the user says, be it an answer to what was asked just before. */
+function heard(turn: Turn, moment: Moment, depth: number): Intent[] {
+	const { previous } = turn;
+	const isAsked = depth < DEPTH_MAX && previous?.answer.includes("?") === true;
+	const question = previous && isAsked ? questionOf(previous, moment, depth + 1) : null;
 	if (!question?.accept) return understand(turn.text, moment);
 	if (!question.loose) {
 		const answered = question.accept(turn.text);

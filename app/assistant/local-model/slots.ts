@@ -9,6 +9,7 @@ import { presentOf, presentVerb } from "./past-tense.ts";
 import type { Input } from "./pattern.ts";
 import { readPlaces } from "./places.ts";
 import { readTarget } from "./target-words.ts";
+import { isTime } from "./time-vocabulary.ts";
 import { slice, type Token, tokenize } from "./tokens.ts";
 import { readDay, readReminderWords, readRuleWords, readSpan, readWhen } from "./when.ts";
 
@@ -28,14 +29,17 @@ const READERS: Readers = {
 		!tokens.some(({ word }) => BREAKS.has(word))
 			? slice(input.text, tokens)
 			: null,
-	date: (tokens, { input, moment }) => readWhen(slice(input.text, tokens), moment),
+	date: (tokens, { input, moment }) =>
+		isTime(tokens) ? readWhen(slice(input.text, tokens), moment) : null,
 	day: readOneDay,
 	last: readOneDay,
 	month: ([token, ...more]) =>
 		token && more.length === 0 && MONTH_NAME.test(token.word) ? monthNumber(token.word) : null,
-	span: (tokens, { input }) => (tokens.length <= 5 ? readSpan(slice(input.text, tokens)) : null),
-	rule: (tokens, { input, moment }) => readRuleWords(slice(input.text, tokens), moment),
-	reminder: (tokens, { input, moment }) => readReminderWords(slice(input.text, tokens), moment),
+	span: (tokens, { input }) => (isTime(tokens) ? readSpan(slice(input.text, tokens)) : null),
+	rule: (tokens, { input, moment }) =>
+		isTime(tokens) ? readRuleWords(slice(input.text, tokens), moment) : null,
+	reminder: (tokens, { input, moment }) =>
+		isTime(tokens) ? readReminderWords(slice(input.text, tokens), moment) : null,
 	priority: (tokens) => PRIORITY_WORDS[tokens.map(({ word }) => word).join(" ")] ?? null,
 	tags: readTags,
 	hashtags: (tokens) => {
@@ -54,7 +58,7 @@ const READERS: Readers = {
 };
 
 function readOneDay(tokens: Token[], { input, moment }: Context): string | null {
-	return tokens.length <= 5 ? readDay(slice(input.text, tokens), moment) : null;
+	return tokens.length <= 5 && isTime(tokens) ? readDay(slice(input.text, tokens), moment) : null;
 }
 
 /** The text of the tokens, with the quotation marks of those that have some; alone, one needs none. */

@@ -42,7 +42,7 @@ export function applyRules(
 }
 
 /** "remove everything that is done" does not say of "remove everything" that it is done. */
-function beginsWithCommand([first]: Pattern, { target }: Partial<Slots>): boolean {
+function beginsWithCommand({ nodes: [first] }: Pattern, { target }: Partial<Slots>): boolean {
 	const isFirst = first?.type === "slot" && first.name === "target";
 	return isFirst && target?.by === "words" && COMMAND.test(target.words);
 }
