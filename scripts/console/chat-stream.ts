@@ -1,9 +1,17 @@
+import type { Paint } from "./terminal.ts";
+
 /** The AI SDK's UI message stream (docs/04-ai-sdk-ui/50-stream-protocol.mdx), as far as a terminal shows it. */
 
 export type Receipt = { toolCallId: string; text: string };
 
 /** What waits for the user's yes or no. */
-export type Question = { approvalId: string; text: string; titles: string[] };
+export type Question = {
+	approvalId: string;
+	text: string;
+	/** What it is about, as far as there is room, and how many there are beyond. */
+	titles: string[];
+	others: number;
+};
 
 export type ChatEvent =
 	| { type: "text"; text: string }
@@ -23,7 +31,6 @@ export async function* readChatStream(
 	const calls = new Map<string, string>();
 	/** By the ids of their calls: what stands in the parts of Tend's own is said better there. */
 	const asked = new Map<string, Question>();
-	const told = new Set<string>();
 	for await (const data of readEvents(body)) {
 		if (data === DONE) {
 			for (const question of asked.values()) yield { type: "question", question };
@@ -41,24 +48,18 @@ export async function* readChatStream(
 			case "tool-input-available":
 				calls.set(call, `${textOf(chunk.toolName)} ${JSON.stringify(chunk.input)}`);
 				break;
-			case "tool-output-available": {
-				const text = told.has(call) ? null : resultInWords(chunk.output);
-				if (text !== null) yield { type: "receipt", receipt: { toolCallId: call, text } };
+			case "data-receipt":
+				yield { type: "receipt", receipt: chunk.data as Receipt };
 				break;
-			}
-			case "tool-output-error":
-				yield { type: "receipt", receipt: { toolCallId: call, text: textOf(chunk.errorText) } };
-				break;
-			case "data-receipt": {
-				const receipt = chunk.data as Receipt;
-				told.add(receipt.toolCallId);
-				yield { type: "receipt", receipt };
-				break;
-			}
 			case "tool-approval-request": {
 				const approvalId = textOf(chunk.approvalId);
 				if (chunk.isAutomatic || asked.has(approvalId)) break;
-				asked.set(approvalId, { approvalId, text: calls.get(call) ?? "Go on?", titles: [] });
+				asked.set(approvalId, {
+					approvalId,
+					text: calls.get(call) ?? "Go on?",
+					titles: [],
+					others: 0,
+				});
 				break;
 			}
 			case "data-question": {
@@ -92,15 +93,23 @@ async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<stri
 	}
 }
 
-/** `{"task_id":7,"status":"created","title":"Buy stamps"}` → `created 7: Buy stamps`; null where nothing was done. */
-function resultInWords(output: unknown): string | null {
-	if (typeof output !== "object" || output === null) return null;
-	const { status, task_id, title } = output as Record<string, unknown>;
-	if (typeof status !== "string") return null;
-	const task = task_id === undefined ? "" : ` ${task_id}`;
-	return `${status}${task}${typeof title === "string" ? `: ${title}` : ""}`;
-}
-
 function textOf(value: unknown): string {
 	return typeof value === "string" ? value : "";
+}
+
+/** Shows `**bold**` as bold, piece by piece. Without colours texts stay as they are. */
+export function newMarkdownWriter(paint: Paint): (piece: string) => string {
+	const [on = "", off = ""] = paint("bold", "\0").split("\0");
+	let isBold = false;
+	let held = "";
+	return (piece) => {
+		if (on === "") return piece;
+		const text = held + piece;
+		// Whether a second one follows is seen in the next piece.
+		held = /(?<!\*)\*$/.test(text) ? "*" : "";
+		return text.slice(0, text.length - held.length).replaceAll("**", () => {
+			isBold = !isBold;
+			return isBold ? on : off;
+		});
+	};
 }

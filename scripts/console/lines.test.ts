@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { TaskJson } from "./api.ts";
+import { newMarkdownWriter } from "./chat-stream.ts";
 import { statsLines } from "./stats-lines.ts";
 import { taskRow, taskTable } from "./task-lines.ts";
 import { harmless, inColour, plain } from "./terminal.ts";
@@ -104,26 +105,52 @@ test("texts of others cannot change the terminal", () => {
 	expect(harmless("a\x1b[31mred\x1b]0;title\x07\rb\x9b\nd")).toBe("aredb\nd");
 });
 
-test("statistics are shown as they are named", () => {
-	const stats = {
-		open: 12,
-		completionRate: 0.5,
-		byTag: [
-			{ tag: "home", open: 4, completed: 2 },
-			{ tag: "work", open: 2, completed: 0 },
-		],
-		streak: { current: 3, longest: null },
-	};
-	expect(statsLines(stats, { paint: plain, width: 80 })).toEqual([
-		"open             12",
-		"completion rate  0.50",
+test("statistics are figures and bars", () => {
+	const share = { total: 4, pending: 3, completed: 1 };
+	const lines = statsLines(
+		{
+			...share,
+			overdue: 0,
+			dueToday: 1,
+			completionRate: 0.25,
+			averageSecondsToDone: 3 * 86_400,
+			currentStreak: 1,
+			longestStreak: 2,
+			completedPerDay: [0, 1, 4].map((count, i) => ({ date: `2026-11-1${i}`, count })),
+			completedPerWeekday: [0, 1, 2].map((weekday) => ({ weekday: weekday + 1, count: weekday })),
+			byPriority: [{ priority: "high", ...share }],
+			byTag: [{ tag: "home", ...share, total: 2 }],
+			timeZone: "UTC",
+			today: "2026-11-20",
+		},
+		{ paint: plain },
+	);
+	expect(lines).toEqual([
+		"Open          3, 1 due today",
+		"Overdue       0",
+		"Done          1 of 4 (25 %)",
+		"Time to done  3 days on average",
+		"Streak        1 day, longest 2",
+		"Last 30 days  ▁▃█ 5 done",
 		"",
-		"by tag",
-		"  home  4 ████████████████████████ completed 2",
-		"  work  2 ████████████ completed 0",
+		"Done by weekday",
+		"  Monday    0",
+		"  Tuesday   1 ████████████",
+		"  Wednesday 2 ████████████████████████",
 		"",
-		"streak",
-		"  current  3",
-		"  longest  –",
+		"By priority",
+		"  high 4 ████████████████████████ 3 open",
+		"",
+		"By tag",
+		"  #home 2 ████████████████████████ 3 open",
 	]);
+});
+
+test("bold words of an answer are bold on a terminal, wherever the stream is cut", () => {
+	const write = newMarkdownWriter(inColour);
+	expect(["You have *", "*two* tasks*", "*, 2 * 2"].map(write).join("")).toBe(
+		"You have \x1b[1mtwo* tasks\x1b[22m, 2 * 2",
+	);
+	const bare = newMarkdownWriter(plain);
+	expect(["**Pay", " rent**"].map(bare).join("")).toBe("**Pay rent**");
 });

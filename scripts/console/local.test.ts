@@ -70,6 +70,46 @@ test("without a file named, tasks are kept where this system keeps data", async 
 	).toContain("Here");
 });
 
+test("the assistant works on the file, and asks before it deletes", async () => {
+	const { file, local } = newFile();
+	const added = await local("chat", "-t", "plans", "add buy stamps tomorrow");
+	expect(added.code).toBe(0);
+	expect(added.stdout).toContain("✓ Added");
+	const asked = await local("chat", "-t", "plans", "delete task 1");
+	expect(asked.code).toBe(1);
+	expect(asked.stderr).toContain("waits for your approval");
+	expect((await local("list")).stdout).toContain("buy stamps");
+	const deleted = await local("chat", "--yes", "delete task 1");
+	expect(deleted.stdout).toContain("✓ Deleted");
+	expect((await local("list")).stdout).toBe("");
+	expect((await local("undo")).stdout).toContain("Undone");
+	expect((await local("chat", "--list")).stdout).toMatch(/^[\w-]+\t.*\nplans\t/);
+	expect(JSON.parse(readFileSync(file, "utf8")).chat_threads).toHaveLength(2);
+});
+
+test("what leaves as a file comes back from it", async () => {
+	const { file, local } = newFile();
+	await local("add", "Pay rent 2099-12-01 9am every month #home !high");
+	await local("done", "1");
+	for (const format of ["json", "csv", "ics"]) {
+		const out = `${file}.${format}`;
+		expect((await local("export", "-o", out)).code).toBe(0);
+		const copy = ["--local", `${out}.copy.json`];
+		expect((await tend([...copy, "import", out])).stdout).toBe("Added 2 tasks\n");
+		const titles = (await tend([...copy, "list", "--all"])).stdout;
+		expect(titles.match(/Pay rent/g)).toHaveLength(2);
+	}
+});
+
+test("a task that repeats goes on when it is done", async () => {
+	const { local } = newFile();
+	await local("add", "Water the ferns 2099-12-01 every week");
+	const done = await local("done", "1");
+	expect(done.stdout).toBe(
+		"Completed 1: Water the ferns\nNext is 2: Water the ferns (Tue 8 Dec 2099, every week)\n",
+	);
+});
+
 test("each line of the input becomes a task", async () => {
 	const { file, local } = newFile();
 	const { code, stdout } = await tend(["--local", file, "add", "-"], {

@@ -237,18 +237,15 @@ describe("chat", () => {
 		const { bodies, env } = await newAssistant([
 			{ type: "start" },
 			{ type: "tool-input-available", toolCallId: "c", toolName: "add_task", input: {} },
-			{
-				type: "tool-output-available",
-				toolCallId: "c",
-				output: { task_id: 7, status: "created", title: "Buy \x1b[31mmilk" },
-			},
+			{ type: "tool-output-available", toolCallId: "c", output: { task_id: 7 } },
+			{ type: "data-receipt", data: { toolCallId: "c", text: "Added Buy \x1b[31mmilk" } },
 			...said("It is on your list."),
 			{ type: "finish" },
 		]);
 		const run = await tend(["chat", "--thread", "t1", "add", "milk"], { env });
 		expect(run).toEqual({
 			code: 0,
-			stdout: "✓ created 7: Buy milk\nIt is on your list.\n",
+			stdout: "✓ Added Buy milk\nIt is on your list.\n",
 			stderr: "",
 		});
 		expect(bodies).toEqual([

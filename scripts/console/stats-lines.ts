@@ -1,70 +1,75 @@
+import { countOf, durationInWords } from "#app/statistics/duration-words.ts";
+import type { Share, Statistics } from "#app/statistics/statistics.ts";
+import { WEEKDAY_NAMES } from "#app/tasks/recurrence-words.ts";
 import { harmless, type Terminal } from "./terminal.ts";
 import { padEnd, padStart, textWidth } from "./text-width.ts";
 
-/*
- * Statistics as the API answers them: figures, groups of figures, and series. What they are called
- * is said by their names there, so that a figure that is added to the API is shown here as well.
- */
-
-type Look = Pick<Terminal, "paint" | "width">;
-type Series = Record<string, unknown>[];
+type Look = Pick<Terminal, "paint">;
+type Bar = { name: string; count: number; note?: string };
 
 const BAR_WIDTH = 24;
+const LEVELS = "▁▂▃▄▅▆▇█";
 
-export function statsLines(stats: object, look: Look): string[] {
-	const lines: string[] = [];
-	const figures = Object.entries(stats).filter(([, value]) => !isGroup(value));
-	const width = Math.max(0, ...figures.map(([name]) => textWidth(inWords(name))));
-	for (const [name, value] of figures) {
-		lines.push(`${padEnd(inWords(name), width)}  ${look.paint("bold", figure(value))}`);
-	}
-	for (const [name, value] of Object.entries(stats)) {
-		if (!isGroup(value)) continue;
-		const body = Array.isArray(value) ? seriesLines(value, look) : statsLines(value, look);
-		if (body.length === 0) continue;
-		lines.push("", look.paint("dim", inWords(name)), ...body.map((line) => `  ${line}`));
-	}
-	return lines;
+/** Statistics as the API answers them, for people. */
+export function statsLines(stats: Statistics, { paint }: Look): string[] {
+	const { completedPerDay: days } = stats;
+	const lately = days.reduce((sum, { count }) => sum + count, 0);
+	const figures: [string, string][] = [
+		["Open", `${stats.pending}, ${stats.dueToday} due today`],
+		["Overdue", stats.overdue > 0 ? paint("red", String(stats.overdue)) : "0"],
+		["Done", `${stats.completed} of ${stats.total} (${Math.round(stats.completionRate * 100)} %)`],
+		["Time to done", durationOf(stats.averageSecondsToDone)],
+		["Streak", `${countOf(stats.currentStreak, "day")}, longest ${stats.longestStreak}`],
+		["Last 30 days", `${paint("green", sparkline(days.map(({ count }) => count)))} ${lately} done`],
+	];
+	const weekdays = stats.completedPerWeekday.map(({ weekday, count }) => ({
+		name: WEEKDAY_NAMES[weekday - 1] ?? "",
+		count,
+	}));
+	return [
+		...figures.map(([name, value]) => `${paint("dim", padEnd(name, 12))}  ${value}`),
+		...chart("Done by weekday", weekdays, paint),
+		...chart(
+			"By priority",
+			stats.byPriority.map((share) => barOf(share.priority, share)),
+			paint,
+		),
+		...chart(
+			"By tag",
+			stats.byTag.map((share) => barOf(`#${share.tag}`, share)),
+			paint,
+		),
+	];
 }
 
-/** A line for each entry: its name, its first number as a bar, and all its numbers. */
-function seriesLines(series: unknown[], { paint }: Look): string[] {
-	const rows = (series.filter((entry) => typeof entry === "object" && entry) as Series).map(
-		(entry) => ({
-			name: Object.values(entry).find((value) => typeof value === "string") ?? "",
-			numbers: Object.entries(entry).filter(([, value]) => typeof value === "number"),
-		}),
-	);
-	const counts = rows.map(({ numbers: [first] }) => Number(first?.[1] ?? 0));
-	const most = Math.max(1, ...counts);
-	const nameWidth = Math.max(0, ...rows.map(({ name }) => textWidth(harmless(String(name)))));
-	return rows.map(({ name, numbers }, index) => {
-		const [, ...others] = numbers;
-		const count = counts[index] ?? 0;
+function barOf(name: string, { total, pending }: Share): Bar {
+	return { name, count: total, note: `${pending} open` };
+}
+
+function chart(title: string, bars: Bar[], paint: Terminal["paint"]): string[] {
+	if (bars.every(({ count }) => count === 0)) return [];
+	const most = Math.max(...bars.map(({ count }) => count));
+	const nameWidth = Math.max(...bars.map(({ name }) => textWidth(name)));
+	const lines = bars.map(({ name, count, note = "" }) => {
 		const bar = "█".repeat(Math.ceil((count / most) * BAR_WIDTH));
-		const more = others.map(([key, value]) => `${inWords(key)} ${figure(value)}`).join(", ");
-		return [
-			padEnd(harmless(String(name)), nameWidth),
-			padStart(figure(count), String(most).length + 1),
+		const figure = padStart(String(count), String(most).length);
+		const parts = [
+			padEnd(harmless(name), nameWidth),
+			figure,
 			paint("green", bar),
-			paint("dim", more),
-		]
-			.join(" ")
-			.trimEnd();
+			paint("dim", note),
+		];
+		return `  ${parts.filter((part) => part !== "").join(" ")}`;
 	});
+	return ["", paint("dim", title), ...lines];
 }
 
-function isGroup(value: unknown): value is object {
-	return typeof value === "object" && value !== null;
+/** A column of eight heights for each day. */
+function sparkline(counts: number[]): string {
+	const most = Math.max(1, ...counts);
+	return counts.map((count) => LEVELS[Math.ceil((count / most) * (LEVELS.length - 1))]).join("");
 }
 
-/** `completedPerDay` → `completed per day`. */
-function inWords(name: string): string {
-	return harmless(name).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-function figure(value: unknown): string {
-	if (value === null) return "–";
-	if (typeof value === "number" && !Number.isInteger(value)) return value.toFixed(2);
-	return harmless(String(value));
+function durationOf(seconds: number | null): string {
+	return seconds === null ? "–" : `${durationInWords(seconds)} on average`;
 }

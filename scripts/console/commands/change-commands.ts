@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Statistics } from "#app/statistics/statistics.ts";
 import { call } from "../api.ts";
 import type { Context } from "../context.ts";
 import { statsLines } from "../stats-lines.ts";
@@ -42,7 +43,7 @@ export function addChangeCommands(program: Command, open: Open): void {
 		.description("Shows what is open, overdue and done, and how that went lately.")
 		.action(async (_: object, command: Command) => {
 			const context = open(command);
-			const stats = await call<object>(await context.door(), "GET", "/api/tasks/stats");
+			const stats = await call<Statistics>(await context.door(), "GET", "/api/tasks/stats");
 			await context.show(stats, () => statsLines(stats, context.out));
 		});
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { call, refusalOf } from "../api.ts";
-import { type Question, type Receipt, readChatStream } from "../chat-stream.ts";
+import { newMarkdownWriter, type Question, type Receipt, readChatStream } from "../chat-stream.ts";
 import type { Context } from "../context.ts";
 import { EXIT, Failure, failure } from "../failure.ts";
 import { ask, canAsk, confirm } from "../prompt.ts";
@@ -47,10 +47,10 @@ Examples:
 }
 
 async function listChats(context: Context): Promise<void> {
-	type Chats = { chats: { id: string; title: string; updatedAt: string }[] };
+	type Chats = { threads: { id: string; title: string; updatedAt: string }[] };
 	const answer = await call<Chats>(await context.door(), "GET", "/api/chat");
 	await context.show(answer, () =>
-		answer.chats.map(({ id, title, updatedAt }) =>
+		answer.threads.map(({ id, title, updatedAt }) =>
 			[id, updatedAt.slice(0, 10), harmless(title)].join(context.out.isInteractive ? "  " : "\t"),
 		),
 	);
@@ -73,9 +73,10 @@ async function converse(context: Context, chatId: string, message: string, optio
 	}
 	if (context.isJson) await context.show({ id: chatId, ...whole }, () => []);
 	if (whole.questions.length > 0) {
+		const asked = whole.questions.map(inWords).join(" ");
 		throw failure(
 			EXIT.refused,
-			"The assistant waits for your approval. Answer it on the page /chat, or say --yes beforehand.",
+			`The assistant waits for your approval: ${asked} Say it with --yes, or answer on the page /chat.`,
 		);
 	}
 }
@@ -83,15 +84,19 @@ async function converse(context: Context, chatId: string, message: string, optio
 /** Yes or no to each question; none where nobody is there to be asked. */
 async function decide(context: Context, questions: Question[], { yes = false }: ChatOptions) {
 	const approvals: Approval[] = [];
-	for (const { approvalId, text, titles } of questions) {
+	for (const question of questions) {
 		if (!yes && !canAsk()) return [];
-		const about = titles.map((title) => `\n  ${harmless(title)}`).join("");
-		const approved = yes || (await confirm(`${harmless(text)}${about}\nApprove?`, false));
-		if (yes && !context.isJson)
-			context.out.line(context.out.paint("dim", `approved: ${harmless(text)}`));
-		approvals.push({ id: approvalId, approved });
+		const text = inWords(question);
+		const approved = yes || (await confirm(text, false));
+		if (yes && !context.isJson) context.out.line(context.out.paint("dim", `${text} Yes.`));
+		approvals.push({ id: question.approvalId, approved });
 	}
 	return approvals;
+}
+
+function inWords({ text, titles, others }: Question): string {
+	const about = [...titles.map((title) => `“${title}”`), ...(others ? [`${others} more`] : [])];
+	return harmless(about.length > 0 ? `${text} ${about.join(", ")}.` : text);
 }
 
 async function send(context: Context, body: object): Promise<Answer> {
@@ -104,6 +109,7 @@ async function send(context: Context, body: object): Promise<Answer> {
 	});
 	if (!response.ok || !response.body) throw await refusalOf(door, response);
 	const answer: Answer = { text: "", receipts: [], questions: [] };
+	const inStyle = newMarkdownWriter(out.paint);
 	let atStart = true;
 	const write = (text: string) => {
 		if (isJson || text === "") return;
@@ -115,7 +121,7 @@ async function send(context: Context, body: object): Promise<Answer> {
 		for await (const event of readChatStream(response.body)) {
 			if (event.type === "text") {
 				answer.text += event.text;
-				write(harmless(event.text));
+				write(inStyle(harmless(event.text)));
 			} else if (event.type === "text-end") {
 				endLine();
 			} else if (event.type === "receipt") {

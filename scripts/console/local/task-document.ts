@@ -3,6 +3,7 @@ import { searchTerms } from "#app/tasks/search.ts";
 import { PRIORITIES, STATUSES } from "#app/tasks/task.ts";
 import { changes, events, tasks, users } from "#db/schema.ts";
 import { applyMigrations, listMigrations } from "./migrations.ts";
+import { createObjectTables, OBJECT_TABLES } from "./object-storage.ts";
 import { SqliteD1 } from "./sqlite-d1.ts";
 
 /*
@@ -15,12 +16,15 @@ const FORMAT = "tend-tasks";
 const TABLES = { users, tasks, changes, events };
 type TableName = keyof typeof TABLES;
 const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+type AnyTable = TableName | (typeof OBJECT_TABLES)[number];
 
 /** How far back undo and history reach; every write writes the whole file. */
 const CHANGES_MAX = 1_000;
+const CHATS_MAX = 20;
 
 type Row = Record<string, unknown>;
-type TaskDocument = { format: string; migration: string } & Record<TableName, Row[]>;
+type TaskDocument = { format: string; migration: string } & Record<TableName, Row[]> &
+	Partial<Record<AnyTable, Row[]>>;
 
 /** The text is not what Tend writes. The message says in what way. */
 export class DamagedDocument extends Error {}
@@ -49,20 +53,28 @@ export function readDocument(text: string): SqliteD1 {
 	const { users: owners } = document;
 	if (owners.length !== 1) throw new DamagedDocument("it has to be of one user");
 	indexTasks(d1);
+	const chats = OBJECT_TABLES.filter((name) => document[name]);
+	if (chats.length > 0) createObjectTables(d1);
+	for (const name of chats) insertRows(d1, name, document[name] ?? []);
 	return d1;
 }
 
 /** The text that `readDocument` reads back to the same. A line for each row. */
 export function writeDocument(d1: SqliteD1): string {
-	forgetOldChanges(d1);
+	forgetWhatIsOld(d1);
 	const head = { format: FORMAT, migration: listMigrations().at(-1) };
 	const parts = Object.entries(head).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
-	for (const name of TABLE_NAMES) {
-		const rows = d1.sqlite.prepare(`select * from ${name} order by rowid`).all();
+	for (const name of [...TABLE_NAMES, ...objectTablesOf(d1)]) {
+		const rows = d1.sqlite.prepare(`select * from ${name} order by 1, 2`).all();
 		const lines = rows.map((row) => JSON.stringify(toDocumentRow(name, row)));
 		parts.push(`"${name}": [${lines.map((line) => `\n\t${line}`).join()}\n]`);
 	}
 	return `{\n${parts.join(",\n")}\n}\n`;
+}
+
+function objectTablesOf(d1: SqliteD1) {
+	const tables = d1.sqlite.prepare("select name from sqlite_schema where type = 'table'").all();
+	return OBJECT_TABLES.filter((name) => tables.some((table) => table.name === name));
 }
 
 function parseDocument(text: string): TaskDocument {
@@ -76,7 +88,7 @@ function parseDocument(text: string): TaskDocument {
 	if (!isRow(document) || document.format !== FORMAT) {
 		throw new DamagedDocument(`it is JSON, but not of Tend ("format" has to be "${FORMAT}")`);
 	}
-	for (const name of TABLE_NAMES) {
+	for (const name of [...TABLE_NAMES, ...OBJECT_TABLES.filter((table) => table in document)]) {
 		const rows = document[name];
 		if (!Array.isArray(rows) || !rows.every(isRow)) {
 			throw new DamagedDocument(`"${name}" has to be a list of objects`);
@@ -89,7 +101,7 @@ function isRow(value: unknown): value is Row {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function insertRows(d1: SqliteD1, name: TableName, rows: Row[]): void {
+function insertRows(d1: SqliteD1, name: AnyTable, rows: Row[]): void {
 	const known = new Set(
 		d1.sqlite
 			.prepare("select name from pragma_table_info(?)")
@@ -127,8 +139,8 @@ function checkTask({ status, priority, due }: Row, where: string): void {
 
 /** Columns that hold JSON or a time, which the file shows as what they mean. */
 const kinds = Object.fromEntries(
-	TABLE_NAMES.map((name) => [name, new Map<string, "json" | "date">()]),
-) as Record<TableName, Map<string, "json" | "date">>;
+	[...TABLE_NAMES, ...OBJECT_TABLES].map((name) => [name, new Map<string, "json" | "date">()]),
+) as Record<AnyTable, Map<string, "json" | "date">>;
 for (const name of TABLE_NAMES) {
 	for (const [key, { dataType }] of Object.entries(getTableColumns(TABLES[name]))) {
 		if (dataType !== "json" && dataType !== "date") continue;
@@ -140,7 +152,7 @@ for (const name of TABLE_NAMES) {
 }
 for (const column of ["before", "after"]) kinds.events.set(column, "json");
 
-function toDocumentRow(name: TableName, row: Row): Row {
+function toDocumentRow(name: AnyTable, row: Row): Row {
 	return Object.fromEntries(
 		Object.entries(row).map(([column, value]) => {
 			const kind = value === null ? undefined : kinds[name].get(column);
@@ -151,7 +163,7 @@ function toDocumentRow(name: TableName, row: Row): Row {
 	);
 }
 
-function toColumn(name: TableName, column: string, value: unknown): unknown {
+function toColumn(name: AnyTable, column: string, value: unknown): unknown {
 	const kind = value === null ? undefined : kinds[name].get(column);
 	if (kind === "json") return JSON.stringify(value);
 	if (kind === "date") return new Date(String(value)).getTime();
@@ -174,10 +186,17 @@ function indexTasks(d1: SqliteD1): void {
 	d1.sqlite.exec("commit");
 }
 
-function forgetOldChanges(d1: SqliteD1): void {
+function forgetWhatIsOld(d1: SqliteD1): void {
 	d1.sqlite.exec(`
 		delete from changes where rowid not in (
 			select rowid from changes order by created_at desc, id desc limit ${CHANGES_MAX}
 		);
 		delete from events where change_id is null or change_id not in (select id from changes)`);
+	if (objectTablesOf(d1).length === 0) return;
+	d1.sqlite.exec(`delete from chat_threads where id not in (
+		select id from chat_threads order by updated_at desc limit ${CHATS_MAX}
+	)`);
+	for (const name of OBJECT_TABLES.slice(1)) {
+		d1.sqlite.exec(`delete from ${name} where thread_id not in (select id from chat_threads)`);
+	}
 }
