@@ -8,6 +8,10 @@ import { localVariables, readEnvironment } from "./scripts/local/environment.ts"
 export default defineConfig(async ({ command }) => {
 	const environment = await readEnvironment(import.meta.dirname);
 	return {
+		// A worker's limit counts bytes after compression; names stay readable in stack traces.
+		environments: {
+			ssr: { build: { rolldownOptions: { output: { minify: { mangle: { keepNames: true } } } } } },
+		},
 		define: { __TEND_VERSION__: JSON.stringify(project.version) },
 		plugins: [
 			cloudflare({

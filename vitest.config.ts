@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // The mail servers of the tests have certificates of their own (tests/stand-ins); Miniflare reads
 // whom to trust when it is loaded.
-process.env.NODE_EXTRA_CA_CERTS = "tests/stand-ins/ca.pem";
+process.env.NODE_EXTRA_CA_CERTS = join(import.meta.dirname, "tests/stand-ins/ca.pem");
 const { cloudflareTest } = await import("@cloudflare/vitest-plugin");
 
 const notOurs = ["**/node_modules/**", "build/**", ".data/**"];

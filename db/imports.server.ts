@@ -14,7 +14,6 @@ export type ImportRef = { userId: string; importId: string };
 /** Numbers that a file asks for beyond this are not given: the user's own would go on from there. */
 const WANTED_ID_MAX = 100_000_000;
 
-
 const rowsOf = ({ userId, importId }: ImportRef) =>
 	sql`import_rows.user_id = ${userId} and import_rows.import_id = ${importId}`;
 

@@ -17,6 +17,7 @@ test("the alert rules are rules, each says what to do", () => {
 		"TendD1Errors",
 		"TendRemindersLate",
 		"TendQueueBacklog",
+		"TendDeadLetters",
 		"TendMissing",
 	]);
 	for (const { alert, expr, for: duration, annotations } of rules) {
@@ -31,7 +32,7 @@ test("the alert rules are rules, each says what to do", () => {
 test("promtool, where there is one, finds nothing wrong with them", () => {
 	const checked = spawnSync("promtool", ["check", "rules", file], { encoding: "utf8" });
 	if (checked.error) return;
-	expect(checked.stderr + checked.stdout).toContain("SUCCESS: 7 rules found");
+	expect(checked.stderr + checked.stdout).toContain("SUCCESS: 8 rules found");
 });
 
 test("the dashboard has a query in each panel", () => {

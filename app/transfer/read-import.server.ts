@@ -16,7 +16,7 @@ import {
 } from "#db/transfer.server.ts";
 import { Families } from "./families.ts";
 import { EmptyFile, FileError } from "./file-error.ts";
-import { type FileReading, readFile } from "./file-reader.ts";
+import type { FileReading } from "./file-reader.ts";
 import { type ImportedTask, importedTaskSchema } from "./imported-task-schema.ts";
 import type { ReadContext, Reading } from "./reading.ts";
 import { Staging } from "./staging.server.ts";
@@ -85,6 +85,8 @@ async function stageImport(
 
 async function recognise({ bytes }: SentFile, context: ReadContext): Promise<FileReading> {
 	try {
+		// What reads all those formats is large, and few requests bring a file.
+		const { readFile } = await import("./file-reader.ts");
 		return await readFile(bytes, context);
 	} catch (error) {
 		if (error instanceof EmptyFile) throw new Invalid([{ path: "file", message: error.message }]);

@@ -124,6 +124,7 @@ export const CONVERSATION = `
 > complete task 5
   complete_task {"task_id":5}
 > and 3 too
+  complete_task {"task_id":3}
 
 > show tasks for work
   list_tasks {"status":"pending","tag":"work"}
