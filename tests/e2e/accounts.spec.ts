@@ -145,12 +145,17 @@ test("all data can be downloaded", async ({ page, account }) => {
 
 test("what is typed into a form outlives the session it was meant for", async ({
 	page,
-	context,
 	account,
+	newDevice,
+	signIn,
 }) => {
 	await page.goto("/tasks");
 	await page.getByLabel("Add a task", { exact: true }).fill("A thought that must not be lost");
-	await context.clearCookies();
+	const phone = await newDevice();
+	await signIn(account, phone.context());
+	await phone.goto("/settings");
+	await phone.getByRole("button", { name: "Revoke all other sessions" }).click();
+	await expect(phone.getByRole("status")).toContainText("signed out");
 	await page.getByRole("button", { name: "Add", exact: true }).click();
 	await expect(page).toHaveURL(/\/signin/);
 	await page.getByLabel("Email").fill(account.email);

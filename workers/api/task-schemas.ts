@@ -5,6 +5,23 @@ import { remindersExample, ruleExample } from "./task-bodies.ts";
 
 /** What the API answers. The document is made of these, and a test holds answers against it. */
 
+export const taskExample = {
+	id: 42,
+	title: "Pay rent",
+	description: "",
+	status: "pending",
+	priority: "high",
+	dueDate: "2026-12-01T09:00:00+01:00",
+	tags: ["home"],
+	parentId: null,
+	recurrence: ruleExample,
+	reminders: remindersExample,
+	completedAt: null,
+	createdAt: "2026-11-20T15:00:00.000Z",
+	updatedAt: "2026-11-20T15:00:00.000Z",
+	version: 3,
+};
+
 export const taskSchema = z
 	.object({
 		id: z.int().meta({ description: "Counts up for each user, from 1." }),
@@ -31,22 +48,7 @@ export const taskSchema = z
 		version: z.int().meta({ description: "Counts up with each change; also the `ETag`." }),
 	})
 	.openapi("Task", {
-		example: {
-			id: 42,
-			title: "Pay rent",
-			description: "",
-			status: "pending",
-			priority: "high",
-			dueDate: "2026-12-01T09:00:00+01:00",
-			tags: ["home"],
-			parentId: null,
-			recurrence: ruleExample,
-			reminders: remindersExample,
-			completedAt: null,
-			createdAt: "2026-11-20T15:00:00.000Z",
-			updatedAt: "2026-11-20T15:00:00.000Z",
-			version: 3,
-		},
+		example: taskExample,
 	});
 
 export const completedTaskSchema = taskSchema

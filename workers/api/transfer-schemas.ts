@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { EXPORT_FORMATS } from "#app/transfer/transfer.ts";
 import { problemSchema } from "./problem.ts";
-import { taskSchema } from "./task-schemas.ts";
+import { taskExample, taskSchema } from "./task-schemas.ts";
 
 /** What export and import take and answer. */
 
@@ -21,20 +21,22 @@ export const exportSchema = z
 		exportedAt: z.string().meta({ format: "date-time" }),
 		timeZone: z.string().meta({ description: "Where times were read." }),
 		tasks: z.array(
-			taskSchema.extend({
-				dueDate: taskSchema.shape.dueDate.meta({ description: timeText }),
-				reminders: z.array(
-					z.union([z.object({ minutesBefore: z.int() }), z.object({ at: z.string() })]),
-				),
-				series: z
-					.looseObject({ id: z.string() })
-					.nullable()
-					.meta({ description: "Where the task stands in its series." }),
-				remindersSince: z.string().nullable().meta({
-					format: "date-time",
-					description: "Reminders of a time before this have no effect.",
-				}),
-			}),
+			taskSchema
+				.extend({
+					dueDate: taskSchema.shape.dueDate.meta({ description: timeText }),
+					reminders: z.array(
+						z.union([z.object({ minutesBefore: z.int() }), z.object({ at: z.string() })]),
+					),
+					series: z
+						.looseObject({ id: z.string() })
+						.nullable()
+						.meta({ description: "Where the task stands in its series." }),
+					remindersSince: z.string().nullable().meta({
+						format: "date-time",
+						description: "Reminders of a time before this have no effect.",
+					}),
+				})
+				.openapi({ example: { ...taskExample, series: null, remindersSince: null } }),
 		),
 	})
 	.openapi("Export");
