@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, lt, lte, ne, sql } from "drizzle-orm";
 import type { AccountEventType, Actor } from "#app/tasks/event.ts";
 import type { Db } from "./client.server.ts";
+import { builder, prepared } from "./prepared.server.ts";
 import { events, sessions, users } from "./schema.ts";
 
 export type NewUser = Omit<typeof users.$inferInsert, "taskSeq" | "theme">;
@@ -56,12 +57,9 @@ export async function listUsersToDelete(db: Db, now: Date, limit: number): Promi
 	return rows.map(({ id }) => id);
 }
 
-/**
- * The live session of that hashed id together with its user, or undefined. No two columns
- * may have one name here, since D1 answers a batch with objects.
- */
-export async function findSessionAndUser(db: Db, id: string, userId: string) {
-	const [row] = await db
+// No two columns may have one name here, since D1 answers a batch with objects.
+const sessionAndUser = prepared(() =>
+	builder
 		.select({
 			expiresAt: sessions.expiresAt,
 			userId: users.id,
@@ -76,7 +74,14 @@ export async function findSessionAndUser(db: Db, id: string, userId: string) {
 		})
 		.from(sessions)
 		.innerJoin(users, eq(users.id, sessions.userId))
-		.where(and(eq(sessions.id, id), eq(sessions.userId, userId)));
+		.where(
+			and(eq(sessions.id, sql.placeholder("id")), eq(sessions.userId, sql.placeholder("userId"))),
+		),
+);
+
+/** The live session of that hashed id together with its user, or undefined. */
+export async function findSessionAndUser(db: Db, id: string, userId: string) {
+	const [row] = await sessionAndUser(db, { id, userId });
 	return row;
 }
 

@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, type Placeholder, sql } from "drizzle-orm";
 import type { Status } from "#app/tasks/task.ts";
 import type { Db } from "./client.server.ts";
+import { builder, prepared } from "./prepared.server.ts";
 import { notifications, tasks } from "./schema.ts";
 
 const notificationColumns = {
@@ -46,11 +47,15 @@ export async function listNotifications(
 		.offset((page - 1) * limit);
 }
 
-export async function countNotifications(db: Db, userId: string, unread: boolean) {
-	const [row] = await db
+const count = prepared((unread: boolean) =>
+	builder
 		.select({ n: sql<number>`count(*)`.as("n") })
 		.from(notifications)
-		.where(shown(userId, unread));
+		.where(shown(sql.placeholder("userId"), unread)),
+);
+
+export async function countNotifications(db: Db, userId: string, unread: boolean) {
+	const [row] = await count(db, { userId }, unread);
 	return row?.n ?? 0;
 }
 
@@ -102,7 +107,7 @@ export function deleteNotificationsBefore(db: Db, id: string, limit: number) {
 }
 
 /** What is listed: a digest is for e-mail only. */
-function shown(userId: string, unread: boolean) {
+function shown(userId: string | Placeholder, unread: boolean) {
 	return and(
 		eq(notifications.userId, userId),
 		ne(notifications.type, "daily-digest"),

@@ -22,6 +22,7 @@ import * as recipients from "./recipients.server.ts";
 import * as reminders from "./reminders.server.ts";
 import * as signingKeys from "./signing-keys.server.ts";
 import * as statistics from "./statistics.server.ts";
+import * as taskLists from "./task-lists.server.ts";
 import * as tasks from "./tasks.server.ts";
 import * as tokens from "./tokens.server.ts";
 import * as transfer from "./transfer.server.ts";
@@ -98,9 +99,9 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	insertDraft: () => [],
 	findDraft: (db) => [drafts.findDraft(db, "x")],
 	deleteDraftsBefore: (db) => [drafts.deleteDraftsBefore(db, NOW)],
-	listTasks: (db) => queries.map((query) => tasks.listTasks(db, ID, query, time)),
-	listWholeTasks: (db) => queries.map((query) => tasks.listWholeTasks(db, ID, query, time)),
-	countTasks: (db) => queries.map((query) => tasks.countTasks(db, ID, query, time)),
+	listTasks: (db) => queries.map((query) => taskLists.listTasks(db, ID, query, time)),
+	listWholeTasks: (db) => queries.map((query) => taskLists.listWholeTasks(db, ID, query, time)),
+	countTasks: (db) => queries.map((query) => taskLists.countTasks(db, ID, query, time)),
 	findTask: (db) => [tasks.findTask(db, ID, 1)],
 	listFamilies: (db) => [tasks.listFamilies(db, ID, [1, 2])],
 	listTasksOfChange: (db) => [tasks.listTasksOfChange(db, ID, changes.lastDone(ID))],
@@ -108,8 +109,8 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	listOpenOfChange: (db) => [tasks.listOpenOfChange(db, ID, changes.lastDone(ID))],
 	listUnfinishedSeries: (db) => [tasks.listUnfinishedSeries(db, NOW, 1)],
 	listSubtasks: (db) => [tasks.listSubtasks(db, ID, 1)],
-	countOpenTasks: (db) => [tasks.countOpenTasks(db, ID, time)],
-	listTagCounts: (db) => [tasks.listTagCounts(db, ID)],
+	countOpenTasks: (db) => [taskLists.countOpenTasks(db, ID, time)],
+	listTagCounts: (db) => [taskLists.listTagCounts(db, ID)],
 	countByStatusAndPriority: (db) => [statistics.countByStatusAndPriority(db, ID, time)],
 	countByTag: (db) => [statistics.countByTag(db, ID, 50)],
 	listCompletionDays: (db) => [
@@ -343,6 +344,7 @@ const modules = {
 	...recipients,
 	...signingKeys,
 	...statistics,
+	...taskLists,
 	...tasks,
 	...tokens,
 	...webhooks,

@@ -3,7 +3,7 @@ import type { DayCount } from "#app/statistics/statistics.ts";
 import type { ZonePeriod } from "#app/statistics/zone-periods.ts";
 import type { Db } from "./client.server.ts";
 import { tasks } from "./schema.ts";
-import type { LocalTime } from "./tasks.server.ts";
+import type { LocalTime } from "./task-lists.server.ts";
 
 /** The user's tasks by status and priority, with what of them is late or due today. */
 export async function countByStatusAndPriority(db: Db, userId: string, time: LocalTime) {

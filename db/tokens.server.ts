@@ -1,6 +1,9 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Statement } from "./client.server.ts";
+import { builder, prepared } from "./prepared.server.ts";
 import { personalTokens, refreshTokens, signIns, signingKeys, users } from "./schema.ts";
+
+const at = sql.placeholder;
 
 const user = {
 	userId: users.id,
@@ -14,21 +17,31 @@ const user = {
 	createdAt: users.createdAt,
 };
 
-/**
- * All that an access token stands on: the sign-in, if it is that user's and still lives, its user,
- * and the public key of that id. No two columns may have one name here, since D1 answers a batch
- * with objects.
- */
-export async function findSignIn(
-	db: Db,
-	{ id, userId, kid, now }: { id: string; userId: string; kid: string; now: Date },
-) {
-	const [row] = await db
+// No two columns may have one name here, since D1 answers a batch with objects.
+const liveSignIn = prepared(() =>
+	builder
 		.select({ ...user, publicJwk: signingKeys.publicJwk })
 		.from(signIns)
 		.innerJoin(users, eq(users.id, signIns.userId))
-		.innerJoin(signingKeys, eq(signingKeys.kid, kid))
-		.where(and(eq(signIns.id, id), eq(signIns.userId, userId), gt(signIns.expiresAt, now)));
+		.innerJoin(signingKeys, eq(signingKeys.kid, at("kid")))
+		.where(
+			and(
+				eq(signIns.id, at("id")),
+				eq(signIns.userId, at("userId")),
+				gt(signIns.expiresAt, sql.param(at("now"), signIns.expiresAt)),
+			),
+		),
+);
+
+/**
+ * All that an access token stands on: the sign-in, if it is that user's and still lives, its user,
+ * and the public key of that id.
+ */
+export async function findSignIn(
+	db: Db,
+	asked: { id: string; userId: string; kid: string; now: Date },
+) {
+	const [row] = await liveSignIn(db, asked);
 	return row;
 }
 
@@ -132,19 +145,26 @@ export async function listPersonalTokens(db: Db, userId: string) {
 		.orderBy(desc(personalTokens.createdAt), desc(personalTokens.id));
 }
 
-/** A personal token that has not expired, with its user; its hash is still to be compared. */
-export async function findPersonalToken(db: Db, userId: string, id: string, now: Date) {
-	const [row] = await db
+const livePersonalToken = prepared(() =>
+	builder
 		.select({ ...user, hash: personalTokens.hash, lastUsedAt: personalTokens.lastUsedAt })
 		.from(personalTokens)
 		.innerJoin(users, eq(users.id, personalTokens.userId))
 		.where(
 			and(
-				eq(personalTokens.id, id),
-				eq(personalTokens.userId, userId),
-				or(isNull(personalTokens.expiresAt), gt(personalTokens.expiresAt, now)),
+				eq(personalTokens.id, at("id")),
+				eq(personalTokens.userId, at("userId")),
+				or(
+					isNull(personalTokens.expiresAt),
+					gt(personalTokens.expiresAt, sql.param(at("now"), personalTokens.expiresAt)),
+				),
 			),
-		);
+		),
+);
+
+/** A personal token that has not expired, with its user; its hash is still to be compared. */
+export async function findPersonalToken(db: Db, userId: string, id: string, now: Date) {
+	const [row] = await livePersonalToken(db, { userId, id, now });
 	return row;
 }
 

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { Connection } from "#db/client.server.ts";
+import { changeHeaders } from "./answer-headers.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { flush, noteAnswer } from "./metrics/buffer.ts";
 import { keepBookmark, openSession } from "./replicas.ts";
@@ -25,11 +26,13 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 
 	const { trips } = connection;
 	if (trips > 0) keepBookmark(c, session);
-	c.header("x-request-id", requestId);
-	c.header(
-		"server-timing",
-		`db;dur=${connection.ms};desc="${trips} ${trips === 1 ? "trip" : "trips"}"`,
-	);
+	changeHeaders(c, (headers) => {
+		headers.set("x-request-id", requestId);
+		headers.set(
+			"server-timing",
+			`db;dur=${connection.ms};desc="${trips} ${trips === 1 ? "trip" : "trips"}"`,
+		);
+	});
 	const { method } = c.req;
 	const { status } = c.res;
 	const route = c.get("route");

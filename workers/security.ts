@@ -1,24 +1,28 @@
 import type { MiddlewareHandler } from "hono";
 import { AppError } from "#app/errors.ts";
+import { changeHeaders } from "./answer-headers.ts";
 import type { HonoEnv } from "./hono-env.ts";
 
 /** Headers that every answer carries (OWASP HTTP Headers Cheat Sheet). Pages add their CSP nonce. */
 export const securityHeaders: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	await next();
-	c.header("x-content-type-options", "nosniff");
-	c.header("referrer-policy", "strict-origin-when-cross-origin");
-	c.header("cross-origin-opener-policy", "same-origin");
-	c.header("cross-origin-resource-policy", "same-origin");
-	c.header(
-		"permissions-policy",
-		"accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
-	);
-	if (!c.res.headers.has("content-security-policy")) {
-		c.header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-	}
-	if (isHttps(c.req.raw, c.get("settings").APP_URL)) {
-		c.header("strict-transport-security", "max-age=63072000; includeSubDomains");
-	}
+	const isSecure = isHttps(c.req.raw, c.get("settings").APP_URL);
+	changeHeaders(c, (headers) => {
+		headers.set("x-content-type-options", "nosniff");
+		headers.set("referrer-policy", "strict-origin-when-cross-origin");
+		headers.set("cross-origin-opener-policy", "same-origin");
+		headers.set("cross-origin-resource-policy", "same-origin");
+		headers.set(
+			"permissions-policy",
+			"accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+		);
+		if (!headers.has("content-security-policy")) {
+			headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+		}
+		if (isSecure) {
+			headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+		}
+	});
 };
 
 export function contentSecurityPolicy(nonce: string): string {

@@ -5,12 +5,19 @@ export const LIMIT_WINDOW_MS = 15 * 60_000;
 
 /** How often one client address may do one kind of thing in 15 minutes; a `limit` of 0 is none. */
 export class ClientLimit {
-	readonly #counter: DurableObjectStub<RateLimiter> | null;
+	readonly #namespace: DurableObjectNamespace<RateLimiter>;
+	readonly #name: string;
 	readonly #limit: number;
 
 	constructor(namespace: DurableObjectNamespace<RateLimiter>, name: string, limit: number) {
+		this.#namespace = namespace;
+		this.#name = name;
 		this.#limit = limit;
-		this.#counter = limit === 0 ? null : namespace.getByName(name);
+	}
+
+	/** Looked up when it is asked: most requests have nothing to count. */
+	get #counter(): DurableObjectStub<RateLimiter> | null {
+		return this.#limit === 0 ? null : this.#namespace.getByName(this.#name);
 	}
 
 	/**

@@ -8,7 +8,7 @@ import { dayInWords } from "#app/tasks/due-words.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { nowIn } from "#app/tasks/wall-clock.ts";
 import { countNotifications } from "#db/notifications.server.ts";
-import { countOpenTasks, listTagCounts } from "#db/tasks.server.ts";
+import { countOpenTasks, listTagCounts } from "#db/task-lists.server.ts";
 import type { Route } from "./+types/app-layout.ts";
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser];

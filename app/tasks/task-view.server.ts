@@ -1,4 +1,4 @@
-import type { LocalTime } from "#db/tasks.server.ts";
+import type { LocalTime } from "#db/task-lists.server.ts";
 import { type Clock, dueInWords, isOverdue } from "./due-words.ts";
 import type { Actor, TaskEventType } from "./event.ts";
 import { recurrenceInWords } from "./recurrence-words.ts";

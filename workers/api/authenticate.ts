@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { TokenScope } from "#app/auth/personal-token.server.ts";
 import { MovedZone } from "#app/auth/session.server.ts";
 import { AccountLeaving, AppError, RateLimited, SessionEnded } from "#app/errors.ts";
+import { changeHeaders } from "../answer-headers.ts";
 import { announcer } from "../outbox.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { type Arrival, arrivalOf, CHALLENGE } from "./arrival.ts";
@@ -147,5 +148,7 @@ async function tellQuota(c: ApiContext, taken: Promise<Quota | null>) {
 }
 
 function setHeaders(c: ApiContext, headers: Record<string, string>) {
-	for (const [name, value] of Object.entries(headers)) c.header(name, value);
+	changeHeaders(c, (answered) => {
+		for (const [name, value] of Object.entries(headers)) answered.set(name, value);
+	});
 }

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { changeHeaders } from "../answer-headers.ts";
 import type { ApiEnv } from "./api-env.ts";
 
 /** Brings over what the worker knows of the request, and back what it wants to know for its log. */
@@ -12,6 +13,8 @@ export const takeOuterContext: MiddlewareHandler<ApiEnv> = async (c, next) => {
 	await next();
 	outer.set("route", c.get("route"));
 	outer.set("userId", c.get("userId"));
-	if (!c.res.headers.has("cache-control")) c.header("cache-control", "private, no-cache");
-	c.header("vary", "Authorization, Cookie", { append: true });
+	changeHeaders(c, (headers) => {
+		if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
+		headers.append("vary", "Authorization, Cookie");
+	});
 };

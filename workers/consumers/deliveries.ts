@@ -14,7 +14,7 @@ import {
 	listWebhookTargets,
 	type NotificationToDeliver,
 } from "#db/recipients.server.ts";
-import { countTasks, listTasks } from "#db/tasks.server.ts";
+import { countTasks, listTasks } from "#db/task-lists.server.ts";
 import { clockFrom, outgoingOf } from "../channels/outgoing.ts";
 import { userObject } from "../outbox.ts";
 import type { Consumer } from "./consumer.ts";

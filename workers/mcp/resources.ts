@@ -4,7 +4,7 @@ import { toTaskResult } from "#app/assistant/tools/task-result.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { PAGE_SIZE_MAX } from "#app/tasks/task-list.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
-import { listTasks } from "#db/tasks.server.ts";
+import { listTasks } from "#db/task-lists.server.ts";
 
 const JSON_TYPE = "application/json";
 

@@ -22,7 +22,7 @@ import {
 	writeDigest,
 	writeRings,
 } from "#db/reminders.server.ts";
-import { countOpenTasks } from "#db/tasks.server.ts";
+import { countOpenTasks } from "#db/task-lists.server.ts";
 import { sendEvents } from "../outbox.ts";
 import type { Live } from "./live.ts";
 

@@ -5,7 +5,8 @@ import { DUE_WINDOWS, PAGE_SIZE_MAX, type TaskFilter } from "#app/tasks/task-lis
 import { tagSchema } from "#app/tasks/task-schema.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { addDays } from "#app/tasks/wall-clock.ts";
-import { countTasks, findTask, listSubtasks, listTasks } from "#db/tasks.server.ts";
+import { countTasks, listTasks } from "#db/task-lists.server.ts";
+import { findTask, listSubtasks } from "#db/tasks.server.ts";
 import { dateInput, readDate, taskId } from "./task-input.server.ts";
 import { taskResult, toTaskResult, whole } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";

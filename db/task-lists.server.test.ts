@@ -5,7 +5,7 @@ import type { Scope } from "#app/tasks/scope.server.ts";
 import type { TaskQuery } from "#app/tasks/task-list.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { newScope } from "#tests/factories.ts";
-import { countOpenTasks, countTasks, listTagCounts, listTasks } from "./tasks.server.ts";
+import { countOpenTasks, countTasks, listTagCounts, listTasks } from "./task-lists.server.ts";
 
 async function withTasks(...tasks: NewTask[]): Promise<Scope> {
 	const scope = await newScope();
