@@ -4,6 +4,7 @@ import { assets } from "./assets.ts";
 import { allowNamedOrigins } from "./cors.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { jwks } from "./jwks.ts";
+import { late } from "./late.ts";
 import { live } from "./live.ts";
 import { metrics } from "./metrics/metrics.ts";
 import { observe } from "./observe.ts";
@@ -27,10 +28,14 @@ app.use("/mcp", allowNamedOrigins);
 app.use("/.well-known/*", allowNamedOrigins);
 
 // Loaded with the first request to it: the API's schemas would slow down every start.
-app.all("/api/*", async (c) => (await import("./api/api.ts")).serveApi(c));
-app.all("/mcp", async (c) => (await import("./mcp/mcp.ts")).serveMcp(c));
+const api = late(() => import("./api/api.ts"));
+const mcp = late(() => import("./mcp/mcp.ts"));
+const feed = late(() => import("./calendar.ts"));
+
+app.all("/api/*", async (c) => (await api()).serveApi(c));
+app.all("/mcp", async (c) => (await mcp()).serveMcp(c));
 app.get("/.well-known/jwks.json", jwks);
-app.get("/calendar/:name", async (c, next) => (await import("./calendar.ts")).calendar(c, next));
+app.get("/calendar/:name", async (c, next) => (await feed()).calendar(c, next));
 app.get("/metrics", metrics);
 app.get("/live", live);
 // Files have an extension; pages have none.

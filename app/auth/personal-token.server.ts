@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, stringify } from "uuid";
 import { TOKEN_SCOPES } from "#db/schema.ts";
+import { remembered } from "./remembered.server.ts";
 
 /*
  * Personal tokens, `tend_…`: what a person makes for a script of theirs. A token names its user, its
@@ -44,7 +45,7 @@ export function createPersonalToken(
 }
 
 /** What a token claims, if it is one of ours; says nothing of its life. */
-export function readPersonalToken(token: string, secret: string): ClaimedPersonalToken | null {
+export const readPersonalToken = remembered((token, secret): ClaimedPersonalToken | null => {
 	const bytes = Buffer.from(token.slice(PERSONAL_TOKEN_PREFIX.length), "base64url");
 	if (bytes.length <= FIXED_BYTES + MAC_BYTES) return null;
 	const claims = bytes.subarray(0, -MAC_BYTES);
@@ -57,7 +58,7 @@ export function readPersonalToken(token: string, secret: string): ClaimedPersona
 		timeZone: claims.subarray(FIXED_BYTES).toString(),
 		hash: hashToken(token),
 	};
-}
+});
 
 /** How D1 knows tokens: whoever reads it cannot use them. They are random, so no salt is needed. */
 export function hashToken(token: string): string {

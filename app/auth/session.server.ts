@@ -10,6 +10,7 @@ import {
 	insertSession,
 } from "#db/accounts.server.ts";
 import type { Db, Statement } from "#db/client.server.ts";
+import { remembered } from "./remembered.server.ts";
 import type { User } from "./user.ts";
 
 /**
@@ -192,8 +193,12 @@ function hashOfKey(key: string) {
 	return hash(key.split(KEY_SEPARATOR)[0] as string);
 }
 
+const hashOf = remembered((sessionId) => ({
+	hash: createHash("sha256").update(sessionId).digest("hex"),
+}));
+
 function hash(sessionId: string) {
-	return createHash("sha256").update(sessionId).digest("hex");
+	return hashOf(sessionId, "")?.hash ?? "";
 }
 
 function seal({ sessionId, userId, timeZone }: Credential, secret: string) {
@@ -201,7 +206,7 @@ function seal({ sessionId, userId, timeZone }: Credential, secret: string) {
 	return claims + KEY_SEPARATOR + mac(claims, secret);
 }
 
-function unseal(value: string, secret: string): Credential | null {
+const unseal = remembered((value, secret): Credential | null => {
 	const end = value.lastIndexOf(KEY_SEPARATOR);
 	const claims = value.slice(0, Math.max(end, 0));
 	const [sessionId, userId, timeZone] = claims.split(KEY_SEPARATOR);
@@ -210,7 +215,7 @@ function unseal(value: string, secret: string): Credential | null {
 	const expected = Buffer.from(mac(claims, secret));
 	if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
 	return { sessionId, userId, timeZone };
-}
+});
 
 function mac(claims: string, secret: string) {
 	return createHmac("sha256", secret).update(`session-cookie\n${claims}`).digest("base64url");
