@@ -10,24 +10,48 @@ const NAME_MAX_LENGTH = 100;
 const BLANK_LINE = Buffer.from("\r\n\r\n");
 
 /**
- * The file in a request, as its field `file` (multipart/form-data, RFC 7578) or as the body itself. It
- * is read as it is used, and never in memory as a whole. Throws `Invalid` where there is none, and
- * while it is read an `AppError` 413 once it is too long.
+ * Does something with the file in a request: its field `file` (multipart/form-data, RFC 7578) or the
+ * body itself. It is read as it is used, and never in memory as a whole. Throws `Invalid` where there is
+ * none, what `use` throws, and while it is read an `AppError` 413 once it is too long.
  */
-export async function sentFile(request: Request): Promise<SentFile> {
+export async function withSentFile<T>(
+	request: Request,
+	use: (file: SentFile) => Promise<T>,
+): Promise<T> {
 	if (Number(request.headers.get("content-length")) > IMPORT_MAX_BYTES + FORM_MAX_BYTES) {
 		throw tooLarge();
 	}
 	if (request.body === null) throw noFile();
 	const type = request.headers.get("content-type") ?? "";
-	if (!/^multipart\/form-data\b/i.test(type)) {
-		return { name: null, bytes: bounded(request.body, IMPORT_MAX_BYTES) };
+	const isForm = /^multipart\/form-data\b/i.test(type);
+	const chunks = bounded(request.body, IMPORT_MAX_BYTES + (isForm ? FORM_MAX_BYTES : 0));
+	// Without a `return`, so that it does not end where a loop over it does.
+	const bytes = { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) };
+	try {
+		return await use(isForm ? await fileOfForm(bytes, boundaryOf(type)) : { name: null, bytes });
+	} finally {
+		await readAway(chunks);
 	}
+}
+
+/**
+ * What was not looked at of a file that is refused: with a body that is not read to its end the
+ * runtime cuts the connection behind its answer, and what the client sends next on it fails.
+ */
+async function readAway(bytes: AsyncIterable<Uint8Array>) {
+	try {
+		await drain(bytes);
+	} catch {
+		// It is too long, or its sender is gone. What is to be said is said already.
+	}
+}
+
+function boundaryOf(type: string): string {
 	const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;]{1,70}))/i.exec(type) ?? [];
 	const boundary = quoted ?? plain;
 	if (boundary === undefined)
 		throw new Invalid([fileError("This form is broken: it has no boundary.")]);
-	return fileOfForm(bounded(request.body, IMPORT_MAX_BYTES + FORM_MAX_BYTES), boundary);
+	return boundary;
 }
 
 async function fileOfForm(bytes: AsyncIterable<Uint8Array>, boundary: string): Promise<SentFile> {

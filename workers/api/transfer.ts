@@ -5,7 +5,7 @@ import { exportTasks } from "#app/transfer/export.server.ts";
 import { discardImport, getImport, runImport } from "#app/transfer/import-commands.server.ts";
 import { readImport } from "#app/transfer/read-import.server.ts";
 import { listRemarks, type Remark } from "#app/transfer/remarks.server.ts";
-import { sentFile } from "#app/transfer/sent-file.server.ts";
+import { withSentFile } from "#app/transfer/sent-file.server.ts";
 import { newApiApp } from "./api-app.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { problem, problems } from "./problem.ts";
@@ -104,7 +104,7 @@ transfer.post("/tasks/import", async (c) => {
 		);
 	}
 	const scope = c.get("scope");
-	const importId = await readImport(scope, await sentFile(c.req.raw));
+	const importId = await withSentFile(c.req.raw, (file) => readImport(scope, file));
 	const { total, errors } = await getImport(scope, importId);
 	if (errors > 0 && query.data.partial !== "1") return refuse(c, importId);
 	const { imported, duplicates, ignored } =
