@@ -4,6 +4,8 @@ import { IMPORT_MAX_BYTES } from "./transfer.ts";
 
 /** The names and line ends that a form puts around its file. */
 const FORM_MAX_BYTES = 64 * 1024;
+/** Beyond that nobody is owed an answer. */
+const READ_AWAY_MAX_BYTES = 128 * 1024 * 1024;
 const HEADERS_MAX_BYTES = 16 * 1024;
 const NAME_MAX_LENGTH = 100;
 
@@ -18,31 +20,35 @@ export async function withSentFile<T>(
 	request: Request,
 	use: (file: SentFile) => Promise<T>,
 ): Promise<T> {
-	if (Number(request.headers.get("content-length")) > IMPORT_MAX_BYTES + FORM_MAX_BYTES) {
-		throw tooLarge();
-	}
 	if (request.body === null) throw noFile();
 	const type = request.headers.get("content-type") ?? "";
 	const isForm = /^multipart\/form-data\b/i.test(type);
-	const chunks = bounded(request.body, IMPORT_MAX_BYTES + (isForm ? FORM_MAX_BYTES : 0));
+	const most = IMPORT_MAX_BYTES + (isForm ? FORM_MAX_BYTES : 0);
+	const chunks = request.body[Symbol.asyncIterator]();
 	// Without a `return`, so that it does not end where a loop over it does.
-	const bytes = { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) };
+	const body = { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) };
 	try {
+		if (Number(request.headers.get("content-length")) > most) throw tooLarge();
+		const bytes = bounded(body, most);
 		return await use(isForm ? await fileOfForm(bytes, boundaryOf(type)) : { name: null, bytes });
 	} finally {
-		await readAway(chunks);
+		await readAway(body);
 	}
 }
 
 /**
  * What was not looked at of a file that is refused: with a body that is not read to its end the
- * runtime cuts the connection behind its answer, and what the client sends next on it fails.
+ * runtime cuts the connection, before its answer has arrived or behind it.
  */
-async function readAway(bytes: AsyncIterable<Uint8Array>) {
+async function readAway(body: AsyncIterable<Uint8Array>) {
+	let size = 0;
 	try {
-		await drain(bytes);
+		for await (const chunk of body) {
+			size += chunk.byteLength;
+			if (size > READ_AWAY_MAX_BYTES) return;
+		}
 	} catch {
-		// It is too long, or its sender is gone. What is to be said is said already.
+		// Its sender is gone. What is to be said is said already.
 	}
 }
 
@@ -128,7 +134,7 @@ async function drain(bytes: AsyncIterable<Uint8Array>, keep = 0): Promise<Buffer
 	return Buffer.concat(kept);
 }
 
-async function* bounded(body: ReadableStream<Uint8Array>, max: number): AsyncGenerator<Uint8Array> {
+async function* bounded(body: AsyncIterable<Uint8Array>, max: number): AsyncGenerator<Uint8Array> {
 	let size = 0;
 	for await (const chunk of body) {
 		size += chunk.byteLength;
