@@ -32,6 +32,8 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 /** More lines than anybody reads: those after are only counted. */
 const REMARKS_MAX = 1_000;
 
+const ERRORS_MAX = IMPORT_MAX_TASKS;
+
 /** Of a title that cannot be taken: as much as it takes to find it again. */
 const NAMED_LENGTH = 100;
 
@@ -139,7 +141,12 @@ class ImportReader {
 
 	async read({ format, readings }: FileReading) {
 		try {
-			for await (const found of readings) await this.#take(found);
+			for await (const found of readings) {
+				// A million short lines fit into a file, and to check each takes longer than a request may.
+				if (this.#errors >= ERRORS_MAX)
+					throw new FileError(found.line, "There are too many errors to read on.");
+				await this.#take(found);
+			}
 		} catch (error) {
 			if (!(error instanceof FileError)) throw error;
 			await this.#take({ kind: "error", line: error.line, message: error.message });
