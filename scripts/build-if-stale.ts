@@ -26,8 +26,8 @@ export function buildIfStale(): void {
 	}
 }
 
-// Folders count too: their time tells of a file that went away.
-function newest(path: string): number {
+/** When something at a path was changed last. Folders count, too: their time tells of a file that went away. */
+export function newest(path: string): number {
 	const stat = statSync(path, { throwIfNoEntry: false });
 	if (!stat) return 0;
 	if (!stat.isDirectory()) return stat.mtimeMs;

@@ -50,6 +50,8 @@ type ColumnsProps = Pick<ColumnChartProps, "columns" | "summary"> & {
 /** Across, all is in percent: so it is as wide as its place, and its text as large as the page's. */
 function Columns({ columns, lines, yOf, summary }: ColumnsProps) {
 	const width = 100 / columns.length;
+	// Its word is wider than it is, and would stand out at the edge.
+	const isLastOfMany = (index: number) => columns.length > 7 && index === columns.length - 1;
 	return (
 		<svg
 			role="img"
@@ -76,7 +78,11 @@ function Columns({ columns, lines, yOf, summary }: ColumnsProps) {
 						</rect>
 					)}
 					{label && (
-						<text x={`${(index + 0.5) * width}%`} y={HEIGHT - 4} textAnchor="middle">
+						<text
+							x={`${(index + (isLastOfMany(index) ? 0.85 : 0.5)) * width}%`}
+							y={HEIGHT - 4}
+							textAnchor={isLastOfMany(index) ? "end" : "middle"}
+						>
 							{label}
 						</text>
 					)}

@@ -45,7 +45,7 @@ function Bars({ what, rows, most }: BarsProps) {
 			<tbody>
 				{rows.map(({ key, name, total, completed }) => (
 					<tr key={key} className="border-line border-b">
-						<th scope="row" className="w-1/3 truncate h-11 text-start font-normal" dir="auto">
+						<th scope="row" className="w-1/3 truncate h-11 pe-3 text-start font-normal" dir="auto">
 							{name}
 						</th>
 						<td className="align-middle">

@@ -143,6 +143,17 @@ test("a formula in a title is text again", async () => {
 	expect(tasks.map(({ title }) => title)).toEqual(["=1+1", "'=x", "'Tis the season"]);
 });
 
+test("a sheet that begins with PK is no archive", async () => {
+	const { tasks } = await readAll("PK,title\n1,Milk\n");
+	expect(tasks).toMatchObject([{ title: "Milk" }]);
+});
+
+test("an export of a newer Tend is left alone", async () => {
+	const { tasks, remarks } = await readAll('{"format":"tend","version":2,"tasks":[{"title":"x"}]}');
+	expect(tasks).toEqual([]);
+	expect(remarks).toEqual([expect.stringMatching(/^1 broken: A newer Tend/)]);
+});
+
 test("times of JSON go to the clock of the zone that it names", async () => {
 	const task = '{"title":"x","dueDate":"2026-12-01T09:00:00-05:00"}';
 	const here = await readAll(`{"tasks":[${task}]}`, { timeZone: "Europe/Berlin" });

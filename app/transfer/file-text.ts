@@ -6,7 +6,10 @@ const SIGNATURES: Array<[bytes: number[] | string, name: string]> = [
 	[[0xff, 0xd8, 0xff], "a JPEG picture"],
 	["GIF8", "a GIF picture"],
 	["%PDF", "a PDF"],
-	["PK", "a ZIP archive, as Excel workbooks and backups are. Unpack it, or save the sheet as CSV"],
+	[
+		"PK\u0003\u0004",
+		"a ZIP archive, as Excel workbooks and backups are. Unpack it, or save the sheet as CSV",
+	],
 	[[0x1f, 0x8b], "compressed by gzip. Unpack it"],
 	[[0xd0, 0xcf, 0x11, 0xe0], "an Excel or Word document. Save the sheet as CSV"],
 	["SQLite format 3", "an SQLite database"],

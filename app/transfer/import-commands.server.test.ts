@@ -9,6 +9,7 @@ import { later, newScope } from "#tests/factories.ts";
 import { discardImport, runImport, undoImport } from "./import-commands.server.ts";
 import { readImport } from "./read-import.server.ts";
 import { listRemarks } from "./remarks.server.ts";
+import { IMPORT_MAX_TASKS } from "./transfer.ts";
 
 const count = (scope: Scope, table = "tasks") =>
 	env.DB.prepare(`select count(*) as count from ${table} where user_id = ?`)
@@ -87,6 +88,16 @@ test("nothing is kept of a file that did not arrive", async () => {
 	}
 	await expect(readImport(scope, { name: null, bytes: cutOff() })).rejects.toThrow("dropped");
 	expect([await count(scope, "imports"), await count(scope, "import_rows")]).toEqual([0, 0]);
+});
+
+test("a file of nothing but errors is not checked to its end", async () => {
+	const scope = await newScope();
+	const bytes = chunksOf(`title,due\n${"x,feb 30\n".repeat(IMPORT_MAX_TASKS + 5_000)}`);
+	const id = await readImport(scope, { name: null, bytes });
+	expect(await findImport(scope.db, scope.userId, id)).toMatchObject({
+		total: 0,
+		errors: IMPORT_MAX_TASKS + 1,
+	});
 });
 
 test("an import is its owner's alone, and is discarded only before it is made", async () => {

@@ -9,7 +9,7 @@ import { discardImport, runImport, summaryOf, undoImport } from "./import-comman
 import { type ImportView, REMARKS_PER_PAGE } from "./import-view.ts";
 import { readImport } from "./read-import.server.ts";
 import { listRemarks } from "./remarks.server.ts";
-import { sentFile } from "./sent-file.server.ts";
+import { withSentFile } from "./sent-file.server.ts";
 import { FORMAT_NAMES } from "./transfer.ts";
 
 /** What the pages of imports show, and what their forms do. */
@@ -45,7 +45,7 @@ export async function loadImport({ db, userId, timeZone, now }: Scope, id: strin
 /** Takes a file in, and shows what it has. */
 export async function receiveFile(scope: Scope, request: Request) {
 	const done = await attempt(new FormData(), async () =>
-		readImport(scope, await sentFile(request)),
+		withSentFile(request, (file) => readImport(scope, file)),
 	);
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status });
 	return redirect(`/settings/import/${done.value}`);

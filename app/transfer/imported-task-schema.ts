@@ -39,10 +39,12 @@ export type ImportedTask = Pick<
 	updatedAt: Date | null;
 };
 
+const COUNT_MAX = 2 ** 31;
+const COUNT_MESSAGE = `A number is a whole one from 1 to ${COUNT_MAX.toLocaleString("en")}.`;
+
 const count = z
-	.int()
-	.min(1)
-	.max(2 ** 31);
+	.number(COUNT_MESSAGE)
+	.refine((value) => Number.isInteger(value) && value >= 1 && value <= COUNT_MAX, COUNT_MESSAGE);
 
 const wallClock = z.string().refine((text) => isWallClock(text), {
 	message: "This date does not exist.",

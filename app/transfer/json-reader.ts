@@ -1,7 +1,9 @@
 import type { WallClock } from "#app/tasks/task.ts";
 import { parseDueDate } from "#app/tasks/wall-clock.ts";
+import { FileError } from "./file-error.ts";
 import { JsonElements } from "./json-elements.ts";
 import type { ReadContext, Reader, Reading, ReadTask } from "./reading.ts";
+import { JSON_VERSION } from "./transfer.ts";
 
 /** The fields of a task in JSON: those of the API, and what keeps an export of Tend lossless. */
 const FIELDS = new Set([
@@ -35,6 +37,7 @@ export const readJson: Reader = async function* (text, context) {
 	let timeZone: string | null = null;
 	for await (const piece of text) {
 		for (const { line, value } of elements.push(piece)) {
+			checkVersion(elements.fields);
 			timeZone ??= zoneOf(elements.fields, context);
 			for (const key of unknownKeys(value, unknown)) {
 				yield { kind: "note", line, message: `“${key}” is not known here and is left out.` };
@@ -82,6 +85,13 @@ function wallClock(value: unknown, timeZone: string): WallClock {
 
 function timed(at: WallClock): WallClock {
 	return at.length === 10 ? `${at}T09:00:00` : at;
+}
+
+/** Throws a `FileError` for an export of a Tend that is newer than this one. */
+function checkVersion({ format, version }: Record<string, unknown>) {
+	if (format === "tend" && typeof version === "number" && version > JSON_VERSION) {
+		throw new FileError(1, "A newer Tend has made this file. Update this one first.");
+	}
 }
 
 function zoneOf({ timeZone }: Record<string, unknown>, context: ReadContext): string {

@@ -2,9 +2,7 @@ import type { Task, WallClock } from "#app/tasks/task.ts";
 import { toTaskJson } from "#app/tasks/task-json.ts";
 import { formatDueDate, parseDueDate } from "#app/tasks/wall-clock.ts";
 import type { ReadContext } from "./reading.ts";
-
-/** Of the document. It counts up when a reader of an older one would misunderstand it. */
-const VERSION = 1;
+import { JSON_VERSION } from "./transfer.ts";
 
 /**
  * An export as JSON: tasks as the API has them, one a line, each with what it takes to make the same
@@ -14,7 +12,7 @@ export async function* writeJson(
 	pages: AsyncIterable<Task[]>,
 	{ timeZone, now }: ReadContext,
 ): AsyncGenerator<string> {
-	const head = { format: "tend", version: VERSION, exportedAt: now.toISOString(), timeZone };
+	const head = { format: "tend", version: JSON_VERSION, exportedAt: now.toISOString(), timeZone };
 	yield `${JSON.stringify(head).slice(0, -1)},"tasks":[`;
 	let separator = "\n";
 	for await (const tasks of pages) {

@@ -1,6 +1,8 @@
+import type { z } from "zod";
 import { AppError, Invalid } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
+import { newSeries } from "#app/tasks/series.server.ts";
 import { settle } from "#app/tasks/settle.server.ts";
 import { DEFAULT_PRIORITY } from "#app/tasks/task.ts";
 import { toEditRow, type UnnumberedTask } from "#db/changes.server.ts";
@@ -29,6 +31,8 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** More lines than anybody reads: those after are only counted. */
 const REMARKS_MAX = 1_000;
+
+const ERRORS_MAX = IMPORT_MAX_TASKS;
 
 /** Of a title that cannot be taken: as much as it takes to find it again. */
 const NAMED_LENGTH = 100;
@@ -137,7 +141,12 @@ class ImportReader {
 
 	async read({ format, readings }: FileReading) {
 		try {
-			for await (const found of readings) await this.#take(found);
+			for await (const found of readings) {
+				// A million short lines fit into a file, and to check each takes longer than a request may.
+				if (this.#errors >= ERRORS_MAX)
+					throw new FileError(found.line, "There are too many errors to read on.");
+				await this.#take(found);
+			}
 		} catch (error) {
 			if (!(error instanceof FileError)) throw error;
 			await this.#take({ kind: "error", line: error.line, message: error.message });
@@ -170,15 +179,14 @@ class ImportReader {
 		const { title } = task;
 		const refuse = (message: string) => this.#take({ kind: "error", line, message, title });
 		const checked = importedTaskSchema.safeParse(task);
-		if (!checked.success)
-			return refuse(checked.error.issues.map(({ message }) => message).join(" "));
+		if (!checked.success) return refuse(checked.error.issues.map(inWords).join(" "));
 		if (this.#tasks === IMPORT_MAX_TASKS) {
 			const most = IMPORT_MAX_TASKS.toLocaleString("en");
 			throw new FileError(line, `The file has more than ${most} tasks. Split it.`);
 		}
 		let draft: UnnumberedTask;
 		try {
-			draft = settle(this.#scope, toDraft(checked.data, this.#scope.now));
+			draft = asRecord(settle(this.#scope, toDraft(checked.data, this.#scope.now)));
 		} catch (error) {
 			if (!(error instanceof Invalid)) throw error;
 			return refuse(error.message);
@@ -210,6 +218,13 @@ class ImportReader {
 	}
 }
 
+/** Fields whose messages name them. In others it is told where in the task it is. */
+const NAMED = new Set<PropertyKey>(["title", "description", "status", "priority", "tags"]);
+
+function inWords({ path, message }: z.core.$ZodIssue): string {
+	return path[0] === undefined || NAMED.has(path[0]) ? message : `${path.join(".")}: ${message}`;
+}
+
 function toDraft(task: ImportedTask, now: Date): UnnumberedTask {
 	const status = task.status ?? (task.completedAt ? "completed" : "pending");
 	const createdAt = task.createdAt ?? now;
@@ -227,6 +242,13 @@ function toDraft(task: ImportedTask, now: Date): UnnumberedTask {
 		remindersSince: task.remindersSince ?? (task.version === null ? now : null),
 		version: task.version ?? 1,
 	};
+}
+
+/** What was completed elsewhere has had its next there, so its series does not go on from it here. */
+function asRecord(task: UnnumberedTask): UnnumberedTask {
+	if (task.status === "pending" || task.recurrence === null) return task;
+	const series = task.series ?? newSeries(task);
+	return { ...task, series: series && { ...series, continued: true } };
 }
 
 const EXTENSIONS: Record<string, ImportFormat[]> = {

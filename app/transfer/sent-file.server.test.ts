@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chunksOf } from "#tests/chunks.ts";
-import { sentFile } from "./sent-file.server.ts";
+import { withSentFile } from "./sent-file.server.ts";
+import { IMPORT_MAX_BYTES } from "./transfer.ts";
 
 /** A form as a browser sends it, and as it arrives: in pieces of any size. */
 async function arriving(form: FormData, size: number) {
@@ -28,6 +29,9 @@ async function bytesOf(bytes: AsyncIterable<Uint8Array>) {
 	return Buffer.concat(chunks);
 }
 
+const received = (request: Request) =>
+	withSentFile(request, async ({ name, bytes }) => ({ name, read: await bytesOf(bytes) }));
+
 test("the file comes out of its form as it went in, however it was cut", async () => {
 	const content = fc.oneof(
 		fc.uint8Array({ maxLength: 400 }),
@@ -41,9 +45,9 @@ test("the file comes out of its form as it went in, however it was cut", async (
 			form.append("note", "before\r\n\r\n--x");
 			form.append("file", new File([bytes as BlobPart], 'a "list" é.csv'));
 			form.append("after", "x");
-			const { name, bytes: read } = await sentFile(await arriving(form, size));
+			const { name, read } = await received(await arriving(form, size));
 			expect(name).toBe('a "list" é.csv');
-			expect(await bytesOf(read)).toEqual(Buffer.from(bytes));
+			expect(read).toEqual(Buffer.from(bytes));
 		}),
 		{ numRuns: 60 },
 	);
@@ -52,20 +56,21 @@ test("the file comes out of its form as it went in, however it was cut", async (
 test("a form without a file, or cut off, says so", async () => {
 	const none = new FormData();
 	none.append("other", "x");
-	await expect(sentFile(await arriving(none, 10))).rejects.toThrow("Choose a file first");
+	await expect(received(await arriving(none, 10))).rejects.toThrow("Choose a file first");
 	const request = new Request("https://tend.test/", {
 		method: "POST",
 		headers: { "content-type": "multipart/form-data; boundary=b" },
 		body: '--b\r\nContent-Disposition: form-data; name="file"; filename="C:\\\\x\\\\a.csv"\r\n\r\ntitle\n',
 	});
-	const { name, bytes } = await sentFile(request);
-	expect(name).toBe("a.csv");
-	await expect(bytesOf(bytes)).rejects.toThrow("did not arrive whole");
+	await withSentFile(request, async ({ name, bytes }) => {
+		expect(name).toBe("a.csv");
+		await expect(bytesOf(bytes)).rejects.toThrow("did not arrive whole");
+	});
 });
 
 test("a body that is no form is the file", async () => {
 	const body = "title\nMilk\n";
-	const { name, bytes } = await sentFile(
+	const { name, read } = await received(
 		new Request("https://tend.test/", {
 			method: "POST",
 			body,
@@ -73,5 +78,37 @@ test("a body that is no form is the file", async () => {
 		}),
 	);
 	expect(name).toBeNull();
-	expect((await bytesOf(bytes)).toString()).toBe(body);
+	expect(read.toString()).toBe(body);
 });
+
+test.each(["multipart/form-data; boundary=b", "text/csv"])(
+	"what is not looked at of %s is read away, as far as it may go",
+	async (type) => {
+		const chunk = new Uint8Array(64 * 1024).fill(120);
+		const head = new TextEncoder().encode(
+			'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n',
+		);
+		const sendTo = async (end: number) => {
+			let sent = 0;
+			const body = new ReadableStream({
+				pull(controller) {
+					if (sent >= end) return controller.close();
+					controller.enqueue(sent === 0 ? head : chunk);
+					sent += chunk.length;
+				},
+			});
+			const request = new Request("https://tend.test/", {
+				method: "POST",
+				body,
+				headers: { "content-type": type },
+			});
+			const refused = withSentFile(request, async ({ bytes }) => {
+				for await (const _ of bytes) throw new Error("That is enough.");
+			});
+			await expect(refused).rejects.toThrow("That is enough.");
+			return sent;
+		};
+		expect(await sendTo(2 * IMPORT_MAX_BYTES)).toBeGreaterThanOrEqual(2 * IMPORT_MAX_BYTES);
+		expect(await sendTo(Number.POSITIVE_INFINITY)).toBeLessThan(130 * 1024 * 1024);
+	},
+);

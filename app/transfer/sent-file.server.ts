@@ -4,30 +4,60 @@ import { IMPORT_MAX_BYTES } from "./transfer.ts";
 
 /** The names and line ends that a form puts around its file. */
 const FORM_MAX_BYTES = 64 * 1024;
+/** Beyond that nobody is owed an answer. */
+const READ_AWAY_MAX_BYTES = 128 * 1024 * 1024;
 const HEADERS_MAX_BYTES = 16 * 1024;
 const NAME_MAX_LENGTH = 100;
 
 const BLANK_LINE = Buffer.from("\r\n\r\n");
 
 /**
- * The file in a request, as its field `file` (multipart/form-data, RFC 7578) or as the body itself. It
- * is read as it is used, and never in memory as a whole. Throws `Invalid` where there is none, and
- * while it is read an `AppError` 413 once it is too long.
+ * Does something with the file in a request: its field `file` (multipart/form-data, RFC 7578) or the
+ * body itself. It is read as it is used, and never in memory as a whole. Throws `Invalid` where there is
+ * none, what `use` throws, and while it is read an `AppError` 413 once it is too long.
  */
-export async function sentFile(request: Request): Promise<SentFile> {
-	if (Number(request.headers.get("content-length")) > IMPORT_MAX_BYTES + FORM_MAX_BYTES) {
-		throw tooLarge();
-	}
+export async function withSentFile<T>(
+	request: Request,
+	use: (file: SentFile) => Promise<T>,
+): Promise<T> {
 	if (request.body === null) throw noFile();
 	const type = request.headers.get("content-type") ?? "";
-	if (!/^multipart\/form-data\b/i.test(type)) {
-		return { name: null, bytes: bounded(request.body, IMPORT_MAX_BYTES) };
+	const isForm = /^multipart\/form-data\b/i.test(type);
+	const most = IMPORT_MAX_BYTES + (isForm ? FORM_MAX_BYTES : 0);
+	const chunks = request.body[Symbol.asyncIterator]();
+	// Without a `return`, so that it does not end where a loop over it does.
+	const body = { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) };
+	try {
+		if (Number(request.headers.get("content-length")) > most) throw tooLarge();
+		const bytes = bounded(body, most);
+		return await use(isForm ? await fileOfForm(bytes, boundaryOf(type)) : { name: null, bytes });
+	} finally {
+		await readAway(body);
 	}
+}
+
+/**
+ * What was not looked at of a file that is refused: with a body that is not read to its end the
+ * runtime cuts the connection, before its answer has arrived or behind it.
+ */
+async function readAway(body: AsyncIterable<Uint8Array>) {
+	let size = 0;
+	try {
+		for await (const chunk of body) {
+			size += chunk.byteLength;
+			if (size > READ_AWAY_MAX_BYTES) return;
+		}
+	} catch {
+		// Its sender is gone. What is to be said is said already.
+	}
+}
+
+function boundaryOf(type: string): string {
 	const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;]{1,70}))/i.exec(type) ?? [];
 	const boundary = quoted ?? plain;
 	if (boundary === undefined)
 		throw new Invalid([fileError("This form is broken: it has no boundary.")]);
-	return fileOfForm(bounded(request.body, IMPORT_MAX_BYTES + FORM_MAX_BYTES), boundary);
+	return boundary;
 }
 
 async function fileOfForm(bytes: AsyncIterable<Uint8Array>, boundary: string): Promise<SentFile> {
@@ -104,7 +134,7 @@ async function drain(bytes: AsyncIterable<Uint8Array>, keep = 0): Promise<Buffer
 	return Buffer.concat(kept);
 }
 
-async function* bounded(body: ReadableStream<Uint8Array>, max: number): AsyncGenerator<Uint8Array> {
+async function* bounded(body: AsyncIterable<Uint8Array>, max: number): AsyncGenerator<Uint8Array> {
 	let size = 0;
 	for await (const chunk of body) {
 		size += chunk.byteLength;

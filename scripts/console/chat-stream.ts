@@ -97,7 +97,12 @@ function textOf(value: unknown): string {
 	return typeof value === "string" ? value : "";
 }
 
-/** Shows `**bold**` as bold, piece by piece. Without colours texts stay as they are. */
+const MARKS = /\*\*|\\([!-/:-@[-`{-~])/g;
+
+/**
+ * Shows `**bold**` as bold and `\#` as the sign that is meant, piece by piece. Without colours texts
+ * stay as they are.
+ */
 export function newMarkdownWriter(paint: Paint): (piece: string) => string {
 	const [on = "", off = ""] = paint("bold", "\0").split("\0");
 	let isBold = false;
@@ -105,9 +110,10 @@ export function newMarkdownWriter(paint: Paint): (piece: string) => string {
 	return (piece) => {
 		if (on === "") return piece;
 		const text = held + piece;
-		// Whether a second one follows is seen in the next piece.
-		held = /(?<!\*)\*$/.test(text) ? "*" : "";
-		return text.slice(0, text.length - held.length).replaceAll("**", () => {
+		// What follows it is seen in the next piece.
+		held = /(?:(?<![\\*])\*|(?<!\\)\\)$/.exec(text)?.[0] ?? "";
+		return text.slice(0, text.length - held.length).replace(MARKS, (_, escaped?: string) => {
+			if (escaped !== undefined) return escaped;
 			isBold = !isBold;
 			return isBold ? on : off;
 		});

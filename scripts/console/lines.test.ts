@@ -146,10 +146,13 @@ test("statistics are figures and bars", () => {
 	]);
 });
 
-test("bold words of an answer are bold on a terminal, wherever the stream is cut", () => {
+test("marks of an answer are what they mean on a terminal, wherever the stream is cut", () => {
 	const write = newMarkdownWriter(inColour);
 	expect(["You have *", "*two* tasks*", "*, 2 * 2"].map(write).join("")).toBe(
 		"You have \x1b[1mtwo* tasks\x1b[22m, 2 * 2",
+	);
+	expect(["#1 \\", "#home \\*", "2 \\\\"].map(newMarkdownWriter(inColour)).join("")).toBe(
+		"#1 #home *2 \\",
 	);
 	const bare = newMarkdownWriter(plain);
 	expect(["**Pay", " rent**"].map(bare).join("")).toBe("**Pay rent**");

@@ -119,6 +119,10 @@ describe("on a server", () => {
 		expect((await tend(["list"], { env })).code).toBe(0);
 		expect((await tend(["list"], { env: { ...env, TEND_TOKEN: "tend_wrong" } })).code).toBe(4);
 
+		const refused = await tend(["login", url, "--token", "tend_wrong"], { env: {} });
+		expect(refused).toMatchObject({ code: 4, stdout: "" });
+		expect(refused.stderr).toContain(`${url} does not take this token`);
+
 		const config = newFolder();
 		await tend(["login", url, "--token", token], { env: { XDG_CONFIG_HOME: config } });
 		const other = await tend(["list"], {

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newCaller } from "#tests/caller.ts";
+import { runScheduled } from "#tests/worker.ts";
 
 type Result = { imported: number; skipped: number; errors: unknown[]; notes: unknown[] };
 
@@ -186,6 +187,35 @@ test("undo leaves what was touched since, and what it hangs on", async () => {
 		{ type: "task-created", actor: "api", before: null },
 	]);
 	expect(changes).not.toBeNull();
+});
+
+test("what was completed elsewhere goes on with nothing here", async () => {
+	const ann = await newCaller();
+	const done = {
+		status: "completed",
+		completedAt: "2026-11-01T10:00:00Z",
+		dueDate: "2026-11-01",
+		recurrence: { rule: "FREQ=DAILY", from: "due" },
+	};
+	const series = { id: "s", start: "2026-11-01", scheduled: "2026-11-01", occurrence: 1 };
+	await importInto(ann, list([{ title: "Bins", ...done }]));
+	await importInto(ann, list([{ title: "Ferns", ...done, series }]));
+	await runScheduled("41 * * * *");
+	expect(await ann.json("GET", "/api/tasks")).toMatchObject({ total: 2 });
+});
+
+test("a field that only exports have says where it is wrong", async () => {
+	const ann = await newCaller();
+	const file = list([
+		{ title: "x", id: 1.5 },
+		{ title: "y", series: { id: "s", start: "2026-02-30" } },
+	]);
+	expect(await (await importInto(ann, file)).json()).toMatchObject({
+		errors: [
+			{ message: "id: A number is a whole one from 1 to 2,147,483,648." },
+			{ message: expect.stringContaining("series.start: This date does not exist.") },
+		],
+	});
 });
 
 test("a series that has its open task gets no second one", async () => {

@@ -5,7 +5,7 @@ import { exportTasks } from "#app/transfer/export.server.ts";
 import { discardImport, getImport, runImport } from "#app/transfer/import-commands.server.ts";
 import { readImport } from "#app/transfer/read-import.server.ts";
 import { listRemarks, type Remark } from "#app/transfer/remarks.server.ts";
-import { sentFile } from "#app/transfer/sent-file.server.ts";
+import { withSentFile } from "#app/transfer/sent-file.server.ts";
 import { newApiApp } from "./api-app.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { problem, problems } from "./problem.ts";
@@ -104,9 +104,9 @@ transfer.post("/tasks/import", async (c) => {
 		);
 	}
 	const scope = c.get("scope");
-	const importId = await readImport(scope, await sentFile(c.req.raw));
+	const importId = await withSentFile(c.req.raw, (file) => readImport(scope, file));
 	const { total, errors } = await getImport(scope, importId);
-	if (errors > 0 && query.data.partial !== "1") return refuse(c, importId);
+	if (errors > 0 && query.data.partial !== "1") return refuse(c, importId, errors);
 	const { imported, duplicates, ignored } =
 		total > 0 ? await runImport(scope, importId) : await getImport(scope, importId);
 	const remarks = await remarksOf(c, importId);
@@ -123,12 +123,12 @@ transfer.post("/tasks/import", async (c) => {
 });
 
 /** All or nothing: nothing. */
-async function refuse(c: Context<ApiEnv>, importId: string) {
+async function refuse(c: Context<ApiEnv>, importId: string, count: number) {
 	const scope = c.get("scope");
 	const { errors } = await remarksOf(c, importId);
 	await discardImport(scope, importId);
 	const [first] = errors;
-	const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see errors)` : "";
+	const more = count > 1 ? ` (and ${count - 1} more, see errors)` : "";
 	return problem(c, {
 		status: 400,
 		code: "invalid",

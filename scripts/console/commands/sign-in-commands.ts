@@ -5,7 +5,7 @@ import { call } from "../api.ts";
 import { type Config, readConfig, type SignIn, writeConfig } from "../config.ts";
 import { type Context, serverOf } from "../context.ts";
 import type { Door } from "../door.ts";
-import { EXIT, failure } from "../failure.ts";
+import { EXIT, Failure, failure } from "../failure.ts";
 import { ask, askSecret } from "../prompt.ts";
 import { openServerDoor, originOf } from "../server-door.ts";
 import { harmless } from "../terminal.ts";
@@ -90,7 +90,14 @@ Examples:
 type Entered = { account: Account; signIn: SignIn };
 
 async function byToken(server: string, token: string): Promise<Entered> {
-	const account = await call<Account>(openServerDoor(server, token), "GET", "/api/auth/me");
+	const asking = call<Account>(openServerDoor(server, token), "GET", "/api/auth/me");
+	const account = await asking.catch((error: unknown) => {
+		if (!(error instanceof Failure) || error.problem.status !== 401) throw error;
+		throw failure(
+			EXIT.notSignedIn,
+			`${server} does not take this token: it is wrong, has ended or was revoked. You can make one at ${server}/settings.`,
+		);
+	});
 	return { account, signIn: { token, tokenId: null, email: account.email } };
 }
 

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { SqliteD1 } from "./sqlite-d1.ts";
 
-const folder = join(import.meta.dirname, "../../../db/migrations");
+// From a bundle, too (bundle.ts), which lies elsewhere.
+const root = dirname(createRequire(import.meta.url).resolve("#package.json"));
+const folder = join(root, "db/migrations");
 
 /** The names of all migrations, in the order in which they are applied. */
 export function listMigrations(): string[] {
