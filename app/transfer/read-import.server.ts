@@ -1,6 +1,7 @@
 import { AppError, Invalid } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
+import { newSeries } from "#app/tasks/series.server.ts";
 import { settle } from "#app/tasks/settle.server.ts";
 import { DEFAULT_PRIORITY } from "#app/tasks/task.ts";
 import { toEditRow, type UnnumberedTask } from "#db/changes.server.ts";
@@ -178,7 +179,9 @@ class ImportReader {
 		}
 		let draft: UnnumberedTask;
 		try {
-			draft = settle(this.#scope, toDraft(checked.data, this.#scope.now));
+			const settled = settle(this.#scope, toDraft(checked.data, this.#scope.now));
+			// What only says that it repeats stands for itself: a completed one is a record.
+			draft = { ...settled, series: settled.series ?? newSeries(settled) };
 		} catch (error) {
 			if (!(error instanceof Invalid)) throw error;
 			return refuse(error.message);
