@@ -1,32 +1,41 @@
 import { literalRules } from "#app/tasks/month-ends.ts";
+import { countOccurrences } from "#app/tasks/occurrences.server.ts";
 import { readRule, writeRule } from "#app/tasks/recurrence-rule.ts";
 import type { Task, WallClock } from "#app/tasks/task.ts";
-import { isAllDay, toInstant } from "#app/tasks/wall-clock.ts";
+import { isAllDay, nowIn, toInstant } from "#app/tasks/wall-clock.ts";
 
 type Repeating = Pick<Task, "due" | "recurrence" | "series">;
 
 /**
- * The rule of a task as calendars take it (RFC 5545), from its due date on: nearly always one, several
- * where one cannot say it. None where calendars could not follow: when it is counted from completion,
- * when the task was moved away from its day, and when it ends by a count that several cannot share.
+ * The rule of a task as calendars take it (RFC 5545), from its due date on: the 31st is the last of the
+ * days from the 28th on. Null where calendars could not follow: when it is counted from completion, when
+ * the task was moved away from its day, and in the rare cases that take several rules, of which many
+ * calendars read one.
  */
-export function calendarRules({ due, recurrence, series }: Repeating, timeZone: string): string[] {
-	if (!due || recurrence?.from !== "due" || (series && series.scheduled !== due)) return [];
-	const parts = readRule(recurrence.rule);
-	const rules = literalRules(parts, (series?.start ?? due).slice(0, 10));
-	const count = parts.count === null ? null : parts.count - ((series?.occurrence ?? 1) - 1);
-	if (count !== null && (count < 1 || rules.length > 1)) return [];
-	const until = parts.until && untilLike(due, parts.until, timeZone);
-	return rules.map((rule) => writeRule({ ...rule, count, until }));
+export function calendarRule(
+	{ due, recurrence, series }: Repeating,
+	timeZone: string,
+): string | null {
+	if (!due || recurrence?.from !== "due" || (series && series.scheduled !== due)) return null;
+	const schedule = { rule: recurrence.rule, start: series?.start ?? due };
+	const parts = readRule(schedule.rule);
+	const [rule, ...more] = literalRules(parts, schedule.start.slice(0, 10));
+	if (!rule || more.length > 0) return null;
+	const count = parts.count && parts.count - countOccurrences(schedule, due) + 1;
+	if (count !== null && count < 1) return null;
+	return writeRule({ ...rule, count, until: parts.until && untilLike(due, parts.until, timeZone) });
 }
 
 /** A day where the due date is one, else a moment in UTC (RFC 5545, section 3.3.10). */
 function untilLike(due: WallClock, until: string, timeZone: string): string {
-	const [date = "", time = "235959"] = until.split("T");
-	if (isAllDay(due)) return date;
-	if (time.endsWith("Z")) return until;
-	const local = `${date}T${time}`.replace(/^(....)(..)(..)T(..)(..)(..)$/, "$1-$2-$3T$4:$5:$6");
-	return toInstant(local, timeZone)
+	const wall = until.replace(/^(....)(..)(..)/, "$1-$2-$3").replace(/T(..)(..)(..)/, "T$1:$2:$3");
+	const isInstant = wall.endsWith("Z");
+	if (isAllDay(due)) {
+		const day = isInstant ? nowIn(timeZone, new Date(wall)) : wall;
+		return day.slice(0, 10).replaceAll("-", "");
+	}
+	if (isInstant) return until;
+	return toInstant(wall, timeZone, "23:59:59")
 		.toISOString()
 		.replace(/[-:]|\.\d+/g, "");
 }
