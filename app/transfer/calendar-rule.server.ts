@@ -4,19 +4,20 @@ import { readRule, writeRule } from "#app/tasks/recurrence-rule.ts";
 import type { Task, WallClock } from "#app/tasks/task.ts";
 import { isAllDay, nowIn, toInstant } from "#app/tasks/wall-clock.ts";
 
-type Repeating = Pick<Task, "due" | "recurrence" | "series">;
+type Repeating = Pick<Task, "due" | "recurrence" | "series" | "status">;
 
 /**
  * The rule of a task as calendars take it (RFC 5545), from its due date on: the 31st is the last of the
- * days from the 28th on. Null where calendars could not follow: when it is counted from completion, when
- * the task was moved away from its day, and in the rare cases that take several rules, of which many
- * calendars read one.
+ * days from the 28th on. Null for what is completed, whose series is told by the open task, and where
+ * calendars could not follow: when it is counted from completion, when the task was moved away from its
+ * day, and in the rare cases that take several rules, of which many calendars read one.
  */
 export function calendarRule(
-	{ due, recurrence, series }: Repeating,
+	{ due, recurrence, series, status }: Repeating,
 	timeZone: string,
 ): string | null {
-	if (!due || recurrence?.from !== "due" || (series && series.scheduled !== due)) return null;
+	if (status === "completed" || !due || recurrence?.from !== "due") return null;
+	if (series && series.scheduled !== due) return null;
 	const schedule = { rule: recurrence.rule, start: series?.start ?? due };
 	const parts = readRule(schedule.rule);
 	const [rule, ...more] = literalRules(parts, schedule.start.slice(0, 10));

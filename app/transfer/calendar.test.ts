@@ -170,6 +170,8 @@ describe("a rule in a calendar", () => {
 		const recurrence = { rule: "FREQ=DAILY;INTERVAL=3", from: "completion" } as const;
 		expect(ruleOf({ due: "2027-02-28", recurrence })).toBeNull();
 		const monthly = { rule: "FREQ=MONTHLY", from: "due" } as const;
+		const done = { status: "completed", completedAt: now } as const;
+		expect(ruleOf({ ...done, due: "2027-02-28", recurrence: monthly, series })).toBeNull();
 		// Moved away from its day.
 		expect(ruleOf({ due: "2027-03-02", recurrence: monthly, series })).toBeNull();
 		// It takes several rules, of which node-ical, like others, reads only one.
