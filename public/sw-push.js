@@ -23,6 +23,13 @@ function read(data) {
 	}
 }
 
+/** For how long a reminder can be put off (app/notifications/snooze.ts). Most browsers show the first two buttons alone. */
+const SNOOZES = {
+	"10-minutes": "Snooze 10 min",
+	"1-hour": "Snooze 1 hour",
+	tomorrow: "Tomorrow 09:00",
+};
+
 function show({ title, body, tag, path, notificationId, taskId }) {
 	return self.registration.showNotification(title, {
 		body,
@@ -34,7 +41,7 @@ function show({ title, body, tag, path, notificationId, taskId }) {
 		actions: taskId
 			? [
 					{ action: "done", title: "Done" },
-					{ action: "snooze", title: "Snooze 10 min" },
+					...Object.entries(SNOOZES).map(([action, title]) => ({ action, title })),
 				]
 			: [],
 	});
@@ -43,7 +50,7 @@ function show({ title, body, tag, path, notificationId, taskId }) {
 async function answer(action, { path, notificationId, taskId }) {
 	if (action === "done" && (await send("PATCH", `/api/tasks/${taskId}/complete`))) return;
 	const snooze = `/api/notifications/${notificationId}/snooze`;
-	if (action === "snooze" && (await send("POST", snooze, { for: "10-minutes" }))) return;
+	if (action in SNOOZES && (await send("POST", snooze, { for: action }))) return;
 	// The page itself: that was asked for, or it has to be done there.
 	await open(path);
 }

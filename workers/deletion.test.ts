@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { alarmOf } from "#tests/clock.ts";
 import { expectConsoleError } from "#tests/console.ts";
 import { Program } from "#tests/program.ts";
 import { newVisitor, PASSWORD, Visitor } from "#tests/visitor.ts";
-import { runScheduled } from "#tests/worker.ts";
+import { fetchWorker, runScheduled } from "#tests/worker.ts";
 
 const DAILY = "23 3 * * *";
 const DAY_MS = 86_400_000;
@@ -99,6 +100,22 @@ test("it ends the sessions elsewhere, and programs are refused until it is kept"
 
 	await ann.post("/settings", { intent: "keep-account" });
 	expect((await script.get("/api/tasks")).status).toBe(200);
+});
+
+test("in that week reminders and the calendar go on, and after it the calendar is nobody's", async () => {
+	const ann = await newVisitor();
+	await ann.post("/settings", { intent: "calendar-on" });
+	const feed = /\/calendar\/[^"]+\.ics/.exec(await textOf(ann, "/settings"))?.[0] ?? "";
+	await ann.post("/tasks", {
+		intent: "add",
+		text: "Pay rent tomorrow 9am remind me 0 minutes before",
+	});
+	await ann.post("/settings/delete-account", { password: PASSWORD });
+	const userId = await env.DB.prepare("select id from users").first<string>("id");
+	expect(await alarmOf({ userId: userId ?? "" })).not.toBeNull();
+	expect(await (await fetchWorker(feed)).text()).toContain("SUMMARY:Pay rent");
+	await runScheduled(DAILY, inDays(7.1));
+	expect((await fetchWorker(feed)).status).toBe(404);
 });
 
 test("after the week the daily clean-up deletes all that belongs to it, and nobody else's", async () => {

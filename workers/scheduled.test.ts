@@ -31,6 +31,30 @@ test("the hourly repair lets a series that stopped go on", async () => {
 	expect(results).toEqual([{ status: "completed" }, { status: "pending" }]);
 });
 
+test("the hourly repair takes an imported task that is done for a record, whatever file it is from", async () => {
+	const ann = await newCaller();
+	const todo = ["UID:1", "SUMMARY:Swim", "DTSTART:20261101T090000Z", "RRULE:FREQ=DAILY"];
+	const done = ["STATUS:COMPLETED", "COMPLETED:20261101T100000Z"];
+	for (const file of [
+		["BEGIN:VCALENDAR", "BEGIN:VTODO", ...todo, ...done, "END:VTODO", "END:VCALENDAR"].join("\r\n"),
+		"title,status,due,recurrence\nFerns,completed,2026-11-01,FREQ=DAILY\n",
+		'[{"title":"Walk","status":"completed","dueDate":"2026-11-01","recurrence":{"rule":"FREQ=DAILY","from":"due"}}]',
+	]) {
+		expect((await ann.sendText("POST", "/api/tasks/import", file)).status).toBe(200);
+	}
+	for (let hours = 1; hours <= 3; hours += 1) {
+		await runScheduled("41 * * * *", new Date(Date.now() + hours * 3_600_000));
+	}
+	const { tasks } = await ann.json("GET", "/api/tasks");
+	expect(tasks).toHaveLength(3);
+	expect(tasks).toMatchObject(Array(3).fill({ status: "completed", version: 1 }));
+	// Opened again, it goes on as any other.
+	await ann.json("PATCH", "/api/tasks/2/complete", { completed: false });
+	expect(await ann.json("PATCH", "/api/tasks/2/complete")).toMatchObject({
+		next: { title: "Ferns", status: "pending" },
+	});
+});
+
 test("the daily clean-up takes files that were not imported, and what was said of those that were", async () => {
 	const ann = await newVisitor();
 	const form = new FormData();

@@ -114,6 +114,18 @@ test("the digest comes once a day at its time, to who wants it by e-mail", () =>
 	expect(digest({ email: true, digestAt: "10:00" })).toEqual([
 		["digest:2026-11-21", "2026-11-21T15:00:00.000Z"],
 	]);
+	// Where the clock skips that time, after the gap; where it comes twice, once.
+	const early = { email: true, digestAt: "02:30" };
+	expect(digest(early, new Date("2027-03-14T05:00:00Z"))).toEqual([
+		["digest:2027-03-14", "2027-03-14T07:30:00.000Z"],
+	]);
+	const twice = { email: true, digestAt: "01:30" };
+	expect(digest(twice, new Date("2027-11-07T04:30:00Z"))).toEqual([
+		["digest:2027-11-07", "2027-11-07T05:30:00.000Z"],
+	]);
+	expect(digest(twice, new Date("2027-11-07T05:30:00Z"))).toEqual([
+		["digest:2027-11-08", "2027-11-08T06:30:00.000Z"],
+	]);
 	// Whether or not reminders come by mail.
 	expect(digest({ email: false, digestAt: "10:30" })).toHaveLength(1);
 	expect(digest({ email: true })).toEqual([]);

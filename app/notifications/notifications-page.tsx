@@ -15,16 +15,17 @@ type NotificationsPageProps = {
 /** What Tend has reminded of, unread first. */
 export function NotificationsPage({ notifications, unread, ...pages }: NotificationsPageProps) {
 	const send = useSend();
+	const path = pathOfPage(pages.page);
 	const onSubmit = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();
 		const { submitter } = event.nativeEvent as SubmitEvent;
 		// The button may go with what it does; its row stays.
 		submitter?.closest("li")?.querySelector("a")?.focus();
-		void send(new FormData(event.currentTarget, submitter), "/notifications");
+		void send(new FormData(event.currentTarget, submitter), path);
 	};
 	return (
 		<div className="column">
-			<form method="post" action="/notifications" onSubmit={onSubmit}>
+			<form method="post" action={path} onSubmit={onSubmit}>
 				<header className="flex min-h-11 flex-wrap items-center justify-between gap-3 pb-3">
 					<h1>Notifications</h1>
 					{unread > 0 && (
@@ -46,6 +47,10 @@ export function NotificationsPage({ notifications, unread, ...pages }: Notificat
 			<Pages {...pages} />
 		</div>
 	);
+}
+
+export function pathOfPage(page: number): string {
+	return page > 1 ? `/notifications?page=${page}` : "/notifications";
 }
 
 function Empty({ page }: { page: number }) {
@@ -70,7 +75,7 @@ function Pages({ page, lastPage }: { page: number; lastPage: number }) {
 	return (
 		<nav aria-label="Pages" className="pager">
 			{page > 1 ? (
-				<Link to={`?page=${page - 1}`} rel="prev" className="pager-previous">
+				<Link to={pathOfPage(page - 1)} rel="prev" className="pager-previous">
 					Previous
 				</Link>
 			) : (
@@ -80,7 +85,7 @@ function Pages({ page, lastPage }: { page: number; lastPage: number }) {
 				Page {page} of {lastPage}
 			</p>
 			{page < lastPage ? (
-				<Link to={`?page=${page + 1}`} rel="next" className="pager-next">
+				<Link to={pathOfPage(page + 1)} rel="next" className="pager-next">
 					Next
 				</Link>
 			) : (

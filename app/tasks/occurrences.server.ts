@@ -5,7 +5,7 @@
 
 import { RRuleTemporal } from "rrule-temporal";
 import { literalRules } from "./month-ends.ts";
-import { parseRule, type RuleParts, readRule, writeRule } from "./recurrence-rule.ts";
+import { type RuleParts, readRule, writeRule } from "./recurrence-rule.ts";
 import type { WallClock } from "./task.ts";
 import { isAllDay, nowIn } from "./wall-clock.ts";
 
@@ -34,44 +34,13 @@ export function nextOccurrence(
 	if (date === null) return null;
 	const occurrence = timed(date, start);
 	if (parts.until !== null && isAfter(occurrence, untilIn(parts.until, timeZone))) return null;
-	if (parts.count !== null && dates.countTo(date) > parts.count) return null;
+	if (parts.count !== null && dates.countTo(date, parts.count) > parts.count) return null;
 	return occurrence;
 }
 
 /** How many occurrences a schedule has up to and with one of them. Throws a RangeError for a bad rule. */
 export function countOccurrences({ rule, start }: Schedule, upTo: WallClock): number {
 	return new RuleDates(readRule(rule), dateOf(start)).countTo(dateOf(upTo));
-}
-
-/**
- * A rule as iCalendar has to say it, for a floating DTSTART of `start` (a DATE where that is all
- * day): `FREQ=MONTHLY;BYMONTHDAY=31`, which RFC 5545 would skip in short months, comes as
- * `FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1`. The few rules that one RRULE cannot say come as
- * several, to be taken together; these end by UNTIL where Tend counts. An UNTIL with a `Z` is told
- * on the clock of `timeZone`, in the form of DTSTART as section 3.3.10 asks.
- * Throws a RangeError for a bad rule.
- */
-export function toRfc5545Rule(rule: string, start: WallClock, timeZone = "UTC"): string | string[] {
-	const parts = readRule(rule);
-	const until = parts.until === null ? null : untilLike(start, untilIn(parts.until, timeZone));
-	const [only, ...more] = literalRules(parts, dateOf(start));
-	if (only && more.length === 0) return parseRule(writeRule({ ...only, until }));
-	const end = parts.count === null ? until : untilLike(start, lastOf(parts, start));
-	return [only ?? parts, ...more].map((one) =>
-		parseRule(writeRule({ ...one, count: null, until: end })),
-	);
-}
-
-/** The last occurrence of a rule that has a COUNT. */
-function lastOf(parts: RuleParts, start: WallClock): WallClock {
-	const dates = new RuleDates(parts, dateOf(start));
-	let last = dateOf(start);
-	for (let count = 1; count < (parts.count ?? 1); count += 1) {
-		const next = dates.after(last);
-		if (next === null) break;
-		last = next;
-	}
-	return timed(last, start);
 }
 
 const LAST_DATE = "99991231T000000Z";
@@ -104,8 +73,8 @@ class RuleDates {
 		return date < this.#start ? this.#start : this.#first(date, false);
 	}
 
-	/** How many there are up to and with that date. */
-	countTo(date: string): number {
+	/** How many there are up to and with that date; where they are more than `most`, some such number. */
+	countTo(date: string, most = Number.POSITIVE_INFINITY): number {
 		const found = new Set([this.#start]);
 		const lastYear = yearOf(date);
 		for (let year = yearOf(this.#start); year <= lastYear; year += YEARS_AT_ONCE) {
@@ -114,6 +83,7 @@ class RuleDates {
 				for (const one of rule.between(midnight(`${year}-01-01`), end, true))
 					found.add(toDate(one));
 			}
+			if (year + YEARS_AT_ONCE <= lastYear && found.size > most) return found.size;
 		}
 		return [...found].filter((one) => one <= date).length;
 	}
@@ -150,12 +120,6 @@ function toDate(found: { toString(): string }): string {
 function untilIn(until: string, timeZone: string): WallClock {
 	const wall = until.replace(/^(....)(..)(..)/, "$1-$2-$3").replace(/T(..)(..)(..)/, "T$1:$2:$3");
 	return wall.endsWith("Z") ? nowIn(timeZone, new Date(wall)) : wall;
-}
-
-/** An UNTIL for iCalendar: a DATE where DTSTART is one, else a date-time that lets its day pass. */
-function untilLike(start: WallClock, until: WallClock): string {
-	const full = isAllDay(start) ? dateOf(until) : isAllDay(until) ? `${until}T23:59:59` : until;
-	return full.replaceAll(/[-:]/g, "");
 }
 
 function isAfter(occurrence: WallClock, moment: WallClock): boolean {

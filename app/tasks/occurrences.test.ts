@@ -2,7 +2,7 @@ import fc from "fast-check";
 import rrule from "rrule";
 import { describe, expect, test } from "vitest";
 import { firstOccurrence } from "./first-occurrence.ts";
-import { countOccurrences, nextOccurrence, toRfc5545Rule } from "./occurrences.server.ts";
+import { countOccurrences, nextOccurrence } from "./occurrences.server.ts";
 import { parseRule, RULE_WEEKDAYS } from "./recurrence-rule.ts";
 import type { WallClock } from "./task.ts";
 import { addDays, addMonths, daysInMonth, formatDueDate, weekdayOf } from "./wall-clock.ts";
@@ -137,7 +137,10 @@ describe("the dates of a rule", () => {
 		const schedule = { rule: "FREQ=DAILY;INTERVAL=3", start: "1926-11-20T09:00:00" };
 		const before = performance.now();
 		for (let i = 0; i < 20; i += 1) nextOccurrence(schedule, ["2026-11-20T10:00:00"], "UTC");
-		expect(performance.now() - before).toBeLessThan(1000);
+		const counted = { rule: "FREQ=DAILY;COUNT=9", start: "1900-01-01" };
+		for (let i = 0; i < 20; i += 1)
+			expect(nextOccurrence(counted, ["2026-11-20"], "UTC")).toBeNull();
+		expect(performance.now() - before).toBeLessThan(4000);
 	});
 });
 
@@ -179,45 +182,6 @@ describe("the same rule keeps its time on the clock", () => {
 	])("in %s from %s %s", (timeZone, date, time, expected) => {
 		const found = series("FREQ=DAILY", `${date}T${time}:00`, 2, timeZone);
 		expect(found.map((due) => formatDueDate(due, timeZone).slice(11))).toEqual(expected);
-	});
-});
-
-describe("a rule for iCalendar", () => {
-	test.each([
-		["FREQ=WEEKLY;BYDAY=MO", "2026-11-23", "FREQ=WEEKLY;BYDAY=MO"],
-		["FREQ=MONTHLY;BYMONTHDAY=31", "2027-01-31", "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"],
-		["FREQ=MONTHLY", "2027-01-30", "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"],
-		["FREQ=MONTHLY", "2027-01-28", "FREQ=MONTHLY"],
-		[
-			"FREQ=MONTHLY;BYMONTHDAY=1,15,31;COUNT=7",
-			"2027-01-01",
-			"FREQ=MONTHLY;BYMONTHDAY=1,15,28,29,30,31;BYSETPOS=1,2,-1;COUNT=7",
-		],
-		["FREQ=YEARLY", "2028-02-29", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1"],
-		["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "2026-12-31", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"],
-		[
-			"FREQ=YEARLY;BYMONTH=1,6;BYMONTHDAY=31",
-			"2027-01-31",
-			"FREQ=MONTHLY;BYMONTH=1,6;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
-		],
-		["FREQ=DAILY;UNTIL=20270101", "2026-12-01", "FREQ=DAILY;UNTIL=20270101"],
-		["FREQ=DAILY;UNTIL=20270101", "2026-12-01T09:00:00", "FREQ=DAILY;UNTIL=20270101T235959"],
-		["FREQ=DAILY;UNTIL=20270101T010000Z", "2026-12-01", "FREQ=DAILY;UNTIL=20261231"],
-		[
-			"FREQ=DAILY;UNTIL=20270101T010000Z",
-			"2026-12-01T09:00:00",
-			"FREQ=DAILY;UNTIL=20261231T200000",
-		],
-	])("of %s from %s", (rule, start, expected) => {
-		expect(toRfc5545Rule(rule, start, "America/New_York")).toBe(expected);
-	});
-
-	test("comes as several where one RRULE cannot say it, with the same end", () => {
-		expect(toRfc5545Rule("FREQ=MONTHLY;BYMONTHDAY=30,31;COUNT=4", "2027-01-30")).toEqual([
-			"FREQ=MONTHLY;BYMONTH=1,3,5,7,8,10,12;BYMONTHDAY=30,31;UNTIL=20270330",
-			"FREQ=MONTHLY;BYMONTH=4,6,9,11;BYMONTHDAY=30;UNTIL=20270330",
-			"FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=-1;UNTIL=20270330",
-		]);
 	});
 });
 
@@ -319,19 +283,6 @@ describe("over random rules", () => {
 			},
 		);
 		fc.assert(check);
-	});
-
-	test("exports the same dates as it keeps", () => {
-		const days = fc.uniqueArray(DAY, { minLength: 1, maxLength: 3 });
-		const frequency = fc.constantFrom("FREQ=MONTHLY", "FREQ=YEARLY;BYMONTH=2,3", "FREQ=YEARLY");
-		const check = fc.property(frequency, days, START, (start, byMonthDay, date) => {
-			const rule = `${start};BYMONTHDAY=${byMonthDay};COUNT=9`;
-			const exported = [toRfc5545Rule(rule, date)].flat();
-			const theirs = new Set(exported.flatMap((one) => byRrule(one, date, 9)));
-			// A program counts from DTSTART, whether or not it fits the rule.
-			expect(series(rule, date, 9)).toEqual([...theirs].toSorted().slice(0, 8));
-		});
-		fc.assert(check, { numRuns: 200 });
 	});
 
 	function attempt<T>(command: () => T): T | null {

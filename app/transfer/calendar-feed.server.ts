@@ -4,9 +4,9 @@ import { isAllDay } from "#app/tasks/wall-clock.ts";
 import type { Db } from "#db/client.server.ts";
 import { findFeedOwner, listFeedTasks } from "#db/transfer.server.ts";
 import type { CalendarKey } from "./calendar-secret.server.ts";
-import { type CalendarContext, eventComponent, todoComponent } from "./calendar-task.ts";
+import { type CalendarContext, eventComponent, todoComponent } from "./calendar-task.server.ts";
 import { calendarText, type JCalProperty } from "./calendar-text.ts";
-import { calendarEnd, calendarHead } from "./calendar-writer.ts";
+import { calendarEnd, calendarHead } from "./calendar-writer.server.ts";
 import { uidOf } from "./export.server.ts";
 
 /** How long a completed task is still shown, as completed. */

@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import ICAL from "ical.js";
 import ical, { type VEvent } from "node-ical";
+import rrule from "rrule";
 import { describe, expect, test } from "vitest";
+import { nextOccurrence } from "#app/tasks/occurrences.server.ts";
+import { parseRule } from "#app/tasks/recurrence-rule.ts";
 import type { Task } from "#app/tasks/task.ts";
 import { nowIn, toInstant } from "#app/tasks/wall-clock.ts";
 import { arbitraryTasks } from "#tests/arbitrary-tasks.ts";
-import { calendarRules } from "./calendar-rule.ts";
-import { type CalendarContext, eventComponent, todoComponent } from "./calendar-task.ts";
+import { calendarRule } from "./calendar-rule.server.ts";
+import { type CalendarContext, eventComponent, todoComponent } from "./calendar-task.server.ts";
 import { calendarText } from "./calendar-text.ts";
-import { calendarEnd, calendarHead } from "./calendar-writer.ts";
+import { calendarEnd, calendarHead } from "./calendar-writer.server.ts";
 import { zoneComponent } from "./calendar-zone.ts";
 
 const now = new Date("2026-11-20T15:00:00Z");
@@ -115,23 +118,103 @@ describe("a task in a calendar", () => {
 });
 
 describe("a rule in a calendar", () => {
-	const rules = (task: Partial<Task>) => calendarRules({ ...blank, ...task }, "America/New_York");
+	const zone = "America/New_York";
+	const ruleOf = (task: Partial<Task>) => calendarRule({ ...blank, ...task }, zone);
 	const series = { id: "s", start: "2027-01-31", scheduled: "2027-02-28", occurrence: 2 };
+
+	test.each([
+		["FREQ=WEEKLY;BYDAY=MO", "2026-11-23", "FREQ=WEEKLY;BYDAY=MO"],
+		["FREQ=MONTHLY;BYMONTHDAY=31", "2027-01-31", "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"],
+		["FREQ=MONTHLY", "2027-01-30", "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"],
+		["FREQ=MONTHLY", "2027-01-28", "FREQ=MONTHLY"],
+		[
+			"FREQ=MONTHLY;BYMONTHDAY=1,15,31;COUNT=7",
+			"2027-01-01",
+			"FREQ=MONTHLY;BYMONTHDAY=1,15,28,29,30,31;BYSETPOS=1,2,-1;COUNT=7",
+		],
+		["FREQ=YEARLY", "2028-02-29", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1"],
+		["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "2026-12-31", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"],
+		[
+			"FREQ=YEARLY;BYMONTH=1,6;BYMONTHDAY=31",
+			"2027-01-31",
+			"FREQ=MONTHLY;BYMONTH=1,6;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
+		],
+		["FREQ=DAILY;UNTIL=20270101", "2026-12-01", "FREQ=DAILY;UNTIL=20270101"],
+		["FREQ=DAILY;UNTIL=20270101", "2026-12-01T09:00:00", "FREQ=DAILY;UNTIL=20270102T045959Z"],
+		["FREQ=DAILY;UNTIL=20270101T010000Z", "2026-12-01", "FREQ=DAILY;UNTIL=20261231"],
+		[
+			"FREQ=DAILY;UNTIL=20270101T010000Z",
+			"2026-12-01T09:00:00",
+			"FREQ=DAILY;UNTIL=20270101T010000Z",
+		],
+	])("says %s from %s", (rule, due, expected) => {
+		expect(ruleOf({ due, recurrence: { rule: parseRule(rule), from: "due" } })).toBe(
+			parseRule(expected),
+		);
+	});
 
 	test("counts what is left of its series, by the day that it began with", () => {
 		const recurrence = { rule: "FREQ=MONTHLY;COUNT=5", from: "due" } as const;
-		expect(rules({ due: "2027-02-28", recurrence, series })).toEqual([
+		expect(ruleOf({ due: "2027-02-28", recurrence, series })).toBe(
 			"FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;COUNT=4",
-		]);
+		);
+	});
+
+	test("counts those that were let pass", () => {
+		const recurrence = { rule: "FREQ=DAILY;COUNT=10", from: "due" } as const;
+		const late = { id: "s", start: "2026-11-01", scheduled: "2026-11-06", occurrence: 2 };
+		expect(ruleOf({ due: "2026-11-06", recurrence, series: late })).toBe("FREQ=DAILY;COUNT=5");
 	});
 
 	test("is left out where a calendar could not follow it", () => {
 		const recurrence = { rule: "FREQ=DAILY;INTERVAL=3", from: "completion" } as const;
-		expect(rules({ due: "2027-02-28", recurrence })).toEqual([]);
+		expect(ruleOf({ due: "2027-02-28", recurrence })).toBeNull();
+		const monthly = { rule: "FREQ=MONTHLY", from: "due" } as const;
+		const done = { status: "completed", completedAt: now } as const;
+		expect(ruleOf({ ...done, due: "2027-02-28", recurrence: monthly, series })).toBeNull();
 		// Moved away from its day.
-		expect(
-			rules({ due: "2027-03-02", recurrence: { rule: "FREQ=MONTHLY", from: "due" }, series }),
-		).toEqual([]);
+		expect(ruleOf({ due: "2027-03-02", recurrence: monthly, series })).toBeNull();
+		// It takes several rules, of which node-ical, like others, reads only one.
+		const days = { rule: "FREQ=MONTHLY;BYMONTHDAY=30,31", from: "due" } as const;
+		expect(ruleOf({ due: "2027-01-30", recurrence: days })).toBeNull();
+	});
+
+	test("has the dates that the series goes on with", () => {
+		const rules = fc.constantFrom(
+			...["MONTHLY", "MONTHLY;INTERVAL=2", "YEARLY;BYMONTH=2", "YEARLY", "WEEKLY;INTERVAL=2"],
+			...["MONTHLY;BYMONTHDAY=31", "MONTHLY;BYMONTHDAY=1,30", "MONTHLY;BYMONTHDAY=-1"],
+			...["MONTHLY;BYDAY=-1FR", "MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "DAILY;INTERVAL=3"],
+		);
+		const starts = fc
+			.date({ min: new Date("2024-01-01"), max: new Date("2032-12-31"), noInvalidDate: true })
+			.map((date) => date.toISOString().slice(0, 10));
+		const check = fc.property(
+			rules,
+			starts,
+			fc.constantFrom("", ";COUNT=9"),
+			fc.nat({ max: 5 }),
+			(given, start, end, passed) => {
+				const rule = parseRule(`FREQ=${given}${end}`);
+				const dates = [start];
+				for (let last: string | null = start; last && dates.length < 12; ) {
+					last = nextOccurrence({ rule, start }, [last], zone);
+					if (last) dates.push(last);
+				}
+				const due = dates[passed] as string;
+				const place = { id: "s", start, scheduled: due, occurrence: 2 };
+				const told = ruleOf({ due, recurrence: { rule, from: "due" }, series: place });
+				fc.pre(told !== null);
+				const options = rrule.RRule.parseString(told ?? "");
+				const theirs = new rrule.RRule({ ...options, dtstart: new Date(`${due}T00:00:00Z`) })
+					.all((_, i) => i < 12)
+					.map((date) => date.toISOString().slice(0, 10));
+				// A start that does not fit its rule counts for Tend, and for rrule it does not.
+				fc.pre(theirs[0] === due);
+				expect(theirs.slice(0, dates.length - passed)).toEqual(dates.slice(passed));
+				if (end) expect(theirs).toHaveLength(dates.length - passed);
+			},
+		);
+		fc.assert(check, { numRuns: 300 });
 	});
 });
 

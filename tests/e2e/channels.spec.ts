@@ -115,9 +115,16 @@ test("a push message becomes a notification, and its buttons work @javascript", 
 	account: _account,
 }) => {
 	await page.goto("/tasks");
-	await page.getByLabel("Add a task").fill("Pay rent");
-	await page.getByRole("button", { name: "Add", exact: true }).click();
-	await expect(page.getByRole("link", { name: "Pay rent" })).toBeVisible();
+	const soon = { dueDate: new Date(Date.now() + 1_500).toISOString() };
+	const task = { title: "Pay rent", ...soon, reminders: [{ minutesBefore: 0 }] };
+	const headers = { origin: new URL(page.url()).origin };
+	expect((await context.request.post("/api/tasks", { data: task, headers })).status()).toBe(201);
+	const findNotification = async () => {
+		const answer = await context.request.get("/api/notifications");
+		return (await answer.json()).notifications[0];
+	};
+	await expect.poll(findNotification).toMatchObject({ title: "Pay rent" });
+	const { id } = await findNotification();
 	const cdp = await context.newCDPSession(page);
 	await cdp.send("ServiceWorker.enable");
 	const registered = new Promise<string>((resolve) => {
@@ -136,18 +143,19 @@ test("a push message becomes a notification, and its buttons work @javascript", 
 		body: "Due at 17:00",
 		tag: "task-1",
 		path: "/tasks/1",
-		notificationId: "none",
+		notificationId: id,
 		taskId: 1,
 	};
 	const { origin } = new URL(page.url());
 	const registrationId = await registered;
-	for (let i = 0; i < 2; i++) {
-		await cdp.send("ServiceWorker.deliverPushMessage", {
+	const push = () =>
+		cdp.send("ServiceWorker.deliverPushMessage", {
 			origin,
 			registrationId,
 			data: JSON.stringify(message),
 		});
-	}
+	await push();
+	await push();
 	const shown = () =>
 		page.evaluate(async () => {
 			const registration = await navigator.serviceWorker.ready;
@@ -156,15 +164,35 @@ test("a push message becomes a notification, and its buttons work @javascript", 
 		});
 	// The second one took the place of the first.
 	await expect.poll(shown).toEqual([{ title: "Pay rent", body: "Due at 17:00", tag: "task-1" }]);
-	await worker.evaluate(async () => {
-		const scope = self as unknown as {
-			registration: { getNotifications(): Promise<unknown[]> };
-			dispatchEvent(event: Event): boolean;
-		};
-		const [notification] = await scope.registration.getNotifications();
-		const Click = Reflect.get(self, "NotificationEvent");
-		scope.dispatchEvent(new Click("notificationclick", { notification, action: "done" }));
-	});
+	const click = (button: string) =>
+		worker.evaluate(async (action) => {
+			const scope = self as unknown as {
+				registration: { getNotifications(): Promise<unknown[]> };
+				dispatchEvent(event: Event): boolean;
+			};
+			const [notification] = await scope.registration.getNotifications();
+			const Click = Reflect.get(self, "NotificationEvent");
+			scope.dispatchEvent(new Click("notificationclick", { notification, action }));
+		}, button);
+	const minutesPutOff = async () => {
+		const { snoozedUntil } = await findNotification();
+		return Math.round((Date.parse(snoozedUntil) - Date.now()) / 60_000);
+	};
+	const pushAgain = async () => {
+		await expect.poll(shown).toEqual([]);
+		await push();
+		await expect.poll(shown).toHaveLength(1);
+	};
+	await click("10-minutes");
+	await expect.poll(minutesPutOff).toBe(10);
+	await pushAgain();
+	await click("1-hour");
+	await expect.poll(minutesPutOff).toBe(60);
+	await pushAgain();
+	await click("tomorrow");
+	await expect.poll(async () => (await findNotification()).snoozedUntil).toMatch(/:00:00.000Z$/);
+	await pushAgain();
+	await click("done");
 	await expect.poll(shown).toEqual([]);
 	await expect
 		.poll(async () => (await (await context.request.get("/api/tasks/1")).json()).status)

@@ -85,8 +85,8 @@ export class AgendaStore {
 		return this.#sql.exec(statement, ...values).toArray() as R[];
 	}
 
-	/** To be called when all storage of the object was deleted. */
-	close(): void {
+	drop(): void {
+		this.#sql.exec("drop table if exists agenda");
 		this.#isOpen = false;
 	}
 }

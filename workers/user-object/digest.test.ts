@@ -45,3 +45,22 @@ test("a day without anything due has none, and a day that was slept through neit
 	expect(await digests()).toEqual([]);
 	expect(await alarmOf(ann)).toBe("2027-11-22T13:00:00Z");
 });
+
+test("over a clock change it comes at the same time of the user's day, once", async () => {
+	await ann.json("POST", "/api/tasks", { title: "x", dueDate: "2028-03-01" });
+	for (const [due, time] of [
+		["2028-03-11", "2028-03-11T13:00:00Z"],
+		["2028-03-12", "2028-03-12T12:00:00Z"],
+		["2028-03-13", "2028-03-13T12:00:00Z"],
+	] as const) {
+		setClock(`${due}T06:00:00Z`);
+		expect(await alarmOf(ann)).toBe(time);
+		await ringAt(ann, time);
+		await ringAt(ann, time);
+	}
+	expect((await digests()).map(({ key }) => key)).toEqual([
+		"digest:2028-03-11",
+		"digest:2028-03-12",
+		"digest:2028-03-13",
+	]);
+});

@@ -1,6 +1,37 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { newCaller } from "#tests/caller.ts";
 import { newChatUser } from "#tests/chat-object.ts";
+import { objectOf } from "#tests/clock.ts";
 import { scriptedModel } from "#tests/fake-model.ts";
+import { deliver, runScheduled } from "#tests/worker.ts";
+
+/** All that an object's storage has. */
+function keptBy(user: { userId: string }) {
+	return runInDurableObject(objectOf(user), async (_, { storage }) => ({
+		alarm: await storage.getAlarm(),
+		values: [...storage.kv.list()],
+		tables: storage.sql
+			.exec("select name from sqlite_master where name not like '\\_cf\\_%' escape '\\'")
+			.toArray(),
+	}));
+}
+
+test("of a user whose account is gone nothing is left, also when something was still on its way", async () => {
+	const ann = await newCaller();
+	const dueDate = new Date(Date.now() + 86_400_000).toISOString();
+	await ann.json("POST", "/api/tasks", { title: "x", dueDate, reminders: [{ minutesBefore: 5 }] });
+	await objectOf(ann).repair();
+	expect((await keptBy(ann)).alarm).not.toBeNull();
+	await env.DB.exec("update users set delete_after = 1");
+	await runScheduled("23 3 * * *");
+	const nothing = { alarm: null, values: [], tables: [] };
+	expect(await keptBy(ann)).toEqual(nothing);
+	await deliver("tend-events", [{ userId: ann.userId, eventIds: ["gone"] }]);
+	await objectOf(ann).changed();
+	expect(await keptBy(ann)).toEqual(nothing);
+});
 
 test("an object that was emptied knows nothing, and goes on working", async () => {
 	const user = await newChatUser(scriptedModel());

@@ -49,6 +49,7 @@ export class Reminders {
 			if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
 			this.#nextSync = null;
 			const changes = await this.#sync();
+			if (changes === null) return this.#forget();
 			await this.#setAlarm();
 			return changes;
 		});
@@ -94,7 +95,8 @@ export class Reminders {
 		await this.#setAlarm();
 	}
 
-	async #sync(): Promise<number> {
+	/** Takes over what D1 has. Answers how much of it was new, or null when there is no such user. */
+	async #sync(): Promise<number | null> {
 		this.#syncedAt = performance.now();
 		const userId = this.#userId();
 		const now = new Date();
@@ -107,7 +109,17 @@ export class Reminders {
 		]);
 		this.#live.keepOnly(sessions.map(({ id }) => id));
 		const items = user ? planAgenda({ ...user, tasks, snoozed, now }) : [];
-		return this.#store.replace(items, now);
+		const changes = this.#store.replace(items, now);
+		return user && changes;
+	}
+
+	/** The account is gone: what was still on its way here must leave nothing behind. */
+	async #forget(): Promise<number> {
+		const { storage } = this.#ctx;
+		await storage.deleteAlarm();
+		this.#store.drop();
+		for (const key of ["user-id", "hint", "failures"]) storage.kv.delete(key);
+		return 0;
 	}
 
 	async #setAlarm() {

@@ -1,6 +1,6 @@
 import type { Reminder, Task, WallClock } from "#app/tasks/task.ts";
 import { isAllDay, toInstant } from "#app/tasks/wall-clock.ts";
-import { calendarRules } from "./calendar-rule.ts";
+import { calendarRule } from "./calendar-rule.server.ts";
 import { stateOf } from "./calendar-state.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";
 
@@ -31,7 +31,7 @@ export function todoComponent(
 	{ isLossless = false } = {},
 ): JCalComponent {
 	const { timeZone, uidOf } = context;
-	const rules = calendarRules(task, timeZone);
+	const rule = calendarRule(task, timeZone);
 	const { due } = task;
 	const isCompleted = task.status === "completed";
 	const properties: JCalProperty[] = [
@@ -44,9 +44,9 @@ export function todoComponent(
 		properties.push(["percent-complete", {}, "integer", 100]);
 	}
 	// What repeats has to have a start; the rule counts from it.
-	if (due && rules.length > 0) properties.push(time("dtstart", due, timeZone));
+	if (due && rule) properties.push(time("dtstart", due, timeZone));
 	if (due) properties.push(time("due", due, timeZone));
-	properties.push(...rules.map(ruleProperty));
+	if (rule) properties.push(ruleProperty(rule));
 	if (task.parentId !== null) properties.push(["related-to", {}, "text", uidOf(task.parentId)]);
 	if (isLossless) properties.push(["x-tend-state", {}, "text", stateOf(task)]);
 	const alarms = isCompleted
@@ -61,6 +61,7 @@ export function eventComponent(
 	context: CalendarContext,
 ): JCalComponent {
 	const { timeZone, uidOf } = context;
+	const rule = calendarRule(task, timeZone);
 	const properties: JCalProperty[] = [
 		["uid", {}, "text", `event-${uidOf(task.id)}`],
 		...common(task, context),
@@ -68,7 +69,7 @@ export function eventComponent(
 		["duration", {}, "duration", EVENT_DURATION],
 		// It takes none of the user's time from others.
 		["transp", {}, "text", "TRANSPARENT"],
-		...calendarRules(task, timeZone).map(ruleProperty),
+		...(rule ? [ruleProperty(rule)] : []),
 	];
 	return [
 		"vevent",

@@ -1,5 +1,5 @@
 import type { Task } from "#app/tasks/task.ts";
-import { type CalendarContext, todoComponent } from "./calendar-task.ts";
+import { type CalendarContext, todoComponent } from "./calendar-task.server.ts";
 import { calendarText, type JCalProperty } from "./calendar-text.ts";
 import { zoneComponent } from "./calendar-zone.ts";
 
