@@ -82,7 +82,7 @@ export const ASK_RULES: Rule[] = [
 		({ target }) => ({ kind: "show", target, aspect: "due" }),
 	),
 	rule(
-		"(is|are|was|has|have) {target} (been)? (already|still|yet)? (<done>|open|pending|overdue|late) (yet|already|now)?",
+		"(is|are|was|has|have) {target} (been)? (already|still|yet)? (<done>|open|pending|overdue|late|{participle}) (yet|already|now)?",
 		({ target }) => (target.by === "filter" ? null : { kind: "show", target, aspect: "status" }),
 	),
 	rule("(am|are) (i|we) (already|all)? <done> (with)? {target} (already|yet|now)?", ({ target }) =>

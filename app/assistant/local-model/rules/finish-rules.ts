@@ -38,7 +38,10 @@ export const STATE_RULES: Rule[] = [
 		"(mark|set|flag|make|put|change|move|tick|check|turn|switch|get|call|consider|count|have) {target} (off)? (as|to|to be|being)? <done> <now>?",
 		complete,
 	),
-	rule("(not done|not finished|undone|not completed|incomplete) (with|yet)? {target}", reopen),
+	rule(
+		"(not done|not finished|undone|not completed|incomplete) (with|yet)? {target} (yet|after all)?",
+		reopen,
+	),
 	rule("mark (as|off|off as)? <done> {target}", complete),
 	rule("mark off {target}", complete),
 	rule(

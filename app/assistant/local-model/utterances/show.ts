@@ -68,4 +68,7 @@ export const SHOW = `
 
 > am i done with the report?
   list_tasks {"status":"all","query":"report"}
+
+> is the rent paid yet
+  list_tasks {"status":"all","query":"rent"}
 `;
