@@ -158,6 +158,7 @@ describe.each(PROVIDERS)("%s", (LLM_PROVIDER, variables, name) => {
 			`${name} did not take the request. Whoever runs this server has to look into it.`,
 		],
 		["status 429", `${name} is asked too much just now. Try again in 7 seconds.`],
+		["quota", `This server's quota at ${name} is used up. Whoever runs it has to look into it.`],
 		["status 500", `${name} has a fault on its side. Try again in a while.`],
 		["status 503", `${name} has a fault on its side. Try again in a while.`],
 		["silence", `${name} fell silent. Nothing more came for a long while; try again.`],

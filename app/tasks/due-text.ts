@@ -26,7 +26,9 @@ const PREPOSITION =
 	/(?:^|(?<=[\s([{,;\uE001]))((?:due|starting|beginning|no later than):?(?:\s+(?:on|by|at|from|in))?\s+(?:the\s+)?|(?:on|by|before|for|at|from|around)\s+(?:the\s+)?|@\s*)$/iu;
 /** Behind these a date is part of what is said, not of when to do it. */
 const NOT_BEHIND =
-	/(?:^|[\s([{,;])(?:(?:to|from|until|till|since|after|about|of|than|like|called|named|and|or|vs|was|were|is|are|not|no|every|each|last|past|previous|page|part|chapter|version|room|step|a|an|the|my|our|your|his|her|their|its|this|that|some|per|black|good|cyber|ash|super|taco|fat|casual|easter|palm|high)\s+|[&/]\s*)$/iu;
+	/(?:^|[\s([{,;])(?:(?:to|from|until|till|since|after|about|of|than|like|called|named|and|or|vs|was|were|is|are|not|no|every|each|last|past|previous|a|an|the|my|our|your|his|her|their|its|this|that|some|per|black|good|cyber|ash|super|taco|fat|casual|easter|palm|high)\s+|[&/]\s*)$/iu;
+/** These have numbers: "room 5/12", but "paint the room on friday". */
+const NUMBERED = /(?:^|[\s([{,;])(?:page|part|chapter|version|room|step)\s+$/iu;
 /** No date in words is longer. */
 const MAX_LENGTH = 100;
 /** Behind these "tom" is a person. */
@@ -155,6 +157,7 @@ function counts(phrase: Phrase, text: string, phrases: Phrase[], index: number):
 	const before = text.slice(Math.max(0, start - 24), start);
 	const from = /^from\s/i.test(preposition);
 	if (from ? !isTimed : NOT_BEHIND.test(before)) return false;
+	if (NUMBERED.test(before) && /^\d/.test(text.slice(start))) return false;
 	const supported =
 		items.length > 1 || /^(?:on|by|before|at|around|due|start|begin|no|@|from)/i.test(preposition);
 	const boundary = BOUNDARY.test(text.slice(end));

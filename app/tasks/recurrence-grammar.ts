@@ -4,6 +4,7 @@ import {
 	DAY_PART,
 	DAY_PARTS,
 	FULL_WEEKDAY,
+	LIST_SEPARATOR,
 	MONTH,
 	monthNumber,
 	NUMBER_WORD,
@@ -31,6 +32,10 @@ const UNIT = sticky(
 const OTHER = sticky("other\\s+");
 const WEEKDAY_ITEM = sticky(
 	`(?:(weekday|workday|work day)s?|(weekend)s?|(?:${FULL_WEEKDAY}s|${WEEKDAY}))${WORD_END}`,
+);
+/** "mon wed and fri": between weekdays a comma may be missing, but "every monday sunday lunch" has one. */
+const OF_WEEKDAYS = sticky(
+	`${LIST_SEPARATOR}|\\s+(?=${WEEKDAY}(?:\\s*(?:$|[\\uE001,.;:!?)\\]])|\\s+(?:and|&|at|until|till|${WEEKDAY})${WORD_END}|\\s+\\d))`,
 );
 const DAY_PART_AFTER = sticky(`\\s+(${DAY_PART})s?${WORD_END}`);
 const DAY_PART_ALONE = sticky(`(${DAY_PART})${WORD_END}`);
@@ -140,11 +145,15 @@ function weekdays(cursor: Cursor): Schedule | null {
 }
 
 function weekdayList(cursor: Cursor): Partial<RuleParts> | null {
-	const found = list(cursor, () => {
-		const match = take(cursor, WEEKDAY_ITEM);
-		if (!match) return null;
-		return match[1] ? WORKDAYS : match[2] ? WEEKEND : [weekdayOf(match[0])];
-	});
+	const found = list(
+		cursor,
+		() => {
+			const match = take(cursor, WEEKDAY_ITEM);
+			if (!match) return null;
+			return match[1] ? WORKDAYS : match[2] ? WEEKEND : [weekdayOf(match[0])];
+		},
+		OF_WEEKDAYS,
+	);
 	const byDay = found.flat().map((weekday) => ({ ordinal: 0, weekday }));
 	return found.length > 0 ? { byDay } : null;
 }

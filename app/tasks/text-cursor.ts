@@ -20,10 +20,14 @@ export function sticky(source: string): RegExp {
 }
 
 /** Reads items with separators (comma, "and") between; a separator that no item follows is not read. */
-export function list<Item>(cursor: Cursor, readItem: () => Item | null): Item[] {
+export function list<Item>(
+	cursor: Cursor,
+	readItem: () => Item | null,
+	separator = SEPARATOR,
+): Item[] {
 	const items: Item[] = [];
 	for (let end = cursor.at; ; end = cursor.at) {
-		if (items.length > 0 && !take(cursor, SEPARATOR)) return items;
+		if (items.length > 0 && !take(cursor, separator)) return items;
 		const item = readItem();
 		if (item === null) {
 			cursor.at = end;

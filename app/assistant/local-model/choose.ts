@@ -32,7 +32,9 @@ export function chooseFrom(reply: string, tasks: Known[], moment: Moment): Known
 	}
 	const target = input.read("target", from, to);
 	const found = target && chosen(target, tasks, { reply, moment });
-	return found && found.length > 0 ? found : null;
+	// "the one for home" chooses one, or none.
+	const isMany = found && found.length > 1 && /^(?:the|that)\b.*\bone\b/i.test(text);
+	return found && found.length > 0 && !isMany ? found : null;
 }
 
 /** Those of the tasks that a target names, as far as the tasks themselves tell. */
@@ -55,6 +57,8 @@ export function chosen(
 		}
 		case "places":
 			return atPlaces(tasks, target.places);
+		case "other":
+			return tasks.slice(1, 2);
 		case "pronoun":
 			return target.many ? tasks : tasks.length === 1 ? tasks : null;
 		case "filter":

@@ -7,14 +7,15 @@ import type { Range } from "./politeness.ts";
 import { readNewTasks } from "./quick-items.ts";
 import { ADD_RULES, SUBTASK_RULES } from "./rules/add-rules.ts";
 import { ASK_RULES } from "./rules/ask-rules.ts";
-import { DUE_RULES, PLEA_RULES } from "./rules/due-rules.ts";
+import { DUE_RULES, PLEA_RULES, SHIFT_RULES } from "./rules/due-rules.ts";
 import { STATE_RULES, VERB_RULES } from "./rules/finish-rules.ts";
 import { PRIORITY_RULES } from "./rules/priority-rules.ts";
 import { REMIND_RULES } from "./rules/remind-rules.ts";
 import { NOT_REPEATING_RULES, REPEAT_RULES } from "./rules/repeat-rules.ts";
-import { applyRules, type Rule } from "./rules/rule.ts";
+import { applyRules, type Rule, scheduling } from "./rules/rule.ts";
 import { TAG_RULES } from "./rules/tag-rules.ts";
 import { ADVICE_RULES, NEGATION_RULES, TALK_RULES } from "./rules/talk-rules.ts";
+import { VALUE_RULES } from "./rules/value-rules.ts";
 import { WORD_RULES } from "./rules/word-rules.ts";
 import { slice } from "./tokens.ts";
 
@@ -23,6 +24,7 @@ const COMMANDS: Rule[] = [
 	...SUBTASK_RULES,
 	...REPEAT_RULES,
 	...TAG_RULES,
+	...SHIFT_RULES,
 	...PRIORITY_RULES,
 	...DUE_RULES,
 	...WORD_RULES,
@@ -32,7 +34,7 @@ const COMMANDS: Rule[] = [
 ];
 /** What one has to do is a task, even where it begins like a command ("I have to finish the report"). */
 const DUTY =
-	/^(?:i|we) (?:also |really |still |just |probably )?(?:need|have|must|should|ought|got|am supposed|am meant)\b(?! (?:you|help|not|done|finished|completed|already|just|no|a question)\b)/;
+	/^(?:(?:need to|have to|must|should|ought to|got to) (?!(?:i|we|you|it|they|the|this|that|my|be|task)\b)|(?:i|we) (?:also |really |still |just |probably )?(?:need|have|must|should|ought|got|am supposed|am meant)\b(?! (?:you|help|not|done|finished|completed|already|just|no|a question)\b))/;
 /** What begins like this asks, and never changes anything. */
 const QUESTION =
 	/^(?:(?:what|which|who|whose|how|when|where|why)(?:'s|\b)|whats\b|(?:is|are|was|were|am)\b|(?:does|did|has|had|will|would|could|can|may|might|must)\s+(?:i|we|you|they|there|the|my|any|anything|it|that)\b|(?:do|have)\s+(?:i|we|you|they|any)\b|any(?:thing|body|one)?\b)/i;
@@ -76,7 +78,7 @@ function readOne(input: Input<Slots>, range: Range, moment: Moment): Intent | nu
 		? applyRules(ADD_RULES, input, range, moment)
 		: null;
 	if (duty) return duty;
-	const talk = applyRules(TALK_RULES, input, range, moment);
+	const talk = applyRules(TALK_RULES, input, range, moment) ?? readTopic(input, range, moment);
 	if (talk) return talk;
 	return (
 		applyRules(STATE_RULES, input, range, moment) ??
@@ -91,6 +93,27 @@ function wordsOf(input: Input<Slots>, { from, to }: Range): string {
 		.slice(from, to)
 		.map(({ word }) => word)
 		.join(" ");
+}
+
+const TOPIC = /^([^:"“]{2,60}):\s+(?=\S)/;
+const NO_TOPIC =
+	/\b(?:add|create|new|tasks?|to-?dos?|notes?|reminders?|remind|remember|urgent|important|list|items?|following|memo|buy|due|date|deadline|priority|tags?|title|name)\b/i;
+
+/** "dentist bill: move to dec 2", "flights: high priority". */
+function readTopic(input: Input<Slots>, { from, to }: Range, moment: Moment): Intent | null {
+	const text = slice(input.text, input.tokens.slice(from, to));
+	const [head = "", words = ""] = TOPIC.exec(text) ?? [];
+	if (words === "" || NO_TOPIC.test(words)) return null;
+	const start = (input.tokens[from]?.start ?? 0) + head.length;
+	const next = input.tokens.findIndex((token) => token.start >= start);
+	if (next < 0 || next >= to) return null;
+	const target = input.read("target", from, next);
+	const value = applyRules(VALUE_RULES, input, { from: next, to }, moment);
+	if (!target || value?.kind !== "change") return null;
+	const { change } = value;
+	return change.field === "due" && change.when && !change.when.impossible && target.by === "words"
+		? scheduling(target, change.when, target.words, moment)
+		: { ...value, target };
 }
 
 /** Only where what stands before is when, and nothing else. */

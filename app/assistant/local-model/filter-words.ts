@@ -97,6 +97,10 @@ const MODIFIERS: Modifier[] = [
 		only({ status: "pending" }),
 	),
 	modifier(
+		"((whether|be it)? (done|completed|finished|open) (or|and) (not|open|done|completed)|including (the)? (done|completed|finished|closed) (ones|tasks)?|of any status|whatever (the|their) status)",
+		only({ status: "all" }),
+	),
+	modifier(
 		"did (i|we) (already|ever)? (finish|complete|do|close|get done|accomplish|tick off|check off|cross off)",
 		only({ status: "completed" }),
 	),
@@ -159,7 +163,7 @@ const MODIFIERS: Modifier[] = [
 	),
 	modifier("(anything|something|any|nothing|some|reminders)", () => ({ noun: true, plural: true })),
 	modifier(
-		"(due|deadline|deadlines|plans|scheduled|planned|coming up|going on|happening|in store|lined up|assigned|waiting|day|schedule|calendar|agenda|workload|look like|looking like|looking|up next|deadline|deadlines|up to|to finish|to complete|to get done|need doing|needs doing|need to be done)",
+		"(due|deadline|deadlines|plans|scheduled|planned|coming up|going on|happening|in store|lined up|assigned|waiting|day|schedule|calendar|agenda|workload|look like|looking like|looking|look|up next|deadline|deadlines|up to|to finish|to complete|to get done|need doing|needs doing|need to be done)",
 		() => ({ noun: true }),
 	),
 	modifier("next", only({ limit: 5 })),
@@ -171,7 +175,7 @@ const MODIFIERS: Modifier[] = [
 
 /** Words that say nothing about which. */
 const EMPTY = new Set(
-	"a an and are as at be been by can could did do does for from get give gonna got had has have having how i in is it just kind like list me mine must my need needs now of on or our out over please quickly really right see should show so still supposed than that the them then there these they this those to today's up us want we was were what when which will with would you your 's currently exactly got else also yet again about am any per empty long full really exactly there's".split(
+	"a an and are as at be been by can could did do does for from get give gonna got had has have having how i in is it just kind like list me mine must my need needs now of on or our out over please quickly really right see should show so still supposed than that the them then there these they this those to today's up us want we was were what when which will with would you your 's currently exactly got else also yet again about am any per empty long full really exactly there's far lot much".split(
 		" ",
 	),
 );

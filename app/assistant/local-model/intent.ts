@@ -24,6 +24,8 @@ export type Target =
 	| { by: "pronoun"; many: boolean }
 	/** "the first two": of the list that was shown. */
 	| { by: "places"; places: Places }
+	/** "the other one": of the list that was shown, not the one that was just spoken of. */
+	| { by: "other" }
 	/** "all but the last one". */
 	| { by: "rest"; without: Target }
 	/**

@@ -5,7 +5,7 @@ import type { Slots } from "./intent.ts";
 import { compile, type Input, matchRange, matchStarts } from "./pattern.ts";
 
 const BEFORE = compile(
-	"((hey|hi|hello) (there)? (my (friend|dear))?|there|ok|okay|so|well|um|umm|uh|uhm|hmm|right|alright|all right|please|pls|plz|kindly|just|tend|assistant|bot|robot|also|then|oh|now|great|cool|perfect|thanks|thank you|yes|yeah|yep|sure|actually|sorry|quickly|next|first|finally|good morning|good evening|good afternoon|dear|listen|look|and then|and|but|btw|by the way|oh and|one more thing|another thing|no wait|wait|no|nope|today|for me|go ahead and|go on and|feel free to|be so kind (as to|and)|do me a favor and|do me a favour and|would you be so kind (as to|and)|i would appreciate it if you (could|would)|i would be grateful if you (could|would)|if you (could|would|can)|let us|let me|lets|try to|try and|you (can|may|could|should) (now|please)?|could you|can you|can you go ahead and|can we|could we|would you|will you|would you mind|do you mind|might you|could you maybe|could you possibly|could you quickly|can you quickly|could you just|can you just|i would like (you)? to|i would love (you)? to|i would love for you to|i want (you)? to|i wish to|i need you to|i am asking you to|i am trying to|i am going to|i would prefer (you)? to|id like (you)? to|it would be (great|nice|good) if you (could|would)|help me (to)?|have you got time to|i think (you)? (should|can|could)?|i guess|maybe|perhaps|time to|it is time to|we should|we can|i command you to|your task is to|my request is to)",
+	"((hey|hi|hello) (there)? (my (friend|dear))?|never mind|nevermind|nvm|forget it|forget that|scratch that|skip that|cancel that|i meant (to say)?|i mean|rather|oops|whoops|ah|er|hm|omg|ugh|damn|there|ok|okay|so|well|um|umm|uh|uhm|hmm|right|alright|all right|please|pls|plz|kindly|just|tend|assistant|bot|robot|also|then|oh|now|great|cool|perfect|thanks|thank you|yes|yeah|yep|sure|actually|sorry|quickly|next|first|finally|good morning|good evening|good afternoon|dear|listen|look|and then|and|but|or|btw|by the way|oh and|one more thing|another thing|no wait|wait|no|nope|today|for me|go ahead and|go on and|feel free to|be so kind (as to|and)|do me a favor and|do me a favour and|would you be so kind (as to|and)|i would appreciate it if you (could|would)|i would be grateful if you (could|would)|if you (could|would|can)|let us|let me|lets|try to|try and|you (can|may|could|should) (now|please)?|could you|can you|can you go ahead and|can we|could we|would you|will you|would you mind|do you mind|might you|could you maybe|could you possibly|could you quickly|can you quickly|could you just|can you just|i would like (you)? to|i would love (you)? to|i would love for you to|i want (you)? to|i wish to|i need you to|i am asking you to|i am trying to|i am going to|i would prefer (you)? to|id like (you)? to|it would be (great|nice|good) if you (could|would)|help me (to)?|have you got time to|i think (you)? (should|can|could)?|i guess|maybe|perhaps|time to|it is time to|we should|we can|i command you to|your task is to|my request is to)",
 	FRAGMENTS,
 );
 const AFTER = compile(
@@ -44,6 +44,9 @@ export function withoutPoliteness(input: Input<Slots>): Range {
 function isWhole(input: Input<Slots>, from: number, end: number): boolean {
 	const word = input.tokens[from]?.word ?? "";
 	const next = input.tokens[end]?.word ?? "";
+	// "forget it, show me today" begins anew; "forget that I called Ann" does not.
+	if (/^(?:never|nevermind|nvm|forget|scratch|skip|cancel)$/.test(word))
+		return !hasComma(input, end);
 	if (end - from > 1) return false;
 	if (/^(?:no|nope|wait)$/.test(word)) return !hasComma(input, end);
 	if (word === "next" || word === "today" || word === "first") return !hasComma(input, end);

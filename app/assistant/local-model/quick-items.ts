@@ -68,6 +68,10 @@ const MARKS: [RegExp, string | ((...groups: string[]) => string)][] = [
 		/(?<=\s|^)each(?=\s+(?:day|week|month|year|weekday|weekend|morning|evening|night|mon|tue|wed|thu|fri|sat|sun|\d|other|second|third|last|first))/i,
 		"every",
 	],
+	[
+		/\bon\s+the\s+(\d{1,2}(?:st|nd|rd|th)|last day|last \w+day|first \w+day)\s+of\s+(?:every|each)\s+month\b/i,
+		(_, day) => `every month on the ${day}`,
+	],
 	[/[\s,;]+(?:and\s+)?with\s+(?:a\s+)?reminder\s+(?=\S)/i, " remind me "],
 	[/[\s,;]+(?:and|,)\s+remind me\b/i, " remind me"],
 	[/[\s,;]+(?:that is|that's|which is|it's|it is)\s+(?=due\b)/i, " "],
@@ -93,6 +97,15 @@ export function readNewTasks(text: string, moment: Moment): NewTask[] {
 	return pieces.every((piece) => !startsWithDeed(piece)) ? withSharedEnd(shared) : shared;
 }
 
+/** "every friday at 4 submit it": an hour is only read as one where nothing follows that it could count. */
+function ruleLast(line: string): string {
+	const [, rule, time, title] =
+		/^(every!? .+?),? (?:at|@) ?(\d{1,2}(?::\d\d)?(?: ?[ap]m)?),? (?!(?:and|until|till|\d)\b)(.+)$/i.exec(
+			line,
+		) ?? [];
+	return title === undefined ? line : `${title} ${rule} at ${time}`;
+}
+
 /** One task; null where no title is left. */
 export function readNewTask(text: string, moment: Moment): NewTask | null {
 	const note = NOTE.exec(text);
@@ -107,13 +120,18 @@ export function readNewTask(text: string, moment: Moment): NewTask | null {
 			return toNewTask({ ...(read ?? EMPTY), title: quoted.trim() }, note);
 		}
 	}
-	const line = marked(plain)
-		.replace(/\s+/g, " ")
-		.replace(/[\s,;]+$/, "")
-		.trim();
+	const line = ruleLast(
+		marked(plain)
+			.replace(/\s+/g, " ")
+			.replace(/[\s,;]+$/, "")
+			.trim(),
+	);
 	if (!/[\p{L}\p{N}]/u.test(line)) return null;
 	const read = readQuickAdd(line, moment);
-	const title = read.title.replace(/^(?:to|that|about)\s+/i, "").replace(/[.\s]+$/, "");
+	const title = read.title
+		.replace(/^(?:to|that|about)\s+/i, "")
+		.replace(/,?\s+(?:too|as well|also|also please)$/i, "")
+		.replace(/[.\s]+$/, "");
 	return title === "" || isOnlyMarks(line, read) ? null : toNewTask({ ...read, title }, note);
 }
 

@@ -7,6 +7,7 @@ import { change } from "./deeds/change.ts";
 import { finish } from "./deeds/finish.ts";
 import { talk } from "./deeds/talk.ts";
 import { list, show, statistics, undo } from "./deeds/tell.ts";
+import { readFollowUp } from "./follow-up.ts";
 import type { Intent } from "./intent.ts";
 import { understand } from "./understand.ts";
 
@@ -46,7 +47,10 @@ function heard(turn: Turn, moment: Moment, depth: number): Intent[] {
 	const { previous } = turn;
 	const isAsked = depth < DEPTH_MAX && previous?.answer.includes("?") === true;
 	const question = previous && isAsked ? questionOf(previous, moment, depth + 1) : null;
-	if (!question?.accept) return understand(turn.text, moment);
+	if (!question?.accept) {
+		const more = readFollowUp(turn, moment);
+		return more ? [more] : understand(turn.text, moment);
+	}
 	if (!question.loose) {
 		const answered = question.accept(turn.text);
 		return answered ? [answered] : understand(turn.text, moment);

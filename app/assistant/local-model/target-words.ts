@@ -41,7 +41,7 @@ const READERS: Reader[] = [
 			? { by: "filter", filter: filter.filter, places }
 			: null,
 	),
-	reader("(the)? other (one|task)", () => ({ by: "places", places: [-1] })),
+	reader("(the)? other (one|task)", () => ({ by: "other" })),
 	reader(
 		"(all|everything|all of them|them all|the rest) (of them)? (but|except|except for|apart from|besides|other than) {other}",
 		({ other }) => ({ by: "rest", without: other }),

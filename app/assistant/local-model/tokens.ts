@@ -41,7 +41,11 @@ const BARE: Record<string, [string, string]> = {
 	wanna: ["want", "to"],
 	gotta: ["have", "to"],
 	lemme: ["let", "me"],
+	hafta: ["have", "to"],
+	youd: ["you", "would"],
 };
+/** Short for a word that rules know. */
+const SHORT: Record<string, string> = { u: "you", ur: "your", r: "are", n: "and", w: "with" };
 const STEMS: Record<string, string> = { ca: "can", wo: "will" };
 
 export function tokenize(text: string): Token[] {
@@ -85,7 +89,9 @@ function words(chunk: string, start: number): Token[] {
 	const negated = NOT.exec(word)?.[1];
 	if (negated) return two(STEMS[negated] ?? negated, "not");
 	const [, base, suffix] = SUFFIX.exec(word) ?? [];
-	if (base === undefined || suffix === undefined) return [{ word, start, end, quoted: false }];
+	if (base === undefined || suffix === undefined) {
+		return [{ word: SHORT[word] ?? word, start, end, quoted: false }];
+	}
 	const apart = SUFFIXES[suffix] ?? (base === "let" ? "us" : IS.has(base) ? "is" : "'s");
 	return two(base, apart, start + base.length);
 }

@@ -31,7 +31,7 @@ const OTHER_WORDS: [RegExp, string][] = [
 	[/\bhalf past (\d{1,2})\b/i, "$1:30"],
 ];
 /** A date that could not be meant otherwise: "5" is a number unless a task is moved "to 5". */
-const NO_DATE = /^(?:may|mar|march|sun|sat|mon|wed|second|minute|a|an|the|one)$/i;
+const NO_DATE = /^(?:may|mar|march|second|minute|a|an|the|one)$/i;
 
 /** A date, a time or both; null for other words. */
 export function readWhen(text: string, moment: Moment): When | null {

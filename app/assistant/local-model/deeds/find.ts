@@ -47,6 +47,14 @@ export function* find(target: Target, situation: Situation, purpose: Purpose): D
 			const tasks = focus && atPlaces(focus.tasks, target.places);
 			return tasks ? { tasks } : unclear(purpose, situation);
 		}
+		case "other": {
+			const list = listOf(turn)?.tasks ?? [];
+			const spoken = focusOf(turn, done)?.tasks ?? [];
+			const isNew = ({ task_id }: Known) => !spoken.some((task) => task.task_id === task_id);
+			const others = spoken.length < list.length ? list.filter(isNew) : list.slice(1);
+			if (others.length === 0) return unclear(purpose, situation);
+			return others.length === 1 ? { tasks: others } : which(others, purpose.again, situation);
+		}
 		case "rest": {
 			const focus = listOf(turn) ?? focusOf(turn, done);
 			if (!focus) return unclear(purpose, situation);

@@ -2,7 +2,7 @@ import type { Priority } from "#app/tasks/task.ts";
 import type { Intent, NewTask } from "../intent.ts";
 import { presentOf, startsWithDeed } from "../past-tense.ts";
 import { readNewTask, readNewTasks } from "../quick-items.ts";
-import { spoken } from "../when.ts";
+import { dueFrom, spoken } from "../when.ts";
 import { type Rule, rule } from "./rule.ts";
 
 /** Ways to say that there is something to do. */
@@ -22,6 +22,22 @@ const A = "(a|an|the|another|one|some|me a|me an|me)? (new|quick|recurring|repea
 
 /** These come before changes, which add things, too. */
 export const SUBTASK_RULES: Rule[] = [
+	rule(
+		"(put|get|stick|throw|pop|place|write|have) {quoted} (on|in|onto|into) (<list>|(my|the|our)? (calendar|schedule|diary|planner)) (for|on|at|by)? {date}",
+		({ quoted, date }, moment) => ({
+			kind: "add",
+			tasks: [{ title: quoted, due_date: dueFrom(date, null, moment) }],
+		}),
+	),
+	rule(
+		"(put|get|stick|throw|pop|place|write|have) {text} (on|in|onto|into) (<list>|(my|the|our)? (calendar|schedule|diary|planner)) (for|on|at|by)? {date}",
+		({ text, date }, moment) =>
+			/^(?:it|this|that|them|(?:task |#)?\d+)\b/i.test(text) ||
+			/\bback$/i.test(text) ||
+			date.impossible
+				? null
+				: add(`${text} ${spoken(date)}`, moment),
+	),
 	rule(
 		"(add|create|make|put|insert) (a|an|the|another|some)? (subtask|sub-task|subtasks|sub-tasks|step|steps|substep|child task) (called|named|to|:)? {quoted} (to|under|for|of|in|below) {target}",
 		({ quoted, target }) => ({ kind: "add", tasks: [{ title: quoted }], under: target }),
@@ -58,6 +74,10 @@ export const ADD_RULES: Rule[] = [
 		"(make) (a|the)? (note|reminder|todo|to-do|task|entry) (to self)? (to|that|about|of|for|:|called)? {text}",
 		({ text }, moment) => add(text, moment),
 	),
+	rule(`${ADD} ${A} (${TASK})? {quoted}`, ({ quoted }) => ({
+		kind: "add",
+		tasks: [{ title: quoted }],
+	})),
 	rule(
 		`${ADD} ${A} ({priority} (priority|prio)?|{priority}-priority) (new)? ${TASK} {text}`,
 		({ text, priority }, moment) => withPriority(add(text, moment), priority),
@@ -78,6 +98,10 @@ export const ADD_RULES: Rule[] = [
 	),
 	rule(
 		"(task|todo|to-do|new task|new todo|reminder|note to self|self note|note|remember to|remember|memo|a task|a new task|also|next task|another task|another one|plus|and also|and) (to|:|for)? {text}",
+		({ text }, moment) => add(text, moment),
+	),
+	rule(
+		"(have to|need to|must|should|ought to|got to) (also|really|still)? (remember to|not forget to)? {text}",
 		({ text }, moment) => add(text, moment),
 	),
 	rule(

@@ -43,7 +43,7 @@ function withoutUndefined(filter: ListFilter): ListFilter {
 export const ASK_RULES: Rule[] = [
 	// Figures.
 	rule(
-		"(show|give|get|see|view|what are|what is|display|tell)? (me)? (my|the|some|our|all)? (task|tasks|productivity|overall)? (statistics|stats|stat|numbers|metrics|figures|progress|completion rate|productivity|analytics|score|streak|report) (please|report|so far|for me|look like|on my tasks)?",
+		"(show|give|get|see|view|what are|what is|display|tell)? (me)? (my|the|some|our|all)? (task|tasks|productivity|overall)? (statistics|stats|stat|numbers|metrics|figures|progress|completion rate|productivity|analytics|score|streak|report) (please|report|so far|for me|look like|on my tasks)? ((for|of)? (this|the) (day|week|month|year)|today|lately)?",
 		() => ({ kind: "statistics" }),
 	),
 	rule(
@@ -60,7 +60,7 @@ export const ASK_RULES: Rule[] = [
 	),
 	rule("what (percentage|share|fraction|percent) of {filter}", () => ({ kind: "statistics" })),
 	rule(
-		"how (is|was) my (progress|completion rate|productivity) (so far|looking|going|doing)?",
+		"how (is|was) my (progress|completion rate|productivity|streak) (so far|looking|going|doing)? ((for|of)? (this|the) (day|week|month|year)|today|lately)?",
 		() => ({ kind: "statistics" }),
 	),
 
@@ -82,14 +82,12 @@ export const ASK_RULES: Rule[] = [
 		({ target }) => ({ kind: "show", target, aspect: "due" }),
 	),
 	rule(
-		"(is|are|was|has|have) {target} (been)? (already|still|yet)? (<done>|open|pending|overdue|late) (yet|already|now)?",
+		"(is|are|was|has|have) {target} (been)? (already|still|yet)? (<done>|open|pending|overdue|late|{participle}) (yet|already|now)?",
 		({ target }) => (target.by === "filter" ? null : { kind: "show", target, aspect: "status" }),
 	),
-	rule("(did|have) (i|we) (already|ever|actually)? {past} (already|yet|today)?", ({ past }) => ({
-		kind: "show",
-		target: { by: "words", words: past },
-		aspect: "status",
-	})),
+	rule("(am|are) (i|we) (already|all)? <done> (with)? {target} (already|yet|now)?", ({ target }) =>
+		target.by === "filter" ? null : { kind: "show", target, aspect: "status" },
+	),
 	rule("(did|have) (i|we) (already|ever|actually)? {past} (already|yet|today)?", ({ past }) => ({
 		kind: "show",
 		target: { by: "words", words: past },
@@ -170,9 +168,20 @@ export const ASK_RULES: Rule[] = [
 		() => ({ kind: "list", filter: { status: "pending", limit: 5 } }),
 	),
 	rule(
-		"(show|list|display|give|tell|read|get|see|view|print|pull up|bring up|fetch|check|review|go through|run through|let me see|let me have|look at|open|open up|run|walk) (me|us)? (through|to me|out|up)? {filter}",
+		"(show|list|display|give|tell|view|print|pull up|bring up|go through|run through|let me see|let me have|look at|open up|show me|walk me through|run me through|read me) (me|us)? (through|to me|out|up)? {filter}",
 		({ filter }) => list(filter, { loose: filter.noun || filter.narrowed || filter.all }),
 	),
+	// These may as well be what is to be done: "read chapter 3 tonight", "see the doctor on monday".
+	rule(
+		"(read|get|see|fetch|check|review|open|run) (me|us)? (through|to me|out|up)? {filter}",
+		({ filter }) => (filter.rest.length === 0 || filter.plural ? list(filter) : null),
+	),
+	// A tag, or else a word.
+	rule("(show|list|display|view) (me)? (the|my)? {words}", ({ words }) => ({
+		kind: "list",
+		filter: { status: "pending" },
+		maybeTag: words,
+	})),
 	rule(`${WH} {filter}`, ({ filter }) => list(filter, { past: true })),
 	rule(
 		`${WH} (do|should|must|shall) (i|we) (still)? (need|have|got)? (to)? {words} (still)?`,
@@ -190,7 +199,7 @@ export const ASK_RULES: Rule[] = [
 		"(is there|are there|do i have|have i got|have i|do we have|got|will i have|there is|do you have|can you see|am i|have you got|is|are) {filter}",
 		({ filter }) => list(filter, { past: true }),
 	),
-	rule("(how|what) (does|is|do|are) (my|the) {filter}", ({ filter }) => list(filter)),
+	rule("(how|what) (does|is|do|are) {filter}", ({ filter }) => list(filter)),
 	rule("(plan|organize|organise) my (day|morning|afternoon|today)", () => ({
 		kind: "list",
 		filter: { status: "pending", due: "today" },
@@ -205,8 +214,7 @@ export const ASK_RULES: Rule[] = [
 	// "overdue?", "high priority", "my tasks": nothing but which.
 	rule("{filter}", ({ filter }) =>
 		filter.rest.length === 0 &&
-		(filter.narrowed || (filter.noun && filter.plural)) &&
-		filter.maybeTag === undefined
+		((filter.noun && filter.plural) || (filter.narrowed && filter.maybeTag === undefined))
 			? list(filter)
 			: null,
 	),

@@ -1,7 +1,36 @@
 import { askedWhen } from "../asked.ts";
 import type { Intent, Target, When } from "../intent.ts";
-import { reversed } from "../when.ts";
+import { readNewTask } from "../quick-items.ts";
+import { reversed, spoken } from "../when.ts";
 import { changing, type Rule, rule, scheduling } from "./rule.ts";
+
+/** How far to move comes before how important: "bump the bill a week". */
+export const SHIFT_RULES: Rule[] = [
+	rule(
+		"(bring|move|pull|push|shift) {target} (forward|up|ahead|in) by? {span}",
+		({ target, span }) => changing(target, { field: "shift", span: reversed(span) }),
+	),
+	rule(
+		"(bring forward|pull forward|move up|move forward|pull in|advance) {target} by? {span}",
+		({ target, span }) => changing(target, { field: "shift", span: reversed(span) }),
+	),
+	rule("(<move>|do|make|set|have) {target} (to)? {span} (earlier|sooner)", ({ target, span }) =>
+		changing(target, { field: "shift", span: reversed(span) }),
+	),
+	rule(
+		"(<move>|do|make|set) {target} (back|out|on|off|forward)? (by|for)? {span} (later|more|longer)?",
+		({ target, span }) => changing(target, { field: "shift", span }),
+	),
+	rule(
+		"(bump|nudge|roll) {target} (back|out|on)? (to|until|till|for)? {date}",
+		({ target, date }) => due(target, date),
+	),
+];
+
+/** What is done with things as well as with tasks: "take the car in on monday" may be a new one. */
+const DEED_VERBS = ["take", "get", "have", "send", "drop", "bring", "pull"];
+/** "bring the report forward" */
+const MOVED = /\s(?:forward|back|up|over|out|ahead)$/i;
 
 /** Ways to say when a task is due. */
 export const DUE_RULES: Rule[] = [
@@ -31,21 +60,6 @@ export const DUE_RULES: Rule[] = [
 		due(target, null),
 	),
 
-	rule(
-		"(bring|move|pull|push|shift) {target} (forward|up|ahead|in) by? {span}",
-		({ target, span }) => changing(target, { field: "shift", span: reversed(span) }),
-	),
-	rule(
-		"(bring forward|pull forward|move up|move forward|pull in|advance) {target} by? {span}",
-		({ target, span }) => changing(target, { field: "shift", span: reversed(span) }),
-	),
-	rule("(<move>|do|make|set|have) {target} (to)? {span} (earlier|sooner)", ({ target, span }) =>
-		changing(target, { field: "shift", span: reversed(span) }),
-	),
-	rule(
-		"(<move>|do|make|set) {target} (back|out|on|off|forward)? (by|for)? {span} (later|more|longer)?",
-		({ target, span }) => changing(target, { field: "shift", span }),
-	),
 	rule(
 		"give (me|us)? {span} (more|longer|extra) (for|on|with|to do) {target}",
 		({ target, span }) => changing(target, { field: "shift", span }),
@@ -96,12 +110,51 @@ export const DUE_RULES: Rule[] = [
 		"{target} (can|could|will|should|has to|must) (wait|be done|happen|stay|go) (until|till|on|by|for|to)? {date}",
 		({ target, date }) => due(target, date),
 	),
+	...DEED_VERBS.map((verb) =>
+		rule(`${verb} {target} (to|until|till|for|on|by|at|from) {date}`, ({ target, date }, moment) =>
+			target.by !== "words" || date.impossible || MOVED.test(target.words)
+				? null
+				: (repeating(`${verb} ${target.words} ${spoken(date)}`, moment) ??
+					scheduling(target, date, `${verb} ${target.words}`, moment)),
+		),
+	),
 	rule(
 		"(<move>|set|make|remind|have|drop|get|bring|pull|take|send|put) {target} (over|back|out|on|forward)? (to|until|till|til|for|on|onto|by|at|from) {date} (instead|now|please)?",
 		({ target, date }) => due(target, date),
 	),
 	rule("(<move>|do|finish|have|make) {target} {date} instead", ({ target, date }) =>
 		due(target, date),
+	),
+	// Of what is there already: "buy bread today instead".
+	rule("{target} (on|at|by|for|to)? {date} instead", ({ target, date }, moment) =>
+		target.by === "words" && !date.impossible
+			? scheduling(target, date, target.words, moment)
+			: due(target, date),
+	),
+	rule("{target} to {date}", ({ target, date }) =>
+		target.by === "words" && !target.filter ? due(target, date) : null,
+	),
+	rule(
+		"(put|get|stick|pop) {target} (on|in|onto|into) (<list>|(my|the|our)? (calendar|schedule|diary|planner)) (for|on|at|by)? {date}",
+		({ target, date }) => (target.by === "words" ? null : due(target, date)),
+	),
+	rule("{target} (on|at|by|for|to)? {date} instead of {words}", ({ target, date }, moment) =>
+		target.by === "words" && !date.impossible
+			? scheduling(target, date, target.words, moment)
+			: due(target, date),
+	),
+	rule(
+		"{target} (needs|need|has|have|must|should) (to)? be {participle} (by|on|before|at|for)? {date}",
+		({ target, date, participle }, moment) =>
+			target.by === "words" && !date.impossible
+				? scheduling(target, date, `${participle} ${target.words}`, moment)
+				: due(target, date),
+	),
+	rule("(make|set) {target} {date}", ({ target, date }) =>
+		target.by === "words" ? null : due(target, date),
+	),
+	rule("{target} (to|on|for|by|until|till) {date}", ({ target, date }) =>
+		target.by === "places" || target.by === "pronoun" ? due(target, date) : null,
 	),
 	rule("<move> {target} {date}", ({ target, date }) => due(target, date)),
 	rule("(due date|due|deadline|date) (of|for) {target} (is|to)? {date}", ({ target, date }) =>
@@ -121,6 +174,12 @@ export const DUE_RULES: Rule[] = [
 		}),
 	),
 ];
+
+/** "take vitamins every day at 8" is something new. */
+function repeating(text: string, moment: Parameters<Rule["read"]>[1]): Intent | null {
+	const task = readNewTask(text, moment);
+	return task?.recurrence === undefined ? null : { kind: "add", tasks: [task] };
+}
 
 function due(target: Target, when: When | null): Intent {
 	return changing(target, { field: "due", when });

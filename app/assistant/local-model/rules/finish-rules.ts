@@ -16,7 +16,8 @@ const UNCHANGED_VERB = /^(?:read|cut|put|set|shut|do|find|leave|lead|found|chang
 
 /** "bought the milk" is about "buy the milk", or else about the milk. */
 function deed(present: string): Target {
-	return { by: "words", words: present, otherwise: [present.replace(/^\S+\s+/, "")] };
+	const things = present.replace(/^\S+\s+/, "").split(/\s*,\s*(?:and\s+)?|\s+and\s+/i);
+	return { by: "words", words: present, otherwise: things };
 }
 
 /** Those that name a state: they come before what changes other things about a task. */
@@ -37,7 +38,10 @@ export const STATE_RULES: Rule[] = [
 		"(mark|set|flag|make|put|change|move|tick|check|turn|switch|get|call|consider|count|have) {target} (off)? (as|to|to be|being)? <done> <now>?",
 		complete,
 	),
-	rule("(not done|not finished|undone|not completed|incomplete) (with|yet)? {target}", reopen),
+	rule(
+		"(not done|not finished|undone|not completed|incomplete) (with|yet)? {target} (yet|after all)?",
+		reopen,
+	),
 	rule("mark (as|off|off as)? <done> {target}", complete),
 	rule("mark off {target}", complete),
 	rule(

@@ -29,6 +29,9 @@ export function newReminder(text: string, moment: Parameters<Rule["read"]>[1]): 
 	};
 }
 
+const OFTEN_FIRST = /^(every!?\s.+?),?\s+(?:please\s+)?remind (?:me|us) to\s+(.+)$/i;
+const OFTEN_BETWEEN = /^remind (?:me|us) (every!?\s.+?)\s+to\s+(.+)$/i;
+
 export const REMIND_RULES: Rule[] = [
 	rule(
 		"<remind> (me|us) (again)? (to|that i (need|have|must|should) (to)?|that|i (need|have) to) {text}",
@@ -39,6 +42,11 @@ export const REMIND_RULES: Rule[] = [
 		({ text, date }, moment) =>
 			date.impossible ? null : newReminder(`${text} ${spoken(date)}`, moment),
 	),
+	// How often, before what: "every friday at 4 remind me to …", "remind me every friday at 4 to …".
+	rule("{text}", ({ text }, moment) => {
+		const [, rule, title] = OFTEN_FIRST.exec(text) ?? OFTEN_BETWEEN.exec(text) ?? [];
+		return title === undefined ? null : newReminder(`${title} ${rule}`, moment);
+	}),
 	rule(
 		"(set|create|add|make|put|give me|i need|i want|i would like|get me) (a|an|me a|another)? <reminder> (for)? (me)? to {text}",
 		({ text }, moment) => newReminder(text, moment),
@@ -57,7 +65,7 @@ export const REMIND_RULES: Rule[] = [
 	),
 
 	rule(
-		"<remind> (me|us) {span} (before|ahead of|prior to) (the|my)? {target}",
+		"<remind> (me|us) {span} (before|ahead of|prior to) (the|my)? {target} (is due|are due|is|starts|begins)?",
 		({ target, span }) => remind(target, { minutesBefore: span.minutes + span.days * 1440 }),
 	),
 	rule(

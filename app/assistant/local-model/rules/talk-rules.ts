@@ -70,6 +70,19 @@ export const TALK_RULES: Rule[] = [
 		"(undo|revert) (deleting|removing|adding|changing|moving|the deletion of|the change to) {text}",
 		() => ({ kind: "undo" }),
 	),
+	rule(
+		"(write|tell|sing|make|give|draw|compose|translate|read) me (a|an|some|another) {words}",
+		({ words }) =>
+			/\b(?:poem|story|joke|song|essay|haiku|limerick|riddle|recipe|code|picture|rhyme|fact)s?\b/i.test(
+				words,
+			)
+				? { kind: "say", what: "unknown" }
+				: null,
+	),
+	rule(
+		"(cancel|discard|reset|drop|scrap) (that|the|my|your|this)? (last|previous|latest|recent)? (change|action|edit|step)",
+		() => ({ kind: "undo" }),
+	),
 	rule("(redo|re-do|redo (that|it)|undo the undo|undo my undo)", say("no-redo")),
 ];
 
@@ -84,7 +97,7 @@ export const ADVICE_RULES: Rule[] = [
 		say("how-to"),
 	),
 	rule(
-		"(should|shall|ought|must|would it be (ok|okay|fine|good|better|wise|smart) (to|if)|is it (ok|okay|fine|safe|wise|a good idea|better) (to|if)|do you think (i|we) (should|could|can|must)|what do you think about|would you recommend) {text}",
+		"((should|shall|ought|must) (i|we|you|it|they|the|this|that|my|task|tasks)|would it be (ok|okay|fine|good|better|wise|smart) (to|if)|is it (ok|okay|fine|safe|wise|a good idea|better) (to|if)|do you think (i|we) (should|could|can|must)|what do you think about|would you recommend) {text}",
 		say("your-decision"),
 	),
 ];

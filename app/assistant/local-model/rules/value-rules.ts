@@ -7,7 +7,7 @@ const IT: Target = { by: "pronoun", many: false };
 /** What a task shall be, without saying which task: the end of "make it urgent and due friday". */
 export const VALUE_RULES: Rule[] = [
 	rule(
-		"(due|move it|set it|for|to|make it|make it due|push it)? (on|at|by|to|for|until)? {date}",
+		"(due|move|push|reschedule|postpone|move it|set it|for|to|make it|make it due|push it)? (on|at|by|to|for|until)? {date}",
 		({ date }) => changing(IT, { field: "due", when: date }),
 	),
 	rule(

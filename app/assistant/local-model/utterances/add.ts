@@ -230,4 +230,16 @@ export const ADD = String.raw`
 
 > I have a doctor's appointment on the 3rd at 10:30
   add_task {"title":"doctor's appointment","due_date":"2026-12-03T10:30:00"}
+
+> add gym every mon wed and fri at 7am
+  add_task {"title":"gym","due_date":"2026-11-23T07:00:00","recurrence":"every Monday, Wednesday and Friday"}
+
+> Add a task called "Read: War and Peace"
+  add_task {"title":"Read: War and Peace"}
+
+> add soap too
+  add_task {"title":"soap"}
+
+> add "milk, eggs & bread"
+  add_task {"title":"milk, eggs & bread"}
 `;

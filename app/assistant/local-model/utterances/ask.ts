@@ -183,7 +183,7 @@ export const ASK = `
   list_tasks {"status":"pending","limit":5}
 
 > how's my day looking
-  list_tasks {"status":"pending"}
+  list_tasks {"status":"pending","due":"today"}
 
 > which tasks are due tomorrow or today?
   list_tasks {"status":"pending","due_from":"2026-11-20","due_to":"2026-11-21"}
@@ -219,4 +219,19 @@ export const ASK = `
 
 > is there something due today for work?
   list_tasks {"status":"pending","tag":"work","due":"today"}
+
+> what have i done so far
+  list_tasks {"status":"completed"}
+
+> show me next week
+  list_tasks {"status":"pending","due_from":"2026-11-23","due_to":"2026-11-29"}
+
+> stuff for work today
+  list_tasks {"status":"pending","tag":"work","due":"today"}
+
+> do i have a lot on tomorrow?
+  list_tasks {"status":"pending","due":"2026-11-21"}
+
+> list everything tagged travel, done or not
+  list_tasks {"status":"all","tag":"travel"}
 `;

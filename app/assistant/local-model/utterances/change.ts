@@ -158,4 +158,8 @@ export const CHANGE = `
 > set an alert 10 minutes before the dentist call
   list_tasks {"status":"pending","query":"dentist call"}
   set_reminder {"task_id":2,"minutes_before":10}
+
+> flights: high priority
+  list_tasks {"status":"pending","query":"flights"}
+  update_task {"task_id":9,"priority":"high"}
 `;

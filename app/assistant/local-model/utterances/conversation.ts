@@ -177,4 +177,72 @@ export const CONVERSATION = `
 > all but the first are done
   bulk_update_tasks {"task_ids":[7,5],"action":"complete"}
   (asks)
+
+> add buy lamp
+  add_task {"title":"buy lamp"}
+> make it due friday
+  update_task {"task_id":15,"due_date":"2026-11-27"}
+> and high prio
+  update_task {"task_id":15,"priority":"high"}
+> actually delete it
+  delete_task {"task_id":15}
+  (asks)
+
+> show shopping
+  list_tasks {"status":"pending","tag":"shopping"}
+> move them all to saturday
+  bulk_update_tasks {"task_ids":[3,4],"action":"update","changes":{"due_date":"2026-11-21"}}
+  (asks)
+
+> what's overdue?
+  list_tasks {"due":"overdue"}
+> do the second one tomorrow
+  update_task {"task_id":7,"due_date":"2026-11-21"}
+> and the first on monday
+  update_task {"task_id":8,"due_date":"2026-11-23T17:00:00"}
+
+> show me task 5
+  get_task {"task_id":5}
+> done
+  complete_task {"task_id":5}
+
+> add paint the fence, saturday 2pm
+  add_task {"title":"paint the fence","due_date":"2026-11-21T14:00:00"}
+> oops make that sunday
+  update_task {"task_id":15,"due_date":"2026-11-22T14:00:00"}
+
+> add buy glue
+  add_task {"title":"buy glue"}
+> no wait, tomorrow
+  update_task {"task_id":15,"due_date":"2026-11-21"}
+> tag it school
+  update_task {"task_id":15,"add_tags":["school"]}
+> done
+  complete_task {"task_id":15}
+> undo
+  undo {}
+
+> show my home tasks
+  list_tasks {"status":"pending","query":"home"}
+> the last one is done
+  complete_task {"task_id":1}
+> and the second
+  complete_task {"task_id":10}
+
+> add call the vet tomorrow 9am
+  add_task {"title":"call the vet","due_date":"2026-11-21T09:00:00"}
+> sorry, i meant 10am
+  update_task {"task_id":15,"due_date":"2026-11-21T10:00:00"}
+> rename it to call the vet about Rex
+  update_task {"task_id":15,"title":"call the vet about Rex"}
+> forget about it
+  delete_task {"task_id":15}
+  (asks)
+
+> show work
+  list_tasks {"status":"pending","tag":"work"}
+> number 5 is done
+  complete_task {"task_id":5}
+> the other one too
+  complete_task {"task_id":8}
 `;

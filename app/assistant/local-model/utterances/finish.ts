@@ -173,4 +173,15 @@ export const FINISH = `
 > I cleaned the garage
   list_tasks {"status":"pending","query":"clean garage"}
   complete_task {"task_id":10}
+
+> got the milk and the bread
+  list_tasks {"status":"pending","query":"get milk bread"}
+  list_tasks {"status":"pending","query":"milk"}
+  list_tasks {"status":"pending","query":"bread"}
+  bulk_update_tasks {"task_ids":[3,4],"action":"complete"}
+  (asks)
+
+> bread's bought
+  list_tasks {"status":"pending","query":"bread"}
+  complete_task {"task_id":4}
 `;

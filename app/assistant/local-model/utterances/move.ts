@@ -137,4 +137,40 @@ export const MOVE = `
 > change the rent to every two weeks
   list_tasks {"status":"pending","query":"rent"}
   update_task {"task_id":1,"recurrence":"every 2 weeks"}
+
+> can u move water the plants to tonight
+  list_tasks {"status":"pending","query":"water plants"}
+  update_task {"task_id":7,"due_date":"2026-11-20T22:00:00"}
+
+> buy bread today instead
+  list_tasks {"status":"pending","query":"buy bread"}
+  update_task {"task_id":4,"due_date":"2026-11-20"}
+
+> report -> monday
+  list_tasks {"status":"pending","query":"report"}
+  update_task {"task_id":5,"due_date":"2026-11-23"}
+
+> bump the bill a week
+  list_tasks {"status":"pending","query":"bill"}
+  update_task {"task_id":6,"due_date":"2026-12-04"}
+
+> shift the report to wed
+  list_tasks {"status":"pending","query":"report"}
+  update_task {"task_id":5,"due_date":"2026-11-25"}
+
+> dentist bill: move to dec 2
+  list_tasks {"status":"pending","query":"dentist bill"}
+  update_task {"task_id":6,"due_date":"2026-12-02"}
+
+> the flights need to be booked by december 1st
+  list_tasks {"status":"pending","query":"flights"}
+  update_task {"task_id":9,"due_date":"2026-12-01"}
+
+> call the dentist at 4pm instead of 3
+  list_tasks {"status":"pending","query":"call dentist"}
+  update_task {"task_id":2,"due_date":"2026-11-24T16:00:00"}
+
+> water the plants tomorrow instead
+  list_tasks {"status":"pending","query":"water plants"}
+  update_task {"task_id":7,"due_date":"2026-11-21"}
 `;

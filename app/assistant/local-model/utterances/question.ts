@@ -130,4 +130,14 @@ export const QUESTION = `
 > the garage
   list_tasks {"status":"pending","query":"garage"}
   update_task {"task_id":10,"due_date":"2026-11-23"}
+
+> complete dentist
+  list_tasks {"status":"pending","query":"dentist"}
+> never mind, show me today
+  list_tasks {"status":"pending","due":"today"}
+
+> complete dentist
+  list_tasks {"status":"pending","query":"dentist"}
+> bill
+  complete_task {"task_id":6}
 `;

@@ -58,4 +58,35 @@ export const REMIND = `
 > schedule team lunch next thursday 12:30
   list_tasks {"status":"pending","query":"team lunch"}
   add_task {"title":"team lunch","due_date":"2026-11-26T12:30:00"}
+
+> every friday at 4 remind me to submit my timesheet
+  add_task {"title":"submit my timesheet","due_date":"2026-11-20T16:00:00","recurrence":"every Friday","reminders":["at due time"]}
+
+> i must not forget to lock the shed tonight
+  add_task {"title":"lock the shed","due_date":"2026-11-20T22:00:00","reminders":["at due time"]}
+
+> could you remind me on thursday morning to send the parcel
+  add_task {"title":"send the parcel","due_date":"2026-11-26T09:00:00","reminders":["at due time"]}
+
+> remind me an hour before the invoice is due
+  list_tasks {"status":"pending","query":"invoice"}
+  set_reminder {"task_id":8,"minutes_before":60}
+
+> lunch with tom on wednesday at 1
+  add_task {"title":"lunch with tom","due_date":"2026-11-25T13:00:00"}
+
+> put oil change on the calendar for dec 3 at 10:30
+  add_task {"title":"oil change","due_date":"2026-12-03T10:30:00"}
+
+> take vitamins every day at 8am
+  add_task {"title":"take vitamins","due_date":"2026-11-21T08:00:00","recurrence":"every day"}
+
+> hey can you please put "call the bank" on my list for monday morning?
+  add_task {"title":"call the bank","due_date":"2026-11-23T09:00:00"}
+
+> add pay electricity bill on the 15th of every month
+  add_task {"title":"pay electricity bill","due_date":"2026-12-15","recurrence":"every month on the 15th"}
+
+> gotta buy stamps
+  add_task {"title":"buy stamps"}
 `;

@@ -62,4 +62,13 @@ export const SHOW = `
 
 > when do I have to pay the rent?
   list_tasks {"status":"all","query":"pay rent"}
+
+> how's my progress this month
+  get_statistics {}
+
+> am i done with the report?
+  list_tasks {"status":"all","query":"report"}
+
+> is the rent paid yet
+  list_tasks {"status":"all","query":"rent"}
 `;

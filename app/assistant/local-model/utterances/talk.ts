@@ -67,4 +67,11 @@ export const TALK = `
 > call it Feed the cat
 
 > never mind, don't delete it
+
+> write me a poem
+
+> never delete my tasks
+
+> are you going to delete my stuff?
+  list_tasks {"status":"pending","query":"going delete"}
 `;
