@@ -1,4 +1,6 @@
-import { registerHooks } from "node:module";
+import { readFileSync } from "node:fs";
+import { enableCompileCache, registerHooks } from "node:module";
+import { join } from "node:path";
 import type { Config } from "miniflare";
 
 /*
@@ -24,19 +26,30 @@ const seams = [
 		'stdio: ["pipe", "pipe", "pipe", "pipe"],',
 		'stdio: ["pipe", "pipe", "pipe", "pipe"], detached: true,',
 	],
+	// The whole configuration, our modules included, is copied each time that it grows: half a second.
+	["MIN_SINGLE_SEGMENT_GROWTH = 4096;", "MIN_SINGLE_SEGMENT_GROWTH = 4_194_304;"],
 ] as const;
+
+// Their packages do not say that they are CommonJS, and to find out Node would parse all of both
+// once more: another half second.
+const commonJs = /\/(miniflare\/dist\/src\/index|wrangler\/wrangler-dist\/cli)\.js$/;
 
 declare global {
 	var tendWorkerdConfig: Change | undefined;
 }
 
+const compiled = join(import.meta.dirname, "../../node_modules/.cache/compiled");
+
 /** To be called before anything imports Miniflare (wrangler does, too). */
 export function openMiniflare(): void {
+	// A third of the time that a start takes, but for the first. Where it cannot write, it does nothing.
+	enableCompileCache(compiled);
 	registerHooks({
 		load(url, context, nextLoad) {
-			const loaded = nextLoad(url, context);
+			if (!commonJs.test(url)) return nextLoad(url, context);
+			const loaded = nextLoad(url, { ...context, format: "commonjs" });
 			if (!url.endsWith("/miniflare/dist/src/index.js")) return loaded;
-			let source = String(loaded.source);
+			let source = readFileSync(new URL(url), "utf8");
 			for (const [theirs, ours] of seams) {
 				if (source.split(theirs).length !== 2) {
 					throw new Error(`This version of Miniflare has no ${theirs} (${import.meta.filename})`);

@@ -59,44 +59,49 @@ export const test = base.extend<Fixtures>({
 	createAccount: async ({ playwright, baseURL, timezoneId }, provide) => {
 		const requests: APIRequestContext[] = [];
 		await provide(async () => {
-			const account = newAccount();
 			const request = await playwright.request.newContext({ baseURL });
 			requests.push(request);
-			await submitForm(request, "/signup", { ...account, timeZone: timezoneId ?? "UTC" });
-			return account;
+			return signUp(request, { baseURL, timezoneId });
 		});
 		await Promise.all(requests.map((request) => request.dispose()));
 	},
 
-	signIn: async ({ context }, provide) =>
+	signIn: async ({ context, baseURL }, provide) =>
 		provide(async ({ email, password }, device = context) => {
 			// A context's requests share its cookies.
-			await submitForm(device.request, "/signin", { email, password });
+			await submitForm(device.request, baseURL, "/signin", { email, password });
 		}),
 
-	account: async ({ context, timezoneId }, provide) => {
-		const account = newAccount();
+	account: async ({ context, baseURL, timezoneId }, provide) => {
 		// Signing up signs in, and a context's requests share its cookies.
-		await submitForm(context.request, "/signup", { ...account, timeZone: timezoneId ?? "UTC" });
-		await provide(account);
+		await provide(await signUp(context.request, { baseURL, timezoneId }));
 	},
 });
 
-function newAccount(): Account {
-	return {
+type Place = { baseURL?: string | undefined; timezoneId?: string | undefined };
+
+/** Signs up a fresh user, and in. */
+export async function signUp(
+	request: APIRequestContext,
+	{ baseURL, timezoneId = "UTC" }: Place,
+): Promise<Account> {
+	const account = {
 		name: "Ada",
 		email: `ada-${randomUUID()}@example.com`,
 		password: "correct horse battery",
 	};
+	await submitForm(request, baseURL, "/signup", { ...account, timeZone: timezoneId });
+	return account;
 }
 
 /** What a browser does with a plain form; anything but the redirect of a success throws. */
 async function submitForm(
 	request: APIRequestContext,
+	baseURL: string | undefined,
 	path: string,
 	form: Record<string, string>,
 ): Promise<void> {
-	const { origin } = new URL((await request.get(path)).url());
+	const { origin } = new URL(String(baseURL));
 	const response = await request.post(path, { form, maxRedirects: 0, headers: { origin } });
 	if (response.status() < 300 || response.status() > 399) {
 		throw new Error(`POST ${path} answered ${response.status()}:\n${await response.text()}`);

@@ -18,6 +18,8 @@ test.use({ serviceWorkers: "allow" });
 test.beforeEach(({ allowProblem }) => {
 	// What the page asked for itself, and what the worker then answered in its place.
 	allowProblem(/net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_REFUSED)/);
+	// React Router asks beforehand for the routes that a page has links to, and may be in the middle.
+	allowProblem(/Failed to fetch manifest patches TypeError: Failed to fetch/);
 });
 
 /** Resolves once the list is kept for reading offline, and the page of its first task. */
