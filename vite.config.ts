@@ -10,7 +10,7 @@ export default defineConfig(async ({ command }) => {
 	return {
 		// A worker's limit counts bytes after compression; names stay readable in stack traces.
 		environments: {
-			ssr: { build: { rolldownOptions: { output: { minify: false } } } },
+			ssr: { build: { rolldownOptions: { output: { minify: { mangle: { keepNames: true } } } } } },
 		},
 		define: { __TEND_VERSION__: JSON.stringify(project.version) },
 		plugins: [
