@@ -4,6 +4,7 @@ import type { Db } from "./client.server.ts";
 import { builder, prepared } from "./prepared.server.ts";
 import { events, tasks, users } from "./schema.ts";
 
+/** What a row of a list shows. */
 export const summaryColumns = {
 	id: tasks.id,
 	title: tasks.title,
@@ -14,15 +15,15 @@ export const summaryColumns = {
 	parentId: tasks.parentId,
 	recurrence: tasks.recurrence,
 	reminders: tasks.reminders,
-	completedAt: tasks.completedAt,
-	createdAt: tasks.createdAt,
-	updatedAt: tasks.updatedAt,
-	version: tasks.version,
 };
 
 export const taskColumns = {
 	...summaryColumns,
 	description: tasks.description,
+	completedAt: tasks.completedAt,
+	createdAt: tasks.createdAt,
+	updatedAt: tasks.updatedAt,
+	version: tasks.version,
 	series: tasks.series,
 	remindersSince: tasks.remindersSince,
 };

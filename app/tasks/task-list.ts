@@ -33,7 +33,10 @@ export type TaskFilter = {
 export type TaskQuery = TaskFilter & { sort?: Sort; page: number; limit: number };
 
 /** A task as a list shows it. */
-export type TaskListItem = Omit<Task, "description" | "series" | "remindersSince"> & {
+export type TaskListItem = Pick<
+	Task,
+	"id" | "title" | "status" | "priority" | "due" | "tags" | "parentId" | "recurrence" | "reminders"
+> & {
 	hasDescription: boolean;
 	subtasks: { open: number; total: number };
 	parentTitle: string | null;

@@ -65,11 +65,17 @@ export function formatDueDate(due: WallClock, timeZone: string): string {
 	return wallClockOf(zoned) + offsetOf(zoned);
 }
 
+/** All that a request asks about its one moment. */
+let lastNow = { timeZone: "", ms: Number.NaN, wallClock: "" };
+
 /** `now` as the wall clock of `timeZone` shows it, to the second: `2026-11-20T10:00:00`. */
 export function nowIn(timeZone: string, now: Date): WallClock {
-	return wallClockOf(
-		Instants.toZonedDateTimeISO(Instants.fromEpochMilliseconds(now.getTime()), timeZone),
-	);
+	const ms = now.getTime();
+	if (lastNow.ms !== ms || lastNow.timeZone !== timeZone) {
+		const zoned = Instants.toZonedDateTimeISO(Instants.fromEpochMilliseconds(ms), timeZone);
+		lastNow = { timeZone, ms, wallClock: wallClockOf(zoned) };
+	}
+	return lastNow.wallClock;
 }
 
 /** The date that it is in `timeZone` at `now`: `2026-11-20`. */
