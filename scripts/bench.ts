@@ -49,10 +49,13 @@ const report: Report = {
 	pages: [],
 	worker: workerBytes(root),
 	firstToken: null,
+	reminders: [],
 };
 try {
 	const floor = await buildFloor();
 	for (const people of [1, Number(values.people)]) await measure(people, floor);
+	note("1,000 reminders of 100 people within a minute");
+	report.reminders = await remindersOnTime();
 } finally {
 	rmSync(temp, { recursive: true, force: true });
 }
@@ -166,6 +169,13 @@ async function burst(load: Burst): Promise<Outcome> {
 		stdio: ["ignore", "pipe", "inherit"],
 	});
 	return JSON.parse(await text(child.stdout));
+}
+
+/** What scripts/bench/reminders.ts says of them. */
+async function remindersOnTime(): Promise<string[]> {
+	const script = join(import.meta.dirname, "bench/reminders.ts");
+	const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
+	return (await text(child.stdout)).split("\n").filter((line) => /^(?:lost|lag) /.test(line));
 }
 
 async function buildFloor(): Promise<string> {

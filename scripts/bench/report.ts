@@ -30,6 +30,7 @@ export type Report = {
 	pages: ({ path: string; html: number } & ClientBytes)[];
 	worker: { all: number; atStart: number };
 	firstToken: { p50: number; p99: number } | null;
+	reminders: string[];
 };
 
 export function median(numbers: number[]): number {
@@ -110,6 +111,7 @@ export function toMarkdown(report: Report): string {
 			report.firstToken
 				? `First chat token (local): p50 ${whole(report.firstToken.p50)} ms, p99 ${whole(report.firstToken.p99)} ms.`
 				: "",
+			...report.reminders.map((line) => `Reminders: ${line}.`),
 		]
 			.filter(Boolean)
 			.join("\n"),
