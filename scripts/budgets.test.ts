@@ -15,6 +15,7 @@ describe("what the browser loads, after gzip", () => {
 		["/tasks/:id", "routes/task", 150],
 		["/signin", "routes/signin", 120],
 		["/settings", "routes/settings", 150],
+		["/chat", "routes/chat", 200],
 	])("%s: scripts stay within its budget", (_, route, budget) => {
 		expect(clientBytes(root, route).scripts / KB).toBeLessThanOrEqual(budget);
 	});

@@ -27,7 +27,10 @@ export function clientBytes(root: string, routeId: string): ClientBytes {
 		modules.push(route);
 	}
 	const scripts = new Set(modules.flatMap(({ module, imports = [] }) => [module, ...imports]));
-	const styles = new Set(modules.flatMap(({ css = [] }) => css));
+	// Some carry an empty fragment behind their name.
+	const styles = new Set(
+		modules.flatMap(({ css = [] }) => css.map((file) => file.replace(/#$/, ""))),
+	);
 	const sum = (files: Set<string>) =>
 		[...files].reduce((total, file) => total + gzipped(join(folder, file)), 0);
 	return { scripts: sum(scripts) + gzipped(join(folder, path ?? "")), styles: sum(styles) };
