@@ -11,7 +11,7 @@ import { type Case, casesFor, FLOOR, mixedLoad, signIn } from "./bench/cases.ts"
 import { firstTokenTimes } from "./bench/chat.ts";
 import { clientBytes } from "./bench/client-bytes.ts";
 import type { Burst, Outcome } from "./bench/load.ts";
-import { addPeople, type Person } from "./bench/people.ts";
+import { ACTIVE_PEOPLE, addPeople, type Person } from "./bench/people.ts";
 import { median, type Report, type Row, toMarkdown } from "./bench/report.ts";
 import { workerBytes } from "./bench/sizes.ts";
 import { startTarget, type Target } from "./bench/target.ts";
@@ -53,7 +53,7 @@ const report: Report = {
 };
 try {
 	const floor = await buildFloor();
-	for (const people of [1, Number(values.people)]) await measure(people, floor);
+	for (const people of [ACTIVE_PEOPLE, Number(values.people)]) await measure(people, floor);
 	note("1,000 reminders of 100 people within a minute");
 	report.reminders = await remindersOnTime();
 } finally {
@@ -76,7 +76,7 @@ async function measure(count: number, floor: string): Promise<void> {
 			report.rows.push(...(await compare(cases, { connections, people: count })));
 		}
 		await hold(target, cases, count);
-		if (count > 1) await look(target, people);
+		if (count > ACTIVE_PEOPLE) await look(target, people);
 	} finally {
 		await target.stop();
 	}

@@ -12,8 +12,8 @@ export type Person = { id: string; email: string; password: string; token: strin
 export const TASKS_PER_PERSON = 100;
 const PASSWORD = "a long bench password";
 const PEOPLE_PER_STATEMENT = 250;
-/** Whom requests are made for; the rest is there to be in the way. */
-const ACTIVE_PEOPLE = 100;
+/** Whom requests are made for, and all that an empty database has; the rest is there to be in the way. */
+export const ACTIVE_PEOPLE = 100;
 
 /** Fills the database below `dataDir` with `count` people; answers those whom requests are made for. */
 export async function addPeople(
