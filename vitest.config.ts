@@ -60,6 +60,7 @@ export default defineConfig({
 					isolate: false,
 					// They have what browser tests leave of the machine: scripts/test.ts.
 					testTimeout: 30_000,
+					retry: 1,
 				},
 			},
 			{
@@ -71,6 +72,7 @@ export default defineConfig({
 					// They start real servers and mostly wait, so the rest goes on beside.
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
+					retry: 1,
 				},
 			},
 		],

@@ -154,13 +154,18 @@ async function look(target: Target, people: Person[]): Promise<void> {
 			["/chat", "routes/chat"],
 		].map(async ([path = "", route = ""]) => ({
 			path,
-			html: (await (await fetch(target.url + path, { headers: { cookie } })).text()).length,
+			html: await htmlBytes(target.url + path, path === "/signin" ? "" : cookie),
 			...clientBytes(root, route),
 		})),
 	);
 	note("First chat tokens");
 	const times = await firstTokenTimes(target.url, person);
 	report.firstToken = times && { p50: median(times), p99: Math.max(...times) };
+}
+
+async function htmlBytes(url: string, cookie: string): Promise<number> {
+	const answer = await fetch(url, { headers: { cookie } });
+	return (await answer.arrayBuffer()).byteLength;
 }
 
 async function burst(load: Burst): Promise<Outcome> {

@@ -1,5 +1,8 @@
 import { format } from "node:util";
 
+/** What was still under way for an earlier test, when its storage was taken away (setup-worker.ts). */
+const CUT_OFF = /Application called deleteAllDurableObjects\(\)/;
+
 let expected: RegExp[] = [];
 let seen: string[] = [];
 let original: typeof console.error | undefined;
@@ -14,7 +17,8 @@ export function watchConsole(): void {
 	seen = [];
 	original = console.error;
 	console.error = (...args: unknown[]) => {
-		seen.push(format(...args));
+		const line = format(...args);
+		if (!CUT_OFF.test(line)) seen.push(line);
 	};
 }
 

@@ -44,6 +44,8 @@ export function servingOptions(serve: ServeOptions) {
 		// Else the worker would think that it is in Austin, Texas.
 		cf: {},
 		logRequests: false,
+		// For cron (server.ts): on Miniflare's own socket, which only this process knows.
+		unsafeTriggerHandlers: true,
 		telemetry: { enabled: false },
 		resourcePersistencePath: stateIn(serve.dataDir),
 		handleStructuredLogs: ({ level, message }) => serve.log(level, message),

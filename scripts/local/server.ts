@@ -38,8 +38,13 @@ export async function serve(options: ServeOptions): Promise<Server> {
 		url: urlOf(options.host, (await miniflare.unsafeGetDirectURL(name)).port),
 		crons,
 		async runCron(cron, time) {
-			const worker = await miniflare.getWorker(name);
-			await worker.scheduled({ cron, scheduledTime: time });
+			// Not by miniflare.getWorker(): that blocks this thread until workerd has answered, which may
+			// be waiting for this thread to read its log. Both would wait for ever.
+			const url = new URL("http://localhost/cdn-cgi/local/scheduled");
+			url.search = String(new URLSearchParams({ cron, time: String(time.getTime()) }));
+			const answer = await miniflare.dispatchFetch(url);
+			const outcome = await answer.text();
+			if (!answer.ok) throw new Error(`The cron trigger ${cron} ended with: ${outcome}.`);
 		},
 	};
 }

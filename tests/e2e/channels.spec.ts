@@ -8,6 +8,7 @@ test.use({ serviceWorkers: "allow" });
 
 test("quiet hours are kept, and need both ends", async ({ page, account: _account }) => {
 	await page.goto("/settings");
+	await page.waitForLoadState("networkidle");
 	const section = page.getByRole("region", { name: "Notifications" });
 	await section.getByLabel("Quiet from").fill("22:00");
 	await section.getByRole("button", { name: "Save notifications" }).click();
