@@ -62,6 +62,8 @@ async function run() {
 		return added;
 	});
 	await server.start();
+	// What happens before somebody has looked at the metrics is not counted by them.
+	await fetch(`${server.url}/metrics`);
 	const began = Date.now();
 	if (isByApi) await addTasks(people, first);
 	else await repair();
