@@ -23,9 +23,6 @@ export function transact(db: Db, statements: Statement[]): Promise<D1Result[]> {
 /** A database, or a session of one (D1's read replicas). */
 type D1 = Pick<D1Database, "prepare" | "batch">;
 
-/** Several times as many as any page's loaders take to start. */
-const ROUNDS = 200;
-
 type Waiting = {
 	statement: D1PreparedStatement;
 	resolve: (result: D1Result) => void;
@@ -40,7 +37,6 @@ type Waiting = {
  */
 export class Connection {
 	readonly #d1: D1;
-	readonly #hasBody: boolean;
 	#waiting: Waiting[] = [];
 	trips = 0;
 	/** Time spent waiting for D1, in milliseconds. */
@@ -48,10 +44,8 @@ export class Connection {
 	/** Trips that D1 did not answer well. */
 	failures = 0;
 
-	/** `hasBody`: the request that this is for brings one, which its handlers have yet to read. */
-	constructor(d1: D1, { hasBody = true }: { hasBody?: boolean } = {}) {
+	constructor(d1: D1) {
 		this.#d1 = d1;
-		this.#hasBody = hasBody;
 	}
 
 	/**
@@ -68,9 +62,8 @@ export class Connection {
 	/** Sends a statement with the next trip. */
 	send(statement: D1PreparedStatement): Promise<D1Result> {
 		return new Promise((resolve, reject) => {
-			if (this.#waiting.length === 0) {
-				void othersHaveAsked(this.#hasBody).then(() => this.#flush());
-			}
+			// A macrotask: by then every loader of the page has started and asked for what it needs.
+			if (this.#waiting.length === 0) setTimeout(() => void this.#flush(), 0);
 			this.#waiting.push({ statement, resolve, reject });
 		});
 	}
@@ -99,15 +92,6 @@ export class Connection {
 			for (const { reject } of waiting) reject(error);
 		}
 	}
-}
-
-/**
- * By then every loader of the page has started and asked for what it needs. What reads no body does
- * all that in microtasks; else it takes a timer, and the shortest of workerd's is a whole millisecond.
- */
-async function othersHaveAsked(hasBody: boolean): Promise<void> {
-	if (hasBody) await new Promise((resolve) => setTimeout(resolve, 0));
-	else for (let round = 0; round < ROUNDS; round += 1) await null;
 }
 
 /** As much of D1Database as Drizzle uses. */

@@ -16,7 +16,7 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	const given = c.req.header("x-request-id");
 	const requestId = given && REQUEST_ID.test(given) ? given : crypto.randomUUID();
 	const session = openSession(c);
-	const connection = new Connection(session, { hasBody: c.req.raw.body !== null });
+	const connection = new Connection(session);
 	c.set("requestId", requestId);
 	c.set("connection", connection);
 	c.set("route", null);
