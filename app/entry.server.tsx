@@ -1,5 +1,4 @@
-import { isbot } from "isbot";
-import { renderToReadableStream } from "react-dom/server.node";
+import { renderToString } from "react-dom/server";
 import {
 	type EntryContext,
 	type HandleErrorFunction,
@@ -10,32 +9,40 @@ import { visitContext } from "./context.server.ts";
 import { AppError, findCause, rootCause } from "./errors.ts";
 import { RequestIdContext } from "./shell/request-id.tsx";
 
+/*
+ * A page is whole when it leaves: its loaders wait for one trip to D1, and nothing streams in later.
+ * React's streaming renderers turn each of some 3,000 scraps of HTML into bytes by itself, at the
+ * price of rendering it (docs/performance.md). So the page is rendered into one string, and the data
+ * that `ServerRouter` would stream behind it is written behind it here.
+ */
 export default async function handleRequest(
 	request: Request,
 	status: number,
 	headers: Headers,
-	entryContext: EntryContext,
+	{ serverHandoffStream, ...entryContext }: EntryContext,
 	context: RouterContextProvider,
 ) {
 	const { nonce, account } = context.get(visitContext);
-	let responseStatus = status;
-	const body = await renderToReadableStream(
+	const html = renderToString(
 		<RequestIdContext value={account.requestId}>
 			<ServerRouter context={entryContext} url={request.url} nonce={nonce} />
 		</RequestIdContext>,
-		{
-			nonce,
-			signal: request.signal,
-			onError(error) {
-				responseStatus = 500;
-				logError(error, context);
-			},
-		},
 	);
-	// A crawler reads once and does not wait for what streams in later.
-	if (isbot(request.headers.get("user-agent"))) await body.allReady;
+	const data = serverHandoffStream && (await new Response(serverHandoffStream).text());
+	const bodyEnd = html.lastIndexOf("</body>");
 	headers.set("content-type", "text/html; charset=utf-8");
-	return new Response(body, { status: responseStatus, headers });
+	return new Response(
+		`<!DOCTYPE html>${html.slice(0, bodyEnd)}${data ? dataScript(data, nonce) : ""}${html.slice(bodyEnd)}`,
+		{ status, headers },
+	);
+}
+
+/** What `StreamTransfer` of React Router writes, in one piece. */
+function dataScript(data: string, nonce: string): string {
+	// No text of a task may end the script or begin a comment in it.
+	const literal = JSON.stringify(data).replaceAll("<", "\\u003c");
+	const transfer = `const { streamController } = window.__reactRouterContext; streamController.enqueue(${literal}); streamController.close();`;
+	return `<script nonce="${nonce}">{${transfer}}</script>`;
 }
 
 /** Errors of the domain are answers, and a request of a user who has moved is answered anew. */
