@@ -56,7 +56,8 @@ export function dayInWords(due: WallClock, nowLocal: WallClock): string {
 }
 
 function dayNumber(date: WallClock): number {
-	return Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY_MS;
+	const [year, month, day] = [date.slice(0, 4), date.slice(5, 7), date.slice(8, 10)];
+	return Date.UTC(Number(year), Number(month) - 1, Number(day)) / DAY_MS;
 }
 
 function twelveHour(time: string): string {

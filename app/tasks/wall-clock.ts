@@ -6,11 +6,11 @@
  * takes this file to the browser.
  */
 
-import * as Instants from "temporal-polyfill/fns/Instant";
 import * as PlainDates from "temporal-polyfill/fns/PlainDate";
 import * as PlainDateTimes from "temporal-polyfill/fns/PlainDateTime";
 import * as ZonedDateTimes from "temporal-polyfill/fns/ZonedDateTime";
 import type { WallClock } from "./task.ts";
+import { learnOffset, offsetAt, offsetOn } from "./zone-offsets.ts";
 
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 9999;
@@ -57,25 +57,17 @@ export function parseDueDate(input: string, timeZone: string): WallClock {
  */
 export function formatDueDate(due: WallClock, timeZone: string): string {
 	if (isAllDay(due)) return due;
-	for (const period of periodsOf(timeZone)) {
-		if (period.from <= due && due < period.until) return due + period.offset;
-	}
+	const known = offsetOn(timeZone, due);
+	if (known) return due + known.offset;
 	const zoned = zonedDateTime(due, timeZone);
-	remember(timeZone, zoned);
-	return wallClockOf(zoned) + offsetOf(zoned);
+	return wallClockOf(zoned) + learnOffset(timeZone, zoned.epochMilliseconds).offset;
 }
-
-/** All that a request asks about its one moment. */
-let lastNow = { timeZone: "", ms: Number.NaN, wallClock: "" };
 
 /** `now` as the wall clock of `timeZone` shows it, to the second: `2026-11-20T10:00:00`. */
 export function nowIn(timeZone: string, now: Date): WallClock {
-	const ms = now.getTime();
-	if (lastNow.ms !== ms || lastNow.timeZone !== timeZone) {
-		const zoned = Instants.toZonedDateTimeISO(Instants.fromEpochMilliseconds(ms), timeZone);
-		lastNow = { timeZone, ms, wallClock: wallClockOf(zoned) };
-	}
-	return lastNow.wallClock;
+	const instant = now.getTime();
+	const { offsetMs } = offsetAt(timeZone, instant) ?? learnOffset(timeZone, instant);
+	return new Date(instant + offsetMs).toISOString().slice(0, 19);
 }
 
 /** The date that it is in `timeZone` at `now`: `2026-11-20`. */
@@ -203,50 +195,4 @@ function wallClockOf(zoned: ZonedDateTimes.Record): WallClock {
 
 function dateOf(zoned: ZonedDateTimes.Record): Date {
 	return new Date(zoned.epochMilliseconds);
-}
-
-function offsetOf(zoned: ZonedDateTimes.Record): string {
-	// RFC 3339 offsets have no seconds; a zone's local mean time, before about 1920, does.
-	return ZonedDateTimes.offset(zoned).slice(0, 6);
-}
-
-/** A stretch of wall-clock time (`until` is not in it) in which a zone keeps one offset. */
-type Period = { from: WallClock; until: WallClock; offset: string };
-
-// A list of 50 tasks asks 50 times, nearly always for the same half year or two.
-const periods = new Map<string, Period[]>();
-const MAX_ZONES = 1000;
-const MAX_PERIODS = 40;
-
-function periodsOf(timeZone: string): Period[] {
-	return periods.get(timeZone) ?? [];
-}
-
-function remember(timeZone: string, zoned: ZonedDateTimes.Record): void {
-	const previous = ZonedDateTimes.getTimeZoneTransition(zoned, "previous");
-	const next = ZonedDateTimes.getTimeZoneTransition(zoned, "next");
-	const period = {
-		from: previous ? endOfTransition(previous) : "",
-		until: next ? localAt(next, ZonedDateTimes.offsetNanoseconds(zoned)) : "~",
-		offset: offsetOf(zoned),
-	};
-	const known = periodsOf(timeZone);
-	// Times in a gap are of no period, so they come here again and again.
-	if (known.some(({ from }) => from === period.from)) return;
-	if (periods.size >= MAX_ZONES) periods.clear();
-	periods.set(timeZone, known.length >= MAX_PERIODS ? [period] : [...known, period]);
-}
-
-/** The first wall time that belongs to the new offset alone: what comes twice counts as the first. */
-function endOfTransition(transition: ZonedDateTimes.Record): WallClock {
-	const before = ZonedDateTimes.subtractMilliseconds(transition, 1);
-	const inOldOffset = localAt(transition, ZonedDateTimes.offsetNanoseconds(before));
-	const inNewOffset = wallClockOf(transition);
-	if (inOldOffset > inNewOffset) return inOldOffset;
-	return inNewOffset;
-}
-
-function localAt(zoned: ZonedDateTimes.Record, offsetNanoseconds: number): WallClock {
-	const local = dateOf(zoned).getTime() + offsetNanoseconds / 1_000_000;
-	return new Date(local).toISOString().slice(0, 19);
 }
