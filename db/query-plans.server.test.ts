@@ -199,7 +199,9 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	deleteSignInsOf: (db) => [tokens.deleteSignInsOf(db, ID)],
 	deleteExpiredSignIns: (db) => [tokens.deleteExpiredSignIns(db, NOW)],
 	listPersonalTokens: (db) => [tokens.listPersonalTokens(db, ID)],
-	findPersonalToken: (db) => [tokens.findPersonalToken(db, ID, ID, NOW)],
+	findPersonalToken: (db) => [
+		tokens.findPersonalToken(db, ID, ID, NOW),
+	],
 	insertPersonalToken: () => [],
 	touchPersonalToken: (db) => [tokens.touchPersonalToken(db, ID, ID, NOW)],
 	deletePersonalToken: (db) => [tokens.deletePersonalToken(db, ID, ID)],
@@ -361,20 +363,33 @@ test("every statement of the app is among those looked at here", () => {
 describe("no statement reads a whole table", () => {
 	test.each(Object.entries(USES))("%s", async (_, use) => {
 		for (const statement of await statementsOf(use)) {
-			const parameters = Array<null>(statement.split("?").length - 1).fill(null);
-			const { results } = await env.DB.prepare(`explain query plan ${statement}`)
-				.bind(...parameters)
-				.all();
-			const scans = results.map(({ detail }) => String(detail)).filter(isFullScan);
-			expect(scans, statement).toEqual([]);
+			expect((await planOf(statement)).filter(isFullScan), statement).toEqual([]);
 		}
 	});
 });
 
-test("a full scan would be noticed", async () => {
-	const { results } = await env.DB.prepare("explain query plan select title from tasks").all();
-	expect(results.map(({ detail }) => String(detail)).filter(isFullScan)).toEqual(["SCAN tasks"]);
+test.each<[string, (db: Db) => Promise<unknown>]>([
+	["all tasks", (db) => taskLists.listWholeTasks(db, ID, page, time)],
+	["open tasks", (db) => taskLists.listWholeTasks(db, ID, { ...page, status: "pending" }, time)],
+	["overdue tasks", (db) => taskLists.listWholeTasks(db, ID, { ...page, due: "overdue" }, time)],
+])("%s by date are read no further than a page", async (_, list) => {
+	const [statement = ""] = await statementsOf((db) => [list(db)]);
+	expect(await planOf(statement)).not.toContainEqual(expect.stringContaining("FOR ORDER BY"));
 });
+
+test("a full scan would be noticed", async () => {
+	const plan = await planOf("select title from tasks");
+	expect(plan.filter(isFullScan)).toEqual(["SCAN tasks"]);
+});
+
+/** The steps that SQLite would take for a statement, in its words. */
+async function planOf(statement: string): Promise<string[]> {
+	const parameters = Array<null>(statement.split("?").length - 1).fill(null);
+	const { results } = await env.DB.prepare(`explain query plan ${statement}`)
+		.bind(...parameters)
+		.all();
+	return results.map(({ detail }) => String(detail));
+}
 
 /** A scan of JSON, of the search index for a term, or of what another step has found, is none. */
 function isFullScan(detail: string) {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import {
 	check,
 	customType,
@@ -42,6 +42,12 @@ export function wallClockToColumn(value: WallClock): string {
 }
 
 const instant = () => integer({ mode: "timestamp_ms" }).notNull();
+
+/** 0 for the highest priority. */
+export function rankOf(priority: SQLWrapper): SQL {
+	const cases = PRIORITIES.map((name, rank) => sql.raw(`when '${name}' then ${rank}`));
+	return sql`case ${priority} ${sql.join(cases, sql` `)} end`;
+}
 
 export const users = sqliteTable(
 	"users",
@@ -131,7 +137,9 @@ export const tasks = sqliteTable(
 			.where(
 				sql`${t.status} = 'completed' and ${t.recurrence} is not null and (${t.series} ->> 'continued') is null`,
 			),
-		index("tasks_user_status_due").on(t.userId, t.status, t.due),
+		// The order of lists by date (task-lists.server.ts), which they then read no further than a page.
+		index("tasks_user_due").on(t.userId, t.due, rankOf(t.priority), t.id),
+		index("tasks_user_status_due").on(t.userId, t.status, t.due, rankOf(t.priority), t.id),
 		index("tasks_user_parent").on(t.userId, t.parentId),
 		// With the status, which is the same in all of it, so that SQLite prefers it to the one above.
 		index("tasks_with_reminders")

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { searchQuery } from "#app/tasks/search.ts";
-import { PRIORITIES, type Task, type WallClock } from "#app/tasks/task.ts";
+import type { Task, WallClock } from "#app/tasks/task.ts";
 import type {
 	TagCount,
 	TaskCounts,
@@ -10,7 +10,7 @@ import type {
 } from "#app/tasks/task-list.ts";
 import type { Db } from "./client.server.ts";
 import { builder, prepared } from "./prepared.server.ts";
-import { tasks } from "./schema.ts";
+import { rankOf, tasks } from "./schema.ts";
 import { summaryColumns, taskColumns } from "./tasks.server.ts";
 
 /** Which tasks there are: pages of them, and counts. All of it is read with every page. */
@@ -31,9 +31,9 @@ const listColumns = {
 	...summaryColumns,
 	hasDescription: sql`${tasks.description} <> ''`.mapWith(Boolean).as("has_description"),
 	subtasks: sql`(
-		select json_object(
+		select case when count(*) > 0 then json_object(
 			'open', count(*) filter (where relative.status = 'pending'), 'total', count(*)
-		) from ${relatives} and relative.parent_id = tasks.id
+		) end from ${relatives} and relative.parent_id = tasks.id
 	)`
 		.mapWith((json: string): TaskListItem["subtasks"] => JSON.parse(json))
 		.as("subtasks"),
@@ -239,23 +239,20 @@ function afterDay(date: string) {
 	return `${date}T24:00:01`;
 }
 
-const priorityRank = sql`case ${tasks.priority} ${sql.join(
-	PRIORITIES.map((priority, rank) => sql.raw(`when '${priority}' then ${rank}`)),
-	sql` `,
-)} end`;
+const priorityRank = rankOf(tasks.priority);
 
 function ordering({ sort = { field: "due", direction: "asc" } }: Pick<TaskQuery, "sort">): SQL[] {
 	const toward = sort.direction === "asc" ? asc : desc;
-	const byDue = [sql`${tasks.due} is null`, asc(tasks.due)];
 	const tieBreak = [asc(priorityRank), asc(tasks.id)];
 	switch (sort.field) {
 		case "due":
-			return [sql`${tasks.due} is null`, toward(tasks.due), ...tieBreak];
+			// So that SQLite can go along the index of due dates and stop after a page.
+			return [sql`${toward(tasks.due)} nulls last`, ...tieBreak];
 		case "priority":
 			// "Descending" is from high to low, which is the order of their ranks.
 			return [
 				sort.direction === "desc" ? asc(priorityRank) : desc(priorityRank),
-				...byDue,
+				sql`${asc(tasks.due)} nulls last`,
 				asc(tasks.id),
 			];
 		case "title":

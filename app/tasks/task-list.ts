@@ -38,7 +38,7 @@ export type TaskListItem = Pick<
 	"id" | "title" | "status" | "priority" | "due" | "tags" | "parentId" | "recurrence" | "reminders"
 > & {
 	hasDescription: boolean;
-	subtasks: { open: number; total: number };
+	subtasks: { open: number; total: number } | null;
 	parentTitle: string | null;
 };
 

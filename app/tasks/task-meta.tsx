@@ -9,11 +9,10 @@ export function TaskMeta({ task }: { task: TaskRowView }) {
 		!repeats &&
 		reminders === 0 &&
 		!hasDescription &&
-		subtasks.total === 0 &&
+		!subtasks &&
 		!parent &&
 		priority === "medium";
 	if (isEmpty) return null;
-	const done = subtasks.total - subtasks.open;
 	return (
 		<p className="meta">
 			<PriorityWord task={task} />
@@ -22,11 +21,7 @@ export function TaskMeta({ task }: { task: TaskRowView }) {
 			{reminders > 0 && (
 				<Sign look="reminds" label={reminders === 1 ? "1 reminder" : `${reminders} reminders`} />
 			)}
-			{subtasks.total > 0 && (
-				<Sign look="subtasks" label={`${done} of ${subtasks.total} subtasks done`}>
-					{`${done}/${subtasks.total}`}
-				</Sign>
-			)}
+			{subtasks && <Subtasks {...subtasks} />}
 			{hasDescription && <Sign look="described" label="Has a description" />}
 			{parent && (
 				<span className="parent" dir="auto">
@@ -53,6 +48,15 @@ export function Due({ due: { label, overdue, datetime } }: { due: DueView }) {
 			{label}
 			{overdue && <span className="sr-only">, overdue</span>}
 		</time>
+	);
+}
+
+function Subtasks({ open, total }: NonNullable<TaskRowView["subtasks"]>) {
+	const done = total - open;
+	return (
+		<Sign look="subtasks" label={`${done} of ${total} subtasks done`}>
+			{`${done}/${total}`}
+		</Sign>
 	);
 }
 

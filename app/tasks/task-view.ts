@@ -14,7 +14,7 @@ export type TaskRowView = {
 	repeats: string | null;
 	reminders: number;
 	hasDescription: boolean;
-	subtasks: { open: number; total: number };
+	subtasks: { open: number; total: number } | null;
 	parent: { id: number; title: string } | null;
 };
 
