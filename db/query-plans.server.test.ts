@@ -200,7 +200,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	deleteExpiredSignIns: (db) => [tokens.deleteExpiredSignIns(db, NOW)],
 	listPersonalTokens: (db) => [tokens.listPersonalTokens(db, ID)],
 	findPersonalToken: (db) => [
-		tokens.findPersonalToken(db, ID, ID, NOW),
+		tokens.findPersonalToken(db, { userId: ID, tokenId: ID, hash: ID }, NOW),
 	],
 	insertPersonalToken: () => [],
 	touchPersonalToken: (db) => [tokens.touchPersonalToken(db, ID, ID, NOW)],

@@ -147,13 +147,14 @@ export async function listPersonalTokens(db: Db, userId: string) {
 
 const livePersonalToken = prepared(() =>
 	builder
-		.select({ ...user, hash: personalTokens.hash, lastUsedAt: personalTokens.lastUsedAt })
+		.select({ ...user, lastUsedAt: personalTokens.lastUsedAt })
 		.from(personalTokens)
 		.innerJoin(users, eq(users.id, personalTokens.userId))
 		.where(
 			and(
-				eq(personalTokens.id, at("id")),
+				eq(personalTokens.id, at("tokenId")),
 				eq(personalTokens.userId, at("userId")),
+				eq(personalTokens.hash, at("hash")),
 				or(
 					isNull(personalTokens.expiresAt),
 					gt(personalTokens.expiresAt, sql.param(at("now"), personalTokens.expiresAt)),
@@ -162,9 +163,13 @@ const livePersonalToken = prepared(() =>
 		),
 );
 
-/** A personal token that has not expired, with its user; its hash is still to be compared. */
-export async function findPersonalToken(db: Db, userId: string, id: string, now: Date) {
-	const [row] = await livePersonalToken(db, { userId, id, now });
+/** The user of a personal token that has not expired, with when it was last used. */
+export async function findPersonalToken(
+	db: Db,
+	token: { userId: string; tokenId: string; hash: string },
+	now: Date,
+) {
+	const [row] = await livePersonalToken(db, { ...token, now });
 	return row;
 }
 
