@@ -16,7 +16,7 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	const given = c.req.header("x-request-id");
 	const requestId = given && REQUEST_ID.test(given) ? given : crypto.randomUUID();
 	const session = openSession(c);
-	const connection = new Connection(session);
+	const connection = new Connection(session ?? c.env.DB);
 	c.set("requestId", requestId);
 	c.set("connection", connection);
 	c.set("route", null);
@@ -25,7 +25,7 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	await next();
 
 	const { trips } = connection;
-	if (trips > 0) keepBookmark(c, session);
+	if (session && trips > 0) keepBookmark(c, session);
 	changeHeaders(c, (headers) => {
 		headers.set("x-request-id", requestId);
 		headers.set(

@@ -14,18 +14,18 @@ const COOKIE = "bookmark";
 const LIFETIME_SECONDS = 60;
 const BOOKMARK = /^[\da-f-]{1,100}$/;
 
-/** The view of D1 that this request's statements see. */
-export function openSession(c: Context<HonoEnv>): D1DatabaseSession {
+/** The view of D1 that this request's statements see; null is that of the primary itself. */
+export function openSession(c: Context<HonoEnv>): D1DatabaseSession | null {
+	if (c.req.header("authorization")) return null;
 	const { DB } = c.env;
 	const bookmark = getCookie(c, COOKIE);
 	if (bookmark && BOOKMARK.test(bookmark)) return DB.withSession(bookmark);
-	const mayBeBehind = isRead(c) && !c.req.header("authorization");
-	return DB.withSession(mayBeBehind ? "first-unconstrained" : "first-primary");
+	return DB.withSession(isRead(c) ? "first-unconstrained" : "first-primary");
 }
 
 /** Lets the browser's next requests see what this one has written. */
 export function keepBookmark(c: Context<HonoEnv>, session: D1DatabaseSession): void {
-	if (isRead(c) || c.req.header("authorization")) return;
+	if (isRead(c)) return;
 	const bookmark = session.getBookmark();
 	if (!bookmark) return;
 	setCookie(c, COOKIE, bookmark, {
