@@ -38,9 +38,7 @@ app.get("/.well-known/jwks.json", jwks);
 app.get("/calendar/:name", async (c, next) => (await feed()).calendar(c, next));
 app.get("/metrics", metrics);
 app.get("/live", live);
-// Files have an extension; pages have none.
-app.get("/assets/*", assets);
-app.get("/:file{[\\w-]+\\.\\w+}", assets);
+app.get("*", assets);
 app.all("*", pages);
 
 app.onError((error, c) => {
