@@ -2,10 +2,10 @@ import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { zonePeriods } from "#app/statistics/zone-periods.ts";
-import type { Task } from "#app/tasks/task.ts";
 import { DUE_WINDOWS, SORT_FIELDS, type TaskQuery } from "#app/tasks/task-list.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { NOW } from "#tests/factories.ts";
+import { plainTask } from "#tests/task.ts";
 import * as accounts from "./accounts.server.ts";
 import * as archive from "./archive.server.ts";
 import * as changes from "./changes.server.ts";
@@ -40,24 +40,7 @@ const queries: TaskQuery[] = [
 	...SORT_FIELDS.map((field) => ({ ...page, sort: { field, direction: "desc" as const } })),
 ];
 
-const task: Task = {
-	id: 1,
-	title: "x",
-	description: "",
-	status: "pending",
-	priority: "low",
-	due: null,
-	tags: [],
-	parentId: null,
-	recurrence: null,
-	reminders: [],
-	series: null,
-	remindersSince: null,
-	completedAt: null,
-	createdAt: NOW,
-	updatedAt: NOW,
-	version: 1,
-};
+const task = plainTask(NOW);
 
 const subscription = {
 	id: ID,

@@ -1,46 +1,18 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { TestServer } from "./local/test-server.ts";
 
 // What is said of the API, tried on the server that `npm start` runs.
 
 const root = join(import.meta.dirname, "..");
 const PATH = [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter);
 
-let folder = "";
-let url = "";
-let child: ChildProcess;
+const server = new TestServer({ APP_URL: undefined });
 
-beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), "tend-api-"));
-	child = spawn(process.execPath, ["scripts/start.ts"], {
-		cwd: root,
-		env: { PATH, HOME: process.env.HOME, PORT: "0", DATA_DIR: join(folder, "data") },
-		stdio: ["ignore", "pipe", "pipe"],
-	});
-	let output = "";
-	url = await new Promise((resolve, reject) => {
-		const read = (chunk: Buffer) => {
-			output += chunk;
-			const found = /Tend is ready: (http:\S+)/.exec(output)?.[1];
-			if (found) resolve(found);
-		};
-		child.stdout?.on("data", read);
-		child.stderr?.on("data", read);
-		child.once("exit", () => reject(new Error(output)));
-	});
-});
-
-afterAll(async () => {
-	if (child.exitCode === null) {
-		child.kill("SIGTERM");
-		await once(child, "exit");
-	}
-	rmSync(folder, { recursive: true, force: true });
-});
+beforeAll(() => server.start());
+afterAll(() => server.dispose());
 
 test("docs/api.md does what it says", () => {
 	const blocks = readFileSync(join(root, "docs/api.md"), "utf8").matchAll(/^```sh\n(.*?)^```/gms);
@@ -51,7 +23,7 @@ test("docs/api.md does what it says", () => {
 		["--norc", "-euo", "pipefail", "-x", "-c", script],
 		{
 			stdio: ["ignore", "pipe", "pipe"],
-			env: { PATH: process.env.PATH, TEND: url },
+			env: { PATH: process.env.PATH, TEND: server.url },
 			encoding: "utf8",
 			timeout: 60_000,
 		},
@@ -60,14 +32,14 @@ test("docs/api.md does what it says", () => {
 });
 
 test("the OpenAPI document is lint-clean", async () => {
-	const file = join(folder, "openapi.json");
-	writeFileSync(file, await (await fetch(`${url}/api/openapi.json`)).text());
+	const file = join(server.dataDir, "openapi.json");
+	writeFileSync(file, await (await fetch(`${server.url}/api/openapi.json`)).text());
 	const { status, stdout, stderr } = spawnSync("redocly", ["lint", "--max-problems=50", file], {
 		// No settings of somebody's own, no telemetry, no look-up of updates.
-		cwd: folder,
+		cwd: server.dataDir,
 		env: {
 			PATH,
-			HOME: folder,
+			HOME: server.dataDir,
 			REDOCLY_TELEMETRY: "off",
 			REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
 		},
@@ -78,7 +50,7 @@ test("the OpenAPI document is lint-clean", async () => {
 });
 
 test("the reader page has its style", async () => {
-	const html = await (await fetch(`${url}/api/docs`)).text();
+	const html = await (await fetch(`${server.url}/api/docs`)).text();
 	const style = /rel="stylesheet" href="([^"]+)"/.exec(html)?.[1];
 	expect(existsSync(join(root, "public", style ?? ""))).toBe(true);
 	expect(style).toMatch(/\.css$/);

@@ -53,7 +53,8 @@ const report: Report = {
 };
 try {
 	const floor = await buildFloor();
-	for (const people of new Set([ACTIVE_PEOPLE, Number(values.people)])) await measure(people, floor);
+	for (const people of new Set([ACTIVE_PEOPLE, Number(values.people)]))
+		await measure(people, floor);
 	note("1,000 reminders of 100 people within a minute");
 	report.reminders = await remindersOnTime();
 } finally {

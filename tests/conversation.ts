@@ -7,6 +7,7 @@ import type { Scope } from "#app/tasks/scope.server.ts";
 import type { Task } from "#app/tasks/task.ts";
 import { write } from "#app/tasks/write.server.ts";
 import { NOW, newScope } from "./factories.ts";
+import { plainTask } from "./task.ts";
 
 type Given = Partial<Task> & Pick<Task, "title">;
 
@@ -37,29 +38,14 @@ const TASKS: Given[] = [
 /** Ann, who has just completed task 12. */
 export async function newAnn(): Promise<Scope> {
 	const scope = await newScope({ actor: "assistant" });
-	const edits = TASKS.map((task) => ({ before: null, after: { ...BLANK, ...task, id: null } }));
+	const edits = TASKS.map((task) => ({
+		before: null,
+		after: { ...plainTask(NOW, { remindersSince: NOW, ...task }), id: null },
+	}));
 	await write(scope, { id: newId(), summary: "Added tasks", edits });
 	await completeTask(scope, 12);
 	return scope;
 }
-
-const BLANK: Omit<Task, "title"> = {
-	id: 0,
-	description: "",
-	status: "pending",
-	priority: "medium",
-	due: null,
-	tags: [],
-	parentId: null,
-	recurrence: null,
-	reminders: [],
-	series: null,
-	remindersSince: NOW,
-	completedAt: null,
-	createdAt: NOW,
-	updatedAt: NOW,
-	version: 1,
-};
 
 /** The calls in their order, "(asks)" where one waited for approval, and what was said in the end. */
 export type Said = { calls: string[]; text: string };

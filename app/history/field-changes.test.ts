@@ -1,27 +1,11 @@
 import { expect, test } from "vitest";
 import type { Task } from "#app/tasks/task.ts";
+import { plainTask } from "#tests/task.ts";
 import { fieldChanges } from "./field-changes.ts";
 
 const NOW = new Date("2026-11-20T15:00:00Z");
 const clock = { now: "2026-11-20T10:00:00", hour12: false };
-const task: Task = {
-	id: 1,
-	title: "Rent",
-	description: "",
-	status: "pending",
-	priority: "medium",
-	due: null,
-	tags: [],
-	parentId: null,
-	recurrence: null,
-	reminders: [],
-	series: null,
-	remindersSince: null,
-	completedAt: null,
-	createdAt: NOW,
-	updatedAt: NOW,
-	version: 1,
-};
+const task = plainTask(NOW, { title: "Rent" });
 
 test("what changed is told field by field, as people write it", () => {
 	const after: Task = {

@@ -6,6 +6,7 @@ import { Connection } from "#db/client.server.ts";
 import { listTasks } from "#db/task-lists.server.ts";
 import { findTask } from "#db/tasks.server.ts";
 import { later, newScope } from "#tests/factories.ts";
+import { plainTask } from "#tests/task.ts";
 import {
 	changeTask,
 	changeTasks,
@@ -15,7 +16,6 @@ import {
 	reopenTask,
 } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
-import type { Task } from "./task.ts";
 import { localTime } from "./task-view.server.ts";
 import { write } from "./write.server.ts";
 
@@ -35,24 +35,7 @@ describe("creating", () => {
 	test("gives what was not said its default, and reads back as it was answered", async () => {
 		const scope = await newScope();
 		const { task } = await createTask(scope, { title: "Buy milk" });
-		expect(task).toEqual({
-			id: 1,
-			title: "Buy milk",
-			description: "",
-			status: "pending",
-			priority: "medium",
-			due: null,
-			tags: [],
-			parentId: null,
-			recurrence: null,
-			reminders: [],
-			series: null,
-			remindersSince: scope.now,
-			completedAt: null,
-			createdAt: scope.now,
-			updatedAt: scope.now,
-			version: 1,
-		} satisfies Task);
+		expect(task).toEqual(plainTask(scope.now, { title: "Buy milk", remindersSince: scope.now }));
 		expect(await get(scope, 1)).toEqual(task);
 	});
 

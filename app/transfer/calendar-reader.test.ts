@@ -4,7 +4,7 @@ import { readAll } from "#tests/read-file.ts";
 const read = (...lines: string[]) =>
 	readAll(["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, "END:VCALENDAR", ""].join("\r\n"));
 
-const todo = (...lines: string[]) => ["BEGIN:VTODO", "UID:1", "SUMMARY:x", ...lines, "END:VTODO"];
+const vtodo = (...lines: string[]) => ["BEGIN:VTODO", "UID:1", "SUMMARY:x", ...lines, "END:VTODO"];
 
 const BERLIN = [
 	"BEGIN:VTIMEZONE",
@@ -26,7 +26,7 @@ const BERLIN = [
 
 test("a to-do of another app is read", async () => {
 	const { format, tasks, remarks } = await read(
-		...todo(
+		...vtodo(
 			"DESCRIPTION:Two\\nlines\\, and a com",
 			" ma",
 			"CATEGORIES:home,errands",
@@ -71,7 +71,7 @@ test.each([
 	["DUE;TZID=Mitteleuropa:20260701T090000", "2026-07-01T03:00:00"],
 	["DTSTART;VALUE=DATE:20261201", "2026-12-01"],
 ])("%s is due %s", async (line, due) => {
-	const { tasks, remarks } = await read(...BERLIN, ...todo(line));
+	const { tasks, remarks } = await read(...BERLIN, ...vtodo(line));
 	expect(remarks).toEqual([]);
 	expect(tasks).toMatchObject([{ due }]);
 });
@@ -90,7 +90,7 @@ test.each([
 	],
 ])("%s with %s reminds %o", async (due, trigger, reminder) => {
 	const { tasks } = await read(
-		...todo(due, "BEGIN:VALARM", "ACTION:DISPLAY", trigger, "END:VALARM"),
+		...vtodo(due, "BEGIN:VALARM", "ACTION:DISPLAY", trigger, "END:VALARM"),
 	);
 	expect(tasks).toMatchObject([{ reminders: [reminder] }]);
 });
@@ -101,8 +101,8 @@ test("what is no to-do is left out, with the reason", async () => {
 		"UID:2",
 		"SUMMARY:Party",
 		"END:VEVENT",
-		...todo("STATUS:CANCELLED"),
-		...todo("RECURRENCE-ID:20261201T090000Z"),
+		...vtodo("STATUS:CANCELLED"),
+		...vtodo("RECURRENCE-ID:20261201T090000Z"),
 		"BEGIN:VJOURNAL",
 		"END:VJOURNAL",
 	);
@@ -117,10 +117,10 @@ test("what is no to-do is left out, with the reason", async () => {
 
 test("what cannot be kept of a to-do is named", async () => {
 	const { tasks, remarks } = await read(
-		...todo("DUE:20261201T090000Z", "RRULE:FREQ=HOURLY", "EXDATE:20261202T090000Z"),
-		...todo("DUE;TZID=Nowhere:20261201T090000"),
-		...todo("DUE:20260230T090000"),
-		...todo("DUE;VALUE=DATE-TIME"),
+		...vtodo("DUE:20261201T090000Z", "RRULE:FREQ=HOURLY", "EXDATE:20261202T090000Z"),
+		...vtodo("DUE;TZID=Nowhere:20261201T090000"),
+		...vtodo("DUE:20260230T090000"),
+		...vtodo("DUE;VALUE=DATE-TIME"),
 	);
 	expect(tasks).toMatchObject([{ recurrence: null, due: "2026-12-01T04:00:00" }]);
 	expect(remarks).toEqual([
@@ -135,7 +135,7 @@ test("what cannot be kept of a to-do is named", async () => {
 test("what another app has changed since counts more than what Tend had written beside it", async () => {
 	const state = '{"id":7\\,"due":"2026-11-20"\\,"updatedAt":"2026-11-20T15:00:00.123Z"}';
 	const lines = (modified: string) =>
-		todo(
+		vtodo(
 			"DUE;VALUE=DATE:20270101",
 			`LAST-MODIFIED:${modified}`,
 			`X-TEND-STATE;VALUE=TEXT:${state}`,

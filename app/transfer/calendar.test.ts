@@ -8,6 +8,7 @@ import { parseRule } from "#app/tasks/recurrence-rule.ts";
 import type { Task } from "#app/tasks/task.ts";
 import { nowIn, toInstant } from "#app/tasks/wall-clock.ts";
 import { arbitraryTasks } from "#tests/arbitrary-tasks.ts";
+import { plainTask } from "#tests/task.ts";
 import { calendarRule } from "./calendar-rule.server.ts";
 import { type CalendarContext, eventComponent, todoComponent } from "./calendar-task.server.ts";
 import { calendarText } from "./calendar-text.ts";
@@ -23,24 +24,7 @@ const context: CalendarContext = {
 	urlOf: (id) => `https://tend.example.com/tasks/${id}`,
 };
 
-const blank: Task = {
-	id: 1,
-	title: "Pay rent",
-	description: "",
-	status: "pending",
-	priority: "medium",
-	due: null,
-	tags: [],
-	parentId: null,
-	recurrence: null,
-	reminders: [],
-	series: null,
-	remindersSince: null,
-	completedAt: null,
-	createdAt: now,
-	updatedAt: now,
-	version: 1,
-};
+const blank = plainTask(now);
 
 function calendarOf(tasks: Task[], given: Partial<CalendarContext> = {}) {
 	const full = { ...context, ...given };

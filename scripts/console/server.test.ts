@@ -1,52 +1,21 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { TestServer } from "../local/test-server.ts";
 import { newFolder, tend } from "./run-tend.ts";
 
 describe("on a server", () => {
-	const root = join(import.meta.dirname, "../..");
 	const password = "quiet harbour lamp";
-	let folder = "";
+	const server = new TestServer({ APP_URL: undefined });
 	let url = "";
-	let child: ChildProcess;
 
 	beforeAll(async () => {
-		folder = mkdtempSync(join(tmpdir(), "tend-console-"));
-		child = spawn(process.execPath, ["scripts/start.ts"], {
-			cwd: root,
-			env: {
-				PATH: [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter),
-				HOME: process.env.HOME,
-				PORT: "0",
-				DATA_DIR: join(folder, "data"),
-			},
-			stdio: ["ignore", "pipe", "pipe"],
-		});
-		let output = "";
-		url = await new Promise((resolve, reject) => {
-			const read = (chunk: Buffer) => {
-				output += chunk;
-				const found = /Tend is ready: (http:\S+)/.exec(output)?.[1];
-				if (found) resolve(found);
-			};
-			child.stdout?.on("data", read);
-			child.stderr?.on("data", read);
-			child.once("exit", () => reject(new Error(output)));
-		});
+		({ url } = await server.start());
 	});
-
-	afterAll(async () => {
-		if (child.exitCode === null) {
-			child.kill("SIGTERM");
-			await once(child, "exit");
-		}
-		rmSync(folder, { recursive: true, force: true });
-	});
+	afterAll(() => server.dispose());
 
 	async function register(timeZone: string) {
 		const email = `${crypto.randomUUID()}@example.com`;
