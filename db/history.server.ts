@@ -1,8 +1,9 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Actor, TaskEventType } from "#app/tasks/event.ts";
-import { laterSteps, parseTask } from "./changes.server.ts";
 import type { Db } from "./client.server.ts";
 import { changes, events, tasks } from "./schema.ts";
+import { parseTask } from "./task-events.server.ts";
+import { laterSteps } from "./undo.server.ts";
 
 type Page = { page: number; limit: number };
 

@@ -29,7 +29,7 @@ export type StagedRow = {
 	wantedId?: number | null;
 	madeAt?: number | null;
 	seriesId?: string | null;
-	/** An edit row (db/changes.server.ts). */
+	/** An edit row (db/edit-rows.server.ts). */
 	data?: unknown;
 };
 

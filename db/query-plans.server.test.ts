@@ -22,10 +22,12 @@ import * as recipients from "./recipients.server.ts";
 import * as reminders from "./reminders.server.ts";
 import * as signingKeys from "./signing-keys.server.ts";
 import * as statistics from "./statistics.server.ts";
+import * as taskEvents from "./task-events.server.ts";
 import * as taskLists from "./task-lists.server.ts";
 import * as tasks from "./tasks.server.ts";
 import * as tokens from "./tokens.server.ts";
 import * as transfer from "./transfer.server.ts";
+import * as undoable from "./undo.server.ts";
 import * as webhooks from "./webhooks.server.ts";
 
 const ID = "11111111-1111-4111-8111-111111111111";
@@ -87,9 +89,9 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	countTasks: (db) => queries.map((query) => taskLists.countTasks(db, ID, query, time)),
 	findTask: (db) => [tasks.findTask(db, ID, 1)],
 	listFamilies: (db) => [tasks.listFamilies(db, ID, [1, 2])],
-	listTasksOfChange: (db) => [tasks.listTasksOfChange(db, ID, changes.lastDone(ID))],
+	listTasksOfChange: (db) => [tasks.listTasksOfChange(db, ID, undoable.lastDone(ID))],
 	listSuccessors: (db) => [tasks.listSuccessors(db, ID, [1, 2])],
-	listOpenOfChange: (db) => [tasks.listOpenOfChange(db, ID, changes.lastDone(ID))],
+	listOpenOfChange: (db) => [tasks.listOpenOfChange(db, ID, undoable.lastDone(ID))],
 	listUnfinishedSeries: (db) => [tasks.listUnfinishedSeries(db, NOW, 1)],
 	listSubtasks: (db) => [tasks.listSubtasks(db, ID, 1)],
 	countOpenTasks: (db) => [taskLists.countOpenTasks(db, ID, time)],
@@ -120,7 +122,6 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 		),
 	],
 	// Sent by those that follow.
-	toEditRow: () => [],
 	openChange: () => [],
 	makeTasks: () => [],
 	constraintError: () => [],
@@ -143,22 +144,22 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	updateImport: (db) => [transfer.updateImport(db, ID, ID, { state: "ready" })],
 	deleteImport: (db) => [transfer.deleteImport(db, ID, ID)],
 	findImport: (db) => [transfer.findImport(db, ID, ID)],
-	findImportOf: (db) => [transfer.findImportOf(db, ID, changes.lastDone(ID))],
+	findImportOf: (db) => [transfer.findImportOf(db, ID, undoable.lastDone(ID))],
 	listMadeTasks: (db) => [transfer.listMadeTasks(db, ID, ID, { after: "", limit: 10 })],
 	listImports: (db) => [transfer.listImports(db, ID)],
 	listImportRemarks: (db) => [transfer.listImportRemarks(db, ID, ID, { limit: 10, offset: 0 })],
 	deleteExpiredImports: (db) => transfer.deleteExpiredImports(db, NOW),
-	lastDone: (db) => [db.run(sql`select ${changes.lastDone(ID)}`)],
-	firstUndone: (db) => [db.run(sql`select ${changes.firstUndone(ID)}`)],
-	countLaterSteps: (db) => [changes.countLaterSteps(db, ID, changes.lastDone(ID))],
+	lastDone: (db) => [db.run(sql`select ${undoable.lastDone(ID)}`)],
+	firstUndone: (db) => [db.run(sql`select ${undoable.firstUndone(ID)}`)],
+	countLaterSteps: (db) => [undoable.countLaterSteps(db, ID, undoable.lastDone(ID))],
 	laterSteps: () => [],
 	parseTask: () => [],
 	listChanges: (db) => [history.listChanges(db, ID, page)],
 	countChanges: (db) => [history.countChanges(db, ID)],
 	listFirstEvents: (db) => [history.listFirstEvents(db, ID, page, 3)],
-	findChange: (db) => [changes.findChange(db, ID, changes.lastDone(ID))],
-	listChangeEvents: (db) => [changes.listChangeEvents(db, ID, changes.firstUndone(ID))],
-	listTaskHistory: (db) => [changes.listTaskHistory(db, ID, 1)],
+	findChange: (db) => [undoable.findChange(db, ID, undoable.lastDone(ID))],
+	listChangeEvents: (db) => [undoable.listChangeEvents(db, ID, undoable.firstUndone(ID))],
+	listTaskHistory: (db) => [taskEvents.listTaskHistory(db, ID, 1)],
 	findCurrentSigningKey: (db) => [signingKeys.findCurrentSigningKey(db, NOW)],
 	listPublicKeys: (db) => [signingKeys.listPublicKeys(db)],
 	insertSigningKeyIfNone: (db) => [
@@ -266,7 +267,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 			failingSince: NOW,
 			notification: { id: ID, title: "x", body: "x" },
 		}),
-	listTaskEvents: (db) => [changes.listTaskEvents(db, ID, 1)],
+	listTaskEvents: (db) => [taskEvents.listTaskEvents(db, ID, 1)],
 	listEvents: (db) => [events.listEvents(db, ID, [ID])],
 	listNotificationIds: (db) => [events.listNotificationIds(db, ID, [ID])],
 	markEventsPublished: (db) => [events.markEventsPublished(db, ID, [ID], NOW)],
@@ -317,6 +318,8 @@ const modules = {
 	...accounts,
 	...archive,
 	...changes,
+	...undoable,
+	...taskEvents,
 	...deliveries,
 	...drafts,
 	...events,

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newId } from "#app/id.server.ts";
-import { listTaskEvents } from "#db/changes.server.ts";
 import { Connection } from "#db/client.server.ts";
+import { listTaskEvents } from "#db/task-events.server.ts";
 import { listTasks } from "#db/task-lists.server.ts";
 import { findTask } from "#db/tasks.server.ts";
 import { later, newScope } from "#tests/factories.ts";

@@ -1,6 +1,7 @@
 import { Conflict, NotFound, VersionMismatch } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import { type Edit, RepeatedChange, StaleChange, type UnnumberedTask } from "#db/changes.server.ts";
+import { RepeatedChange, StaleChange } from "#db/changes.server.ts";
+import type { Edit, UnnumberedTask } from "#db/edit-rows.server.ts";
 import { listFamilies, listSuccessors } from "#db/tasks.server.ts";
 import {
 	planEdits,

@@ -1,5 +1,5 @@
 import { Conflict, Invalid } from "#app/errors.ts";
-import type { Edit } from "#db/changes.server.ts";
+import type { Edit } from "#db/edit-rows.server.ts";
 import { continueAll, moveOn, reopenInSeries } from "./plan-series.server.ts";
 import type { Scope } from "./scope.server.ts";
 import { withSeries } from "./series.server.ts";

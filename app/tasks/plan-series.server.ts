@@ -1,7 +1,7 @@
 /** What edits of repeating tasks bring along: the next of the series, and the way back. */
 
 import { Conflict } from "#app/errors.ts";
-import type { Edit } from "#db/changes.server.ts";
+import type { Edit } from "#db/edit-rows.server.ts";
 import type { Known } from "./plan-edits.server.ts";
 import type { Scope } from "./scope.server.ts";
 import { asHandedOn, type Coming, comesAfter, newSeries, seriesOf } from "./series.server.ts";

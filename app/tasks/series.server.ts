@@ -4,7 +4,7 @@
  */
 
 import { newId } from "#app/id.server.ts";
-import type { UnnumberedTask } from "#db/changes.server.ts";
+import type { UnnumberedTask } from "#db/edit-rows.server.ts";
 import { moveRule } from "./move-rule.ts";
 import { countOccurrences, nextOccurrence } from "./occurrences.server.ts";
 import { readRule, writeRule } from "./recurrence-rule.ts";

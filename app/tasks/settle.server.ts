@@ -1,5 +1,5 @@
 import { Invalid } from "#app/errors.ts";
-import type { UnnumberedTask } from "#db/changes.server.ts";
+import type { UnnumberedTask } from "#db/edit-rows.server.ts";
 import { firstOccurrence } from "./first-occurrence.ts";
 import { nextOccurrence } from "./occurrences.server.ts";
 import { readRule, writeRule } from "./recurrence-rule.ts";

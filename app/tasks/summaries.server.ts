@@ -1,6 +1,6 @@
 /** What commands have done, in words. Undo says them again, so they say nothing of the moment. */
 
-import type { Edit } from "#db/changes.server.ts";
+import type { Edit } from "#db/edit-rows.server.ts";
 import { dueInWords } from "./due-words.ts";
 import type { Task, WallClock } from "./task.ts";
 

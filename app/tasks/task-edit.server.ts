@@ -1,4 +1,4 @@
-import type { Edit, UnnumberedTask } from "#db/changes.server.ts";
+import type { Edit, UnnumberedTask } from "#db/edit-rows.server.ts";
 import type { Task } from "./task.ts";
 import { sameFields } from "./task-equality.ts";
 

@@ -1,7 +1,7 @@
 import { NotFound } from "#app/errors.ts";
 import { routeError } from "#app/form.server.ts";
 import { renderMarkdown } from "#app/markdown.server.ts";
-import { listTaskEvents } from "#db/changes.server.ts";
+import { listTaskEvents } from "#db/task-events.server.ts";
 import { findTask, listSubtasks } from "#db/tasks.server.ts";
 import type { Clock } from "./due-words.ts";
 import type { Scope } from "./scope.server.ts";

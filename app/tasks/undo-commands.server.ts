@@ -2,19 +2,19 @@ import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import { redoImport, undoImport } from "#app/transfer/import-commands.server.ts";
+import { StaleChange } from "#db/changes.server.ts";
+import type { Edit } from "#db/edit-rows.server.ts";
+import { listOpenOfChange, listTasksOfChange } from "#db/tasks.server.ts";
+import { findImportOf } from "#db/transfer.server.ts";
 import {
 	countLaterSteps,
-	type Edit,
 	findChange,
 	firstUndone,
 	lastDone,
 	listChangeEvents,
-	StaleChange,
 	type TaskEvent,
 	UNDO_DEPTH,
-} from "#db/changes.server.ts";
-import { listOpenOfChange, listTasksOfChange } from "#db/tasks.server.ts";
-import { findImportOf } from "#db/transfer.server.ts";
+} from "#db/undo.server.ts";
 import type { Scope } from "./scope.server.ts";
 import type { Task } from "./task.ts";
 import { asChanged, editedTask } from "./task-edit.server.ts";

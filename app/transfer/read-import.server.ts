@@ -5,7 +5,7 @@ import type { Scope } from "#app/tasks/scope.server.ts";
 import { newSeries } from "#app/tasks/series.server.ts";
 import { settle } from "#app/tasks/settle.server.ts";
 import { DEFAULT_PRIORITY } from "#app/tasks/task.ts";
-import { toEditRow, type UnnumberedTask } from "#db/changes.server.ts";
+import { toEditRow, type UnnumberedTask } from "#db/edit-rows.server.ts";
 import type { ImportRef } from "#db/imports.server.ts";
 import { findDuplicates } from "#db/imports.server.ts";
 import { wallClockToColumn } from "#db/schema.ts";

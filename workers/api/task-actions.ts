@@ -9,7 +9,7 @@ import {
 import type { TaskAction } from "#app/tasks/plan-edits.server.ts";
 import { toTaskJson } from "#app/tasks/task-json.ts";
 import { redo, undo } from "#app/tasks/undo-commands.server.ts";
-import { listTaskHistory } from "#db/changes.server.ts";
+import { listTaskHistory } from "#db/task-events.server.ts";
 import { findTask } from "#db/tasks.server.ts";
 import { newApiApp } from "./api-app.ts";
 import { problems } from "./problem.ts";

@@ -8,10 +8,10 @@ import type { PushMessage } from "#app/notifications/push-message.ts";
 import { endOfQuietHours } from "#app/notifications/quiet-hours.ts";
 import { toTaskJson } from "#app/tasks/task-json.ts";
 import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#app/webhooks/webhook.ts";
-import { parseTask } from "#db/changes.server.ts";
 import type { NewDelivery } from "#db/deliveries.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
 import type { NotificationToDeliver } from "#db/recipients.server.ts";
+import { parseTask } from "#db/task-events.server.ts";
 
 /** Where news of a user goes. */
 export type Recipient = {

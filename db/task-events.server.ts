@@ -1,0 +1,61 @@
+import { and, desc, eq } from "drizzle-orm";
+import type { TaskEventType } from "#app/tasks/event.ts";
+import type { Task } from "#app/tasks/task.ts";
+import type { Db } from "./client.server.ts";
+import { events } from "./schema.ts";
+
+/** What has happened to a task. */
+
+const HISTORY_MAX = 50;
+
+/** What happened to the user's task lately, newest first. */
+export async function listTaskEvents(db: Db, userId: string, taskId: number) {
+	const rows = await db
+		.select({ id: events.id, type: events.type, actor: events.actor, createdAt: events.createdAt })
+		.from(events)
+		.where(and(eq(events.userId, userId), eq(events.taskId, taskId)))
+		.orderBy(desc(events.id))
+		.limit(HISTORY_MAX);
+	return rows.map((row) => ({ ...row, type: row.type as TaskEventType }));
+}
+
+const FULL_HISTORY_MAX = 100;
+
+/** The same with the task before and after each event, for programs. */
+export async function listTaskHistory(db: Db, userId: string, taskId: number) {
+	const rows = await db
+		.select({
+			id: events.id,
+			type: events.type,
+			actor: events.actor,
+			before: events.before,
+			after: events.after,
+			requestId: events.requestId,
+			createdAt: events.createdAt,
+		})
+		.from(events)
+		.where(and(eq(events.userId, userId), eq(events.taskId, taskId)))
+		.orderBy(desc(events.id))
+		.limit(FULL_HISTORY_MAX);
+	return rows.map((row) => ({
+		...row,
+		type: row.type as TaskEventType,
+		before: row.before === null ? null : parseTask(row.before),
+		after: row.after === null ? null : parseTask(row.after),
+	}));
+}
+
+/** A task as events keep it. */
+export function parseTask(json: string): Task {
+	const task = JSON.parse(json);
+	const date = (value: string | null) => (value === null ? null : new Date(value));
+	return {
+		...task,
+		// Events from before there were series have neither.
+		series: task.series ?? null,
+		remindersSince: date(task.remindersSince ?? null),
+		completedAt: date(task.completedAt),
+		createdAt: date(task.createdAt),
+		updatedAt: date(task.updatedAt),
+	};
+}
