@@ -1,12 +1,12 @@
 import { useEffect } from "react";
-import { useRevalidator } from "react-router";
 import { announce } from "#app/shell/announcements.ts";
 import { NOTIFICATIONS } from "#app/shell/places.ts";
+import { useRevalidateWhenIdle } from "#app/shell/use-revalidate-when-idle.ts";
 import type { NotificationNews } from "./live-message.ts";
 
 /** Shows what is changed elsewhere, and says what there is to be reminded of, as it happens. */
 export function useLiveUpdates() {
-	const { revalidate } = useRevalidator();
+	const revalidate = useRevalidateWhenIdle();
 	useEffect(() => {
 		let stop = () => {};
 		let isOver = false;
@@ -14,7 +14,7 @@ export function useLiveUpdates() {
 			try {
 				const { follow } = await import("./live.ts");
 				if (isOver) return;
-				stop = follow({ onChange: () => void revalidate(), onReminders: announceReminders });
+				stop = follow({ onChange: revalidate, onReminders: announceReminders });
 			} catch {
 				// Without it the page is as good as it was without a script.
 			}
