@@ -183,6 +183,19 @@ describe("adding", () => {
 });
 
 describe("the list", () => {
+	test("no title gets out of the page's data: it is one script, and whole for the browser", async () => {
+		const ann = await newVisitor();
+		const title = "</script><script>alert(1)</script><!--<script></body></html>";
+		await ann.post("/tasks", { intent: "add", text: title });
+		const html = await (await ann.get("/tasks")).text();
+		expect(html).toMatch(/^<!DOCTYPE html><html /);
+		expect(html.match(/<\/body>/g)).toHaveLength(1);
+		expect(html).not.toContain("<script>alert");
+		const [, literal = ""] =
+			/streamController\.enqueue\((".*?")\); streamController/.exec(html) ?? [];
+		expect(JSON.parse(literal)).toContain(title);
+	});
+
 	test("names filters it does not know and shows the rest", async () => {
 		const ann = await newVisitor();
 		await ann.post("/tasks", { intent: "add", text: "Buy milk" });
