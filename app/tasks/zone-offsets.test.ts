@@ -22,6 +22,11 @@ test("a zone first asked about at the very moment of a change keeps the hours be
 	expect(formatDueDate("2027-11-07T01:30:00", "America/Halifax")).toBe("2027-11-07T01:30:00-03:00");
 });
 
+test("a task due when summer time begins leaves winter its offset", () => {
+	expect(formatDueDate("2027-03-14T03:00:00", "America/Toronto")).toBe("2027-03-14T03:00:00-04:00");
+	expect(formatDueDate("2027-01-10T09:00:00", "America/Toronto")).toBe("2027-01-10T09:00:00-05:00");
+});
+
 test("what was learned of a zone says the same as the platform, in whatever order it is asked", () => {
 	const moment = fc.date({
 		min: new Date("1975-01-01"),
