@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { newCaller } from "#tests/caller.ts";
 import { newVisitor } from "#tests/visitor.ts";
 import { fetchWorker, ORIGIN } from "#tests/worker.ts";
 
@@ -21,6 +22,16 @@ test("a bookmark that nobody gave out is not passed on to D1", async () => {
 		headers: { cookie: "bookmark=first' or 1=1", origin: ORIGIN },
 	});
 	expect(response.status).toBe(200);
+});
+
+test("a program, which keeps no cookies, is answered by the primary and gets no bookmark", async () => {
+	const program = await newCaller();
+	const made = await program.send("POST", "/api/tasks", { title: "Buy milk" });
+	expect(made.status).toBe(201);
+	expect(bookmarkOf(made)).toBeUndefined();
+	const list = await program.send("GET", "/api/tasks");
+	expect(await list.text()).toContain("Buy milk");
+	expect(bookmarkOf(list)).toBeUndefined();
 });
 
 test("D1 here knows sessions, so that the above is more than a gesture", async () => {
