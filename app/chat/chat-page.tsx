@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
-import { Link, useLocation, useNavigate, useRevalidator } from "react-router";
+import { Link, useLocation, useNavigate } from "react-router";
 import type { FormReply } from "#app/form.ts";
+import { useRevalidateLater } from "#app/shell/use-revalidate-later.ts";
 import { buttonLook } from "#app/ui/button.tsx";
 import { ChatList, ChatListButton } from "./chat-list.tsx";
 import type { ChatSummary, ChatThread } from "./chat-message.ts";
@@ -45,12 +46,12 @@ export function ChatPage({ chats, thread, newId, formKey, reply }: ChatPageProps
 type ConversationProps = Pick<ChatPageProps, "thread" | "formKey" | "reply"> & { chatId: string };
 
 function Conversation({ chatId, thread, formKey, reply }: ConversationProps) {
-	const { revalidate } = useRevalidator();
+	const revalidate = useRevalidateLater();
 	const navigate = useNavigate();
 	const session = useChatSession({
 		chatId,
 		messages: thread?.messages ?? [],
-		onChange: () => void revalidate(),
+		onChange: revalidate,
 	});
 	const isUnnamed = thread === null && session.messages.at(-1)?.role === "assistant";
 	useEffect(() => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import { Link, useRevalidator } from "react-router";
+import { Link } from "react-router";
 import { newKey } from "#app/shell/new-key.ts";
+import { useRevalidateLater } from "#app/shell/use-revalidate-later.ts";
 import { readChat, readNewestChat } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import { useChatSession } from "./chat-session.ts";
@@ -61,8 +62,8 @@ export default function ChatPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Conversation({ chatId, messages, isKept, onBegin }: Opened & { onBegin: () => void }) {
-	const { revalidate } = useRevalidator();
-	const session = useChatSession({ chatId, messages, onChange: () => void revalidate() });
+	const revalidate = useRevalidateLater();
+	const session = useChatSession({ chatId, messages, onChange: revalidate });
 	const hasBegun = session.messages.at(-1)?.role === "assistant";
 	useEffect(() => {
 		if (hasBegun && !isKept) onBegin();

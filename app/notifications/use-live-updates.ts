@@ -1,12 +1,12 @@
 import { useEffect } from "react";
 import { announce } from "#app/shell/announcements.ts";
 import { NOTIFICATIONS } from "#app/shell/places.ts";
-import { useRevalidateWhenIdle } from "#app/shell/use-revalidate-when-idle.ts";
+import { useRevalidateLater } from "#app/shell/use-revalidate-later.ts";
 import type { NotificationNews } from "./live-message.ts";
 
 /** Shows what is changed elsewhere, and says what there is to be reminded of, as it happens. */
 export function useLiveUpdates() {
-	const revalidate = useRevalidateWhenIdle();
+	const revalidate = useRevalidateLater();
 	useEffect(() => {
 		let stop = () => {};
 		let isOver = false;

@@ -1,13 +1,13 @@
 import { useEffect } from "react";
 import { useNavigate } from "react-router";
-import { useRevalidateWhenIdle } from "#app/shell/use-revalidate-when-idle.ts";
+import { useRevalidateLater } from "#app/shell/use-revalidate-later.ts";
 
 const isPossible = () =>
 	import.meta.env.PROD && window.isSecureContext && "serviceWorker" in navigator;
 
 /** Makes the pages of a signed-in user readable offline. `loaded` is what has just come from the server. */
 export function useOfflineWorker(loaded: unknown): void {
-	const revalidate = useRevalidateWhenIdle();
+	const revalidate = useRevalidateLater();
 	const navigate = useNavigate();
 	useEffect(() => {
 		if (!isPossible()) return;

@@ -1,12 +1,11 @@
 import { useState } from "react";
-import { useLocation } from "react-router";
 import type { Once } from "#app/once.ts";
 import { PARTS } from "./sections.tsx";
 import { type SettingsProps, SettingsSection } from "./settings-section.tsx";
 
 /** All settings on one page, where the browser's own search finds them, too. */
 export function SettingsPage(props: SettingsProps) {
-	const once = useUntilNextNavigation(props.once);
+	const once = useKept(props.once);
 	return (
 		<div className="column">
 			<div className="@container">
@@ -35,10 +34,9 @@ export function SettingsPage(props: SettingsProps) {
 	);
 }
 
-/** The loader tells a secret once: when the page's data is loaded again, what it told before counts. */
-function useUntilNextNavigation(told: Once | null): Once | null {
-	const { key } = useLocation();
-	const [last, setLast] = useState({ told, key });
-	if (last.key !== key || (told && told.secret !== last.told?.secret)) setLast({ told, key });
-	return told ?? (last.key === key ? last.told : null);
+/** The loader tells a secret once. It stays while the page does, though its data is loaded again. */
+function useKept(told: Once | null): Once | null {
+	const [last, setLast] = useState(told);
+	if (told && told.secret !== last?.secret) setLast(told);
+	return told ?? last;
 }

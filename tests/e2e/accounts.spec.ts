@@ -139,6 +139,8 @@ test("a token is made, shown once, and revoked", async ({
 		// News of the task load the page's data again; the token stays.
 		await expect(page.getByRole("link", { name: /^All 1\b/ })).toBeVisible();
 		await expect(shown).toHaveValue(/^tend_/);
+		await page.getByRole("link", { name: "Webhooks", exact: true }).click();
+		await expect(shown).toHaveValue(/^tend_/);
 	}
 	await page.reload();
 	await expect(page.getByRole("button", { name: "Revoke token Backup script" })).toBeVisible();
