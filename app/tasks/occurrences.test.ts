@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import rrule from "rrule";
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "#tests/cpu-time.ts";
 import { firstOccurrence } from "./first-occurrence.ts";
 import { countOccurrences, nextOccurrence } from "./occurrences.server.ts";
 import { parseRule, RULE_WEEKDAYS } from "./recurrence-rule.ts";
@@ -135,12 +136,14 @@ describe("the dates of a rule", () => {
 
 	test("are found as fast after a century", () => {
 		const schedule = { rule: "FREQ=DAILY;INTERVAL=3", start: "1926-11-20T09:00:00" };
-		const before = performance.now();
-		for (let i = 0; i < 20; i += 1) nextOccurrence(schedule, ["2026-11-20T10:00:00"], "UTC");
 		const counted = { rule: "FREQ=DAILY;COUNT=9", start: "1900-01-01" };
-		for (let i = 0; i < 20; i += 1)
-			expect(nextOccurrence(counted, ["2026-11-20"], "UTC")).toBeNull();
-		expect(performance.now() - before).toBeLessThan(4000);
+		const ms = cpuTime(() => {
+			for (let i = 0; i < 20; i += 1) {
+				nextOccurrence(schedule, ["2026-11-20T10:00:00"], "UTC");
+				expect(nextOccurrence(counted, ["2026-11-20"], "UTC")).toBeNull();
+			}
+		});
+		expect(ms).toBeLessThan(2000);
 	});
 });
 
@@ -248,7 +251,7 @@ describe("over random rules", () => {
 			expect(found).toEqual(byRrule(rule, start, 8));
 		});
 		fc.assert(check, { numRuns: 200 });
-	}, 30_000);
+	});
 
 	test("starts where firstOccurrence says, which the browser has for quick add", () => {
 		const days = some(DAY, 3).map((byMonthDay) => (byMonthDay ? `;BYMONTHDAY=${byMonthDay}` : ""));

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "#tests/cpu-time.ts";
 import {
 	addDays,
 	addMonths,
@@ -131,9 +132,10 @@ describe("the due date as the API answers it", () => {
 			}
 		};
 		format();
-		const start = performance.now();
-		for (let round = 0; round < 100; round += 1) format();
-		expect((performance.now() - start) / 100).toBeLessThan(1);
+		const ms = cpuTime(() => {
+			for (let round = 0; round < 100; round += 1) format();
+		});
+		expect(ms / 100).toBeLessThan(1);
 	});
 });
 

@@ -282,7 +282,7 @@ describe("a push service", () => {
 			error: "No answer within 5 seconds.",
 		});
 		expect(isKept).toBe(true);
-		expect(ms).toBeLessThan(6_500);
+		expect(ms).toBeLessThan(10_000);
 	});
 
 	test("whose device's keys are broken keeps nothing else waiting", async () => {
@@ -309,7 +309,7 @@ describe("a push service", () => {
 			events: reminders.flatMap(({ events }) => events),
 			notificationIds: reminders.flatMap(({ notificationIds }) => notificationIds),
 		});
-		expect(Date.now() - start).toBeLessThan(6_500);
+		expect(Date.now() - start).toBeLessThan(10_000);
 		expect(await deliveries(scope)).toMatchObject(
 			Array(12).fill({ state: "pending", error: "No answer within 5 seconds." }),
 		);
