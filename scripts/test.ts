@@ -5,11 +5,12 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { join, relative } from "node:path";
+import { parseArgs, stripVTControlCharacters } from "node:util";
 import { ensureBrowser } from "./browser.ts";
 
 type Totals = { passed: number; failed: number; skipped: number };
+type Outcome = Totals & { remarks: string[] };
 type Filter = { projects: string[]; paths: string[]; pattern: string | null; options: string[] };
 
 type VitestReport = {
@@ -17,11 +18,28 @@ type VitestReport = {
 	numFailedTests: number;
 	numPendingTests: number;
 	numTodoTests: number;
-	testResults: { status: string; assertionResults: { status: string }[] }[];
+	testResults: {
+		name: string;
+		status: string;
+		assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+	}[];
+};
+
+type PlaywrightTest = {
+	projectName: string;
+	status: string;
+	results: { error?: { message?: string } }[];
+};
+
+type PlaywrightSuite = {
+	title: string;
+	suites?: PlaywrightSuite[];
+	specs: { title: string; tests: PlaywrightTest[] }[];
 };
 
 type PlaywrightReport = {
 	stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+	suites: PlaywrightSuite[];
 };
 
 const vitestProjects = ["unit", "workers", "scripts"];
@@ -34,7 +52,7 @@ const temp = mkdtempSync(join(tmpdir(), "tend-test-"));
 const vitestFilter = filterFor("vitest");
 const playwrightFilter = filterFor("playwright");
 
-const runs: Totals[] = [];
+const runs: Outcome[] = [];
 if (await build()) {
 	// Each waits a lot, so both at once take little longer than the longer one.
 	const runners = [
@@ -43,13 +61,15 @@ if (await build()) {
 	];
 	runs.push(...(await Promise.all(runners)).filter((totals) => totals !== null));
 } else {
-	runs.push({ passed: 0, failed: 1, skipped: 0 });
+	runs.push({ passed: 0, failed: 1, skipped: 0, remarks: ["the build failed"] });
 }
 rmSync(temp, { recursive: true, force: true });
 
 const total = (key: keyof Totals) => runs.reduce((sum, run) => sum + run[key], 0);
 const [passed, failed, skipped] = [total("passed"), total("failed"), total("skipped")];
 if (passed + failed === 0) console.error("No test ran.");
+// Whoever sees only the end of the output learns which they were.
+for (const remark of runs.flatMap((run) => run.remarks)) console.log(remark);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
@@ -107,7 +127,7 @@ async function build(): Promise<boolean> {
 	return code === 0;
 }
 
-async function runVitest({ projects, paths, pattern, options }: Filter): Promise<Totals> {
+async function runVitest({ projects, paths, pattern, options }: Filter): Promise<Outcome> {
 	const report = join(temp, "vitest.json");
 	const args = [
 		"run",
@@ -134,10 +154,18 @@ async function runVitest({ projects, paths, pattern, options }: Filter): Promise
 		passed: result?.numPassedTests ?? 0,
 		failed: (result?.numFailedTests ?? 0) + broken.length,
 		skipped: (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0),
+		remarks: (result?.testResults ?? []).flatMap((file) => [
+			...(broken.includes(file) ? [`not loaded: ${relative(".", file.name)}`] : []),
+			...file.assertionResults
+				.filter(({ status }) => status === "failed")
+				.map(({ fullName, failureMessages }) =>
+					remark("failed", `${relative(".", file.name)} › ${fullName}`, failureMessages[0]),
+				),
+		]),
 	});
 }
 
-async function runPlaywright({ projects, paths, pattern, options }: Filter): Promise<Totals> {
+async function runPlaywright({ projects, paths, pattern, options }: Filter): Promise<Outcome> {
 	const report = join(temp, "playwright.json");
 	const args = [
 		"test",
@@ -157,22 +185,48 @@ async function runPlaywright({ projects, paths, pattern, options }: Filter): Pro
 		};
 	} catch (error) {
 		console.error(error instanceof Error ? error.message : error);
-		return { passed: 0, failed: 1, skipped: 0 };
+		return { passed: 0, failed: 1, skipped: 0, remarks: ["no browser"] };
 	}
 	const code = await run("node_modules/.bin/playwright", args, { env });
-	const stats = readReport<PlaywrightReport>(report)?.stats;
+	const result = readReport<PlaywrightReport>(report);
+	const stats = result?.stats;
 	return settle("playwright", code, {
 		passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
 		failed: stats?.unexpected ?? 0,
 		skipped: stats?.skipped ?? 0,
+		remarks: (result?.suites ?? []).flatMap((suite) => remarksOn(suite, "")),
 	});
 }
 
+function remark(outcome: string | undefined, test: string, message = ""): string {
+	const [reason = ""] = stripVTControlCharacters(message).split("\n");
+	return `${outcome}: ${test}\n    ${reason}`;
+}
+
+function remarksOn({ title, suites = [], specs }: PlaywrightSuite, parents: string): string[] {
+	const path = `${parents}${title} › `;
+	const words: Record<string, string> = { unexpected: "failed", flaky: "passed when tried again" };
+	return [
+		...specs.flatMap((spec) =>
+			spec.tests
+				.filter(({ status }) => status in words)
+				.map(({ status, projectName, results }) =>
+					remark(
+						words[status],
+						`[${projectName}] ${path}${spec.title}`,
+						results[0]?.error?.message,
+					),
+				),
+		),
+		...suites.flatMap((suite) => remarksOn(suite, path)),
+	];
+}
+
 /** A runner that fails without a failed test (it crashed, or something went wrong outside of one) is a failure too. */
-function settle(runner: string, code: number, totals: Totals): Totals {
-	if (code === 0 || totals.failed > 0) return totals;
-	console.error(`${runner} ended with exit code ${code} and no failed test: counted as a failure.`);
-	return { ...totals, failed: 1 };
+function settle(runner: string, code: number, outcome: Outcome): Outcome {
+	if (code === 0 || outcome.failed > 0) return outcome;
+	const remark = `${runner} ended with exit code ${code} and no failed test: counted as a failure.`;
+	return { ...outcome, failed: 1, remarks: [...outcome.remarks, remark] };
 }
 
 function readReport<Report>(path: string): Report | null {
