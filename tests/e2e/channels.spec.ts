@@ -116,7 +116,7 @@ test("a push message becomes a notification, and its buttons work @javascript", 
 	account: _account,
 }) => {
 	await page.goto("/tasks");
-	const soon = { dueDate: new Date(Date.now() + 1_500).toISOString() };
+	const soon = { dueDate: new Date(Date.now() + 5_000).toISOString() };
 	const task = { title: "Pay rent", ...soon, reminders: [{ minutesBefore: 0 }] };
 	const headers = { origin: new URL(page.url()).origin };
 	expect((await context.request.post("/api/tasks", { data: task, headers })).status()).toBe(201);
