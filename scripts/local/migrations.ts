@@ -22,23 +22,49 @@ export async function migrate(configPath: string, dataDir: string): Promise<stri
 	const folder = join(dirname(configPath), database.migrations_dir ?? "migrations");
 	const miniflare = new Miniflare(databaseOptions(configPath, dataDir));
 	try {
-		const db = await miniflare.getD1Database(database.binding);
-		await db.prepare(createTable).run();
-		const { results } = await db.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
-		const applied = new Set(results.map(({ name }) => name));
-		const missing = migrationsIn(folder).filter((name) => !applied.has(name));
-		for (const name of missing) {
-			const statements = unstable_splitSqlQuery(readFileSync(join(folder, name), "utf8"));
-			const note = db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name);
-			try {
-				await db.batch([...statements.map((sql) => db.prepare(sql)), note]);
-			} catch (error) {
-				throw new StartError(`Migration ${name} failed, nothing of it was kept: ${reason(error)}`);
-			}
-		}
-		return missing;
+		return await applyMissing(await miniflare.getD1Database(database.binding), folder);
 	} finally {
 		await miniflare.dispose();
+	}
+}
+
+export async function applyMissing(db: D1Database, folder: string): Promise<string[]> {
+	await persistently(() => db.prepare(createTable).run());
+	const before = await persistently(() => namesOfApplied(db));
+	const missing = migrationsIn(folder).filter((name) => !before.has(name));
+	for (const name of missing) {
+		const statements = unstable_splitSqlQuery(readFileSync(join(folder, name), "utf8"));
+		const note = db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name);
+		try {
+			await persistently(async () => {
+				// It may be that only the answer was lost.
+				if ((await namesOfApplied(db)).has(name)) return;
+				await db.batch([...statements.map((sql) => db.prepare(sql)), note]);
+			});
+		} catch (error) {
+			throw new StartError(`Migration ${name} failed, nothing of it was kept: ${reason(error)}`);
+		}
+	}
+	return missing;
+}
+
+async function namesOfApplied(db: D1Database): Promise<Set<string>> {
+	const { results } = await db.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
+	return new Set(results.map(({ name }) => name));
+}
+
+/**
+ * workerd closes a connection that nothing is asked by for some seconds. Where this process stood
+ * still for as long (a busy machine, a laptop that slept) it only learns of it by asking.
+ */
+async function persistently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+	for (let tries = 1; ; tries += 1) {
+		try {
+			return await ask();
+		} catch (error) {
+			const isCutOff = error instanceof TypeError && error.message === "fetch failed";
+			if (!isCutOff || tries === 3) throw error;
+		}
 	}
 }
 

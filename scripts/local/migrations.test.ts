@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Miniflare } from "miniflare";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { applyMissing } from "./migrations.ts";
+import { databaseOptions } from "./options.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tend-migrations-"));
+const names = ["0001_notes.sql", "0002_notes-text.sql"];
+writeFileSync(join(folder, "0001_notes.sql"), "CREATE TABLE notes (n INTEGER);");
+writeFileSync(join(folder, "0002_notes-text.sql"), "ALTER TABLE notes ADD COLUMN text TEXT;");
+
+let miniflare: Miniflare;
+let db: D1Database;
+
+beforeEach(async () => {
+	const dataDir = mkdtempSync(join(folder, "data-"));
+	miniflare = new Miniflare(databaseOptions("wrangler.toml", dataDir));
+	db = await miniflare.getD1Database("DB");
+});
+
+afterEach(() => miniflare.dispose());
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The database over a connection that breaks before or after it has done the nth that it is asked. */
+function breaking(when: "before" | "after", ...nths: number[]): D1Database {
+	let n = 0;
+	return {
+		prepare: (sql: string) => db.prepare(sql),
+		async batch(statements: D1PreparedStatement[]) {
+			n += 1;
+			const answer = () => db.batch(statements);
+			if (!nths.includes(n)) return answer();
+			if (when === "after") await answer();
+			throw new TypeError("fetch failed");
+		},
+	} as D1Database;
+}
+
+test.each(["before", "after"] as const)(
+	"a connection that breaks %s a migration is done costs another try",
+	async (when) => {
+		expect(await applyMissing(breaking(when, 1, 3), folder)).toEqual(names);
+		expect(await applyMissing(db, folder)).toEqual([]);
+		await db.prepare("INSERT INTO notes (n, text) VALUES (1, 'one')").run();
+	},
+);
+
+test("one that never holds is given up, and the next start goes on", async () => {
+	await expect(applyMissing(breaking("before", 1, 2, 3), folder)).rejects.toThrow(
+		"Migration 0001_notes.sql failed, nothing of it was kept: fetch failed",
+	);
+	expect(await applyMissing(db, folder)).toEqual(names);
+});
