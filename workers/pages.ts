@@ -7,11 +7,12 @@ import { type Credential, Sessions } from "#app/auth/session.server.ts";
 import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
 import type { Channels } from "#app/notifications/channels.ts";
-import { Connection, transact } from "#db/client.server.ts";
+import { transact } from "#db/client.server.ts";
 import { isUpload, readBody } from "./body-limit.ts";
 import { openChats } from "./chats.ts";
 import { clientAddress } from "./client-address.ts";
 import { sendPlanned } from "./consumers/deliveries.ts";
+import { connect } from "./databases.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { announcer } from "./outbox.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "./security.ts";
@@ -47,7 +48,8 @@ export const pages: Handler<HonoEnv> = async (c) => {
 		const response = await render(new Request(request, { body }), context);
 		return { visit, response };
 	};
-	let { visit, response } = await answer(sessions.readCredential(request));
+	const claimed = sessions.readCredential(request);
+	let { visit, response } = await answer(claimed);
 	const { retryAs } = visit;
 	if (retryAs) {
 		({ visit, response } = await answer(retryAs));
@@ -60,9 +62,9 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	// For the service worker, which keeps nobody's pages for somebody else.
 	if (userId && response.status === 200) response.headers.set("tend-user", userId);
 	const writes = sessions.takeWrites();
-	if (writes.length > 0) {
+	if (claimed && writes.length > 0) {
 		// On a connection of its own: nobody waits for this trip.
-		c.executionCtx.waitUntil(transact(new Connection(c.env.DB).open(), writes));
+		c.executionCtx.waitUntil(transact(connect(c.env, claimed.userId).open(), writes));
 	}
 	response.headers.set("content-security-policy", contentSecurityPolicy(visit.nonce));
 	response.headers.append("vary", "cookie");
@@ -121,7 +123,7 @@ function channelsOf(c: Context<HonoEnv>): Channels {
 		allowPrivateNetwork: ALLOW_PRIVATE_NETWORK,
 		send(userId, sourceIds) {
 			// On a connection of its own: nobody waits for these trips.
-			const db = new Connection(c.env.DB).open();
+			const db = connect(c.env, userId).open();
 			c.executionCtx.waitUntil(sendPlanned({ env: c.env, db, userId, sourceIds, now: new Date() }));
 		},
 	};

@@ -8,8 +8,9 @@ import {
 import { type Credential, Sessions } from "#app/auth/session.server.ts";
 import type { User } from "#app/auth/user.ts";
 import { SessionEnded } from "#app/errors.ts";
-import { Connection, transact } from "#db/client.server.ts";
+import { transact } from "#db/client.server.ts";
 import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/tokens.server.ts";
+import { connect } from "../databases.ts";
 import { crossSiteRefusal, isHttps } from "../security.ts";
 import type { ApiEnv } from "./api-env.ts";
 
@@ -98,7 +99,7 @@ function claimOfPersonalToken(c: ApiContext, text: string, now: Date): Claim {
 			if (!row) throw new SessionEnded();
 			if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= LAST_USE_PRECISION_MS) {
 				// On a connection of its own: nobody waits for this trip.
-				const db = new Connection(c.env.DB).open();
+				const db = connect(c.env, userId).open();
 				c.executionCtx.waitUntil(touchPersonalToken(db, userId, tokenId, now).execute());
 			}
 			return userOf(row);
@@ -136,7 +137,7 @@ function readSession(c: ApiContext, now: Date): Claim | null {
 			}
 			const writes = sessions.takeWrites();
 			if (writes.length > 0) {
-				c.executionCtx.waitUntil(transact(new Connection(c.env.DB).open(), writes));
+				c.executionCtx.waitUntil(transact(connect(c.env, userId).open(), writes));
 			}
 			return user;
 		},

@@ -6,10 +6,10 @@ import {
 	removeWebhook,
 	testWebhook,
 } from "#app/webhooks/webhook-commands.server.ts";
-import { Connection } from "#db/client.server.ts";
 import { listDeliveriesTo } from "#db/deliveries.server.ts";
 import { findWebhook, listWebhooks } from "#db/webhooks.server.ts";
 import { sendPlanned } from "../consumers/deliveries.ts";
+import { connect } from "../databases.ts";
 import { newApiApp } from "./api-app.ts";
 import { authenticate, requireSignIn } from "./authenticate.ts";
 import {
@@ -141,8 +141,8 @@ webhookRoutes.openapi(
 		const sourceId = await testWebhook(scope, c.req.valid("param").id);
 		const { env } = c.env.outer;
 		// On a connection of its own: nobody waits for these trips.
-		const db = new Connection(env.DB).open();
 		const { userId, now } = scope;
+		const db = connect(env, userId).open();
 		c.executionCtx.waitUntil(sendPlanned({ env, db, userId, sourceIds: [sourceId], now }));
 		return c.json({ message: "A message of the type ping is on its way." }, 202);
 	},

@@ -4,7 +4,7 @@ import { settled, toChunks, withoutQuestions } from "#app/chat/answer-parts.ts";
 import { BROKEN_OFF, type ChatMessage, type ChatPart } from "#app/chat/chat-message.ts";
 import { rootCause } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { Connection } from "#db/client.server.ts";
+import { connect } from "../databases.ts";
 import { announcer } from "../outbox.ts";
 import type { Settings } from "../settings.ts";
 import type { ChatAllowance } from "./chat-allowance.ts";
@@ -96,7 +96,7 @@ export class ChatAnswers {
 		const { env, context, ...given } = this.#given;
 		const scopeOf = (): Scope => ({
 			...caller,
-			db: new Connection(env.DB).open(),
+			db: connect(env, caller.userId).open(),
 			now: new Date(),
 			actor: "assistant",
 			announce: announcer(env, context),

@@ -1,12 +1,12 @@
 import { planAgenda } from "#app/notifications/agenda.ts";
 import { listSessions } from "#db/accounts.server.ts";
-import { Connection } from "#db/client.server.ts";
 import {
 	findRemindedUser,
 	listRemindedTasks,
 	listSnoozed,
 	setNextReminder,
 } from "#db/reminders.server.ts";
+import { connect } from "../databases.ts";
 import { AgendaStore } from "./agenda-store.ts";
 import type { Live } from "./live.ts";
 import { Ringing } from "./ringing.ts";
@@ -100,7 +100,7 @@ export class Reminders {
 		this.#syncedAt = performance.now();
 		const userId = this.#userId();
 		const now = new Date();
-		const db = new Connection(this.#env.DB).open();
+		const db = connect(this.#env, userId).open();
 		const [user, tasks, snoozed, sessions] = await Promise.all([
 			findRemindedUser(db, userId),
 			listRemindedTasks(db, userId),
@@ -138,12 +138,15 @@ export class Reminders {
 		const hint = next?.getTime() ?? 0;
 		if (kv.get<number>("hint") === hint) return;
 		try {
-			const db = new Connection(this.#env.DB).open();
-			await setNextReminder(db, this.#userId(), next).execute();
+			const userId = this.#userId();
+			const db = connect(this.#env, userId).open();
+			await setNextReminder(db, userId, next).execute();
 			kv.put("hint", hint);
 		} catch (error) {
 			// The next change tries again.
-			console.warn(JSON.stringify({ level: "warn", message: `No hint of an alarm: ${error}` }));
+			console.warn(
+				JSON.stringify({ level: "warn", message: `No hint of an alarm: ${error}` }),
+			);
 		}
 	}
 

@@ -11,7 +11,7 @@ import type { Task } from "#app/tasks/task.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { nowIn, todayIn } from "#app/tasks/wall-clock.ts";
 import { listSessions } from "#db/accounts.server.ts";
-import { Connection, type Db } from "#db/client.server.ts";
+import type { Connection, Db } from "#db/client.server.ts";
 import {
 	findRemindedUser,
 	forgetSnoozed,
@@ -23,6 +23,7 @@ import {
 	writeRings,
 } from "#db/reminders.server.ts";
 import { countOpenTasks } from "#db/task-lists.server.ts";
+import { connect } from "../databases.ts";
 import { sendEvents } from "../outbox.ts";
 import type { Live } from "./live.ts";
 
@@ -50,7 +51,7 @@ export class Ringing {
 	 * now or by an earlier try; the others are not in D1 as they are in the agenda.
 	 */
 	async ring(items: AgendaItem[], now: Date): Promise<AgendaItem[]> {
-		const connection = new Connection(this.#env.DB);
+		const connection = connect(this.#env, this.#userId);
 		const db = connection.open();
 		const found = await this.#look(db, items, now);
 		if (!found) return [];
