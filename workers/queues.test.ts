@@ -87,6 +87,16 @@ test("a message whose consumers fail goes again later, the others do not", async
 	expect(retryMessages).toEqual([{ msgId: "1" }]);
 });
 
+test("the log says what went wrong, not what was asked", async () => {
+	const ann = await newCaller();
+	await ann.json("POST", "/api/tasks", { title: "a" });
+	const message = { userId: ann.userId, eventIds: await unpublished() };
+	await env.DB.exec("alter table events rename to hidden");
+	expectConsoleError(/^(?!.*params).*attempt 1: .*no such table: events/);
+	const { retryMessages } = await deliver("tend-events", [message]);
+	expect(retryMessages).toEqual([{ msgId: "0" }]);
+});
+
 test("what was tried too often is logged and counted", async () => {
 	expectConsoleError(/A message was given up/);
 	const { explicitAcks, ackAll } = await deliver("tend-events-dead", [

@@ -1,3 +1,4 @@
+import { rootCause } from "#app/errors.ts";
 import { Connection, type Db } from "#db/client.server.ts";
 import { listEvents, listNotificationIds, markEventsPublished } from "#db/events.server.ts";
 import type { Consumer } from "./consumers/consumer.ts";
@@ -26,7 +27,7 @@ export const queue: ExportedHandlerQueueHandler<Env, EventMessage> = async (batc
 				message.ack();
 			} catch (error) {
 				const { attempts, body } = message;
-				const note = `Events were not delivered, attempt ${attempts}: ${error}`;
+				const note = `Events were not delivered, attempt ${attempts}: ${rootCause(error)}`;
 				console.error(JSON.stringify({ level: "error", userId: body.userId, message: note }));
 				message.retry({
 					delaySeconds: Math.min(RETRY_BASE_SECONDS * 2 ** attempts, RETRY_MAX_SECONDS),

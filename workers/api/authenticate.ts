@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { TokenScope } from "#app/auth/personal-token.server.ts";
 import { MovedZone } from "#app/auth/session.server.ts";
-import { AccountLeaving, AppError, RateLimited, SessionEnded } from "#app/errors.ts";
+import { AccountLeaving, AppError, RateLimited, rootCause, SessionEnded } from "#app/errors.ts";
 import { changeHeaders } from "../answer-headers.ts";
 import { announcer } from "../outbox.ts";
 import type { ApiEnv } from "./api-env.ts";
@@ -131,7 +131,9 @@ async function takeQuota(c: ApiContext, userId: string): Promise<Quota | null> {
 		if (error instanceof RateLimited) throw error;
 		// Objects restart with each deployment. Nobody should be turned away for that.
 		const requestId = c.get("requestId");
-		console.warn(JSON.stringify({ level: "warn", requestId, message: `No quota: ${error}` }));
+		console.warn(
+			JSON.stringify({ level: "warn", requestId, message: `No quota: ${rootCause(error)}` }),
+		);
 		return null;
 	}
 }

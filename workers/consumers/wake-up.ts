@@ -1,3 +1,4 @@
+import { rootCause } from "#app/errors.ts";
 import type { ClaimedDelivery, Settlement } from "#db/deliveries.server.ts";
 import type { EventMessage } from "../outbox.ts";
 
@@ -36,7 +37,7 @@ export async function wakeUp(
 	try {
 		await EVENTS.sendBatch([...messages.values()]);
 	} catch (error) {
-		const message = `The queue takes no wake-ups: ${error}`;
+		const message = `The queue takes no wake-ups: ${rootCause(error)}`;
 		console.warn(JSON.stringify({ level: "warn", message }));
 	}
 }

@@ -1,3 +1,4 @@
+import { rootCause } from "#app/errors.ts";
 import type { Connection } from "#db/client.server.ts";
 import { type KeyedStats, LATENCY_BUCKETS, noStats, type RequestStats } from "./request-stats.ts";
 import type { MetricsStore } from "./store.ts";
@@ -62,7 +63,9 @@ export async function flush(stores: DurableObjectNamespace<MetricsStore>): Promi
 	try {
 		await theStore(stores).add(takeNotes());
 	} catch (error) {
-		console.warn(JSON.stringify({ level: "warn", message: `Metrics were lost: ${error}` }));
+		console.warn(
+			JSON.stringify({ level: "warn", message: `Metrics were lost: ${rootCause(error)}` }),
+		);
 	}
 }
 

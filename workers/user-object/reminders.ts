@@ -1,3 +1,4 @@
+import { rootCause } from "#app/errors.ts";
 import { planAgenda } from "#app/notifications/agenda.ts";
 import { listSessions } from "#db/accounts.server.ts";
 import {
@@ -68,7 +69,7 @@ export class Reminders {
 		} catch (error) {
 			const failures = (kv.get<number>("failures") ?? 0) + 1;
 			kv.put("failures", failures);
-			const message = `Reminders could not ring, for the ${failures}. time: ${error}`;
+			const message = `Reminders could not ring, for the ${failures}. time: ${rootCause(error)}`;
 			console.error(JSON.stringify({ level: "error", userId: this.#userId(), message }));
 			const wait = Math.min(1000 * 2 ** failures, RETRY_MAX_MS);
 			await this.#ctx.storage.setAlarm(Date.now() + wait);
@@ -145,7 +146,7 @@ export class Reminders {
 		} catch (error) {
 			// The next change tries again.
 			console.warn(
-				JSON.stringify({ level: "warn", message: `No hint of an alarm: ${error}` }),
+				JSON.stringify({ level: "warn", message: `No hint of an alarm: ${rootCause(error)}` }),
 			);
 		}
 	}

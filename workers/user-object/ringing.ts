@@ -1,3 +1,4 @@
+import { rootCause } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import {
 	type AgendaItem,
@@ -113,7 +114,7 @@ export class Ringing {
 				eventIds: rings.map(({ eventId }) => eventId),
 			});
 		} catch (error) {
-			const message = `The queue takes no reminders: ${error}`;
+			const message = `The queue takes no reminders: ${rootCause(error)}`;
 			console.warn(JSON.stringify({ level: "warn", requestId: this.#requestId, message }));
 		}
 	}
