@@ -71,7 +71,7 @@ export default defineConfig({
 					exclude: notOurs,
 					setupFiles: ["tests/setup.ts"],
 					// They start real servers and mostly wait, so the rest goes on beside.
-					testTimeout: 60_000,
+					testTimeout: 120_000,
 					hookTimeout: 120_000,
 					retry: 1,
 				},

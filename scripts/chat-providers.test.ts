@@ -43,7 +43,7 @@ beforeAll(async () => {
 	});
 	const long = { content: "One two three four five six seven eight nine ten. ".repeat(20) };
 	mock.onMessage("cut short", long, { truncateAfterChunks: 6, latency: 40, chunkSize: 20 });
-	mock.onMessage("cut off", long, { disconnectAfterMs: 150, latency: 40, chunkSize: 20 });
+	mock.onMessage("cut off", long, { disconnectAfterMs: 600, latency: 40, chunkSize: 20 });
 	mock.onMessage("silence", long, { latency: 30_000 });
 	await mock.start();
 });

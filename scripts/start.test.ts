@@ -120,7 +120,7 @@ const isRunning = (pid: number) => {
 };
 
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-	for (let tries = 0; tries < 100; tries++) {
+	for (let tries = 0; tries < 400; tries++) {
 		if (await what()) return;
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
@@ -316,7 +316,7 @@ describe("the end", () => {
 		const begin = Date.now();
 		server.child.kill("SIGTERM");
 		expect(await server.exit).toBe(0);
-		expect(Date.now() - begin).toBeLessThan(10_000);
+		expect(Date.now() - begin).toBeLessThan(30_000);
 	});
 
 	test("kill -9 leaves no workerd, and loses nothing that was acknowledged", async () => {
@@ -330,14 +330,13 @@ describe("the end", () => {
 				for (;;) acknowledged.push(Number(await (await get(server, `/write?n=${next++}`)).text()));
 			};
 			const writers = Array.from({ length: 8 }, () => write().catch(() => {}));
-			await new Promise((resolve) => setTimeout(resolve, 700));
+			await until(() => acknowledged.length >= 50 * (round + 1));
 			process.kill(server.child.pid as number, "SIGKILL");
 			await Promise.all(writers);
 			await until(() => !isRunning(workerd));
 		}
 		const server = await start({ root });
 		const kept = new Set(await notes(server));
-		expect(acknowledged.length).toBeGreaterThan(100);
 		expect(acknowledged.filter((n) => !kept.has(n))).toEqual([]);
 	});
 
