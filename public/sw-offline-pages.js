@@ -64,7 +64,8 @@ self.tendPages = (() => {
 			if (!kept && !response) throw failure;
 			return kept ?? response;
 		}
-		isOffline = false;
+		// Routes never change, so they may have come from the browser itself.
+		if (url.pathname !== ROUTES) isOffline = false;
 		// The copy has to be taken before the browser begins to read.
 		const copy = response.status === 200 ? response.clone() : null;
 		if (copy) event.waitUntil(keep(url, copy));
@@ -88,8 +89,7 @@ self.tendPages = (() => {
 
 	async function put(cacheName, key, response, max) {
 		const cache = await caches.open(cacheName);
-		// What is put again comes last.
-		await cache.delete(key);
+		// What is put again comes last, and is there all the while.
 		await cache.put(key, response);
 		const keys = await cache.keys();
 		await Promise.all(
@@ -137,7 +137,9 @@ self.tendPages = (() => {
 		for (const request of await cache.keys()) {
 			const { pathname, searchParams } = new URL(request.url);
 			if (pathname !== ROUTES || searchParams.get("version") !== version) continue;
-			Object.assign(known, await (await cache.match(request, { ignoreVary: true })).json());
+			const kept = await cache.match(request, { ignoreVary: true });
+			// It may just have been thrown away.
+			if (kept) Object.assign(known, await kept.json());
 		}
 		return Response.json(known);
 	}

@@ -104,6 +104,32 @@ test("the list is readable, and what is changed is sent once, in order @javascri
 	await expect(tasks.status).toHaveText("");
 });
 
+test("what is kept anew can be read all the while @javascript", async ({
+	account,
+	context,
+	page,
+}) => {
+	expect(account.email).toBeTruthy();
+	await openKept(page);
+	await context.setOffline(true);
+	const lost = await page.evaluate(async () => {
+		const files = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
+		const known = files.find(({ pathname }) => pathname === "/__manifest");
+		if (!known) throw new Error("React Router has asked for no routes.");
+		const other = new URL(known);
+		other.searchParams.set("paths", "/tasks/2");
+		let lost = 0;
+		for (let round = 0; round < 100; round += 1) {
+			// The browser itself has the first, which is then kept again.
+			const asked = [known, other, other].map((url) => fetch(url));
+			const answers = await Promise.allSettled(asked);
+			lost += answers.filter(({ status }) => status === "rejected").length;
+		}
+		return lost;
+	});
+	expect(lost).toBe(0);
+});
+
 test("a change of what was changed meanwhile is shown beside it @javascript", async ({
 	account,
 	context,
