@@ -87,6 +87,8 @@ test("what is being typed stays when something else changes @javascript", async 
 test("an own change is not loaded twice @javascript", async ({ page, account }) => {
 	expect(account.email).toBeTruthy();
 	const tasks = await openListening(page);
+	// News of signing up may have come after the page.
+	await page.waitForLoadState("networkidle");
 	let loads = 0;
 	page.on("request", (request) => {
 		if (request.method() === "GET" && request.url().includes(".data")) loads += 1;
