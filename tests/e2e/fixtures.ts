@@ -102,7 +102,13 @@ async function submitForm(
 	form: Record<string, string>,
 ): Promise<void> {
 	const { origin } = new URL(String(baseURL));
-	const response = await request.post(path, { form, maxRedirects: 0, headers: { origin } });
+	const response = await request.post(path, {
+		form,
+		maxRedirects: 0,
+		headers: { origin },
+		// The server closes a connection that nothing came by for 5 s, perhaps just then.
+		maxRetries: 1,
+	});
 	if (response.status() < 300 || response.status() > 399) {
 		throw new Error(`POST ${path} answered ${response.status()}:\n${await response.text()}`);
 	}
