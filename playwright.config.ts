@@ -32,7 +32,7 @@ export default defineConfig({
 		baseURL,
 		locale: "en-GB",
 		timezoneId: "America/New_York",
-		// Drawing motion takes a sixth of the time.
+		// Drawing motion takes a sixth of the time, and a colour half-way has another contrast for axe.
 		contextOptions: { reducedMotion: "reduce" },
 		// Recording costs a third of the time, so it is asked for: npm test -- --trace retain-on-failure
 		trace: "off",
