@@ -24,7 +24,7 @@ export default defineConfig({
 	forbidOnly: true,
 	timeout: 60_000,
 	// A starved machine fails one test or another; the list still names what passed only then.
-	retries: 1,
+	retries: 2,
 	// On a busy machine a browser may be starved for seconds.
 	expect: { timeout: 15_000 },
 	reporter: "list",
