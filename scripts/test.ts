@@ -3,44 +3,14 @@
 // A filter is a path or a part of one, `--project NAME`, `-t PATTERN` (test names), or any
 // option of the one runner that the rest of the filter leaves.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { parseArgs, stripVTControlCharacters } from "node:util";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { ensureBrowser } from "./browser.ts";
+import { type Outcome, readPlaywrightReport, readVitestReport } from "./test-reports.ts";
 
-type Totals = { passed: number; failed: number; skipped: number };
-type Outcome = Totals & { remarks: string[] };
 type Filter = { projects: string[]; paths: string[]; pattern: string | null; options: string[] };
-
-type VitestReport = {
-	numPassedTests: number;
-	numFailedTests: number;
-	numPendingTests: number;
-	numTodoTests: number;
-	testResults: {
-		name: string;
-		status: string;
-		assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
-	}[];
-};
-
-type PlaywrightTest = {
-	projectName: string;
-	status: string;
-	results: { error?: { message?: string } }[];
-};
-
-type PlaywrightSuite = {
-	title: string;
-	suites?: PlaywrightSuite[];
-	specs: { title: string; tests: PlaywrightTest[] }[];
-};
-
-type PlaywrightReport = {
-	stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-	suites: PlaywrightSuite[];
-};
 
 const vitestProjects = ["unit", "workers", "scripts"];
 const playwrightProjects = ["javascript", "no-javascript"];
@@ -65,7 +35,8 @@ if (await build()) {
 }
 rmSync(temp, { recursive: true, force: true });
 
-const total = (key: keyof Totals) => runs.reduce((sum, run) => sum + run[key], 0);
+const total = (key: "passed" | "failed" | "skipped") =>
+	runs.reduce((sum, run) => sum + run[key], 0);
 const [passed, failed, skipped] = [total("passed"), total("failed"), total("skipped")];
 if (passed + failed === 0) console.error("No test ran.");
 // Whoever sees only the end of the output learns which they were.
@@ -144,25 +115,7 @@ async function runVitest({ projects, paths, pattern, options }: Filter): Promise
 	// over, and says what it has to say in one piece.
 	const isBeside = playwrightFilter !== null;
 	const code = await run("node_modules/.bin/vitest", args, { isBeside });
-	const result = readReport<VitestReport>(report);
-	// A file that could not even be loaded has no test to fail.
-	const broken = (result?.testResults ?? []).filter(
-		(file) =>
-			file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
-	);
-	return settle("vitest", code, {
-		passed: result?.numPassedTests ?? 0,
-		failed: (result?.numFailedTests ?? 0) + broken.length,
-		skipped: (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0),
-		remarks: (result?.testResults ?? []).flatMap((file) => [
-			...(broken.includes(file) ? [`not loaded: ${relative(".", file.name)}`] : []),
-			...file.assertionResults
-				.filter(({ status }) => status === "failed")
-				.map(({ fullName, failureMessages }) =>
-					remark("failed", `${relative(".", file.name)} › ${fullName}`, failureMessages[0]),
-				),
-		]),
-	});
+	return settle("vitest", code, readVitestReport(report));
 }
 
 async function runPlaywright({ projects, paths, pattern, options }: Filter): Promise<Outcome> {
@@ -184,42 +137,11 @@ async function runPlaywright({ projects, paths, pattern, options }: Filter): Pro
 			PLAYWRIGHT_JSON_OUTPUT_FILE: report,
 		};
 	} catch (error) {
-		console.error(error instanceof Error ? error.message : error);
-		return { passed: 0, failed: 1, skipped: 0, remarks: ["no browser"] };
+		const reason = error instanceof Error ? error.message : String(error);
+		return { passed: 0, failed: 1, skipped: 0, remarks: [reason] };
 	}
 	const code = await run("node_modules/.bin/playwright", args, { env });
-	const result = readReport<PlaywrightReport>(report);
-	const stats = result?.stats;
-	return settle("playwright", code, {
-		passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-		failed: stats?.unexpected ?? 0,
-		skipped: stats?.skipped ?? 0,
-		remarks: (result?.suites ?? []).flatMap((suite) => remarksOn(suite, "")),
-	});
-}
-
-function remark(outcome: string | undefined, test: string, message = ""): string {
-	const [reason = ""] = stripVTControlCharacters(message).split("\n");
-	return `${outcome}: ${test}\n    ${reason}`;
-}
-
-function remarksOn({ title, suites = [], specs }: PlaywrightSuite, parents: string): string[] {
-	const path = `${parents}${title} › `;
-	const words: Record<string, string> = { unexpected: "failed", flaky: "passed when tried again" };
-	return [
-		...specs.flatMap((spec) =>
-			spec.tests
-				.filter(({ status }) => status in words)
-				.map(({ status, projectName, results }) =>
-					remark(
-						words[status],
-						`[${projectName}] ${path}${spec.title}`,
-						results[0]?.error?.message,
-					),
-				),
-		),
-		...suites.flatMap((suite) => remarksOn(suite, path)),
-	];
+	return settle("playwright", code, readPlaywrightReport(report));
 }
 
 /** A runner that fails without a failed test (it crashed, or something went wrong outside of one) is a failure too. */
@@ -227,15 +149,6 @@ function settle(runner: string, code: number, outcome: Outcome): Outcome {
 	if (code === 0 || outcome.failed > 0) return outcome;
 	const remark = `${runner} ended with exit code ${code} and no failed test: counted as a failure.`;
 	return { ...outcome, failed: 1, remarks: [...outcome.remarks, remark] };
-}
-
-function readReport<Report>(path: string): Report | null {
-	try {
-		return JSON.parse(readFileSync(path, "utf8")) as Report;
-	} catch {
-		// The runner died before it could write one, which its exit code says.
-		return null;
-	}
 }
 
 type RunOptions = { env?: Record<string, string>; isBeside?: boolean };
