@@ -58,7 +58,7 @@ export function behindEdge<Worker extends FetchHandler>(worker: Worker): Worker 
 		}
 		const lifetime = headers.get("Cache-Control") ?? "";
 		if (lifetime.includes("no-transform")) return response;
-		// With wrangler.toml's `!/assets/*` those never come to the worker.
+		// On Cloudflare those never come to the worker (`!/assets/*` in wrangler.toml).
 		const isFile = response.status === 200 && pathOf(request).startsWith("/assets/");
 		if (isFile && lifetime.includes("immutable")) return keep(request, response);
 		// workerd compresses by itself what has this header.

@@ -28,6 +28,7 @@ export async function migrate(configPath: string, dataDir: string): Promise<stri
 	}
 }
 
+/** The same for a database that is open and a folder of migrations. */
 export async function applyMissing(db: D1Database, folder: string): Promise<string[]> {
 	await persistently(() => db.prepare(createTable).run());
 	const before = await persistently(() => namesOfApplied(db));
