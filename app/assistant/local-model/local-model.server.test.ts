@@ -161,17 +161,18 @@ test("the first word comes at once in a thread of 500 messages", async () => {
 		assistant(`I did not understand that ${index}. Which one?`),
 	]).flat();
 	await partsOf([user("show my tasks")]);
-	const times: number[] = [];
 	for (const said of ["make it urgent", "add milk", "what's overdue?", "the second one"]) {
-		const start = performance.now();
-		const { stream } = await model.doStream({ prompt: [...turns, user(said)], tools });
-		const reader = stream.getReader();
-		await reader.read();
-		await reader.read();
-		times.push(performance.now() - start);
-		await reader.cancel();
+		const times: number[] = [];
+		for (let tries = 0; tries < 5; tries += 1) {
+			const start = performance.now();
+			const { stream } = await model.doStream({ prompt: [...turns, user(said)], tools });
+			const reader = stream.getReader();
+			await reader.read();
+			await reader.read();
+			times.push(performance.now() - start);
+			await reader.cancel();
+		}
+		// A busy machine only ever adds.
+		expect(Math.min(...times), said).toBeLessThan(100);
 	}
-	console.log(`first parts after ${times.map((ms) => ms.toFixed(1)).join(", ")} ms`);
-	// A busy machine only ever adds.
-	expect(Math.min(...times)).toBeLessThan(100);
 });
