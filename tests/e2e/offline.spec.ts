@@ -112,7 +112,7 @@ test("what is kept anew can be read all the while @javascript", async ({
 	expect(account.email).toBeTruthy();
 	await openKept(page);
 	await context.setOffline(true);
-	const lost = await page.evaluate(async () => {
+	const outcome = await page.evaluate(async () => {
 		const files = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
 		const known = files.find(({ pathname }) => pathname === "/__manifest");
 		if (!known) throw new Error("React Router has asked for no routes.");
@@ -125,9 +125,16 @@ test("what is kept anew can be read all the while @javascript", async ({
 			const answers = await Promise.allSettled(asked);
 			lost += answers.filter(({ status }) => status === "rejected").length;
 		}
-		return lost;
+		// That answer says nothing of the line.
+		await fetch(known);
+		const isOffline = await new Promise((resolve) => {
+			const { port1, port2 } = new MessageChannel();
+			port1.onmessage = ({ data }) => resolve(data.isOffline);
+			navigator.serviceWorker.controller?.postMessage({ type: "state" }, [port2]);
+		});
+		return { lost, isOffline };
 	});
-	expect(lost).toBe(0);
+	expect(outcome).toEqual({ lost: 0, isOffline: true });
 });
 
 test("a change of what was changed meanwhile is shown beside it @javascript", async ({
