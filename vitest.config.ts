@@ -7,7 +7,7 @@ process.env.NODE_EXTRA_CA_CERTS = join(import.meta.dirname, "tests/stand-ins/ca.
 const { cloudflareTest } = await import("@cloudflare/vitest-plugin");
 
 const notOurs = ["**/node_modules/**", "build/**", ".data/**"];
-const inWorkerd = ["**/*.server.test.{ts,tsx}", "workers/**/*.test.{ts,tsx}"];
+const inWorkerd = ["**/*.server.test.ts", "{workers,tests/pages,tests/doors}/**/*.test.ts"];
 
 export default defineConfig({
 	test: {
@@ -20,7 +20,7 @@ export default defineConfig({
 			{
 				test: {
 					name: "unit",
-					include: ["app/**/*.test.{ts,tsx}", "db/**/*.test.ts"],
+					include: ["{app,db,domain}/**/*.test.{ts,tsx}"],
 					exclude: [...notOurs, ...inWorkerd],
 					setupFiles: ["tests/setup.ts"],
 					isolate: false,
@@ -67,7 +67,7 @@ export default defineConfig({
 			{
 				test: {
 					name: "scripts",
-					include: ["scripts/**/*.test.ts"],
+					include: ["{scripts,cli,tests/server}/**/*.test.ts"],
 					exclude: notOurs,
 					setupFiles: ["tests/setup.ts"],
 					// They start real servers and mostly wait, so the rest goes on beside.

@@ -5,6 +5,7 @@ import { join } from "node:path";
 const sources = [
 	"app",
 	"db",
+	"domain",
 	"workers",
 	"public",
 	"package-lock.json",

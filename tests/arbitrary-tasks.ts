@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { parseRule } from "#app/tasks/recurrence-rule.ts";
 import {
 	PRIORITIES,
 	type Recurrence,
@@ -9,6 +8,7 @@ import {
 	type WallClock,
 } from "#app/tasks/task.ts";
 import { descriptionSchema, tagsSchema, titleSchema } from "#app/tasks/task-schema.ts";
+import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
 
 /** Tasks of any shape that the commands would let through, for property tests. */
 

@@ -1,6 +1,6 @@
-import { MONTH_NAMES, WEEKDAY_NAMES } from "#app/tasks/recurrence-words.ts";
 import type { WallClock } from "#app/tasks/task.ts";
-import { weekdayOf } from "#app/tasks/wall-clock.ts";
+import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
+import { weekdayOf } from "#domain/time/wall-clock.ts";
 
 /**
  * A due date with nothing left to guess, weekday and year included: "Friday 27 November 2026, 15:00

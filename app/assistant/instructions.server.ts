@@ -1,4 +1,4 @@
-import { nowIn } from "#app/tasks/wall-clock.ts";
+import { nowIn } from "#domain/time/wall-clock.ts";
 import { dateInWords } from "./date-in-words.ts";
 
 /** What a model is told before each answer. What changes comes last: providers keep what is the same. */

@@ -2,7 +2,6 @@ import { Conflict, Invalid } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import type { AccountEventType, Actor } from "#app/tasks/event.ts";
 import type { Announce } from "#app/tasks/scope.server.ts";
-import { nowIn } from "#app/tasks/wall-clock.ts";
 import {
 	deleteOtherSessionsOf,
 	deleteSessionOf,
@@ -14,6 +13,7 @@ import {
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 import { shiftRemindersSince } from "#db/reminders.server.ts";
 import { deleteSignIn, deleteSignInsOf } from "#db/tokens.server.ts";
+import { nowIn } from "#domain/time/wall-clock.ts";
 import type { ClientLimit } from "./client-limit.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
 import type { Credential, Sessions } from "./session.server.ts";

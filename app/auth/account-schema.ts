@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findTimeZones, isTimeZone } from "./find-time-zone.ts";
+import { findTimeZones, isTimeZone } from "#domain/time/find-time-zone.ts";
 import { THEMES } from "./theme.ts";
 import { HOUR_CYCLES, WEEK_STARTS } from "./user.ts";
 

@@ -1,8 +1,8 @@
 import { Form } from "react-router";
 import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
-import { WEEKDAY_NAMES } from "#app/tasks/recurrence-words.ts";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors, SelectField } from "#app/ui/field.tsx";
+import { WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
 import { WEEK_STARTS } from "./user.ts";
 
 export function PreferencesSection({ settings, answer }: SettingsProps) {

@@ -1,5 +1,5 @@
-import type { Clock } from "#app/tasks/due-words.ts";
 import { toMomentView } from "#app/tasks/task-view.server.ts";
+import type { Clock } from "#domain/time/due-words.ts";
 import type { SessionView } from "./session-view.ts";
 
 type Row = { id: string; userAgent: string; createdAt: Date };

@@ -4,11 +4,11 @@ import {
 	settingsIntent,
 	tellingIntent,
 } from "#app/settings/settings-part.server.ts";
-import { dayInWords } from "#app/tasks/due-words.ts";
 import { toMomentView } from "#app/tasks/task-view.server.ts";
-import { nowIn } from "#app/tasks/wall-clock.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
 import { listPersonalTokens } from "#db/tokens.server.ts";
+import { dayInWords } from "#domain/time/due-words.ts";
+import { nowIn } from "#domain/time/wall-clock.ts";
 import { nameSchema } from "./account-schema.ts";
 import { makePersonalToken, revokePersonalToken } from "./token-commands.server.ts";
 import { TOKEN_LIVES, type TokenView } from "./token-view.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { Reminder, Task, WallClock } from "#app/tasks/task.ts";
-import { isAllDay, todayIn, toInstant } from "#app/tasks/wall-clock.ts";
+import { isAllDay, todayIn, toInstant } from "#domain/time/wall-clock.ts";
 import type { NotificationSettings } from "./notification-settings.ts";
 
 /** From when an all-day task's reminders count. */

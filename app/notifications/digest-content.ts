@@ -1,6 +1,6 @@
-import { dueInWords, isOverdue } from "#app/tasks/due-words.ts";
 import type { Task } from "#app/tasks/task.ts";
-import { addDays, nowIn, weekdayOf } from "#app/tasks/wall-clock.ts";
+import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
+import { addDays, nowIn, weekdayOf } from "#domain/time/wall-clock.ts";
 import type { MailContent, MailItem } from "./mail-content.ts";
 
 export type DigestTask = Pick<Task, "id" | "title" | "due">;

@@ -1,6 +1,5 @@
 import { Conflict, NotFound } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { addDays, todayIn, toInstant } from "#app/tasks/wall-clock.ts";
 import { transact } from "#db/client.server.ts";
 import {
 	findNotification,
@@ -8,6 +7,7 @@ import {
 	type Notification,
 	updateNotification,
 } from "#db/notifications.server.ts";
+import { addDays, todayIn, toInstant } from "#domain/time/wall-clock.ts";
 import type { Snooze } from "./snooze.ts";
 
 const MINUTE_MS = 60_000;

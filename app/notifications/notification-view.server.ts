@@ -1,7 +1,7 @@
-import { dueInWords } from "#app/tasks/due-words.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { nowIn } from "#app/tasks/wall-clock.ts";
 import type { ListedNotification } from "#db/notifications.server.ts";
+import { dueInWords } from "#domain/time/due-words.ts";
+import { nowIn } from "#domain/time/wall-clock.ts";
 import type { NotificationView } from "./notification-view.ts";
 
 export function toNotificationView(

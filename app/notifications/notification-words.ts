@@ -1,7 +1,7 @@
 /** Notifications in words. They are kept as they are sent, so nothing in them is "today". */
 
-import { dueInWords, isOverdue } from "#app/tasks/due-words.ts";
 import type { WallClock } from "#app/tasks/task.ts";
+import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
 
 type Told = {
 	due: WallClock | null;

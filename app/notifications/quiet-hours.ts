@@ -1,4 +1,4 @@
-import { addDays, nowIn, toInstant } from "#app/tasks/wall-clock.ts";
+import { addDays, nowIn, toInstant } from "#domain/time/wall-clock.ts";
 import type { NotificationSettings } from "./notification-settings.ts";
 
 /**

@@ -1,9 +1,9 @@
-import type { Clock } from "#app/tasks/due-words.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { PAGE_SIZE_MAX } from "#app/tasks/task-list.ts";
 import { toTaskPage } from "#app/tasks/task-page.server.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { listWholeTasks } from "#db/task-lists.server.ts";
+import type { Clock } from "#domain/time/due-words.ts";
 
 /**
  * What the pages of the user's open tasks load, by their numbers: those that come first, in one trip.

@@ -4,11 +4,11 @@ import { takeFlash } from "#app/flash.server.ts";
 import { requireUser } from "#app/middleware/require-user.server.ts";
 import { AppShell } from "#app/shell/app-shell.tsx";
 import { ErrorPage } from "#app/shell/error-page.tsx";
-import { dayInWords } from "#app/tasks/due-words.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
-import { nowIn } from "#app/tasks/wall-clock.ts";
 import { countNotifications } from "#db/notifications.server.ts";
 import { countOpenTasks, listTagCounts } from "#db/task-lists.server.ts";
+import { dayInWords } from "#domain/time/due-words.ts";
+import { nowIn } from "#domain/time/wall-clock.ts";
 import type { Route } from "./+types/app-layout.ts";
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser];

@@ -2,10 +2,10 @@ import { data, redirect } from "react-router";
 import { z } from "zod";
 import { signUp } from "#app/auth/account-commands.server.ts";
 import { emailSchema, nameSchema, newPasswordSchema } from "#app/auth/account-schema.ts";
-import { isTimeZone } from "#app/auth/find-time-zone.ts";
 import { SignUpPage } from "#app/auth/sign-up-page.tsx";
 import { visitContext } from "#app/context.server.ts";
 import { attempt, parseForm } from "#app/form.server.ts";
+import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import type { Route } from "./+types/signup.ts";
 
 const SignUpForm = z.object({

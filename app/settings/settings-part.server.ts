@@ -3,8 +3,8 @@ import type { OwnAccountScope } from "#app/auth/account-commands.server.ts";
 import type { Session } from "#app/auth/session.server.ts";
 import type { Channels } from "#app/notifications/channels.ts";
 import type { Once } from "#app/once.ts";
-import type { Clock } from "#app/tasks/due-words.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Clock } from "#domain/time/due-words.ts";
 
 /*
  * What the settings are put together from. A part is a component (listed in sections.tsx), what it

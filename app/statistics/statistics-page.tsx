@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { tagHref } from "#app/shell/places.ts";
-import { dueInWords } from "#app/tasks/due-words.ts";
-import { WEEKDAY_NAMES } from "#app/tasks/recurrence-words.ts";
+import { WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
+import { dueInWords } from "#domain/time/due-words.ts";
 import { type Column, ColumnChart } from "./column-chart.tsx";
 import { countOf, durationInWords } from "./duration-words.ts";
 import { ShareTable } from "./share-table.tsx";

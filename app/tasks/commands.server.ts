@@ -3,6 +3,7 @@ import { newId } from "#app/id.server.ts";
 import { RepeatedChange, StaleChange } from "#db/changes.server.ts";
 import type { Edit, UnnumberedTask } from "#db/edit-rows.server.ts";
 import { listFamilies, listSuccessors } from "#db/tasks.server.ts";
+import { nowIn } from "#domain/time/wall-clock.ts";
 import {
 	planEdits,
 	type TaskAction,
@@ -17,7 +18,6 @@ import { checkParent, checkRule, settle } from "./settle.server.ts";
 import { noteOn, quoted, summarize } from "./summaries.server.ts";
 import { DEFAULT_PRIORITY, type SeriesRange, type Task } from "./task.ts";
 import { editedTask } from "./task-edit.server.ts";
-import { nowIn } from "./wall-clock.ts";
 import { write } from "./write.server.ts";
 
 export type NewTask = Pick<Task, "title"> & Partial<TaskFields>;

@@ -1,4 +1,4 @@
-import type { QuickAddPart } from "./quick-add.ts";
+import type { QuickAddPart } from "#domain/quick-add/quick-add.ts";
 
 type QuickAddChipsProps = { parts: QuickAddPart[]; onRemove: (part: QuickAddPart) => void };
 

@@ -5,12 +5,12 @@
 
 import { newId } from "#app/id.server.ts";
 import type { UnnumberedTask } from "#db/edit-rows.server.ts";
-import { moveRule } from "./move-rule.ts";
-import { countOccurrences, nextOccurrence } from "./occurrences.server.ts";
-import { readRule, writeRule } from "./recurrence-rule.ts";
+import { moveRule } from "#domain/recurrence/move-rule.ts";
+import { countOccurrences, nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
+import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import { afterGap, nowIn } from "#domain/time/wall-clock.ts";
 import type { Recurrence, Series, SeriesRange, Task, WallClock } from "./task.ts";
 import { sameValue } from "./task-equality.ts";
-import { afterGap, nowIn } from "./wall-clock.ts";
 
 /** The moment of a command, and the zone of its user. */
 type Moment = { now: Date; timeZone: string };

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
+import { momentOf } from "#domain/language/date-words.ts";
+import { readDueWords } from "#domain/language/due-text.ts";
+import { readRecurrence } from "#domain/language/recurrence-text.ts";
+import { readReminder } from "#domain/language/reminder-text.ts";
+import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
+import { firstDue } from "#domain/quick-add/quick-add-timing.ts";
+import { parseDueDate } from "#domain/time/wall-clock.ts";
 import type { NewTask } from "./commands.server.ts";
-import { momentOf } from "./date-words.ts";
-import { readDueWords } from "./due-text.ts";
-import { readQuickAdd } from "./quick-add.ts";
-import { firstDue } from "./quick-add-timing.ts";
-import { readRecurrence } from "./recurrence-text.ts";
-import { readReminder } from "./reminder-text.ts";
 import { type Reminder, SERIES_RANGES, type WallClock } from "./task.ts";
 import {
 	descriptionSchema,
@@ -16,7 +17,6 @@ import {
 	tagsSchema,
 	titleSchema,
 } from "./task-schema.ts";
-import { parseDueDate } from "./wall-clock.ts";
 
 /** How forms write tasks: words and lists as text, read in the user's zone and at their moment. */
 

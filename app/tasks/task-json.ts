@@ -1,5 +1,5 @@
+import { formatDueDate } from "#domain/time/wall-clock.ts";
 import type { Task } from "./task.ts";
-import { formatDueDate } from "./wall-clock.ts";
 
 /** A task as programs get it, everywhere the same: times carry the offset of the user's zone. */
 export function toTaskJson(task: Task, timeZone: string) {

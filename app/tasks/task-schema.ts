@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseRule } from "./recurrence-rule.ts";
+import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
 import {
 	DESCRIPTION_MAX_LENGTH,
 	PRIORITIES,

@@ -1,12 +1,12 @@
 import type { LocalTime } from "#db/task-lists.server.ts";
-import { type Clock, dueInWords, isOverdue } from "./due-words.ts";
+import { reminderInWords } from "#domain/language/reminder-words.ts";
+import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import { type Clock, dueInWords, isOverdue } from "#domain/time/due-words.ts";
+import { addDays, nowIn } from "#domain/time/wall-clock.ts";
 import type { Actor, TaskEventType } from "./event.ts";
-import { recurrenceInWords } from "./recurrence-words.ts";
-import { reminderInWords } from "./reminder-words.ts";
 import type { Task, WallClock } from "./task.ts";
 import type { TaskListItem } from "./task-list.ts";
 import type { DueView, SubtaskView, TaskFormValues, TaskRowView } from "./task-view.ts";
-import { addDays, nowIn } from "./wall-clock.ts";
 
 /** The user's time as statements and pages need it, in their zone. */
 export function localTime({ timeZone, now }: { timeZone: string; now: Date }): LocalTime {

@@ -1,8 +1,8 @@
 import { type RefObject, useRef, useState } from "react";
 import { useAppData } from "#app/shell/app-data.ts";
-import type { QuickAdd, QuickAddPart } from "./quick-add.ts";
+import type { QuickAdd, QuickAddPart } from "#domain/quick-add/quick-add.ts";
 
-type Reader = typeof import("./quick-add.ts");
+type Reader = typeof import("#domain/quick-add/quick-add.ts");
 
 /**
  * Reads a field's text as quick add while it is being typed. The grammar of dates is large, so it
@@ -21,7 +21,7 @@ export function useQuickAddReading(field: RefObject<HTMLInputElement | null>) {
 	const load = async () => {
 		if (reader.current) return;
 		try {
-			reader.current = await import("./quick-add.ts");
+			reader.current = await import("#domain/quick-add/quick-add.ts");
 			read();
 		} catch {
 			// Offline: the server reads the text all the same. The next focus tries again.

@@ -1,8 +1,8 @@
-import { literalRules } from "#app/tasks/month-ends.ts";
-import { countOccurrences } from "#app/tasks/occurrences.server.ts";
-import { readRule, writeRule } from "#app/tasks/recurrence-rule.ts";
 import type { Task, WallClock } from "#app/tasks/task.ts";
-import { isAllDay, nowIn, toInstant } from "#app/tasks/wall-clock.ts";
+import { literalRules } from "#domain/recurrence/month-ends.ts";
+import { countOccurrences } from "#domain/recurrence/occurrences.server.ts";
+import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import { isAllDay, nowIn, toInstant } from "#domain/time/wall-clock.ts";
 
 type Repeating = Pick<Task, "due" | "recurrence" | "series" | "status">;
 

@@ -1,5 +1,5 @@
 import type { Reminder, Task, WallClock } from "#app/tasks/task.ts";
-import { isAllDay, toInstant } from "#app/tasks/wall-clock.ts";
+import { isAllDay, toInstant } from "#domain/time/wall-clock.ts";
 import { calendarRule } from "./calendar-rule.server.ts";
 import { stateOf } from "./calendar-state.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";

@@ -1,5 +1,5 @@
 import type { WallClock } from "#app/tasks/task.ts";
-import { nowIn, parseDueDate, toInstant } from "#app/tasks/wall-clock.ts";
+import { nowIn, parseDueDate, toInstant } from "#domain/time/wall-clock.ts";
 import { type JCalComponent, type JCalProperty, offsetIn } from "./calendar-text.ts";
 
 /** How times of a calendar are read: its own time zones, and the user's. */

@@ -1,7 +1,7 @@
 import * as Instants from "temporal-polyfill/fns/Instant";
 import * as ZonedDateTimes from "temporal-polyfill/fns/ZonedDateTime";
 import type { WallClock } from "#app/tasks/task.ts";
-import { addDays, daysInMonth, weekdayOf } from "#app/tasks/wall-clock.ts";
+import { addDays, daysInMonth, weekdayOf } from "#domain/time/wall-clock.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";
 
 /** A change of clocks, at the wall clock that was in force until then. */

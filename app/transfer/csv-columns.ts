@@ -1,8 +1,8 @@
-import { readDueWords } from "#app/tasks/due-text.ts";
-import { readRecurrence } from "#app/tasks/recurrence-text.ts";
-import { readReminder } from "#app/tasks/reminder-text.ts";
 import { PRIORITIES, type Reminder, type WallClock } from "#app/tasks/task.ts";
-import { parseDueDate } from "#app/tasks/wall-clock.ts";
+import { readDueWords } from "#domain/language/due-text.ts";
+import { readRecurrence } from "#domain/language/recurrence-text.ts";
+import { readReminder } from "#domain/language/reminder-text.ts";
+import { parseDueDate } from "#domain/time/wall-clock.ts";
 import type { ReadContext, ReadTask } from "./reading.ts";
 
 /** How one column is read into a task. Throws a RangeError for a value that says nothing. */

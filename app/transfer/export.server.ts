@@ -1,8 +1,8 @@
 import { idFrom } from "#app/id.server.ts";
 import type { Task } from "#app/tasks/task.ts";
-import { todayIn } from "#app/tasks/wall-clock.ts";
 import type { Db } from "#db/client.server.ts";
 import { listTasksAfter } from "#db/transfer.server.ts";
+import { todayIn } from "#domain/time/wall-clock.ts";
 import type { CalendarContext } from "./calendar-task.server.ts";
 import { writeCalendar } from "./calendar-writer.server.ts";
 import { writeCsv } from "./csv-writer.ts";

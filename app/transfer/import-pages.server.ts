@@ -1,10 +1,10 @@
 import { data, redirect } from "react-router";
 import { NotFound } from "#app/errors.ts";
 import { attempt, conclude, routeError } from "#app/form.server.ts";
-import { dueInWords } from "#app/tasks/due-words.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { nowIn } from "#app/tasks/wall-clock.ts";
 import { findImport, type Import, listImports } from "#db/transfer.server.ts";
+import { dueInWords } from "#domain/time/due-words.ts";
+import { nowIn } from "#domain/time/wall-clock.ts";
 import { discardImport, runImport, summaryOf, undoImport } from "./import-commands.server.ts";
 import { type ImportView, REMARKS_PER_PAGE } from "./import-view.ts";
 import { readImport } from "./read-import.server.ts";

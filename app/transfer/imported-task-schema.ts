@@ -16,7 +16,7 @@ import {
 	tagsSchema,
 	titleSchema,
 } from "#app/tasks/task-schema.ts";
-import { parseDueDate } from "#app/tasks/wall-clock.ts";
+import { parseDueDate } from "#domain/time/wall-clock.ts";
 
 /** A task of a file, checked like every other task. What the file leaves open is null. */
 export type ImportedTask = Pick<

@@ -1,5 +1,5 @@
 import type { WallClock } from "#app/tasks/task.ts";
-import { parseDueDate } from "#app/tasks/wall-clock.ts";
+import { parseDueDate } from "#domain/time/wall-clock.ts";
 import { FileError } from "./file-error.ts";
 import { JsonElements } from "./json-elements.ts";
 import type { ReadContext, Reader, Reading, ReadTask } from "./reading.ts";

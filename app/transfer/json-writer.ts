@@ -1,6 +1,6 @@
 import type { Task, WallClock } from "#app/tasks/task.ts";
 import { toTaskJson } from "#app/tasks/task-json.ts";
-import { formatDueDate, parseDueDate } from "#app/tasks/wall-clock.ts";
+import { formatDueDate, parseDueDate } from "#domain/time/wall-clock.ts";
 import type { ReadContext } from "./reading.ts";
 import { JSON_VERSION } from "./transfer.ts";
 

@@ -1,7 +1,7 @@
-import type { Clock } from "#app/tasks/due-words.ts";
 import { toMomentView } from "#app/tasks/task-view.server.ts";
 import type { ListedDelivery } from "#db/deliveries.server.ts";
 import type { ListedWebhook } from "#db/webhooks.server.ts";
+import type { Clock } from "#domain/time/due-words.ts";
 import type { DeliveryView, WebhookView } from "./webhook-view.ts";
 
 type Around = { timeZone: string; clock: Clock };

@@ -1,7 +1,7 @@
-import { dueInWords, isOverdue } from "#app/tasks/due-words.ts";
-import { recurrenceInWords } from "#app/tasks/recurrence-words.ts";
-import { reminderInWords } from "#app/tasks/reminder-words.ts";
 import type { WallClock } from "#app/tasks/task.ts";
+import { reminderInWords } from "#domain/language/reminder-words.ts";
+import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
 import type { TaskJson } from "./api.ts";
 import { harmless, type Terminal } from "./terminal.ts";
 import { padEnd, padStart, textWidth, wrap } from "./text-width.ts";

@@ -1,8 +1,8 @@
-import { readDueWords } from "#app/tasks/due-text.ts";
-import { readRecurrence } from "#app/tasks/recurrence-text.ts";
-import { readReminder } from "#app/tasks/reminder-text.ts";
 import type { Recurrence } from "#app/tasks/task.ts";
-import { formatDueDate } from "#app/tasks/wall-clock.ts";
+import { readDueWords } from "#domain/language/due-text.ts";
+import { readRecurrence } from "#domain/language/recurrence-text.ts";
+import { readReminder } from "#domain/language/reminder-text.ts";
+import { formatDueDate } from "#domain/time/wall-clock.ts";
 import type { TaskJson } from "./api.ts";
 import type { Context } from "./context.ts";
 import { EXIT, failure } from "./failure.ts";

@@ -1,8 +1,8 @@
 import { completeTask, createTask } from "#app/tasks/commands.server.ts";
-import { readQuickAdd } from "#app/tasks/quick-add.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { addDays, todayIn } from "#app/tasks/wall-clock.ts";
 import type { Db } from "#db/client.server.ts";
+import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
+import { addDays, todayIn } from "#domain/time/wall-clock.ts";
 
 const DAY_MS = 86_400_000;
 

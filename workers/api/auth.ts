@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import { ACCESS_TOKEN_SECONDS } from "#app/auth/access-token.server.ts";
 import { changeProfile, createAccount, signOut } from "#app/auth/account-commands.server.ts";
-import { isTimeZone } from "#app/auth/find-time-zone.ts";
 import { logIn, logOut, refresh } from "#app/auth/token-commands.server.ts";
+import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import {
 	accountChangesSchema,
 	accountSchema,

@@ -10,7 +10,6 @@ import {
 import { digestTitle, reminderBody } from "#app/notifications/notification-words.ts";
 import type { Task } from "#app/tasks/task.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
-import { nowIn, todayIn } from "#app/tasks/wall-clock.ts";
 import { listSessions } from "#db/accounts.server.ts";
 import type { Connection, Db } from "#db/client.server.ts";
 import {
@@ -24,6 +23,7 @@ import {
 	writeRings,
 } from "#db/reminders.server.ts";
 import { countOpenTasks } from "#db/task-lists.server.ts";
+import { nowIn, todayIn } from "#domain/time/wall-clock.ts";
 import { connect } from "../databases.ts";
 import { sendEvents } from "../outbox.ts";
 import type { Live } from "./live.ts";

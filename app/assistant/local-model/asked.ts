@@ -1,4 +1,4 @@
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import type { Intent, Target } from "./intent.ts";
 import { newInput } from "./slots.ts";
 import { readReminderWords, readSpan, readWhen } from "./when.ts";

@@ -1,4 +1,4 @@
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import type { Known } from "./conversation.ts";
 import type { ListFilter, Target } from "./intent.ts";
 import { contentWords, nearest } from "./match.ts";

@@ -1,6 +1,6 @@
 /** What one clause means. */
 
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import type { Intent, Slots } from "./intent.ts";
 import type { Input } from "./pattern.ts";
 import type { Range } from "./politeness.ts";

@@ -1,6 +1,6 @@
 /** Several commands in one utterance. */
 
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import { readClause } from "./clause.ts";
 import type { Intent, Slots } from "./intent.ts";
 import type { Input } from "./pattern.ts";

@@ -1,4 +1,4 @@
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import type { Outcome, Turn } from "./conversation.ts";
 import type { Intent } from "./intent.ts";
 

@@ -1,7 +1,7 @@
 /** Reads which tasks a list shall have, from words in any order: "my urgent tasks for home this week". */
 
-import type { Moment } from "#app/tasks/date-words.ts";
-import { addDays, addMonths, weekdayOf } from "#app/tasks/wall-clock.ts";
+import type { Moment } from "#domain/language/date-words.ts";
+import { addDays, addMonths, weekdayOf } from "#domain/time/wall-clock.ts";
 import { FRAGMENTS } from "./fragments.ts";
 import type { FilterReading, ListFilter, Slots } from "./intent.ts";
 import { compile, type Input, matchStarts, type Pattern } from "./pattern.ts";

@@ -1,6 +1,6 @@
 /** What is only understood behind what was just done: "and high priority", "no, friday 3pm", "done". */
 
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import type { Turn } from "./conversation.ts";
 import { focusOf } from "./focus.ts";
 import type { Intent, Target } from "./intent.ts";

@@ -8,7 +8,7 @@ import type {
 	LanguageModelV4Usage,
 } from "@ai-sdk/provider";
 import { newId } from "#app/id.server.ts";
-import { momentOf } from "#app/tasks/date-words.ts";
+import { momentOf } from "#domain/language/date-words.ts";
 import { respond, type Step } from "./respond.ts";
 
 type Settings = {

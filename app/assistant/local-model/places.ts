@@ -1,6 +1,6 @@
 /** Places in a list, as people say them: "first", "the last two", "1st and 3rd". */
 
-import { NUMBER_WORDS } from "#app/tasks/date-vocabulary.ts";
+import { NUMBER_WORDS } from "#domain/language/date-vocabulary.ts";
 import type { Places } from "./intent.ts";
 
 const ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");

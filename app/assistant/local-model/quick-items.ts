@@ -1,10 +1,10 @@
 /** What is to be added, from words: one task or several, each read as quick add reads it. */
 
-import type { Moment } from "#app/tasks/date-words.ts";
-import { readDueWords } from "#app/tasks/due-text.ts";
-import { type QuickAdd, readQuickAdd } from "#app/tasks/quick-add.ts";
-import { recurrenceInWords } from "#app/tasks/recurrence-words.ts";
-import { reminderInWords } from "#app/tasks/reminder-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
+import { readDueWords } from "#domain/language/due-text.ts";
+import { reminderInWords } from "#domain/language/reminder-words.ts";
+import { type QuickAdd, readQuickAdd } from "#domain/quick-add/quick-add.ts";
+import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { NewTask } from "./intent.ts";
 import { startsWithDeed } from "./past-tense.ts";
 import { PRIORITY_WORDS } from "./slots.ts";

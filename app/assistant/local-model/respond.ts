@@ -1,5 +1,5 @@
 import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import { type Outcome, Turn } from "./conversation.ts";
 import type { Answer, Call, Deed, Situation } from "./deed.ts";
 import { add, remind, schedule } from "./deeds/add.ts";

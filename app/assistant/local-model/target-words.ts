@@ -1,6 +1,6 @@
 /** Reads which tasks are meant: "task 5", "it", "the first two", "the dentist", "all overdue tasks". */
 
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import { readFilter } from "./filter-words.ts";
 import { FRAGMENTS } from "./fragments.ts";
 import type { FilterReading, Slots, Target } from "./intent.ts";

@@ -1,6 +1,6 @@
 /** From words to what is meant by them. */
 
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import { readClause } from "./clause.ts";
 import { readClauses } from "./clauses.ts";
 import type { Intent, Slots } from "./intent.ts";

@@ -1,13 +1,13 @@
 /** Dates, spans and reminders as slots: words that are one and nothing else. */
 
-import { NUMBER_WORD, numberOf } from "#app/tasks/date-vocabulary.ts";
-import type { Moment } from "#app/tasks/date-words.ts";
-import { readDueAt, readDueWords } from "#app/tasks/due-text.ts";
-import { readRecurrence } from "#app/tasks/recurrence-text.ts";
-import { recurrenceInWords } from "#app/tasks/recurrence-words.ts";
-import { readReminder } from "#app/tasks/reminder-text.ts";
 import type { Reminder, WallClock } from "#app/tasks/task.ts";
-import { addDays, addMonths, nowIn, nowPlus, toInstant } from "#app/tasks/wall-clock.ts";
+import { NUMBER_WORD, numberOf } from "#domain/language/date-vocabulary.ts";
+import type { Moment } from "#domain/language/date-words.ts";
+import { readDueAt, readDueWords } from "#domain/language/due-text.ts";
+import { readRecurrence } from "#domain/language/recurrence-text.ts";
+import { readReminder } from "#domain/language/reminder-text.ts";
+import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import { addDays, addMonths, nowIn, nowPlus, toInstant } from "#domain/time/wall-clock.ts";
 import type { Span, When } from "./intent.ts";
 
 const PREPOSITION = /^(?:on|at|by|for|to|until|till|before|due|this coming|the coming)\s+/i;

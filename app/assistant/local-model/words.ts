@@ -1,7 +1,7 @@
 /** How answers say things. Titles are people's texts: in Markdown they stay what they are. */
 
-import { MONTH_NAMES, WEEKDAY_NAMES } from "#app/tasks/recurrence-words.ts";
-import { weekdayOf } from "#app/tasks/wall-clock.ts";
+import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
+import { weekdayOf } from "#domain/time/wall-clock.ts";
 import type { Known, Outcome } from "./conversation.ts";
 
 const SHOWN = 20;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { createTask } from "#app/tasks/commands.server.ts";
-import { firstOccurrence } from "#app/tasks/first-occurrence.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import type { WallClock } from "#app/tasks/task.ts";
-import { addDays, nowIn, todayIn } from "#app/tasks/wall-clock.ts";
+import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
+import { addDays, nowIn, todayIn } from "#domain/time/wall-clock.ts";
 import { detailsInWords } from "./receipts.ts";
 import { readFields, taskFields } from "./task-input.server.ts";
 import { changedResult, toDetails } from "./task-result.server.ts";

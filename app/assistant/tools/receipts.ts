@@ -1,5 +1,5 @@
-import { MONTH_NAMES, WEEKDAY_NAMES } from "#app/tasks/recurrence-words.ts";
-import { weekdayOf } from "#app/tasks/wall-clock.ts";
+import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
+import { weekdayOf } from "#domain/time/wall-clock.ts";
 
 /** What receipts are made of: words for what a tool's result says. */
 

@@ -3,7 +3,7 @@ import { Invalid } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { REMINDERS_MAX, type Reminder, type Task, type WallClock } from "#app/tasks/task.ts";
 import { remindersLimit } from "#app/tasks/task-schema.ts";
-import { formatDueDate, nowIn, toInstant } from "#app/tasks/wall-clock.ts";
+import { formatDueDate, nowIn, toInstant } from "#domain/time/wall-clock.ts";
 import { dateInWords } from "../date-in-words.ts";
 import { changeFrom } from "./change-from.server.ts";
 import { dayInWords } from "./receipts.ts";

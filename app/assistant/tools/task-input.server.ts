@@ -1,8 +1,5 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
-import { readDueWords } from "#app/tasks/due-text.ts";
-import { type ReadRecurrence, readRecurrence } from "#app/tasks/recurrence-text.ts";
-import { readReminder } from "#app/tasks/reminder-text.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { PRIORITIES, type Priority, type Reminder, type WallClock } from "#app/tasks/task.ts";
 import {
@@ -12,7 +9,10 @@ import {
 	tagsSchema,
 	titleSchema,
 } from "#app/tasks/task-schema.ts";
-import { isAllDay, parseDueDate } from "#app/tasks/wall-clock.ts";
+import { readDueWords } from "#domain/language/due-text.ts";
+import { type ReadRecurrence, readRecurrence } from "#domain/language/recurrence-text.ts";
+import { readReminder } from "#domain/language/reminder-text.ts";
+import { isAllDay, parseDueDate } from "#domain/time/wall-clock.ts";
 
 /** What models send of tasks. Dates stay text until the user's zone is known: see `readFields`. */
 

@@ -1,7 +1,4 @@
 import { z } from "zod";
-import { isOverdue } from "#app/tasks/due-words.ts";
-import { recurrenceInWords } from "#app/tasks/recurrence-words.ts";
-import { reminderInWords } from "#app/tasks/reminder-words.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import {
 	PRIORITIES,
@@ -10,7 +7,10 @@ import {
 	STATUSES,
 	type Task,
 } from "#app/tasks/task.ts";
-import { formatDueDate, nowIn } from "#app/tasks/wall-clock.ts";
+import { reminderInWords } from "#domain/language/reminder-words.ts";
+import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import { isOverdue } from "#domain/time/due-words.ts";
+import { formatDueDate, nowIn } from "#domain/time/wall-clock.ts";
 import { dateInWords } from "../date-in-words.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import type { Talk } from "../intent.ts";
 import { dateWords, UNCHANGED } from "../words.ts";
 

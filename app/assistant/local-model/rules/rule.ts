@@ -1,4 +1,4 @@
-import type { Moment } from "#app/tasks/date-words.ts";
+import type { Moment } from "#domain/language/date-words.ts";
 import { FRAGMENTS } from "../fragments.ts";
 import type { Change, Intent, Slots, Target, When } from "../intent.ts";
 import { compile, type Input, matchRange, type Pattern } from "../pattern.ts";

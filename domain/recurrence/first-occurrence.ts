@@ -1,7 +1,7 @@
 /** The first date of a rule. A whole series is a later matter; this is what a new task needs. */
 
+import { addDays, addMonths, daysInMonth, weekdayOf } from "#domain/time/wall-clock.ts";
 import { RULE_WEEKDAYS, type RuleParts, readRule } from "./recurrence-rule.ts";
-import { addDays, addMonths, daysInMonth, weekdayOf } from "./wall-clock.ts";
 
 /** Beyond this many years a rule has no date: leap days and weekdays repeat within 40. */
 const YEARS_AHEAD = 41;

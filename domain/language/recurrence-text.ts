@@ -1,9 +1,9 @@
 /** Recurrences as people write them (SPEC section 5), alone or inside a longer text. */
 
+import type { Recurrence } from "#app/tasks/task.ts";
+import { parseRule, type RuleParts, writeRule } from "#domain/recurrence/recurrence-rule.ts";
 import { NUMBER_WORD, numberOf, WORD_END, WORD_START } from "./date-vocabulary.ts";
 import { ADVERB, readAdverb, readSchedule } from "./recurrence-grammar.ts";
-import { parseRule, type RuleParts, writeRule } from "./recurrence-rule.ts";
-import type { Recurrence } from "./task.ts";
 import { type Cursor, sticky, take } from "./text-cursor.ts";
 import { readTimeAt } from "./time-words.ts";
 

@@ -4,10 +4,10 @@
  */
 
 import { RRuleTemporal } from "rrule-temporal";
+import type { WallClock } from "#app/tasks/task.ts";
+import { isAllDay, nowIn } from "#domain/time/wall-clock.ts";
 import { literalRules } from "./month-ends.ts";
 import { type RuleParts, readRule, writeRule } from "./recurrence-rule.ts";
-import type { WallClock } from "./task.ts";
-import { isAllDay, nowIn } from "./wall-clock.ts";
 
 /** A rule and the due date that it counts from (RFC 5545's DTSTART), which is its first occurrence. */
 export type Schedule = { rule: string; start: WallClock };

@@ -1,12 +1,18 @@
 import fc from "fast-check";
 import rrule from "rrule";
 import { describe, expect, test } from "vitest";
+import type { WallClock } from "#app/tasks/task.ts";
+import {
+	addDays,
+	addMonths,
+	daysInMonth,
+	formatDueDate,
+	weekdayOf,
+} from "#domain/time/wall-clock.ts";
 import { cpuTime } from "#tests/cpu-time.ts";
 import { firstOccurrence } from "./first-occurrence.ts";
 import { countOccurrences, nextOccurrence } from "./occurrences.server.ts";
 import { parseRule, RULE_WEEKDAYS } from "./recurrence-rule.ts";
-import type { WallClock } from "./task.ts";
-import { addDays, addMonths, daysInMonth, formatDueDate, weekdayOf } from "./wall-clock.ts";
 
 /** The occurrences of a rule after its start, at most `most` of them. */
 function series(rule: string, start: WallClock, most: number, timeZone = "UTC"): WallClock[] {

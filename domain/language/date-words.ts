@@ -4,6 +4,8 @@
  * chrono-node resolves.
  */
 
+import type { WallClock } from "#app/tasks/task.ts";
+import { addDays, calendarDate, nowIn, nowPlus, parseDueDate } from "#domain/time/wall-clock.ts";
 import { relative, spanMilliseconds } from "./chrono-dates.ts";
 import { endOf, nextDate, nextDayOfMonth, startOfNext, weekendDay } from "./date-periods.ts";
 import {
@@ -16,8 +18,6 @@ import {
 	WEEKDAY,
 	WORD_END,
 } from "./date-vocabulary.ts";
-import type { WallClock } from "./task.ts";
-import { addDays, calendarDate, nowIn, nowPlus, parseDueDate } from "./wall-clock.ts";
 
 /** The moment that words are about, and the zone whose clock and calendar they mean. */
 export type Moment = Context & { nowLocal: WallClock; today: string };

@@ -1,10 +1,10 @@
 /** Reminders as people write them: alone, one a line, or inside a longer text. */
 
+import { REMINDER_MAX_MINUTES_BEFORE, type Reminder, type WallClock } from "#app/tasks/task.ts";
+import { isAllDay } from "#domain/time/wall-clock.ts";
 import { LIST_SEPARATOR, NUMBER_WORD, numberOf, WORD_END } from "./date-vocabulary.ts";
 import type { Moment } from "./date-words.ts";
 import { dueFrom, readDueAt, readDueWords } from "./due-text.ts";
-import { REMINDER_MAX_MINUTES_BEFORE, type Reminder, type WallClock } from "./task.ts";
-import { isAllDay } from "./wall-clock.ts";
 
 /** When a reminder is given as a day alone: the time from which an all-day task counts, too. */
 const ALL_DAY_TIME = "09:00:00";

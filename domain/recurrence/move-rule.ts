@@ -1,5 +1,6 @@
 /** What becomes of a rule when its series goes on from another day. */
 
+import { daysInMonth, weekdayOf } from "#domain/time/wall-clock.ts";
 import {
 	RULE_WEEKDAYS,
 	type RuleDay,
@@ -7,7 +8,6 @@ import {
 	readRule,
 	writeRule,
 } from "./recurrence-rule.ts";
-import { daysInMonth, weekdayOf } from "./wall-clock.ts";
 
 /**
  * The rule with its day moved from the date `from`, which was one of its dates, to the date `to`:

@@ -1,9 +1,9 @@
 /** The way back: a task as a line that quick add reads as the same task. */
 
+import { reminderInWords } from "#domain/language/reminder-words.ts";
+import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import { type QuickAdd, readQuickAdd } from "./quick-add.ts";
 import { escaped } from "./quick-add-tokens.ts";
-import { recurrenceInWords } from "./recurrence-words.ts";
-import { reminderInWords } from "./reminder-words.ts";
 
 type Writable = Pick<QuickAdd, "title" | "due" | "recurrence" | "tags" | "priority" | "reminders">;
 

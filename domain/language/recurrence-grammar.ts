@@ -1,5 +1,7 @@
 /** Reads the schedule of a recurrence from words: what comes after "every", and "daily" and the like. */
 
+import { RULE_WEEKDAYS, type RuleParts, readRule } from "#domain/recurrence/recurrence-rule.ts";
+import { someMonthHas } from "#domain/recurrence/recurrence-words.ts";
 import {
 	DAY_PART,
 	DAY_PARTS,
@@ -13,8 +15,6 @@ import {
 	WORD_END,
 } from "./date-vocabulary.ts";
 import { ORDINAL, ordinalOf, positionList, WORKDAYS, weekdayOf } from "./recurrence-positions.ts";
-import { RULE_WEEKDAYS, type RuleParts, readRule } from "./recurrence-rule.ts";
-import { someMonthHas } from "./recurrence-words.ts";
 import { type Cursor, list, sticky, take } from "./text-cursor.ts";
 
 export type Schedule = {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseRule, RULE_WEEKDAYS, writeRule } from "./recurrence-rule.ts";
+import { parseRule, RULE_WEEKDAYS, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import { findRecurrence, readRecurrence } from "./recurrence-text.ts";
-import { recurrenceInWords } from "./recurrence-words.ts";
 
 const WORKDAYS = "BYDAY=MO,TU,WE,TH,FR";
 

@@ -1,12 +1,12 @@
 /** Places in a month: "1st and 15th", "last day", "2nd tuesday", "last weekday". */
 
-import { WEEKDAY, WORD_END } from "./date-vocabulary.ts";
 import {
 	RULE_WEEKDAYS,
 	type RuleDay,
 	type RuleParts,
 	type RuleWeekday,
-} from "./recurrence-rule.ts";
+} from "#domain/recurrence/recurrence-rule.ts";
+import { WEEKDAY, WORD_END } from "./date-vocabulary.ts";
 import { type Cursor, list, sticky, take } from "./text-cursor.ts";
 
 export const WORKDAYS = RULE_WEEKDAYS.slice(0, 5);

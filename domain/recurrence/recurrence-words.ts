@@ -1,5 +1,6 @@
 /** Recurrences for people. Light, for the browser: what it writes, recurrence-text.ts reads. */
 
+import type { Recurrence } from "#app/tasks/task.ts";
 import {
 	LONGEST_MONTHS,
 	RULE_WEEKDAYS,
@@ -7,7 +8,6 @@ import {
 	type RuleParts,
 	readRule,
 } from "./recurrence-rule.ts";
-import type { Recurrence } from "./task.ts";
 
 /** Full English names in week order, Monday first. */
 export const WEEKDAY_NAMES = [

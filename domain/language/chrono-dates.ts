@@ -4,8 +4,8 @@
  */
 
 import { casual } from "chrono-node/en";
-import type { WallClock } from "./task.ts";
-import { calendarDate } from "./wall-clock.ts";
+import type { WallClock } from "#app/tasks/task.ts";
+import { calendarDate } from "#domain/time/wall-clock.ts";
 
 /**
  * A date or date and time for a text that is nothing else ("first of december", "3

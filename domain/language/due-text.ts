@@ -8,12 +8,12 @@
  * report", "moved to friday"), nor inside a longer word ("monday's"). Of several the last counts.
  */
 
+import type { WallClock } from "#app/tasks/task.ts";
+import { addDays, afterGap, parseDueDate } from "#domain/time/wall-clock.ts";
 import { readByChrono } from "./chrono-dates.ts";
 import { WORD_START } from "./date-vocabulary.ts";
 import { type FoundDate, type Moment, momentOf, readDateAt } from "./date-words.ts";
-import type { WallClock } from "./task.ts";
 import { type FoundTime, readTimeAt, withDayPart } from "./time-words.ts";
-import { addDays, afterGap, parseDueDate } from "./wall-clock.ts";
 
 /** A date, a time, or both, and where their words stand, prepositions included. */
 export type DuePhrase = { start: number; end: number; date: string | null; time: string | null };

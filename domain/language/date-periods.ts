@@ -1,6 +1,12 @@
 /** The calendar's periods, seen from a date. Dates are `YYYY-MM-DD`. */
 
-import { addDays, addMonths, calendarDate, daysInMonth, weekdayOf } from "./wall-clock.ts";
+import {
+	addDays,
+	addMonths,
+	calendarDate,
+	daysInMonth,
+	weekdayOf,
+} from "#domain/time/wall-clock.ts";
 
 /** The next such date, today included; 29 February is the next one that there is. */
 export function nextDate(month: number, day: number, today: string): string | null {
