@@ -1,14 +1,14 @@
 import { createContext } from "react-router";
 import { findPasswordHash } from "#db/accounts.server.ts";
 import type { Db } from "#db/client.server.ts";
+import type { Chats } from "#domain/chat/chats.ts";
+import type { Channels } from "#domain/notification/channels.ts";
 import type { Clock } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
 import type { AccountScope, OwnAccountScope } from "./auth/account-commands.server.ts";
 import type { ClientLimit } from "./auth/client-limit.server.ts";
 import type { Credential, Session } from "./auth/session.server.ts";
-import type { Chats } from "./chat/chats.ts";
 import type { AppError } from "./errors.ts";
-import type { Channels } from "./notifications/channels.ts";
 import type { SettingsScope } from "./settings/settings-part.server.ts";
 import type { Announce, Scope } from "./tasks/scope.server.ts";
 

@@ -1,6 +1,6 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
+import type { Theme } from "#domain/user/theme.ts";
 import type { Route } from "./+types/root.ts";
-import type { Theme } from "./auth/theme.ts";
 import { receiveVisit } from "./middleware/visit.server.ts";
 import type { loader as appLayoutLoader } from "./routes/app-layout.tsx";
 import { ErrorPage } from "./shell/error-page.tsx";

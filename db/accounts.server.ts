@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, lt, lte, ne, sql } from "drizzle-orm";
-import type { AccountEventType, Actor } from "#app/tasks/event.ts";
+import type { AccountEventType, Actor } from "#domain/task/event.ts";
 import type { Db } from "./client.server.ts";
 import { builder, prepared } from "./prepared.server.ts";
 import { events, sessions, users } from "./schema.ts";

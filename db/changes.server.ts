@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import type { Actor } from "#app/tasks/event.ts";
+import type { Actor } from "#domain/task/event.ts";
 import { type Db, transact } from "./client.server.ts";
 import { type Edit, type Part, parts, termsOf, toEditRow } from "./edit-rows.server.ts";
 import { changes, events, tasks, users } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
-import type { NotificationSettings } from "#app/notifications/notification-settings.ts";
-import type { Status } from "#app/tasks/task.ts";
+import type { NotificationSettings } from "#domain/notification/notification-settings.ts";
+import type { Status } from "#domain/task/task.ts";
 import type { Db } from "./client.server.ts";
 import { type DELIVERY_CHANNELS, type DELIVERY_STATES, deliveries } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { TaskEventType } from "#app/tasks/event.ts";
-import { searchTerms } from "#app/tasks/search.ts";
-import type { Task } from "#app/tasks/task.ts";
+import type { TaskEventType } from "#domain/task/event.ts";
+import { searchTerms } from "#domain/task/search.ts";
+import type { Task } from "#domain/task/task.ts";
 import { wallClockToColumn } from "./schema.ts";
 
 /** A task that has no number yet: the database gives it the user's next. */

@@ -1,5 +1,5 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
-import type { Actor, TaskEventType } from "#app/tasks/event.ts";
+import type { Actor, TaskEventType } from "#domain/task/event.ts";
 import type { Db } from "./client.server.ts";
 import { changes, events, tasks } from "./schema.ts";
 import { parseTask } from "./task-events.server.ts";

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, ne, type Placeholder, sql } from "drizzle-orm";
-import type { Status } from "#app/tasks/task.ts";
+import type { Status } from "#domain/task/task.ts";
 import type { Db } from "./client.server.ts";
 import { builder, prepared } from "./prepared.server.ts";
 import { notifications, tasks } from "./schema.ts";

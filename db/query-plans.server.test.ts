@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { zonePeriods } from "#app/statistics/zone-periods.ts";
-import { DUE_WINDOWS, SORT_FIELDS, type TaskQuery } from "#app/tasks/task-list.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
+import { zonePeriods } from "#domain/statistics/zone-periods.ts";
+import { DUE_WINDOWS, SORT_FIELDS, type TaskQuery } from "#domain/task/task-list.ts";
 import { NOW } from "#tests/factories.ts";
 import { plainTask } from "#tests/task.ts";
 import * as accounts from "./accounts.server.ts";

@@ -1,10 +1,10 @@
 import { and, asc, eq, isNotNull, lte, type SQL, sql } from "drizzle-orm";
-import type { HourCycle } from "#app/auth/user.ts";
 import {
 	DEFAULT_NOTIFICATION_SETTINGS,
 	type NotificationSettings,
-} from "#app/notifications/notification-settings.ts";
-import type { Task } from "#app/tasks/task.ts";
+} from "#domain/notification/notification-settings.ts";
+import type { Task } from "#domain/task/task.ts";
+import type { HourCycle } from "#domain/user/user.ts";
 import { type Db, transact } from "./client.server.ts";
 import { events, notifications, tasks, users } from "./schema.ts";
 import { taskColumns } from "./tasks.server.ts";

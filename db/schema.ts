@@ -10,10 +10,8 @@ import {
 	text,
 	uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import { THEMES } from "#app/auth/theme.ts";
-import { HOUR_CYCLES } from "#app/auth/user.ts";
-import type { NotificationSettings } from "#app/notifications/notification-settings.ts";
-import type { Actor, EventType } from "#app/tasks/event.ts";
+import type { NotificationSettings } from "#domain/notification/notification-settings.ts";
+import type { Actor, EventType } from "#domain/task/event.ts";
 import {
 	PRIORITIES,
 	type Recurrence,
@@ -21,9 +19,11 @@ import {
 	type Series,
 	STATUSES,
 	type WallClock,
-} from "#app/tasks/task.ts";
-import { IMPORT_FORMATS } from "#app/transfer/transfer.ts";
-import type { WebhookEventType } from "#app/webhooks/webhook.ts";
+} from "#domain/task/task.ts";
+import { IMPORT_FORMATS } from "#domain/transfer/transfer.ts";
+import { THEMES } from "#domain/user/theme.ts";
+import { HOUR_CYCLES } from "#domain/user/user.ts";
+import type { WebhookEventType } from "#domain/webhook/webhook.ts";
 
 const ALL_DAY = "T24:00:00";
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import type { DayCount } from "#app/statistics/statistics.ts";
-import type { ZonePeriod } from "#app/statistics/zone-periods.ts";
+import type { DayCount } from "#domain/statistics/statistics.ts";
+import type { ZonePeriod } from "#domain/statistics/zone-periods.ts";
 import type { Db } from "./client.server.ts";
 import { tasks } from "./schema.ts";
 import type { LocalTime } from "./task-lists.server.ts";

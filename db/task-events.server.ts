@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
-import type { TaskEventType } from "#app/tasks/event.ts";
-import type { Task } from "#app/tasks/task.ts";
+import type { TaskEventType } from "#domain/task/event.ts";
+import type { Task } from "#domain/task/task.ts";
 import type { Db } from "./client.server.ts";
 import { events } from "./schema.ts";
 

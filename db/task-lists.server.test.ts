@@ -2,8 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { completeTask, createTask, type NewTask } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import type { TaskQuery } from "#app/tasks/task-list.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
+import type { TaskQuery } from "#domain/task/task-list.ts";
 import { newScope } from "#tests/factories.ts";
 import { countOpenTasks, countTasks, listTagCounts, listTasks } from "./task-lists.server.ts";
 

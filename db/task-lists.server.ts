@@ -1,13 +1,13 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
-import { searchQuery } from "#app/tasks/search.ts";
-import type { Task, WallClock } from "#app/tasks/task.ts";
+import { searchQuery } from "#domain/task/search.ts";
+import type { Task, WallClock } from "#domain/task/task.ts";
 import type {
 	TagCount,
 	TaskCounts,
 	TaskFilter,
 	TaskListItem,
 	TaskQuery,
-} from "#app/tasks/task-list.ts";
+} from "#domain/task/task-list.ts";
 import type { Db } from "./client.server.ts";
 import { builder, prepared } from "./prepared.server.ts";
 import { rankOf, tasks } from "./schema.ts";

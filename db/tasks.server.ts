@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, lt, type SQL, sql } from "drizzle-orm";
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import type { Db } from "./client.server.ts";
 import { builder, prepared } from "./prepared.server.ts";
 import { events, tasks, users } from "./schema.ts";

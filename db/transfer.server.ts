@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, gt, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import type { Db } from "./client.server.ts";
 import { events, importRows, imports, tasks, users } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { TaskEventType } from "#app/tasks/event.ts";
-import type { Task } from "#app/tasks/task.ts";
+import type { TaskEventType } from "#domain/task/event.ts";
+import type { Task } from "#domain/task/task.ts";
 import type { Db } from "./client.server.ts";
 import { changes, events, imports } from "./schema.ts";
 import { parseTask } from "./task-events.server.ts";

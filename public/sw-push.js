@@ -1,4 +1,4 @@
-// Push messages as notifications. What is in them: app/notifications/push-message.ts.
+// Push messages as notifications. What is in them: domain/notification/push-message.ts.
 
 self.addEventListener("push", (event) => {
 	event.waitUntil(show(read(event.data)));
@@ -23,7 +23,7 @@ function read(data) {
 	}
 }
 
-/** For how long a reminder can be put off (app/notifications/snooze.ts). Most browsers show the first two buttons alone. */
+/** For how long a reminder can be put off (domain/notification/snooze.ts). Most browsers show the first two buttons alone. */
 const SNOOZES = {
 	"10-minutes": "Snooze 10 min",
 	"1-hour": "Snooze 1 hour",

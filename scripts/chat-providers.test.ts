@@ -1,6 +1,6 @@
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ChatMessage, ChatThread } from "../app/chat/chat-message.ts";
+import type { ChatMessage, ChatThread } from "#domain/chat/chat-message.ts";
 import { chunkOf, courseOf, type Heard, hear, textOf } from "../tests/chat-stream.ts";
 import { TestProgram, TestServer } from "./local/test-server.ts";
 

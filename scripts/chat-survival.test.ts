@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ChatThread } from "../app/chat/chat-message.ts";
+import type { ChatThread } from "#domain/chat/chat-message.ts";
 import { courseOf, hear, textOf } from "../tests/chat-stream.ts";
 import { TestProgram, TestServer } from "./local/test-server.ts";
 

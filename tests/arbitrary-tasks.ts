@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
 import {
 	PRIORITIES,
 	type Recurrence,
@@ -6,9 +7,8 @@ import {
 	type Series,
 	type Task,
 	type WallClock,
-} from "#app/tasks/task.ts";
-import { descriptionSchema, tagsSchema, titleSchema } from "#app/tasks/task-schema.ts";
-import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
+} from "#domain/task/task.ts";
+import { descriptionSchema, tagsSchema, titleSchema } from "#domain/task/task-schema.ts";
 
 /** Tasks of any shape that the commands would let through, for property tests. */
 

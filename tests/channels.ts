@@ -1,12 +1,6 @@
 // What a user has set up to be told of things, and things to be told of.
 import { newId } from "#app/id.server.ts";
-import {
-	DEFAULT_NOTIFICATION_SETTINGS,
-	type NotificationSettings,
-} from "#app/notifications/notification-settings.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import type { Task } from "#app/tasks/task.ts";
-import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#app/webhooks/webhook.ts";
 import { newWebhookSecret, sealWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
@@ -14,6 +8,12 @@ import { putPushSubscription } from "#db/push-subscriptions.server.ts";
 import { patchNotificationSettings } from "#db/recipients.server.ts";
 import { notifications } from "#db/schema.ts";
 import { insertWebhook } from "#db/webhooks.server.ts";
+import {
+	DEFAULT_NOTIFICATION_SETTINGS,
+	type NotificationSettings,
+} from "#domain/notification/notification-settings.ts";
+import type { Task } from "#domain/task/task.ts";
+import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#domain/webhook/webhook.ts";
 import { address, browserKeys } from "./outside.ts";
 import { SECRET } from "./secret.ts";
 

@@ -1,8 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { LanguageModel } from "ai";
-import type { Asked } from "#app/chat/chats.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Asked } from "#domain/chat/chats.ts";
 import { readSettings, type Settings } from "#workers/settings.ts";
 import { Chat } from "#workers/user-object/chat.ts";
 import { type Heard, hear } from "./chat-stream.ts";

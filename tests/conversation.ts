@@ -4,8 +4,8 @@ import { toAiSdkTools } from "#app/assistant/tools/to-ai-sdk.server.ts";
 import { newId } from "#app/id.server.ts";
 import { completeTask } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import type { Task } from "#app/tasks/task.ts";
 import { write } from "#app/tasks/write.server.ts";
+import type { Task } from "#domain/task/task.ts";
 import { NOW, newScope } from "./factories.ts";
 import { plainTask } from "./task.ts";
 

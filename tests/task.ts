@@ -1,4 +1,4 @@
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 
 /** Task 1, open and without anything that a task can do without, as it was made at `now`. */
 export function plainTask(now: Date, given: Partial<Task> = {}): Task {

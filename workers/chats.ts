@@ -1,4 +1,4 @@
-import type { Chats } from "#app/chat/chats.ts";
+import type { Chats } from "#domain/chat/chats.ts";
 import type { ChatCaller } from "./user-object/chat-answers.ts";
 import type { UserObject } from "./user-object/user-object.ts";
 

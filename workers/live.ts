@@ -1,7 +1,7 @@
 import type { Context, Handler } from "hono";
 import { type Credential, MovedZone, Sessions } from "#app/auth/session.server.ts";
 import { SessionEnded } from "#app/errors.ts";
-import { SESSION_ENDED_CODE } from "#app/notifications/live-message.ts";
+import { SESSION_ENDED_CODE } from "#domain/notification/live-message.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { isHttps, isOwnOrigin } from "./security.ts";
 import { SESSION_HEADER } from "./user-object/user-object.ts";

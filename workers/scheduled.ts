@@ -18,7 +18,7 @@ import { announcer, userObject } from "./outbox.ts";
 
 const DAY_MS = 86_400_000;
 const EVENTS_KEPT_MS = 365 * DAY_MS;
-/** Longer than a reminder can be late: see REMINDER_MAX_LATE_MS in app/notifications/agenda.ts. */
+/** Longer than a reminder can be late: see REMINDER_MAX_LATE_MS in domain/notification/agenda.ts. */
 const NOTIFICATIONS_KEPT_MS = 90 * DAY_MS;
 /** A notification that is gone makes no new ones. */
 const DELIVERIES_KEPT_MS = NOTIFICATIONS_KEPT_MS;

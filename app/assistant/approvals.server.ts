@@ -1,6 +1,6 @@
-import type { ChatQuestion } from "#app/chat/chat-message.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { listFamilies } from "#db/tasks.server.ts";
+import type { ChatQuestion } from "#domain/chat/chat-message.ts";
 import { findTool } from "./tools/tools.server.ts";
 
 /** So many tasks a model may change in one answer, one by one, before it has to ask for each more. */

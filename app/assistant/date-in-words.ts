@@ -1,5 +1,5 @@
-import type { WallClock } from "#app/tasks/task.ts";
 import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { weekdayOf } from "#domain/time/wall-clock.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { PRIORITIES } from "#app/tasks/task.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { countOpenTasks, countTasks, listTagCounts } from "#db/task-lists.server.ts";
+import { PRIORITIES } from "#domain/task/task.ts";
 
 /** The most tags that are worth a model's attention. */
 const TAGS = 10;

@@ -1,6 +1,6 @@
 import { generateText } from "ai";
-import { SUMMARY_MAX_LENGTH, transcriptOf } from "#app/chat/chat-memory.ts";
-import type { ChatMessage } from "#app/chat/chat-message.ts";
+import { SUMMARY_MAX_LENGTH, transcriptOf } from "#domain/chat/chat-memory.ts";
+import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import type { ChatModel } from "./providers.server.ts";
 
 const TIME_LIMIT_MS = 30_000;

@@ -1,6 +1,5 @@
 import { Conflict, Invalid } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import type { AccountEventType, Actor } from "#app/tasks/event.ts";
 import type { Announce } from "#app/tasks/scope.server.ts";
 import {
 	deleteOtherSessionsOf,
@@ -13,12 +12,13 @@ import {
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 import { shiftRemindersSince } from "#db/reminders.server.ts";
 import { deleteSignIn, deleteSignInsOf } from "#db/tokens.server.ts";
+import type { AccountEventType, Actor } from "#domain/task/event.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
+import type { Theme } from "#domain/user/theme.ts";
+import type { HourCycle } from "#domain/user/user.ts";
 import type { ClientLimit } from "./client-limit.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
 import type { Credential, Sessions } from "./session.server.ts";
-import type { Theme } from "./theme.ts";
-import type { HourCycle } from "./user.ts";
 
 /** What commands on accounts run with; there may be no signed-in user yet. */
 export type AccountScope = {

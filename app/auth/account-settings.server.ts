@@ -3,20 +3,20 @@ import { type SettingsScope, settingsIntent } from "#app/settings/settings-part.
 import { listSessions } from "#db/accounts.server.ts";
 import { listSignIns } from "#db/tokens.server.ts";
 import {
-	changePassword,
-	changeProfile,
-	type ProfileChanges,
-	revokeOtherSessions,
-	revokeSession,
-} from "./account-commands.server.ts";
-import {
 	hourCycleSchema,
 	nameSchema,
 	newPasswordSchema,
 	themeSchema,
 	weekStartSchema,
 	writtenTimeZoneSchema,
-} from "./account-schema.ts";
+} from "#domain/user/account-schema.ts";
+import {
+	changePassword,
+	changeProfile,
+	type ProfileChanges,
+	revokeOtherSessions,
+	revokeSession,
+} from "./account-commands.server.ts";
 import { stay } from "./deletion-commands.server.ts";
 import { toSessionView } from "./session-view.server.ts";
 import type { SessionView } from "./session-view.ts";

@@ -3,7 +3,7 @@ import { type SettingsProps, settingsAction, useIntent } from "#app/settings/set
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors, SelectField } from "#app/ui/field.tsx";
 import { WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
-import { WEEK_STARTS } from "./user.ts";
+import { WEEK_STARTS } from "#domain/user/user.ts";
 
 export function PreferencesSection({ settings, answer }: SettingsProps) {
 	const { weekStart, hourCycle } = settings.profile;

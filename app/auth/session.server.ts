@@ -10,8 +10,8 @@ import {
 	insertSession,
 } from "#db/accounts.server.ts";
 import type { Db, Statement } from "#db/client.server.ts";
+import type { User } from "#domain/user/user.ts";
 import { remembered } from "./remembered.server.ts";
-import type { User } from "./user.ts";
 
 /**
  * Sessions, and the only module that knows Lucia (docs/decisions/001-lucia.md).

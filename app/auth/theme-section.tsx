@@ -3,7 +3,7 @@ import { Form } from "react-router";
 import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
-import { THEMES, type Theme } from "./theme.ts";
+import { THEMES, type Theme } from "#domain/user/theme.ts";
 
 const LOOKS = {
 	system: { label: "System", schemes: ["scheme-light", "scheme-dark"] },

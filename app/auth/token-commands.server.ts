@@ -12,6 +12,7 @@ import {
 	insertSignIn,
 	listPersonalTokens,
 } from "#db/tokens.server.ts";
+import type { User } from "#domain/user/user.ts";
 import { createAccessToken, type Subject } from "./access-token.server.ts";
 import {
 	type AccountScope,
@@ -22,7 +23,6 @@ import {
 } from "./account-commands.server.ts";
 import { createPersonalToken, hashToken, type TokenScope } from "./personal-token.server.ts";
 import { openSigningKey } from "./signing-keys.server.ts";
-import type { User } from "./user.ts";
 
 /** How a program's sign-in goes on: with an access token for now, and a refresh token for later. */
 export type TokenPair = { token: string; refreshToken: string };

@@ -9,7 +9,7 @@ import { TOKEN_SCOPES } from "#db/schema.ts";
 import { listPersonalTokens } from "#db/tokens.server.ts";
 import { dayInWords } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
-import { nameSchema } from "./account-schema.ts";
+import { nameSchema } from "#domain/user/account-schema.ts";
 import { makePersonalToken, revokePersonalToken } from "./token-commands.server.ts";
 import { TOKEN_LIVES, type TokenView } from "./token-view.ts";
 

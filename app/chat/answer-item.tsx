@@ -1,8 +1,8 @@
 import { memo } from "react";
 import { Markdown } from "#app/ui/markdown.tsx";
-import { isToolPart, type ToolPart } from "./answer-parts.ts";
+import { isToolPart, type ToolPart } from "#domain/chat/answer-parts.ts";
+import { type ChatMessage, type ChatPart, isUnfinished } from "#domain/chat/chat-message.ts";
 import { ApprovalCard } from "./approval-card.tsx";
-import { type ChatMessage, type ChatPart, isUnfinished } from "./chat-message.ts";
 import type { OnChatSubmit } from "./chat-view.tsx";
 import { ReceiptLine } from "./receipt-line.tsx";
 

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { Button } from "#app/ui/button.tsx";
-import type { ToolPart } from "./answer-parts.ts";
-import type { ChatQuestion } from "./chat-message.ts";
+import type { ToolPart } from "#domain/chat/answer-parts.ts";
+import type { ChatQuestion } from "#domain/chat/chat-message.ts";
 import type { OnChatSubmit } from "./chat-view.tsx";
 
 type ApprovalCardProps = {

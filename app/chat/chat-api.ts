@@ -1,5 +1,5 @@
 /** The user's chats as a script of this site reads them. */
-import type { ChatMessage, ChatSummary, ChatThread } from "./chat-message.ts";
+import type { ChatMessage, ChatSummary, ChatThread } from "#domain/chat/chat-message.ts";
 
 /** A chat's newest messages as the server has them; null when it has no such chat. */
 export async function readChat(chatId: string): Promise<ChatMessage[] | null> {

@@ -2,8 +2,8 @@ import { data, redirect } from "react-router";
 import { z } from "zod";
 import { AppError } from "#app/errors.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
-import { CHAT_ID, MESSAGE_MAX_LENGTH } from "./chat-message.ts";
-import { type Asked, type Chats, REPEATED_MESSAGE } from "./chats.ts";
+import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
+import { type Asked, type Chats, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
 
 /** A page without scripts waits this long for an answer, and then says that it is on its way. */
 const WAIT_MS = 60_000;

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import type { ChatSummary } from "./chat-message.ts";
+import type { ChatSummary } from "#domain/chat/chat-message.ts";
 
 const LIST_ID = "chats";
 

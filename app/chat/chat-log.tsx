@@ -1,6 +1,6 @@
 import { useFollowLinks } from "#app/shell/use-follow-links.ts";
+import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { AnswerItem } from "./answer-item.tsx";
-import type { ChatMessage } from "./chat-message.ts";
 import type { ChatSession } from "./chat-session.ts";
 import type { OnChatSubmit } from "./chat-view.tsx";
 

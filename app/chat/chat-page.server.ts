@@ -1,9 +1,14 @@
 import { data } from "react-router";
 import { AppError } from "#app/errors.ts";
 import { routeError } from "#app/form.server.ts";
-import { isToolPart } from "./answer-parts.ts";
-import { CHAT_ID, type ChatMessage, type ChatPart, type ChatThread } from "./chat-message.ts";
-import type { Chats } from "./chats.ts";
+import { isToolPart } from "#domain/chat/answer-parts.ts";
+import {
+	CHAT_ID,
+	type ChatMessage,
+	type ChatPart,
+	type ChatThread,
+} from "#domain/chat/chat-message.ts";
+import type { Chats } from "#domain/chat/chats.ts";
 
 /** What the chat page shows. Throws what an error boundary gets when there is no such chat. */
 export async function loadChatPage(chats: Chats, threadId: string | undefined, before: number) {

@@ -1,4 +1,4 @@
-import type { ChatMessage } from "./chat-message.ts";
+import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { useLiveChat } from "./use-live-chat.client.ts";
 
 export type ChatStart = {

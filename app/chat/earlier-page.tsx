@@ -1,6 +1,6 @@
 import { Link } from "react-router";
+import type { ChatThread } from "#domain/chat/chat-message.ts";
 import { ChatLog } from "./chat-log.tsx";
-import type { ChatThread } from "./chat-message.ts";
 import "./chat.css";
 
 /** An older part of a long chat, to read. */

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { useSend } from "#app/shell/send.ts";
-import type { ChatReceipt } from "./chat-message.ts";
+import type { ChatReceipt } from "#domain/chat/chat-message.ts";
 
 /** What a tool did, in a quiet line, with the way to the task and the way back. */
 export function ReceiptLine({ receipt }: { receipt: ChatReceipt }) {

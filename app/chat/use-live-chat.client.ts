@@ -2,9 +2,9 @@ import { useChat } from "@ai-sdk/react";
 import { DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalResponses } from "ai";
 import { useEffect, useRef, useState } from "react";
 import { newKey } from "#app/shell/new-key.ts";
-import { isToolPart } from "./answer-parts.ts";
+import { isToolPart } from "#domain/chat/answer-parts.ts";
+import { type ChatMessage, isUnfinished } from "#domain/chat/chat-message.ts";
 import { readChat } from "./chat-api.ts";
-import { type ChatMessage, isUnfinished } from "./chat-message.ts";
 import type { ChatSession, ChatStart } from "./chat-session.ts";
 
 /** A chat that goes on without leaving the page: the AI SDK's, on Tend's own API. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import { plainTask } from "#tests/task.ts";
 import { fieldChanges } from "./field-changes.ts";
 

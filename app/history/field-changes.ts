@@ -1,8 +1,8 @@
 /** What a change did to a task's fields, in words. */
 
-import type { Task } from "#app/tasks/task.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import type { Task } from "#domain/task/task.ts";
 import { type Clock, dueInWords } from "#domain/time/due-words.ts";
 
 export type FieldChange = { name: string; before: string; after: string };

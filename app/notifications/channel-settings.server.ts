@@ -5,8 +5,8 @@ import { type SettingsScope, settingsIntent } from "#app/settings/settings-part.
 import { toMomentView } from "#app/tasks/task-view.server.ts";
 import { listPushSubscriptions } from "#db/push-subscriptions.server.ts";
 import { findNotificationSettings } from "#db/recipients.server.ts";
+import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
 import type { ChannelView } from "./channel-view.ts";
-import { DEFAULT_NOTIFICATION_SETTINGS } from "./notification-settings.ts";
 import { removeDevice } from "./push-commands.server.ts";
 import { changeNotificationSettings } from "./settings-commands.server.ts";
 

@@ -1,4 +1,4 @@
-import type { NotificationSettings } from "./notification-settings.ts";
+import type { NotificationSettings } from "#domain/notification/notification-settings.ts";
 
 /** The notifications' part of the settings, as its component shows it. */
 export type ChannelView = {

@@ -13,7 +13,7 @@ import {
 	PING,
 	PONG,
 	SESSION_ENDED_CODE,
-} from "./live-message.ts";
+} from "#domain/notification/live-message.ts";
 
 type Listener = {
 	/** What the page shows may be old. */

@@ -7,8 +7,8 @@ import {
 	type Notification,
 	updateNotification,
 } from "#db/notifications.server.ts";
+import type { Snooze } from "#domain/notification/snooze.ts";
 import { addDays, todayIn, toInstant } from "#domain/time/wall-clock.ts";
-import type { Snooze } from "./snooze.ts";
 
 const MINUTE_MS = 60_000;
 const TOMORROW_TIME = "09:00:00";

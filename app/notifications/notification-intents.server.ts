@@ -3,8 +3,8 @@ import { z } from "zod";
 import { AppError } from "#app/errors.ts";
 import { conclude } from "#app/form.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
+import { SNOOZES } from "#domain/notification/snooze.ts";
 import { markAllRead, markRead, snooze } from "./notification-commands.server.ts";
-import { SNOOZES } from "./snooze.ts";
 
 const intentSchema = z.union([
 	z.tuple([z.literal("read-all")]),

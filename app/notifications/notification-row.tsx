@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { Button } from "#app/ui/button.tsx";
+import { SNOOZE_WORDS, SNOOZES } from "#domain/notification/snooze.ts";
 import type { NotificationView } from "./notification-view.ts";
-import { SNOOZE_WORDS, SNOOZES } from "./snooze.ts";
 
 /** One notification with its buttons, which belong to the form around the list. */
 export function NotificationRow({ notification }: { notification: NotificationView }) {

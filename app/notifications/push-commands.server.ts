@@ -9,7 +9,7 @@ import {
 	putPushSubscription,
 	takeOverBrowser,
 } from "#db/push-subscriptions.server.ts";
-import { type TargetPolicy, targetRefusal } from "./public-target.ts";
+import { type TargetPolicy, targetRefusal } from "#domain/notification/public-target.ts";
 
 export const DEVICES_MAX = 20;
 

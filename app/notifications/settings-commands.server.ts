@@ -1,11 +1,11 @@
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { transact } from "#db/client.server.ts";
 import { patchNotificationSettings } from "#db/recipients.server.ts";
-import type { MailKind } from "./mail-content.ts";
+import type { MailKind } from "#domain/notification/mail-content.ts";
 import {
 	DEFAULT_NOTIFICATION_SETTINGS,
 	type NotificationSettings,
-} from "./notification-settings.ts";
+} from "#domain/notification/notification-settings.ts";
 
 type SettingsScope = Pick<Scope, "db" | "userId" | "announce">;
 

@@ -1,7 +1,7 @@
 import { Form, Link, useNavigation } from "react-router";
 import { NarrowColumn, TEXT_LINK, VisitorFrame } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
-import type { MailKind } from "./mail-content.ts";
+import type { MailKind } from "#domain/notification/mail-content.ts";
 
 const NAMES: Record<MailKind, string> = {
 	reminders: "reminders by e-mail",

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { parse, stringify } from "uuid";
-import { MAIL_KINDS, type MailKind } from "./mail-content.ts";
+import { MAIL_KINDS, type MailKind } from "#domain/notification/mail-content.ts";
 
 export type Unsubscription = { userId: string; kind: MailKind };
 

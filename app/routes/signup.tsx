@@ -1,11 +1,11 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
 import { signUp } from "#app/auth/account-commands.server.ts";
-import { emailSchema, nameSchema, newPasswordSchema } from "#app/auth/account-schema.ts";
 import { SignUpPage } from "#app/auth/sign-up-page.tsx";
 import { visitContext } from "#app/context.server.ts";
 import { attempt, parseForm } from "#app/form.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
+import { emailSchema, nameSchema, newPasswordSchema } from "#domain/user/account-schema.ts";
 import type { Route } from "./+types/signup.ts";
 
 const SignUpForm = z.object({

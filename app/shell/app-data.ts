@@ -1,5 +1,5 @@
 import { useOutletContext } from "react-router";
-import type { TagCount } from "#app/tasks/task-list.ts";
+import type { TagCount } from "#domain/task/task-list.ts";
 
 /** What the app's frame knows and its pages use. */
 export type AppData = {

@@ -2,7 +2,7 @@ import { Outlet, useLocation } from "react-router";
 import type { Flash } from "#app/flash.ts";
 import { useLiveUpdates } from "#app/notifications/use-live-updates.ts";
 import { useOfflineWorker } from "#app/offline/use-offline.ts";
-import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
+import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
 import type { AppData } from "./app-data.ts";
 import { AssistantPanel } from "./assistant-panel.tsx";
 import { BottomBar } from "./bottom-bar.tsx";

@@ -1,6 +1,6 @@
 import type { MouseEvent } from "react";
 import { Form, Link } from "react-router";
-import type { TagCount, TaskCounts } from "#app/tasks/task-list.ts";
+import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
 import { Mark } from "./mark.tsx";
 import {
 	ALL,

@@ -1,5 +1,4 @@
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { PRIORITIES } from "#app/tasks/task.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { countByStatusAndPriority, countByTag, listCompletionDays } from "#db/statistics.server.ts";
 import {
@@ -9,8 +8,9 @@ import {
 	type Share,
 	type Statistics,
 	streaks,
-} from "./statistics.ts";
-import { zonePeriods } from "./zone-periods.ts";
+} from "#domain/statistics/statistics.ts";
+import { zonePeriods } from "#domain/statistics/zone-periods.ts";
+import { PRIORITIES } from "#domain/task/task.ts";
 
 const TAGS_SHOWN = 50;
 

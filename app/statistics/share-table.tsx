@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Share } from "./statistics.ts";
+import type { Share } from "#domain/statistics/statistics.ts";
 
 export type ShareRow = Share & { key: string; name: ReactNode };
 

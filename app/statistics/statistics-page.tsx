@@ -1,11 +1,11 @@
 import { Link } from "react-router";
 import { tagHref } from "#app/shell/places.ts";
 import { WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
+import { countOf, durationInWords } from "#domain/statistics/duration-words.ts";
+import { DAYS_SHOWN, inWeekOrder, type Statistics } from "#domain/statistics/statistics.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
 import { type Column, ColumnChart } from "./column-chart.tsx";
-import { countOf, durationInWords } from "./duration-words.ts";
 import { ShareTable } from "./share-table.tsx";
-import { DAYS_SHOWN, inWeekOrder, type Statistics } from "./statistics.ts";
 
 type StatisticsPageProps = {
 	statistics: Statistics;

@@ -1,4 +1,4 @@
-import { PRIORITIES } from "./task.ts";
+import { PRIORITIES } from "#domain/task/task.ts";
 
 /**
  * What can be done with the selected tasks. task-list.css shows it, and counts, once a task is selected:

@@ -3,6 +3,7 @@ import { newId } from "#app/id.server.ts";
 import { RepeatedChange, StaleChange } from "#db/changes.server.ts";
 import type { Edit, UnnumberedTask } from "#db/edit-rows.server.ts";
 import { listFamilies, listSuccessors } from "#db/tasks.server.ts";
+import { DEFAULT_PRIORITY, type SeriesRange, type Task } from "#domain/task/task.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
 import {
 	planEdits,
@@ -16,7 +17,6 @@ import type { Scope } from "./scope.server.ts";
 import { newSeries } from "./series.server.ts";
 import { checkParent, checkRule, settle } from "./settle.server.ts";
 import { noteOn, quoted, summarize } from "./summaries.server.ts";
-import { DEFAULT_PRIORITY, type SeriesRange, type Task } from "./task.ts";
 import { editedTask } from "./task-edit.server.ts";
 import { write } from "./write.server.ts";
 

@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from "./task-list.ts";
+import { PAGE_SIZE } from "#domain/task/task-list.ts";
 
 /** The address of another page of the list at `search` (and `pathname`, for lists of other things). */
 export function pageHref(search: string, page: number, pathname = "/tasks"): string {

@@ -1,5 +1,5 @@
+import type { DueWindow } from "#domain/task/task-list.ts";
 import type { ListRequest } from "./list-url.ts";
-import type { DueWindow } from "./task-list.ts";
 
 const DUE_TITLES: Record<DueWindow, string> = {
 	today: "Today",

@@ -1,6 +1,12 @@
 /** The address of a list of tasks: its filters, as the filter form writes them. Safe in the browser. */
-import { PRIORITIES, STATUSES } from "./task.ts";
-import { DUE_WINDOWS, PAGE_SIZE, SORT_FIELDS, type Sort, type TaskQuery } from "./task-list.ts";
+import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
+import {
+	DUE_WINDOWS,
+	PAGE_SIZE,
+	SORT_FIELDS,
+	type Sort,
+	type TaskQuery,
+} from "#domain/task/task-list.ts";
 
 export type ListRequest = {
 	query: TaskQuery;

@@ -1,12 +1,12 @@
 import { Conflict, Invalid } from "#app/errors.ts";
 import type { Edit } from "#db/edit-rows.server.ts";
+import { type SeriesRange, type Status, TAGS_MAX, type Task } from "#domain/task/task.ts";
+import { sameFields, sameValue } from "#domain/task/task-equality.ts";
 import { continueAll, moveOn, reopenInSeries } from "./plan-series.server.ts";
 import type { Scope } from "./scope.server.ts";
 import { withSeries } from "./series.server.ts";
 import { checkParent, checkRule, settle } from "./settle.server.ts";
-import { type SeriesRange, type Status, TAGS_MAX, type Task } from "./task.ts";
 import { asChanged, editOf } from "./task-edit.server.ts";
-import { sameFields, sameValue } from "./task-equality.ts";
 
 /** What a person or program decides about a task; the rest is kept by the commands. */
 export type TaskFields = Pick<

@@ -2,11 +2,11 @@
 
 import { Conflict } from "#app/errors.ts";
 import type { Edit } from "#db/edit-rows.server.ts";
+import type { Reminder, Series, Task, WallClock } from "#domain/task/task.ts";
 import { addDays, daysBetween } from "#domain/time/wall-clock.ts";
 import type { Known } from "./plan-edits.server.ts";
 import type { Scope } from "./scope.server.ts";
 import { asHandedOn, type Coming, comesAfter, newSeries, seriesOf } from "./series.server.ts";
-import type { Reminder, Series, Task, WallClock } from "./task.ts";
 import { asNew, editedTask, editOf } from "./task-edit.server.ts";
 
 type Making = Extract<Edit, { before: null }>;

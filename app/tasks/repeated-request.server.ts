@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import { AppError } from "#app/errors.ts";
 import { idFrom } from "#app/id.server.ts";
 import { findChange, listChangeEvents } from "#db/undo.server.ts";
+import type { Task } from "#domain/task/task.ts";
 import type { Done } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
-import type { Task } from "./task.ts";
 
 /** What the same request has done before, for answering it the same way again. */
 

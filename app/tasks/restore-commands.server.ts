@@ -5,10 +5,10 @@ import { StaleChange } from "#db/changes.server.ts";
 import type { Edit } from "#db/edit-rows.server.ts";
 import { listOpenOfChange, listTasksOfChange } from "#db/tasks.server.ts";
 import { findChange, listChangeEvents, type TaskEvent } from "#db/undo.server.ts";
+import type { Task } from "#domain/task/task.ts";
 import type { Done } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
 import { quoted } from "./summaries.server.ts";
-import type { Task } from "./task.ts";
 import { write } from "./write.server.ts";
 
 /** For that long a deleted task can be brought back. */

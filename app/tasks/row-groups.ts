@@ -1,4 +1,4 @@
-import type { TaskQuery } from "./task-list.ts";
+import type { TaskQuery } from "#domain/task/task-list.ts";
 import type { TaskRowView } from "./task-view.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.server.ts";
-import type { Actor } from "./event.ts";
+import type { Actor } from "#domain/task/event.ts";
 
 /** Sends events of a user on their way (workers/outbox.ts). */
 export type Announce = (userId: string, eventIds: string[]) => void;

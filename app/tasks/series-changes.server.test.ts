@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findTask } from "#db/tasks.server.ts";
+import type { SeriesRange, Task } from "#domain/task/task.ts";
 import { later, newScope } from "#tests/factories.ts";
 import {
 	changeTask,
@@ -10,7 +11,6 @@ import {
 } from "./commands.server.ts";
 import type { TaskChanges } from "./plan-edits.server.ts";
 import type { Scope } from "./scope.server.ts";
-import type { SeriesRange, Task } from "./task.ts";
 import { undo } from "./undo-commands.server.ts";
 
 const MONDAYS = { rule: "FREQ=WEEKLY;BYDAY=MO", from: "due" } as const;

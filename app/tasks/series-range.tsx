@@ -1,5 +1,5 @@
 import type { FormReply } from "#app/form.ts";
-import type { SeriesRange } from "./task.ts";
+import type { SeriesRange } from "#domain/task/task.ts";
 
 const CHOICES: [SeriesRange, string][] = [
 	["this", "Only this one"],

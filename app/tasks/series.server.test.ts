@@ -4,6 +4,7 @@ import { Connection } from "#db/client.server.ts";
 import { listTaskEvents } from "#db/task-events.server.ts";
 import { listTasks } from "#db/task-lists.server.ts";
 import { findTask } from "#db/tasks.server.ts";
+import type { Task } from "#domain/task/task.ts";
 import { formatDueDate, toInstant } from "#domain/time/wall-clock.ts";
 import { later, newScope } from "#tests/factories.ts";
 import {
@@ -18,7 +19,6 @@ import {
 } from "./commands.server.ts";
 import { quickAdd } from "./quick-add-command.server.ts";
 import type { Scope } from "./scope.server.ts";
-import type { Task } from "./task.ts";
 import { localTime } from "./task-view.server.ts";
 import { redo, undo } from "./undo-commands.server.ts";
 

@@ -8,9 +8,9 @@ import type { UnnumberedTask } from "#db/edit-rows.server.ts";
 import { moveRule } from "#domain/recurrence/move-rule.ts";
 import { countOccurrences, nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
 import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import type { Recurrence, Series, SeriesRange, Task, WallClock } from "#domain/task/task.ts";
+import { sameValue } from "#domain/task/task-equality.ts";
 import { afterGap, nowIn } from "#domain/time/wall-clock.ts";
-import type { Recurrence, Series, SeriesRange, Task, WallClock } from "./task.ts";
-import { sameValue } from "./task-equality.ts";
 
 /** The moment of a command, and the zone of its user. */
 type Moment = { now: Date; timeZone: string };

@@ -1,6 +1,6 @@
 import type { Edit, UnnumberedTask } from "#db/edit-rows.server.ts";
-import type { Task } from "./task.ts";
-import { sameFields } from "./task-equality.ts";
+import type { Task } from "#domain/task/task.ts";
+import { sameFields } from "#domain/task/task-equality.ts";
 
 /** Tasks as changes write them: with what is kept about a task beside what it says. */
 

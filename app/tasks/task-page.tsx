@@ -1,7 +1,7 @@
 import { Link } from "react-router";
+import type { Status } from "#domain/task/task.ts";
 import { HistoryList } from "./history-list.tsx";
 import { Subtasks } from "./subtasks.tsx";
-import type { Status } from "./task.ts";
 import { TASK_BUTTONS_ID, TaskButtons } from "./task-buttons.tsx";
 import { TaskForm, type TaskFormAnswer } from "./task-form.tsx";
 import type { HistoryEntry, SubtaskView, TaskFormValues } from "./task-view.ts";

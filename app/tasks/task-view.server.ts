@@ -1,11 +1,11 @@
 import type { LocalTime } from "#db/task-lists.server.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import type { Actor, TaskEventType } from "#domain/task/event.ts";
+import type { Task, WallClock } from "#domain/task/task.ts";
+import type { TaskListItem } from "#domain/task/task-list.ts";
 import { type Clock, dueInWords, isOverdue } from "#domain/time/due-words.ts";
 import { addDays, nowIn } from "#domain/time/wall-clock.ts";
-import type { Actor, TaskEventType } from "./event.ts";
-import type { Task, WallClock } from "./task.ts";
-import type { TaskListItem } from "./task-list.ts";
 import type { DueView, SubtaskView, TaskFormValues, TaskRowView } from "./task-view.ts";
 
 /** The user's time as statements and pages need it, in their zone. */

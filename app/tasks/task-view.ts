@@ -1,5 +1,5 @@
 /** Tasks as pages show them: worked out on the server, so that the browser needs no calendar. */
-import type { Priority, Status } from "./task.ts";
+import type { Priority, Status } from "#domain/task/task.ts";
 
 export type DueView = { label: string; overdue: boolean; datetime: string };
 

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react";
 import type { FormReply } from "#app/form.ts";
+import type { Priority, Status } from "#domain/task/task.ts";
 import { withPending } from "./pending-changes.ts";
-import type { Priority, Status } from "./task.ts";
 import { TASK_BUTTONS_ID } from "./task-buttons.tsx";
 import { usePendingChanges } from "./use-task-actions.ts";
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Connection } from "#db/client.server.ts";
 import { listTasks } from "#db/task-lists.server.ts";
 import { findTask } from "#db/tasks.server.ts";
+import type { Task } from "#domain/task/task.ts";
 import { later, newScope } from "#tests/factories.ts";
 import {
 	changeTask,
@@ -12,7 +13,6 @@ import {
 	deleteTask,
 } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
-import type { Task } from "./task.ts";
 import { localTime } from "./task-view.server.ts";
 import { redo, undo } from "./undo-commands.server.ts";
 

@@ -15,10 +15,10 @@ import {
 	type TaskEvent,
 	UNDO_DEPTH,
 } from "#db/undo.server.ts";
+import type { Task } from "#domain/task/task.ts";
+import { sameFields, sameValue, TASK_FIELDS } from "#domain/task/task-equality.ts";
 import type { Scope } from "./scope.server.ts";
-import type { Task } from "./task.ts";
 import { asChanged, editedTask } from "./task-edit.server.ts";
-import { sameFields, sameValue, TASK_FIELDS } from "./task-equality.ts";
 import { write } from "./write.server.ts";
 
 export type Reversed = {

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useFetchers, useLocation } from "react-router";
 import { useOffline } from "#app/offline/queue.ts";
 import { useSend } from "#app/shell/send.ts";
+import type { Status } from "#domain/task/task.ts";
 import {
 	type Departed,
 	needsAsking,
@@ -13,7 +14,6 @@ import {
 	withPending,
 } from "./pending-changes.ts";
 import { keepFocusNear } from "./row-focus.ts";
-import type { Status } from "./task.ts";
 
 /** As long as task-row.css takes to strike a row through and fold it away. */
 const LEAVING_MS = 700;

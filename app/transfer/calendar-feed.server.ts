@@ -1,7 +1,7 @@
 import { NotFound } from "#app/errors.ts";
-import type { Task, WallClock } from "#app/tasks/task.ts";
 import type { Db } from "#db/client.server.ts";
 import { findFeedOwner, listFeedTasks } from "#db/transfer.server.ts";
+import type { Task, WallClock } from "#domain/task/task.ts";
 import { isAllDay } from "#domain/time/wall-clock.ts";
 import type { CalendarKey } from "./calendar-secret.server.ts";
 import { type CalendarContext, eventComponent, todoComponent } from "./calendar-task.server.ts";

@@ -1,5 +1,5 @@
-import type { Recurrence, WallClock } from "#app/tasks/task.ts";
 import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
+import type { Recurrence, WallClock } from "#domain/task/task.ts";
 import { readAlarms } from "./calendar-alarms.ts";
 import { type CalendarComponent, readComponents } from "./calendar-components.ts";
 import { readState } from "./calendar-state.ts";

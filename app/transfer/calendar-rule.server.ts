@@ -1,7 +1,7 @@
-import type { Task, WallClock } from "#app/tasks/task.ts";
 import { literalRules } from "#domain/recurrence/month-ends.ts";
 import { countOccurrences } from "#domain/recurrence/occurrences.server.ts";
 import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import type { Task, WallClock } from "#domain/task/task.ts";
 import { isAllDay, nowIn, toInstant } from "#domain/time/wall-clock.ts";
 
 type Repeating = Pick<Task, "due" | "recurrence" | "series" | "status">;

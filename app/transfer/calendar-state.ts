@@ -1,4 +1,4 @@
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import type { ReadTask } from "./reading.ts";
 
 /** What a task is and calendars have no property for, or none that comes back whole from every app. */

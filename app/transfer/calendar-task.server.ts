@@ -1,4 +1,4 @@
-import type { Reminder, Task, WallClock } from "#app/tasks/task.ts";
+import type { Reminder, Task, WallClock } from "#domain/task/task.ts";
 import { isAllDay, toInstant } from "#domain/time/wall-clock.ts";
 import { calendarRule } from "./calendar-rule.server.ts";
 import { stateOf } from "./calendar-state.ts";

@@ -1,4 +1,4 @@
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { nowIn, parseDueDate, toInstant } from "#domain/time/wall-clock.ts";
 import { type JCalComponent, type JCalProperty, offsetIn } from "./calendar-text.ts";
 

@@ -1,4 +1,4 @@
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import { type CalendarContext, todoComponent } from "./calendar-task.server.ts";
 import { calendarText, type JCalProperty } from "./calendar-text.ts";
 import { zoneComponent } from "./calendar-zone.ts";

@@ -1,6 +1,6 @@
 import * as Instants from "temporal-polyfill/fns/Instant";
 import * as ZonedDateTimes from "temporal-polyfill/fns/ZonedDateTime";
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { addDays, daysInMonth, weekdayOf } from "#domain/time/wall-clock.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";
 

@@ -1,7 +1,7 @@
-import { PRIORITIES, type Reminder, type WallClock } from "#app/tasks/task.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
+import { PRIORITIES, type Reminder, type WallClock } from "#domain/task/task.ts";
 import { parseDueDate } from "#domain/time/wall-clock.ts";
 import type { ReadContext, ReadTask } from "./reading.ts";
 

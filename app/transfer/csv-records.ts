@@ -1,7 +1,7 @@
 import Papa from "papaparse";
+import { RECORD_MAX_LENGTH } from "#domain/transfer/transfer.ts";
 import { FileError } from "./file-error.ts";
 import { countLines } from "./file-text.ts";
-import { RECORD_MAX_LENGTH } from "./transfer.ts";
 
 export type CsvRecord = { line: number; values: string[] };
 

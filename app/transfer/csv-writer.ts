@@ -1,7 +1,7 @@
 import Papa from "papaparse";
-import type { Task, WallClock } from "#app/tasks/task.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import type { Task, WallClock } from "#domain/task/task.ts";
 import { DEFUSED } from "./formulas.ts";
 
 type Column = (task: Task) => string | number | null | undefined;

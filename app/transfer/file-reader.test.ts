@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { RECORD_MAX_LENGTH } from "#domain/transfer/transfer.ts";
 import { readAll } from "#tests/read-file.ts";
-import { RECORD_MAX_LENGTH } from "./transfer.ts";
 
 const utf16 = (text: string, { bigEndian = false, mark = true } = {}) => {
 	const bytes = Buffer.from((mark ? "\uFEFF" : "") + text, "utf16le");

@@ -1,3 +1,4 @@
+import type { ImportFormat } from "#domain/transfer/transfer.ts";
 import { readCalendar } from "./calendar-reader.ts";
 import { readCsv } from "./csv-reader.ts";
 import { EmptyFile, FileError } from "./file-error.ts";
@@ -5,7 +6,6 @@ import { readText } from "./file-text.ts";
 import { readJson } from "./json-reader.ts";
 import type { ReadContext, Reader, Reading } from "./reading.ts";
 import { isTodoistHeader } from "./todoist-rows.ts";
-import type { ImportFormat } from "./transfer.ts";
 
 const READERS: Record<ImportFormat, Reader> = {
 	json: readJson,

@@ -4,12 +4,12 @@ import type { Scope } from "#app/tasks/scope.server.ts";
 import { undo } from "#app/tasks/undo-commands.server.ts";
 import { findTask } from "#db/tasks.server.ts";
 import { findImport } from "#db/transfer.server.ts";
+import { IMPORT_MAX_TASKS } from "#domain/transfer/transfer.ts";
 import { chunksOf } from "#tests/chunks.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { discardImport, runImport, undoImport } from "./import-commands.server.ts";
 import { readImport } from "./read-import.server.ts";
 import { listRemarks } from "./remarks.server.ts";
-import { IMPORT_MAX_TASKS } from "./transfer.ts";
 
 const count = (scope: Scope, table = "tasks") =>
 	env.DB.prepare(`select count(*) as count from ${table} where user_id = ?`)

@@ -3,8 +3,8 @@ import type { FormReply } from "#app/form.ts";
 import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormErrors, useErrorFocus } from "#app/ui/field.tsx";
+import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
 import { countOf, type ImportView } from "./import-view.ts";
-import { IMPORT_MAX_BYTES } from "./transfer.ts";
 
 type ImportPageProps = { imports: ImportView[]; reply: FormReply | null };
 

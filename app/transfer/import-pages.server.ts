@@ -5,12 +5,12 @@ import type { Scope } from "#app/tasks/scope.server.ts";
 import { findImport, type Import, listImports } from "#db/transfer.server.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
+import { FORMAT_NAMES } from "#domain/transfer/transfer.ts";
 import { discardImport, runImport, summaryOf, undoImport } from "./import-commands.server.ts";
 import { type ImportView, REMARKS_PER_PAGE } from "./import-view.ts";
 import { readImport } from "./read-import.server.ts";
 import { listRemarks } from "./remarks.server.ts";
 import { withSentFile } from "./sent-file.server.ts";
-import { FORMAT_NAMES } from "./transfer.ts";
 
 /** What the pages of imports show, and what their forms do. */
 

@@ -6,7 +6,7 @@ import {
 	STATUSES,
 	type Task,
 	type WallClock,
-} from "#app/tasks/task.ts";
+} from "#domain/task/task.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,
@@ -15,7 +15,7 @@ import {
 	remindersLimit,
 	tagsSchema,
 	titleSchema,
-} from "#app/tasks/task-schema.ts";
+} from "#domain/task/task-schema.ts";
 import { parseDueDate } from "#domain/time/wall-clock.ts";
 
 /** A task of a file, checked like every other task. What the file leaves open is null. */

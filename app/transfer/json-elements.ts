@@ -1,5 +1,5 @@
+import { RECORD_MAX_LENGTH } from "#domain/transfer/transfer.ts";
 import { FileError } from "./file-error.ts";
-import { RECORD_MAX_LENGTH } from "./transfer.ts";
 
 export type JsonElement = { line: number; value: unknown };
 

@@ -1,8 +1,8 @@
-import type { Task, WallClock } from "#app/tasks/task.ts";
-import { toTaskJson } from "#app/tasks/task-json.ts";
+import type { Task, WallClock } from "#domain/task/task.ts";
+import { toTaskJson } from "#domain/task/task-json.ts";
 import { formatDueDate, parseDueDate } from "#domain/time/wall-clock.ts";
+import { JSON_VERSION } from "#domain/transfer/transfer.ts";
 import type { ReadContext } from "./reading.ts";
-import { JSON_VERSION } from "./transfer.ts";
 
 /**
  * An export as JSON: tasks as the API has them, one a line, each with what it takes to make the same

@@ -4,7 +4,6 @@ import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { newSeries } from "#app/tasks/series.server.ts";
 import { settle } from "#app/tasks/settle.server.ts";
-import { DEFAULT_PRIORITY } from "#app/tasks/task.ts";
 import { toEditRow, type UnnumberedTask } from "#db/edit-rows.server.ts";
 import type { ImportRef } from "#db/imports.server.ts";
 import { findDuplicates } from "#db/imports.server.ts";
@@ -16,13 +15,14 @@ import {
 	listMadeTasks,
 	updateImport,
 } from "#db/transfer.server.ts";
+import { DEFAULT_PRIORITY } from "#domain/task/task.ts";
+import { FORMAT_NAMES, IMPORT_MAX_TASKS, type ImportFormat } from "#domain/transfer/transfer.ts";
 import { Families } from "./families.ts";
 import { EmptyFile, FileError } from "./file-error.ts";
 import type { FileReading } from "./file-reader.ts";
 import { type ImportedTask, importedTaskSchema } from "./imported-task-schema.ts";
 import type { ReadContext, Reading } from "./reading.ts";
 import { Staging } from "./staging.server.ts";
-import { FORMAT_NAMES, IMPORT_MAX_TASKS, type ImportFormat } from "./transfer.ts";
 
 /** A file that somebody sent. */
 export type SentFile = { name: string | null; bytes: AsyncIterable<Uint8Array> };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import { arbitraryTasks } from "#tests/arbitrary-tasks.ts";
 import { chunksOf } from "#tests/chunks.ts";
 import type { CalendarContext } from "./calendar-task.server.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
 import { chunksOf } from "#tests/chunks.ts";
 import { withSentFile } from "./sent-file.server.ts";
-import { IMPORT_MAX_BYTES } from "./transfer.ts";
 
 /** A form as a browser sends it, and as it arrives: in pieces of any size. */
 async function arriving(form: FormData, size: number) {

@@ -1,6 +1,6 @@
 import { AppError, Invalid } from "#app/errors.ts";
+import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
 import type { SentFile } from "./read-import.server.ts";
-import { IMPORT_MAX_BYTES } from "./transfer.ts";
 
 /** The names and line ends that a form puts around its file. */
 const FORM_MAX_BYTES = 64 * 1024;

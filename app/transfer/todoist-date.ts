@@ -1,7 +1,7 @@
-import type { Recurrence, WallClock } from "#app/tasks/task.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
+import type { Recurrence, WallClock } from "#domain/task/task.ts";
 import type { ReadContext } from "./reading.ts";
 
 /** What Todoist writes and quick add does not read, in quick add's words. */

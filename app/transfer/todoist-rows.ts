@@ -1,4 +1,4 @@
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import type { CsvRecord } from "./csv-records.ts";
 import { withoutDefusing } from "./formulas.ts";
 import type { ReadContext, Reading, ReadTask } from "./reading.ts";

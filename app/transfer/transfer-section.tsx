@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { buttonLook } from "#app/ui/button.tsx";
-import type { ExportFormat } from "./transfer.ts";
+import type { ExportFormat } from "#domain/transfer/transfer.ts";
 
 const DOWNLOADS: [format: ExportFormat, name: string, use: string][] = [
 	["json", "JSON", "everything, to keep or to move"],

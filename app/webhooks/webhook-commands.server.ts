@@ -1,11 +1,11 @@
 import { Conflict, Invalid, NotFound } from "#app/errors.ts";
 import { idFrom, newId } from "#app/id.server.ts";
-import { type TargetPolicy, targetRefusal } from "#app/notifications/public-target.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { transact } from "#db/client.server.ts";
 import { deleteDeliveriesTo, insertDeliveries, type NewDelivery } from "#db/deliveries.server.ts";
 import { deleteWebhook, enableWebhook, findWebhook, insertWebhook } from "#db/webhooks.server.ts";
-import { WEBHOOKS_MAX, type WebhookEventType } from "./webhook.ts";
+import { type TargetPolicy, targetRefusal } from "#domain/notification/public-target.ts";
+import { WEBHOOKS_MAX, type WebhookEventType } from "#domain/webhook/webhook.ts";
 import { newWebhookSecret, sealWebhookSecret } from "./webhook-secret.server.ts";
 
 export type WebhookScope = Pick<Scope, "db" | "userId" | "now">;

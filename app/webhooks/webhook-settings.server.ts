@@ -5,8 +5,8 @@ import {
 	tellingIntent,
 } from "#app/settings/settings-part.server.ts";
 import { listWebhooks } from "#db/webhooks.server.ts";
+import { webhookTypesSchema, webhookUrlSchema } from "#domain/webhook/webhook-schema.ts";
 import { addWebhook, removeWebhook } from "./webhook-commands.server.ts";
-import { webhookTypesSchema, webhookUrlSchema } from "./webhook-schema.ts";
 import { toWebhookView } from "./webhook-view.server.ts";
 import type { WebhookView } from "./webhook-view.ts";
 

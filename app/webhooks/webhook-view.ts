@@ -1,4 +1,4 @@
-import type { WebhookEventType } from "./webhook.ts";
+import type { WebhookEventType } from "#domain/webhook/webhook.ts";
 
 type Moment = { label: string; datetime: string };
 

@@ -4,7 +4,7 @@ import { ShownOnce } from "#app/settings/shown-once.tsx";
 import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckboxGroup, Field, FormErrors } from "#app/ui/field.tsx";
-import { WEBHOOK_EVENT_TYPES, WEBHOOKS_MAX } from "./webhook.ts";
+import { WEBHOOK_EVENT_TYPES, WEBHOOKS_MAX } from "#domain/webhook/webhook.ts";
 import { WebhookState } from "./webhook-state.tsx";
 import type { WebhookView } from "./webhook-view.ts";
 

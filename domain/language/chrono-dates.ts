@@ -4,7 +4,7 @@
  */
 
 import { casual } from "chrono-node/en";
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { calendarDate } from "#domain/time/wall-clock.ts";
 
 /**

@@ -4,7 +4,7 @@
  * chrono-node resolves.
  */
 
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { addDays, calendarDate, nowIn, nowPlus, parseDueDate } from "#domain/time/wall-clock.ts";
 import { relative, spanMilliseconds } from "./chrono-dates.ts";
 import { endOf, nextDate, nextDayOfMonth, startOfNext, weekendDay } from "./date-periods.ts";

@@ -8,7 +8,7 @@
  * report", "moved to friday"), nor inside a longer word ("monday's"). Of several the last counts.
  */
 
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { addDays, afterGap, parseDueDate } from "#domain/time/wall-clock.ts";
 import { readByChrono } from "./chrono-dates.ts";
 import { WORD_START } from "./date-vocabulary.ts";

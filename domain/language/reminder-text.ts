@@ -1,6 +1,6 @@
 /** Reminders as people write them: alone, one a line, or inside a longer text. */
 
-import { REMINDER_MAX_MINUTES_BEFORE, type Reminder, type WallClock } from "#app/tasks/task.ts";
+import { REMINDER_MAX_MINUTES_BEFORE, type Reminder, type WallClock } from "#domain/task/task.ts";
 import { isAllDay } from "#domain/time/wall-clock.ts";
 import { LIST_SEPARATOR, NUMBER_WORD, numberOf, WORD_END } from "./date-vocabulary.ts";
 import type { Moment } from "./date-words.ts";

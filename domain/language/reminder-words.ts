@@ -1,6 +1,6 @@
 /** Reminders for people. Light, for the browser: what it writes, reminder-text.ts reads. */
 
-import type { Reminder } from "#app/tasks/task.ts";
+import type { Reminder } from "#domain/task/task.ts";
 
 const UNITS: Array<[minutes: number, name: string]> = [
 	[10_080, "week"],

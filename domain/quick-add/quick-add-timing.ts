@@ -1,11 +1,11 @@
 /** When a task of quick add is due, and how it repeats. */
 
-import type { Recurrence, WallClock } from "#app/tasks/task.ts";
 import type { Moment } from "#domain/language/date-words.ts";
 import { type DuePhrase, dueFrom, findDue, readDueAt } from "#domain/language/due-text.ts";
 import { type FoundRecurrence, findRecurrence } from "#domain/language/recurrence-text.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import type { Recurrence, WallClock } from "#domain/task/task.ts";
 import { dueInWords, timeInWords } from "#domain/time/due-words.ts";
 import { addDays } from "#domain/time/wall-clock.ts";
 import { maskRead, type Range } from "./quick-add-tokens.ts";

@@ -4,7 +4,7 @@
  * position stays what it is in the text itself.
  */
 
-import { PRIORITIES, type Priority, TAG_MAX_LENGTH } from "#app/tasks/task.ts";
+import { PRIORITIES, type Priority, TAG_MAX_LENGTH } from "#domain/task/task.ts";
 
 /** Stands for text that has to stay text. */
 export const KEPT = "\uE000";

@@ -1,15 +1,15 @@
 /** Quick add: one line of text becomes a task (SPEC section 5). */
 
+import { type Context, type Moment, momentOf } from "#domain/language/date-words.ts";
+import { readRemindersAt } from "#domain/language/reminder-text.ts";
+import { reminderInWords } from "#domain/language/reminder-words.ts";
 import {
 	type Priority,
 	REMINDERS_MAX,
 	type Recurrence,
 	type Reminder,
 	type WallClock,
-} from "#app/tasks/task.ts";
-import { type Context, type Moment, momentOf } from "#domain/language/date-words.ts";
-import { readRemindersAt } from "#domain/language/reminder-text.ts";
-import { reminderInWords } from "#domain/language/reminder-words.ts";
+} from "#domain/task/task.ts";
 import { readTiming } from "./quick-add-timing.ts";
 import { withoutRanges } from "./quick-add-title.ts";
 import {

@@ -4,7 +4,7 @@
  */
 
 import { RRuleTemporal } from "rrule-temporal";
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { isAllDay, nowIn } from "#domain/time/wall-clock.ts";
 import { literalRules } from "./month-ends.ts";
 import { type RuleParts, readRule, writeRule } from "./recurrence-rule.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import rrule from "rrule";
 import { describe, expect, test } from "vitest";
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import {
 	addDays,
 	addMonths,

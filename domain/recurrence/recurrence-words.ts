@@ -1,6 +1,6 @@
 /** Recurrences for people. Light, for the browser: what it writes, recurrence-text.ts reads. */
 
-import type { Recurrence } from "#app/tasks/task.ts";
+import type { Recurrence } from "#domain/task/task.ts";
 import {
 	LONGEST_MONTHS,
 	RULE_WEEKDAYS,

@@ -9,7 +9,7 @@
 import * as PlainDates from "temporal-polyfill/fns/PlainDate";
 import * as PlainDateTimes from "temporal-polyfill/fns/PlainDateTime";
 import * as ZonedDateTimes from "temporal-polyfill/fns/ZonedDateTime";
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { learnOffset, offsetAt, offsetOn } from "./zone-offsets.ts";
 
 const FIRST_YEAR = 1900;

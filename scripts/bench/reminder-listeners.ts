@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { LiveMessage } from "#app/notifications/live-message.ts";
+import type { LiveMessage } from "#domain/notification/live-message.ts";
 import type { BenchUser } from "./database.ts";
 
 /** When an open page heard of a notification, by the notification's id. */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { Door } from "./door.ts";

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
-import { PRIORITIES, STATUSES } from "#app/tasks/task.ts";
-import { DUE_WINDOWS, PAGE_SIZE_MAX, SORT_FIELDS } from "#app/tasks/task-list.ts";
+import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
+import { DUE_WINDOWS, PAGE_SIZE_MAX, SORT_FIELDS } from "#domain/task/task-list.ts";
 
 /** Options and arguments that several commands have. */
 

@@ -1,6 +1,6 @@
-import { countOf, durationInWords } from "#app/statistics/duration-words.ts";
-import type { Share, Statistics } from "#app/statistics/statistics.ts";
 import { WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
+import { countOf, durationInWords } from "#domain/statistics/duration-words.ts";
+import type { Share, Statistics } from "#domain/statistics/statistics.ts";
 import { harmless, type Terminal } from "./terminal.ts";
 import { padEnd, padStart, textWidth } from "./text-width.ts";
 

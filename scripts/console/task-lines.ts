@@ -1,6 +1,6 @@
-import type { WallClock } from "#app/tasks/task.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
 import type { TaskJson } from "./api.ts";
 import { harmless, type Terminal } from "./terminal.ts";

@@ -1,7 +1,7 @@
-import type { Recurrence } from "#app/tasks/task.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
+import type { Recurrence } from "#domain/task/task.ts";
 import { formatDueDate } from "#domain/time/wall-clock.ts";
 import type { TaskJson } from "./api.ts";
 import type { Context } from "./context.ts";

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ACCESS_TOKEN_SECONDS } from "#app/auth/access-token.server.ts";
+import { TOKEN_SCOPES } from "#db/schema.ts";
 import {
 	emailSchema,
 	nameSchema,
@@ -7,9 +8,8 @@ import {
 	PASSWORD_MAX_LENGTH,
 	PASSWORD_MIN_LENGTH,
 	timeZoneSchema,
-} from "#app/auth/account-schema.ts";
-import type { User } from "#app/auth/user.ts";
-import { TOKEN_SCOPES } from "#db/schema.ts";
+} from "#domain/user/account-schema.ts";
+import type { User } from "#domain/user/user.ts";
 
 /** Accounts and tokens as the API takes and answers them. */
 

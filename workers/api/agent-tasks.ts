@@ -6,7 +6,7 @@ import { getTask, listTasksTool } from "#app/assistant/tools/find-tasks.server.t
 import { complete, remove } from "#app/assistant/tools/finish-tasks.server.ts";
 import { forModel, type Tool } from "#app/assistant/tools/tool.server.ts";
 import { updateTask } from "#app/assistant/tools/update-task.server.ts";
-import { PAGE_SIZE_MAX } from "#app/tasks/task-list.ts";
+import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
 import { newApiApp } from "./api-app.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { problems } from "./problem.ts";

@@ -6,10 +6,10 @@ import {
 	type TokenScope,
 } from "#app/auth/personal-token.server.ts";
 import { type Credential, Sessions } from "#app/auth/session.server.ts";
-import type { User } from "#app/auth/user.ts";
 import { SessionEnded } from "#app/errors.ts";
 import { transact } from "#db/client.server.ts";
 import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/tokens.server.ts";
+import type { User } from "#domain/user/user.ts";
 import { connect } from "../databases.ts";
 import { crossSiteRefusal, isHttps } from "../security.ts";
 import type { ApiEnv } from "./api-env.ts";

@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { endpointSchema, pushKeysSchema } from "#app/notifications/push-schema.ts";
-import { WEBHOOK_EVENT_TYPES } from "#app/webhooks/webhook.ts";
-import { webhookTypesSchema, webhookUrlSchema } from "#app/webhooks/webhook-schema.ts";
 import type { ListedDelivery } from "#db/deliveries.server.ts";
 import { DELIVERY_STATES } from "#db/schema.ts";
 import type { ListedWebhook } from "#db/webhooks.server.ts";
+import { endpointSchema, pushKeysSchema } from "#domain/notification/push-schema.ts";
+import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
+import { webhookTypesSchema, webhookUrlSchema } from "#domain/webhook/webhook-schema.ts";
 
 /** Webhooks and push subscriptions as the API takes and answers them. */
 

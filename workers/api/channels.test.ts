@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { WEBHOOK_EVENT_TYPES } from "#app/webhooks/webhook.ts";
+import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
 import { newDevice } from "#tests/channels.ts";
 import { newScope } from "#tests/factories.ts";
 import { browserKeys, VAPID_PRIVATE_KEY } from "#tests/outside.ts";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#app/chat/chat-message.ts";
 import { newId } from "#app/id.server.ts";
+import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
 
 /** Chats as the API takes and answers them. */
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
-import type { Asked, Chats } from "#app/chat/chats.ts";
+import type { Asked, Chats } from "#domain/chat/chats.ts";
 import { openChats } from "../chats.ts";
 import { newApiApp } from "./api-app.ts";
 import type { ApiEnv } from "./api-env.ts";

@@ -3,7 +3,7 @@ import { createTask, type NewTask } from "#app/tasks/commands.server.ts";
 import { changeIdOf, digestOf } from "#app/tasks/repeated-request.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { quickAddFields } from "#app/tasks/task-forms.server.ts";
-import { toTaskJson } from "#app/tasks/task-json.ts";
+import { toTaskJson } from "#domain/task/task-json.ts";
 import { newApiApp } from "./api-app.ts";
 import { problems } from "./problem.ts";
 import { newTaskSchema, quickTaskSchema } from "./task-bodies.ts";

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { SNOOZES } from "#app/notifications/snooze.ts";
 import type { Notification } from "#db/notifications.server.ts";
 import { NOTIFICATION_TYPES } from "#db/schema.ts";
+import { SNOOZES } from "#domain/notification/snooze.ts";
 import { limitParameter, pageParameter } from "./task-requests.ts";
 
 /** Notifications as the API takes and answers them. */

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { markAllRead, markRead, snooze } from "#app/notifications/notification-commands.server.ts";
-import { PAGE_SIZE } from "#app/tasks/task-list.ts";
 import { countNotifications, listNotifications } from "#db/notifications.server.ts";
+import { PAGE_SIZE } from "#domain/task/task-list.ts";
 import { newApiApp } from "./api-app.ts";
 import {
 	notificationListSchema,

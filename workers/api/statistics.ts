@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { loadStatistics } from "#app/statistics/load-statistics.server.ts";
-import { PRIORITIES } from "#app/tasks/task.ts";
+import { PRIORITIES } from "#domain/task/task.ts";
 import { newApiApp } from "./api-app.ts";
 import { problems } from "./problem.ts";
 import { answer, reading } from "./task-routes.ts";

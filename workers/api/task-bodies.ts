@@ -6,8 +6,8 @@ import {
 	STATUSES,
 	TAGS_MAX,
 	TITLE_MAX_LENGTH,
-} from "#app/tasks/task.ts";
-import { BULK_MAX } from "#app/tasks/task-list.ts";
+} from "#domain/task/task.ts";
+import { BULK_MAX } from "#domain/task/task-list.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,
@@ -16,7 +16,7 @@ import {
 	remindersLimit,
 	tagsSchema,
 	titleSchema,
-} from "#app/tasks/task-schema.ts";
+} from "#domain/task/task-schema.ts";
 import { dateText } from "./date-text.ts";
 
 /** What the API is sent. These check requests, and the document is made of them. */

@@ -1,6 +1,6 @@
 import { Invalid } from "#app/errors.ts";
 import type { TaskChanges } from "#app/tasks/plan-edits.server.ts";
-import type { Reminder, WallClock } from "#app/tasks/task.ts";
+import type { Reminder, WallClock } from "#domain/task/task.ts";
 import { isAllDay, parseDueDate } from "#domain/time/wall-clock.ts";
 
 /** What a program sends of a task, checked, with its times still as it wrote them. */

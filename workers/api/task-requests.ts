@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { PRIORITIES, SERIES_RANGES, STATUSES } from "#app/tasks/task.ts";
+import { PRIORITIES, SERIES_RANGES, STATUSES } from "#domain/task/task.ts";
 import {
 	DUE_WINDOWS,
 	PAGE_SIZE,
@@ -7,8 +7,8 @@ import {
 	SORT_FIELDS,
 	type Sort,
 	type SortField,
-} from "#app/tasks/task-list.ts";
-import { tagSchema } from "#app/tasks/task-schema.ts";
+} from "#domain/task/task-list.ts";
+import { tagSchema } from "#domain/task/task-schema.ts";
 import { dateText } from "./date-text.ts";
 
 /** What the API takes in addresses and headers. */

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { ACTORS, TASK_EVENT_TYPES } from "#app/tasks/event.ts";
-import { PRIORITIES, STATUSES } from "#app/tasks/task.ts";
+import { ACTORS, TASK_EVENT_TYPES } from "#domain/task/event.ts";
+import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import { remindersExample, ruleExample } from "./task-bodies.ts";
 
 /** What the API answers. The document is made of these, and a test holds answers against it. */

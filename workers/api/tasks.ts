@@ -1,11 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
 import { NotFound } from "#app/errors.ts";
 import { changeTask, deleteTask } from "#app/tasks/commands.server.ts";
-import { toTaskJson } from "#app/tasks/task-json.ts";
-import { PAGE_SIZE } from "#app/tasks/task-list.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { countTasks, listWholeTasks } from "#db/task-lists.server.ts";
 import { findTask } from "#db/tasks.server.ts";
+import { toTaskJson } from "#domain/task/task-json.ts";
+import { PAGE_SIZE } from "#domain/task/task-list.ts";
 import { isKnown } from "../etag.ts";
 import { newApiApp } from "./api-app.ts";
 import { problems } from "./problem.ts";

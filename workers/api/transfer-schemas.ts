@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { EXPORT_FORMATS } from "#app/transfer/transfer.ts";
+import { EXPORT_FORMATS } from "#domain/transfer/transfer.ts";
 import { problemSchema } from "./problem.ts";
 import { taskExample, taskSchema } from "./task-schemas.ts";
 

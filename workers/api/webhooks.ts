@@ -1,5 +1,4 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { WEBHOOK_EVENT_TYPES } from "#app/webhooks/webhook.ts";
 import {
 	addWebhook,
 	noWebhook,
@@ -8,6 +7,7 @@ import {
 } from "#app/webhooks/webhook-commands.server.ts";
 import { listDeliveriesTo } from "#db/deliveries.server.ts";
 import { findWebhook, listWebhooks } from "#db/webhooks.server.ts";
+import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
 import { sendPlanned } from "../consumers/deliveries.ts";
 import { connect } from "../databases.ts";
 import { newApiApp } from "./api-app.ts";

@@ -1,5 +1,5 @@
-import type { MailContent } from "#app/notifications/mail-content.ts";
 import type { ClaimedDelivery } from "#db/deliveries.server.ts";
+import type { MailContent } from "#domain/notification/mail-content.ts";
 import { Smtp } from "../smtp/smtp-client.ts";
 import { SmtpError } from "../smtp/smtp-error.ts";
 import { readSmtpUrl } from "../smtp/smtp-server-url.ts";

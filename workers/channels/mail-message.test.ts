@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { digestContent } from "#app/notifications/digest-content.ts";
-import type { MailContent } from "#app/notifications/mail-content.ts";
 import {
 	createUnsubscribeToken,
 	readUnsubscribeToken,
 } from "#app/notifications/unsubscribe-token.server.ts";
+import { digestContent } from "#domain/notification/digest-content.ts";
+import type { MailContent } from "#domain/notification/mail-content.ts";
 import { NOW, TIME_ZONE } from "#tests/factories.ts";
 import { outsideEnv } from "#tests/outside.ts";
 import { SECRET } from "#tests/secret.ts";

@@ -1,5 +1,5 @@
-import { type MailContent, mailHtml, mailText } from "#app/notifications/mail-content.ts";
 import { createUnsubscribeToken } from "#app/notifications/unsubscribe-token.server.ts";
+import { type MailContent, mailHtml, mailText } from "#domain/notification/mail-content.ts";
 import { mailAddressOf } from "./mail-address.ts";
 import { addressHeader, alternatives, header, plainHeader } from "./mime.ts";
 import type { Outgoing } from "./outgoing.ts";

@@ -1,4 +1,4 @@
-import { targetRefusal } from "#app/notifications/public-target.ts";
+import { targetRefusal } from "#domain/notification/public-target.ts";
 import { readRetryAfter } from "../consumers/backoff.ts";
 import { type Failure, failure } from "./attempt.ts";
 import type { Outgoing } from "./outgoing.ts";

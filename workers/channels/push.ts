@@ -1,7 +1,7 @@
 import { encryptNotification } from "@block65/webcrypto-web-push";
 import { idFrom } from "#app/id.server.ts";
-import type { PushMessage } from "#app/notifications/push-message.ts";
 import type { ClaimedDelivery } from "#db/deliveries.server.ts";
+import type { PushMessage } from "#domain/notification/push-message.ts";
 import { TRY_FOR_MS } from "../consumers/backoff.ts";
 import { type Attempt, failure } from "./attempt.ts";
 import { mailAddressOf } from "./mail-address.ts";

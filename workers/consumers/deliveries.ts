@@ -1,5 +1,3 @@
-import { digestContent } from "#app/notifications/digest-content.ts";
-import type { MailContent } from "#app/notifications/mail-content.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import type { Db } from "#db/client.server.ts";
 import {
@@ -15,6 +13,8 @@ import {
 	type NotificationToDeliver,
 } from "#db/recipients.server.ts";
 import { countTasks, listTasks } from "#db/task-lists.server.ts";
+import { digestContent } from "#domain/notification/digest-content.ts";
+import type { MailContent } from "#domain/notification/mail-content.ts";
 import { clockFrom, outgoingOf } from "../channels/outgoing.ts";
 import { userObject } from "../outbox.ts";
 import type { Consumer } from "./consumer.ts";

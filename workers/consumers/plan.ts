@@ -1,17 +1,17 @@
 import { newId } from "#app/id.server.ts";
-import type { MailContent } from "#app/notifications/mail-content.ts";
-import {
-	DEFAULT_NOTIFICATION_SETTINGS,
-	type NotificationSettings,
-} from "#app/notifications/notification-settings.ts";
-import type { PushMessage } from "#app/notifications/push-message.ts";
-import { endOfQuietHours } from "#app/notifications/quiet-hours.ts";
-import { toTaskJson } from "#app/tasks/task-json.ts";
-import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#app/webhooks/webhook.ts";
 import type { NewDelivery } from "#db/deliveries.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
 import type { NotificationToDeliver } from "#db/recipients.server.ts";
 import { parseTask } from "#db/task-events.server.ts";
+import type { MailContent } from "#domain/notification/mail-content.ts";
+import {
+	DEFAULT_NOTIFICATION_SETTINGS,
+	type NotificationSettings,
+} from "#domain/notification/notification-settings.ts";
+import type { PushMessage } from "#domain/notification/push-message.ts";
+import { endOfQuietHours } from "#domain/notification/quiet-hours.ts";
+import { toTaskJson } from "#domain/task/task-json.ts";
+import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#domain/webhook/webhook.ts";
 
 /** Where news of a user goes. */
 export type Recipient = {

@@ -1,7 +1,7 @@
 import { rootCause } from "#app/errors.ts";
-import { DEFAULT_NOTIFICATION_SETTINGS } from "#app/notifications/notification-settings.ts";
 import type { ClaimedDelivery } from "#db/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/recipients.server.ts";
+import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
 import { type Attempt, failure } from "../channels/attempt.ts";
 import type { Outgoing } from "../channels/outgoing.ts";
 import { wantsMail } from "./plan.ts";

@@ -1,5 +1,4 @@
 import { newId } from "#app/id.server.ts";
-import { endOfQuietHours } from "#app/notifications/quiet-hours.ts";
 import type { Db, Statement } from "#db/client.server.ts";
 import {
 	type ClaimedDelivery,
@@ -9,6 +8,7 @@ import {
 } from "#db/deliveries.server.ts";
 import { deletePushSubscription } from "#db/push-subscriptions.server.ts";
 import { disableWebhook, noteWebhookFailure, noteWebhookSuccess } from "#db/webhooks.server.ts";
+import { endOfQuietHours } from "#domain/notification/quiet-hours.ts";
 import type { Attempt } from "../channels/attempt.ts";
 import { nextAttempt, TRY_FOR_MS } from "./backoff.ts";
 

@@ -1,4 +1,4 @@
-import type { AgendaItem } from "#app/notifications/agenda.ts";
+import type { AgendaItem } from "#domain/notification/agenda.ts";
 
 type Row = Omit<AgendaItem, "taskId" | "at"> & { task_id: number | null; at: number };
 

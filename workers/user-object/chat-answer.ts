@@ -1,8 +1,8 @@
 import { type Failure, failureOf, NO_ANSWER } from "#app/assistant/failure-words.server.ts";
 import { summarise } from "#app/assistant/summary.server.ts";
-import { outcomeChunks, pendingApprovals, settled } from "#app/chat/answer-parts.ts";
-import { estimateTokens } from "#app/chat/chat-memory.ts";
-import type { AnswerStatus, ChatPart } from "#app/chat/chat-message.ts";
+import { outcomeChunks, pendingApprovals, settled } from "#domain/chat/answer-parts.ts";
+import { estimateTokens } from "#domain/chat/chat-memory.ts";
+import type { AnswerStatus, ChatPart } from "#domain/chat/chat-message.ts";
 import { type Answering, noteFailure, openModelOf } from "./chat-answering.ts";
 import type { RunningAnswer } from "./chat-answers.ts";
 import { foldOldestPart } from "./chat-prompt.ts";

@@ -1,9 +1,9 @@
 import type { UIMessageChunk } from "ai";
 import type { OpenModel } from "#app/assistant/providers.server.ts";
-import { settled, toChunks, withoutQuestions } from "#app/chat/answer-parts.ts";
-import { BROKEN_OFF, type ChatMessage, type ChatPart } from "#app/chat/chat-message.ts";
 import { rootCause } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
+import { settled, toChunks, withoutQuestions } from "#domain/chat/answer-parts.ts";
+import { BROKEN_OFF, type ChatMessage, type ChatPart } from "#domain/chat/chat-message.ts";
 import { connect } from "../databases.ts";
 import { announcer } from "../outbox.ts";
 import type { Settings } from "../settings.ts";

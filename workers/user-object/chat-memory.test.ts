@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { openChatModel } from "#app/assistant/providers.server.ts";
-import { HISTORY_TOKENS_MAX, SUMMARY_MAX_LENGTH } from "#app/chat/chat-memory.ts";
-import type { ChatMessage } from "#app/chat/chat-message.ts";
+import { HISTORY_TOKENS_MAX, SUMMARY_MAX_LENGTH } from "#domain/chat/chat-memory.ts";
+import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { type ChatUser, newChatUser } from "#tests/chat-object.ts";
 import { textOf } from "#tests/chat-stream.ts";
 import { scriptedModel } from "#tests/fake-model.ts";

@@ -5,8 +5,8 @@ import {
 	newestFrom,
 	recordOf,
 	tokensOfAll,
-} from "#app/chat/chat-memory.ts";
-import type { ChatMessage } from "#app/chat/chat-message.ts";
+} from "#domain/chat/chat-memory.ts";
+import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import type { ChatStore } from "./chat-store.ts";
 
 /** Makes a summary of the oldest part of a chat and of the summary so far. */

@@ -1,11 +1,11 @@
-import type { ToolCall } from "#app/chat/answer-parts.ts";
+import type { ToolCall } from "#domain/chat/answer-parts.ts";
 import {
 	type AnswerStatus,
 	CHAT_PAGE_SIZE,
 	type ChatMessage,
 	type ChatPart,
 	type ChatSummary,
-} from "#app/chat/chat-message.ts";
+} from "#domain/chat/chat-message.ts";
 import { migrateChats } from "./chat-schema.ts";
 
 /** A chat as it stands in the object, with what the model is told instead of its oldest part. */

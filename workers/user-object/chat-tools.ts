@@ -1,7 +1,7 @@
 import type { ToolSet } from "ai";
 import { receiptOf } from "#app/assistant/tools/tools.server.ts";
-import type { ToolCall } from "#app/chat/answer-parts.ts";
-import type { ChatReceipt } from "#app/chat/chat-message.ts";
+import type { ToolCall } from "#domain/chat/answer-parts.ts";
+import type { ChatReceipt } from "#domain/chat/chat-message.ts";
 import type { RunningAnswer } from "./chat-answers.ts";
 import type { ChatStore } from "./chat-store.ts";
 

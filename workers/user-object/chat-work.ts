@@ -16,9 +16,9 @@ import {
 import { instructionsFor } from "#app/assistant/instructions.server.ts";
 import { repairToolCall } from "#app/assistant/repair-tool-call.server.ts";
 import { toAiSdkTools } from "#app/assistant/tools/to-ai-sdk.server.ts";
-import type { ToolCall } from "#app/chat/answer-parts.ts";
-import { estimateTokens } from "#app/chat/chat-memory.ts";
-import type { ChatMessage } from "#app/chat/chat-message.ts";
+import type { ToolCall } from "#domain/chat/answer-parts.ts";
+import { estimateTokens } from "#domain/chat/chat-memory.ts";
+import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { type Answering, noteFailure, openModelOf } from "./chat-answering.ts";
 import { promptOf } from "./chat-prompt.ts";
 import { ChatTools } from "./chat-tools.ts";

@@ -1,20 +1,20 @@
 import type { OpenModel } from "#app/assistant/providers.server.ts";
+import { AppError, Conflict, NotFound } from "#app/errors.ts";
+import { newId } from "#app/id.server.ts";
 import {
 	pendingApprovals,
 	withApproval,
 	withoutQuestions,
 	workedParts,
-} from "#app/chat/answer-parts.ts";
+} from "#domain/chat/answer-parts.ts";
 import {
 	type ChatMessage,
 	type ChatSummary,
 	type ChatThread,
 	isUnfinished,
-} from "#app/chat/chat-message.ts";
-import { chatTitle } from "#app/chat/chat-title.ts";
-import { type ApprovalAnswer, type Asked, REPEATED_MESSAGE } from "#app/chat/chats.ts";
-import { AppError, Conflict, NotFound } from "#app/errors.ts";
-import { newId } from "#app/id.server.ts";
+} from "#domain/chat/chat-message.ts";
+import { chatTitle } from "#domain/chat/chat-title.ts";
+import { type ApprovalAnswer, type Asked, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { ChatAllowance } from "./chat-allowance.ts";
 import { ChatAnswers, type ChatCaller } from "./chat-answers.ts";

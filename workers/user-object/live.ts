@@ -3,7 +3,7 @@ import {
 	PING,
 	PONG,
 	SESSION_ENDED_CODE,
-} from "#app/notifications/live-message.ts";
+} from "#domain/notification/live-message.ts";
 
 /** More than anybody has tabs; who opens one more loses the oldest. */
 const CONNECTIONS_MAX = 30;

@@ -1,5 +1,4 @@
 import { rootCause } from "#app/errors.ts";
-import { planAgenda } from "#app/notifications/agenda.ts";
 import { listSessions } from "#db/accounts.server.ts";
 import {
 	findRemindedUser,
@@ -7,6 +6,7 @@ import {
 	listSnoozed,
 	setNextReminder,
 } from "#db/reminders.server.ts";
+import { planAgenda } from "#domain/notification/agenda.ts";
 import { connect } from "../databases.ts";
 import { AgendaStore } from "./agenda-store.ts";
 import type { Live } from "./live.ts";

@@ -1,14 +1,5 @@
 import { rootCause } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import {
-	type AgendaItem,
-	isLate,
-	planReminders,
-	planSnoozed,
-	type Snoozed,
-} from "#app/notifications/agenda.ts";
-import { digestTitle, reminderBody } from "#app/notifications/notification-words.ts";
-import type { Task } from "#app/tasks/task.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { listSessions } from "#db/accounts.server.ts";
 import type { Connection, Db } from "#db/client.server.ts";
@@ -23,6 +14,15 @@ import {
 	writeRings,
 } from "#db/reminders.server.ts";
 import { countOpenTasks } from "#db/task-lists.server.ts";
+import {
+	type AgendaItem,
+	isLate,
+	planReminders,
+	planSnoozed,
+	type Snoozed,
+} from "#domain/notification/agenda.ts";
+import { digestTitle, reminderBody } from "#domain/notification/notification-words.ts";
+import type { Task } from "#domain/task/task.ts";
 import { nowIn, todayIn } from "#domain/time/wall-clock.ts";
 import { connect } from "../databases.ts";
 import { sendEvents } from "../outbox.ts";

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Asked } from "#app/chat/chats.ts";
-import { AGE_PARAMETER } from "#app/notifications/live-message.ts";
+import type { Asked } from "#domain/chat/chats.ts";
+import { AGE_PARAMETER } from "#domain/notification/live-message.ts";
 import { Chat } from "./chat.ts";
 import type { ChatCaller } from "./chat-answers.ts";
 import { replyWith } from "./chat-reply.ts";

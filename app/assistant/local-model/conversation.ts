@@ -1,5 +1,5 @@
 import type { LanguageModelV4Message, LanguageModelV4Prompt } from "@ai-sdk/provider";
-import type { Priority } from "#app/tasks/task.ts";
+import type { Priority } from "#domain/task/task.ts";
 
 /** The conversation as turns, read from its end and no further than somebody asks for. */
 

@@ -1,4 +1,4 @@
-import type { Priority, Reminder, Status } from "#app/tasks/task.ts";
+import type { Priority, Reminder, Status } from "#domain/task/task.ts";
 
 /** What can be meant by an utterance: what the rules of this folder make, and its deeds carry out. */
 

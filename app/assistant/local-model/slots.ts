@@ -1,8 +1,8 @@
 /** What the words in a slot of a pattern mean. */
 
-import { type Priority, TAG_MAX_LENGTH } from "#app/tasks/task.ts";
 import { MONTH, monthNumber, NUMBER_WORDS } from "#domain/language/date-vocabulary.ts";
 import type { Moment } from "#domain/language/date-words.ts";
+import { type Priority, TAG_MAX_LENGTH } from "#domain/task/task.ts";
 import { readFilter } from "./filter-words.ts";
 import type { Slots } from "./intent.ts";
 import { presentOf, presentVerb } from "./past-tense.ts";

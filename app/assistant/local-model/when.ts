@@ -1,12 +1,12 @@
 /** Dates, spans and reminders as slots: words that are one and nothing else. */
 
-import type { Reminder, WallClock } from "#app/tasks/task.ts";
 import { NUMBER_WORD, numberOf } from "#domain/language/date-vocabulary.ts";
 import type { Moment } from "#domain/language/date-words.ts";
 import { readDueAt, readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+import type { Reminder, WallClock } from "#domain/task/task.ts";
 import { addDays, addMonths, nowIn, nowPlus, toInstant } from "#domain/time/wall-clock.ts";
 import type { Span, When } from "./intent.ts";
 

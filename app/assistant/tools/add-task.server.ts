@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { createTask } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import type { WallClock } from "#app/tasks/task.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { addDays, nowIn, todayIn } from "#domain/time/wall-clock.ts";
 import { detailsInWords } from "./receipts.ts";
 import { readFields, taskFields } from "./task-input.server.ts";

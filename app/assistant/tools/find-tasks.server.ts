@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { NotFound } from "#app/errors.ts";
-import { PRIORITIES, STATUSES } from "#app/tasks/task.ts";
-import { DUE_WINDOWS, PAGE_SIZE_MAX, type TaskFilter } from "#app/tasks/task-list.ts";
-import { tagSchema } from "#app/tasks/task-schema.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { countTasks, listTasks } from "#db/task-lists.server.ts";
 import { findTask, listSubtasks } from "#db/tasks.server.ts";
+import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
+import { DUE_WINDOWS, PAGE_SIZE_MAX, type TaskFilter } from "#domain/task/task-list.ts";
+import { tagSchema } from "#domain/task/task-schema.ts";
 import { addDays } from "#domain/time/wall-clock.ts";
 import { dateInput, readDate, taskId } from "./task-input.server.ts";
 import { taskResult, toTaskResult, whole } from "./task-result.server.ts";

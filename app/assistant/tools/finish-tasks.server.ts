@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { completeTask, type Done, deleteTask, reopenTask } from "#app/tasks/commands.server.ts";
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import { dayInWords, detailsInWords } from "./receipts.ts";
 import { taskId } from "./task-input.server.ts";
 import { changedResult, dueResult, toDetails, toDue, whole } from "./task-result.server.ts";

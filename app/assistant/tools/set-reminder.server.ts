@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { REMINDERS_MAX, type Reminder, type Task, type WallClock } from "#app/tasks/task.ts";
-import { remindersLimit } from "#app/tasks/task-schema.ts";
+import { REMINDERS_MAX, type Reminder, type Task, type WallClock } from "#domain/task/task.ts";
+import { remindersLimit } from "#domain/task/task-schema.ts";
 import { formatDueDate, nowIn, toInstant } from "#domain/time/wall-clock.ts";
 import { dateInWords } from "../date-in-words.ts";
 import { changeFrom } from "./change-from.server.ts";

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { PRIORITIES, type Priority, type Reminder, type WallClock } from "#app/tasks/task.ts";
+import { readDueWords } from "#domain/language/due-text.ts";
+import { type ReadRecurrence, readRecurrence } from "#domain/language/recurrence-text.ts";
+import { readReminder } from "#domain/language/reminder-text.ts";
+import { PRIORITIES, type Priority, type Reminder, type WallClock } from "#domain/task/task.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,
 	remindersLimit,
 	tagsSchema,
 	titleSchema,
-} from "#app/tasks/task-schema.ts";
-import { readDueWords } from "#domain/language/due-text.ts";
-import { type ReadRecurrence, readRecurrence } from "#domain/language/recurrence-text.ts";
-import { readReminder } from "#domain/language/reminder-text.ts";
+} from "#domain/task/task-schema.ts";
 import { isAllDay, parseDueDate } from "#domain/time/wall-clock.ts";
 
 /** What models send of tasks. Dates stay text until the user's zone is known: see `readFields`. */

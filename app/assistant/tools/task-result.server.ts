@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { Scope } from "#app/tasks/scope.server.ts";
+import { reminderInWords } from "#domain/language/reminder-words.ts";
+import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import {
 	PRIORITIES,
 	type Recurrence,
 	type Reminder,
 	STATUSES,
 	type Task,
-} from "#app/tasks/task.ts";
-import { reminderInWords } from "#domain/language/reminder-words.ts";
-import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
+} from "#domain/task/task.ts";
 import { isOverdue } from "#domain/time/due-words.ts";
 import { formatDueDate, nowIn } from "#domain/time/wall-clock.ts";
 import { dateInWords } from "../date-in-words.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
 import { changeTask } from "#app/tasks/commands.server.ts";
-import { tagsSchema } from "#app/tasks/task-schema.ts";
+import { tagsSchema } from "#domain/task/task-schema.ts";
 import { changeFrom } from "./change-from.server.ts";
 import { changesInWords } from "./receipts.ts";
 import { readFields, taskFields, taskId } from "./task-input.server.ts";

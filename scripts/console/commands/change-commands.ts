@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Statistics } from "#app/statistics/statistics.ts";
+import type { Statistics } from "#domain/statistics/statistics.ts";
 import { call } from "../api.ts";
 import type { Context } from "../context.ts";
 import { statsLines } from "../stats-lines.ts";

@@ -1,4 +1,4 @@
-import type { Asked } from "#app/chat/chats.ts";
+import type { Asked } from "#domain/chat/chats.ts";
 import type { Settings } from "../../../workers/settings.ts";
 import { Chat } from "../../../workers/user-object/chat.ts";
 import type { ChatCaller } from "../../../workers/user-object/chat-answers.ts";

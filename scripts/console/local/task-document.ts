@@ -1,7 +1,7 @@
 import { getTableColumns } from "drizzle-orm";
-import { searchTerms } from "#app/tasks/search.ts";
-import { PRIORITIES, STATUSES } from "#app/tasks/task.ts";
 import { changes, events, tasks, users } from "#db/schema.ts";
+import { searchTerms } from "#domain/task/search.ts";
+import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import { applyMigrations, listMigrations } from "./migrations.ts";
 import { createObjectTables, OBJECT_TABLES } from "./object-storage.ts";
 import { SqliteD1 } from "./sqlite-d1.ts";

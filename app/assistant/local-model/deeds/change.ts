@@ -1,4 +1,4 @@
-import { PRIORITIES, type Priority } from "#app/tasks/task.ts";
+import { PRIORITIES, type Priority } from "#domain/task/task.ts";
 import type { Known, Outcome } from "../conversation.ts";
 import { type Answer, call, type Deed, type Situation } from "../deed.ts";
 import type { Change, Intent } from "../intent.ts";

@@ -1,4 +1,4 @@
-import type { Priority } from "#app/tasks/task.ts";
+import type { Priority } from "#domain/task/task.ts";
 import type { Intent, NewTask } from "../intent.ts";
 import { presentOf, startsWithDeed } from "../past-tense.ts";
 import { readNewTask, readNewTasks } from "../quick-items.ts";

@@ -1,4 +1,4 @@
-import type { Reminder } from "#app/tasks/task.ts";
+import type { Reminder } from "#domain/task/task.ts";
 import { askedReminder } from "../asked.ts";
 import type { Intent, Target } from "../intent.ts";
 import { readNewTask } from "../quick-items.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { linesFor } from "./column-chart.tsx";
+import { linesFor } from "#app/statistics/column-chart.tsx";
 import { durationInWords } from "./duration-words.ts";
 import {
 	dateOfDay,

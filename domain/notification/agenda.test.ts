@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import { type AgendaItem, planAgenda, planReminders } from "./agenda.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "./notification-settings.ts";
 

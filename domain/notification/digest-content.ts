@@ -1,4 +1,4 @@
-import type { Task } from "#app/tasks/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
 import { addDays, nowIn, weekdayOf } from "#domain/time/wall-clock.ts";
 import type { MailContent, MailItem } from "./mail-content.ts";

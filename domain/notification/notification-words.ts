@@ -1,6 +1,6 @@
 /** Notifications in words. They are kept as they are sent, so nothing in them is "today". */
 
-import type { WallClock } from "#app/tasks/task.ts";
+import type { WallClock } from "#domain/task/task.ts";
 import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
 
 type Told = {

@@ -1,5 +1,5 @@
 /** What is counted of somebody's tasks, and how days make streaks. Safe in the browser. */
-import type { Priority } from "#app/tasks/task.ts";
+import type { Priority } from "#domain/task/task.ts";
 
 /** How many tasks there are, and how many of them are done. */
 export type Share = { total: number; pending: number; completed: number };

@@ -3,7 +3,7 @@
  * (workers/user-object/), and works it out anew whenever tasks, time zone or settings change.
  */
 
-import type { Reminder, Task, WallClock } from "#app/tasks/task.ts";
+import type { Reminder, Task, WallClock } from "#domain/task/task.ts";
 import { isAllDay, todayIn, toInstant } from "#domain/time/wall-clock.ts";
 import type { NotificationSettings } from "./notification-settings.ts";
 
