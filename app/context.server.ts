@@ -1,5 +1,5 @@
 import { createContext } from "react-router";
-import { findPasswordHash } from "#db/accounts.server.ts";
+import { findPasswordHash } from "#db/accounts/accounts.server.ts";
 import type { Db } from "#db/client.server.ts";
 import type { Chats } from "#domain/chat/chats.ts";
 import type { Channels } from "#domain/notification/channels.ts";

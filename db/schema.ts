@@ -451,7 +451,7 @@ export const importRows = sqliteTable(
 		number: integer(),
 		parentNumber: integer(),
 		version: integer(),
-		/** The edit row (db/edit-rows.server.ts) that makes the task. */
+		/** The edit row (db/tasks/edit-rows.server.ts) that makes the task. */
 		data: text(),
 	},
 	(t) => [

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
 import { hashPassword } from "#app/auth/password.server.ts";
-import { deleteUser, findUserByEmail, insertUser } from "#db/accounts.server.ts";
+import { deleteUser, findUserByEmail, insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { extendPath, openDataDir, readEnvironment } from "./local/environment.ts";
 import { migrate } from "./local/migrations.ts";

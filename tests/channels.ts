@@ -2,12 +2,12 @@
 import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { newWebhookSecret, sealWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
+import { putPushSubscription } from "#db/channels/push-subscriptions.server.ts";
+import { patchNotificationSettings } from "#db/channels/recipients.server.ts";
+import { insertWebhook } from "#db/channels/webhooks.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
-import { putPushSubscription } from "#db/push-subscriptions.server.ts";
-import { patchNotificationSettings } from "#db/recipients.server.ts";
 import { notifications } from "#db/schema.ts";
-import { insertWebhook } from "#db/webhooks.server.ts";
 import {
 	DEFAULT_NOTIFICATION_SETTINGS,
 	type NotificationSettings,

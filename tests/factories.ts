@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { v7 } from "uuid";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { insertUser } from "#db/accounts.server.ts";
+import { insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection } from "#db/client.server.ts";
 
 /** Friday 20 November 2026, 10:00 in New York. */

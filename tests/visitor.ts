@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { Sessions } from "#app/auth/session.server.ts";
-import { insertUser } from "#db/accounts.server.ts";
+import { insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { SECRET } from "./secret.ts";
 import { fetchWorker, ORIGIN } from "./worker.ts";

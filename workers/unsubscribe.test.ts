@@ -4,7 +4,7 @@ import {
 	createUnsubscribeToken,
 	type Unsubscription,
 } from "#app/notifications/unsubscribe-token.server.ts";
-import { findNotificationSettings } from "#db/recipients.server.ts";
+import { findNotificationSettings } from "#db/channels/recipients.server.ts";
 import { setNotifications } from "#tests/channels.ts";
 import { newScope } from "#tests/factories.ts";
 import { SECRET } from "#tests/secret.ts";

@@ -5,8 +5,8 @@ import {
 	listAccountEventsAfter,
 	listNotificationsAfter,
 	listTaskEventsAfter,
-} from "#db/archive.server.ts";
-import { listTasksAfter } from "#db/transfer.server.ts";
+} from "#db/accounts/archive.server.ts";
+import { listTasksAfter } from "#db/transfer/transfer.server.ts";
 
 type ArchiveScope = Pick<Scope, "db" | "userId" | "now"> & {
 	/** What is not in D1. */

@@ -1,6 +1,6 @@
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
-import { countOpenTasks, countTasks, listTagCounts } from "#db/task-lists.server.ts";
+import { countOpenTasks, countTasks, listTagCounts } from "#db/tasks/task-lists.server.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
 
 /** The most tags that are worth a model's attention. */

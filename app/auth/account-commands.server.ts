@@ -8,10 +8,10 @@ import {
 	insertAccountEvent,
 	insertUser,
 	updateUser,
-} from "#db/accounts.server.ts";
+} from "#db/accounts/accounts.server.ts";
+import { deleteSignIn, deleteSignInsOf } from "#db/accounts/tokens.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
-import { shiftRemindersSince } from "#db/reminders.server.ts";
-import { deleteSignIn, deleteSignInsOf } from "#db/tokens.server.ts";
+import { shiftRemindersSince } from "#db/tasks/reminders.server.ts";
 import type { AccountEventType, Actor } from "#domain/task/event.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
 import type { Theme } from "#domain/user/theme.ts";

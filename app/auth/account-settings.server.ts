@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type SettingsScope, settingsIntent } from "#app/settings/settings-part.server.ts";
-import { listSessions } from "#db/accounts.server.ts";
-import { listSignIns } from "#db/tokens.server.ts";
+import { listSessions } from "#db/accounts/accounts.server.ts";
+import { listSignIns } from "#db/accounts/tokens.server.ts";
 import {
 	hourCycleSchema,
 	nameSchema,

@@ -4,9 +4,9 @@ import {
 	deleteUser,
 	listUsersToDelete,
 	updateUser,
-} from "#db/accounts.server.ts";
+} from "#db/accounts/accounts.server.ts";
+import { deleteSignInsOf } from "#db/accounts/tokens.server.ts";
 import { type Db, transact } from "#db/client.server.ts";
-import { deleteSignInsOf } from "#db/tokens.server.ts";
 import { confirmPassword, type OwnAccountScope } from "./account-commands.server.ts";
 
 /** For that long one can change one's mind. */

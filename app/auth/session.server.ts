@@ -8,7 +8,7 @@ import {
 	extendSession,
 	findSessionAndUser,
 	insertSession,
-} from "#db/accounts.server.ts";
+} from "#db/accounts/accounts.server.ts";
 import type { Db, Statement } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
 import { remembered } from "./remembered.server.ts";
@@ -178,7 +178,7 @@ class BatchingAdapter implements Adapter {
 	}
 
 	async getUserSessions(): Promise<never> {
-		throw new Error("Sessions are listed by db/accounts.server.ts.");
+		throw new Error("Sessions are listed by db/accounts/accounts.server.ts.");
 	}
 }
 

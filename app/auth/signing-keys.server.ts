@@ -1,12 +1,12 @@
 import { newId } from "#app/id.server.ts";
-import { type Db, type Statement, transact } from "#db/client.server.ts";
 import {
 	findCurrentSigningKey,
 	insertSigningKeyIfNone,
 	type NewSigningKey,
 	retireSigningKey,
 	retireSigningKeys,
-} from "#db/signing-keys.server.ts";
+} from "#db/accounts/signing-keys.server.ts";
+import { type Db, type Statement, transact } from "#db/client.server.ts";
 import { seal, unseal } from "./seal.server.ts";
 
 /*

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AccountLeaving, AppError, NotFound } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { transact } from "#db/client.server.ts";
-import { findCurrentSigningKey } from "#db/signing-keys.server.ts";
+import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
 import {
 	deletePersonalToken,
 	deleteSignIn,
@@ -11,7 +10,8 @@ import {
 	insertPersonalToken,
 	insertSignIn,
 	listPersonalTokens,
-} from "#db/tokens.server.ts";
+} from "#db/accounts/tokens.server.ts";
+import { transact } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
 import { createAccessToken, type Subject } from "./access-token.server.ts";
 import {

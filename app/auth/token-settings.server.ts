@@ -5,8 +5,8 @@ import {
 	tellingIntent,
 } from "#app/settings/settings-part.server.ts";
 import { toMomentView } from "#app/tasks/task-view.server.ts";
+import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
-import { listPersonalTokens } from "#db/tokens.server.ts";
 import { dayInWords } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
 import { nameSchema } from "#domain/user/account-schema.ts";

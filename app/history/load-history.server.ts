@@ -1,8 +1,8 @@
 import { RESTORE_DAYS } from "#app/tasks/restore-commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { DOOR_WORDS, EVENT_WORDS, toMomentView } from "#app/tasks/task-view.server.ts";
-import { countChanges, listChanges, listFirstEvents } from "#db/history.server.ts";
-import { UNDO_DEPTH } from "#db/undo.server.ts";
+import { countChanges, listChanges, listFirstEvents } from "#db/tasks/history.server.ts";
+import { UNDO_DEPTH } from "#db/tasks/undo.server.ts";
 import type { Clock } from "#domain/time/due-words.ts";
 import { fieldChanges } from "./field-changes.ts";
 import type { ChangeView, EditView } from "./history-view.ts";

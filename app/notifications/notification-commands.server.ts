@@ -1,12 +1,12 @@
 import { Conflict, NotFound } from "#app/errors.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { transact } from "#db/client.server.ts";
 import {
 	findNotification,
 	markNotificationsRead,
 	type Notification,
 	updateNotification,
-} from "#db/notifications.server.ts";
+} from "#db/channels/notifications.server.ts";
+import { transact } from "#db/client.server.ts";
 import type { Snooze } from "#domain/notification/snooze.ts";
 import { addDays, todayIn, toInstant } from "#domain/time/wall-clock.ts";
 

@@ -1,5 +1,5 @@
 import type { Scope } from "#app/tasks/scope.server.ts";
-import type { ListedNotification } from "#db/notifications.server.ts";
+import type { ListedNotification } from "#db/channels/notifications.server.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
 import type { NotificationView } from "./notification-view.ts";

@@ -1,14 +1,14 @@
 import { Conflict, Invalid, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { transact } from "#db/client.server.ts";
-import { failPendingDeliveries } from "#db/deliveries.server.ts";
+import { failPendingDeliveries } from "#db/channels/deliveries.server.ts";
 import {
 	deletePushEndpoint,
 	deletePushSubscription,
 	putPushSubscription,
 	takeOverBrowser,
-} from "#db/push-subscriptions.server.ts";
+} from "#db/channels/push-subscriptions.server.ts";
+import { transact } from "#db/client.server.ts";
 import { type TargetPolicy, targetRefusal } from "#domain/notification/public-target.ts";
 
 export const DEVICES_MAX = 20;

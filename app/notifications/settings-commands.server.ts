@@ -1,6 +1,6 @@
 import type { Scope } from "#app/tasks/scope.server.ts";
+import { patchNotificationSettings } from "#db/channels/recipients.server.ts";
 import { transact } from "#db/client.server.ts";
-import { patchNotificationSettings } from "#db/recipients.server.ts";
 import type { MailKind } from "#domain/notification/mail-content.ts";
 import {
 	DEFAULT_NOTIFICATION_SETTINGS,

@@ -1,7 +1,7 @@
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { toTaskPage } from "#app/tasks/task-page.server.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
-import { listWholeTasks } from "#db/task-lists.server.ts";
+import { listWholeTasks } from "#db/tasks/task-lists.server.ts";
 import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
 import type { Clock } from "#domain/time/due-words.ts";
 

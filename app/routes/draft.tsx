@@ -2,7 +2,7 @@ import { data } from "react-router";
 import { DraftPage } from "#app/auth/draft-page.tsx";
 import { membershipContext } from "#app/context.server.ts";
 import { PageError } from "#app/shell/page-error.tsx";
-import { findDraft } from "#db/drafts.server.ts";
+import { findDraft } from "#db/accounts/drafts.server.ts";
 import type { Route } from "./+types/draft.ts";
 
 export async function loader({ params, context }: Route.LoaderArgs) {

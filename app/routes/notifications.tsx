@@ -6,7 +6,7 @@ import { PageError } from "#app/shell/page-error.tsx";
 import { reportedAction } from "#app/shell/send.ts";
 import { lastPage } from "#app/tasks/list-links.ts";
 import { readPage } from "#app/tasks/list-url.ts";
-import { countNotifications, listNotifications } from "#db/notifications.server.ts";
+import { countNotifications, listNotifications } from "#db/channels/notifications.server.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
 import type { Route } from "./+types/notifications.ts";
 

@@ -7,7 +7,7 @@ import { changeTasks } from "#app/tasks/commands.server.ts";
 import { DeleteTasksPage } from "#app/tasks/delete-tasks-page.tsx";
 import { selectionSchema, taskIdSchema } from "#app/tasks/task-forms.server.ts";
 import { toFlash } from "#app/tasks/task-intents.server.ts";
-import { listFamilies } from "#db/tasks.server.ts";
+import { listFamilies } from "#db/tasks/tasks.server.ts";
 import type { Route } from "./+types/tasks-delete.ts";
 
 export async function loader({ url, context }: Route.LoaderArgs) {

@@ -6,7 +6,7 @@ import { readListUrl } from "#app/tasks/list-url.ts";
 import { answerTaskIntent } from "#app/tasks/task-intents.server.ts";
 import { TaskListPage } from "#app/tasks/task-list-page.tsx";
 import { localTime, toRowView } from "#app/tasks/task-view.server.ts";
-import { countTasks, listTasks } from "#db/task-lists.server.ts";
+import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import type { Route } from "./+types/tasks.ts";
 
 export async function loader({ url, context }: Route.LoaderArgs) {

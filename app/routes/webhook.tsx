@@ -5,8 +5,8 @@ import { noWebhook } from "#app/webhooks/webhook-commands.server.ts";
 import { answerWebhookIntent } from "#app/webhooks/webhook-intents.server.ts";
 import { WebhookPage } from "#app/webhooks/webhook-page.tsx";
 import { toDeliveryView, toWebhookView } from "#app/webhooks/webhook-view.server.ts";
-import { listDeliveriesTo } from "#db/deliveries.server.ts";
-import { findWebhook } from "#db/webhooks.server.ts";
+import { listDeliveriesTo } from "#db/channels/deliveries.server.ts";
+import { findWebhook } from "#db/channels/webhooks.server.ts";
 import type { Route } from "./+types/webhook.ts";
 
 export async function loader({ params, context }: Route.LoaderArgs) {

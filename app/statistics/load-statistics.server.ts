@@ -1,6 +1,10 @@
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
-import { countByStatusAndPriority, countByTag, listCompletionDays } from "#db/statistics.server.ts";
+import {
+	countByStatusAndPriority,
+	countByTag,
+	listCompletionDays,
+} from "#db/tasks/statistics.server.ts";
 import {
 	dayNumber,
 	lastDays,

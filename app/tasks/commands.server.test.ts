@@ -2,9 +2,9 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newId } from "#app/id.server.ts";
 import { Connection } from "#db/client.server.ts";
-import { listTaskEvents } from "#db/task-events.server.ts";
-import { listTasks } from "#db/task-lists.server.ts";
-import { findTask } from "#db/tasks.server.ts";
+import { listTaskEvents } from "#db/tasks/task-events.server.ts";
+import { listTasks } from "#db/tasks/task-lists.server.ts";
+import { findTask } from "#db/tasks/tasks.server.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { plainTask } from "#tests/task.ts";
 import {

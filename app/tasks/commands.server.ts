@@ -1,8 +1,8 @@
 import { Conflict, NotFound, VersionMismatch } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import { RepeatedChange, StaleChange } from "#db/changes.server.ts";
-import type { Edit, UnnumberedTask } from "#db/edit-rows.server.ts";
-import { listFamilies, listSuccessors } from "#db/tasks.server.ts";
+import { RepeatedChange, StaleChange } from "#db/tasks/changes.server.ts";
+import type { Edit, UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
+import { listFamilies, listSuccessors } from "#db/tasks/tasks.server.ts";
 import { DEFAULT_PRIORITY, type SeriesRange, type Task } from "#domain/task/task.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
 import {

@@ -1,5 +1,5 @@
 import { Conflict, Invalid } from "#app/errors.ts";
-import type { Edit } from "#db/edit-rows.server.ts";
+import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import { type SeriesRange, type Status, TAGS_MAX, type Task } from "#domain/task/task.ts";
 import { sameFields, sameValue } from "#domain/task/task-equality.ts";
 import { continueAll, moveOn, reopenInSeries } from "./plan-series.server.ts";

@@ -1,4 +1,4 @@
-import { listUnfinishedSeries } from "#db/tasks.server.ts";
+import { listUnfinishedSeries } from "#db/tasks/tasks.server.ts";
 import { changeTasks } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";
 

@@ -1,6 +1,6 @@
 import { AppError } from "#app/errors.ts";
 import { idFrom } from "#app/id.server.ts";
-import { RepeatedChange } from "#db/changes.server.ts";
+import { RepeatedChange } from "#db/tasks/changes.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { Done } from "./commands.server.ts";
 import { findFirst } from "./repeated-request.server.ts";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { findTask } from "#db/tasks.server.ts";
+import { findTask } from "#db/tasks/tasks.server.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { changeTask, changeTasks, createTask, deleteTask } from "./commands.server.ts";
 import { restoreTasks } from "./restore-commands.server.ts";

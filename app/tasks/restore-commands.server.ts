@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import { StaleChange } from "#db/changes.server.ts";
-import type { Edit } from "#db/edit-rows.server.ts";
-import { listOpenOfChange, listTasksOfChange } from "#db/tasks.server.ts";
-import { findChange, listChangeEvents, type TaskEvent } from "#db/undo.server.ts";
+import { StaleChange } from "#db/tasks/changes.server.ts";
+import type { Edit } from "#db/tasks/edit-rows.server.ts";
+import { listOpenOfChange, listTasksOfChange } from "#db/tasks/tasks.server.ts";
+import { findChange, listChangeEvents, type TaskEvent } from "#db/tasks/undo.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { Done } from "./commands.server.ts";
 import type { Scope } from "./scope.server.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findTask } from "#db/tasks.server.ts";
+import { findTask } from "#db/tasks/tasks.server.ts";
 import type { SeriesRange, Task } from "#domain/task/task.ts";
 import { later, newScope } from "#tests/factories.ts";
 import {

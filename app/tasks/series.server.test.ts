@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { Connection } from "#db/client.server.ts";
-import { listTaskEvents } from "#db/task-events.server.ts";
-import { listTasks } from "#db/task-lists.server.ts";
-import { findTask } from "#db/tasks.server.ts";
+import { listTaskEvents } from "#db/tasks/task-events.server.ts";
+import { listTasks } from "#db/tasks/task-lists.server.ts";
+import { findTask } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { formatDueDate, toInstant } from "#domain/time/wall-clock.ts";
 import { later, newScope } from "#tests/factories.ts";

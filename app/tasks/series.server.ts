@@ -4,7 +4,7 @@
  */
 
 import { newId } from "#app/id.server.ts";
-import type { UnnumberedTask } from "#db/edit-rows.server.ts";
+import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { moveRule } from "#domain/recurrence/move-rule.ts";
 import { countOccurrences, nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
 import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";

@@ -1,5 +1,5 @@
 import { Invalid } from "#app/errors.ts";
-import type { UnnumberedTask } from "#db/edit-rows.server.ts";
+import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import { nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
 import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";

@@ -1,6 +1,6 @@
 /** What commands have done, in words. Undo says them again, so they say nothing of the moment. */
 
-import type { Edit } from "#db/edit-rows.server.ts";
+import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import type { Task, WallClock } from "#domain/task/task.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
 

@@ -1,4 +1,4 @@
-import type { Edit, UnnumberedTask } from "#db/edit-rows.server.ts";
+import type { Edit, UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { sameFields } from "#domain/task/task-equality.ts";
 

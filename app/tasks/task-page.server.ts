@@ -1,8 +1,8 @@
 import { NotFound } from "#app/errors.ts";
 import { routeError } from "#app/form.server.ts";
 import { renderMarkdown } from "#app/markdown.server.ts";
-import { listTaskEvents } from "#db/task-events.server.ts";
-import { findTask, listSubtasks } from "#db/tasks.server.ts";
+import { listTaskEvents } from "#db/tasks/task-events.server.ts";
+import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { Clock } from "#domain/time/due-words.ts";
 import type { Scope } from "./scope.server.ts";

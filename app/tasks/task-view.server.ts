@@ -1,4 +1,4 @@
-import type { LocalTime } from "#db/task-lists.server.ts";
+import type { LocalTime } from "#db/tasks/task-lists.server.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Actor, TaskEventType } from "#domain/task/event.ts";

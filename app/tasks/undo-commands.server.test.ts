@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { Connection } from "#db/client.server.ts";
-import { listTasks } from "#db/task-lists.server.ts";
-import { findTask } from "#db/tasks.server.ts";
+import { listTasks } from "#db/tasks/task-lists.server.ts";
+import { findTask } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { later, newScope } from "#tests/factories.ts";
 import {

@@ -2,10 +2,9 @@ import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import { redoImport, undoImport } from "#app/transfer/import-commands.server.ts";
-import { StaleChange } from "#db/changes.server.ts";
-import type { Edit } from "#db/edit-rows.server.ts";
-import { listOpenOfChange, listTasksOfChange } from "#db/tasks.server.ts";
-import { findImportOf } from "#db/transfer.server.ts";
+import { StaleChange } from "#db/tasks/changes.server.ts";
+import type { Edit } from "#db/tasks/edit-rows.server.ts";
+import { listOpenOfChange, listTasksOfChange } from "#db/tasks/tasks.server.ts";
 import {
 	countLaterSteps,
 	findChange,
@@ -14,7 +13,8 @@ import {
 	listChangeEvents,
 	type TaskEvent,
 	UNDO_DEPTH,
-} from "#db/undo.server.ts";
+} from "#db/tasks/undo.server.ts";
+import { findImportOf } from "#db/transfer/transfer.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { sameFields, sameValue, TASK_FIELDS } from "#domain/task/task-equality.ts";
 import type { Scope } from "./scope.server.ts";

@@ -1,5 +1,5 @@
 import { newId } from "#app/id.server.ts";
-import { type Change, type Written, writeChange } from "#db/changes.server.ts";
+import { type Change, type Written, writeChange } from "#db/tasks/changes.server.ts";
 import type { Scope } from "./scope.server.ts";
 
 type Write = Omit<Change, "userId" | "actor" | "requestId" | "at">;

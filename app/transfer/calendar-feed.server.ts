@@ -1,6 +1,6 @@
 import { NotFound } from "#app/errors.ts";
 import type { Db } from "#db/client.server.ts";
-import { findFeedOwner, listFeedTasks } from "#db/transfer.server.ts";
+import { findFeedOwner, listFeedTasks } from "#db/transfer/transfer.server.ts";
 import type { Task, WallClock } from "#domain/task/task.ts";
 import { isAllDay } from "#domain/time/wall-clock.ts";
 import type { CalendarKey } from "./calendar-secret.server.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type SettingsScope, settingsIntent } from "#app/settings/settings-part.server.ts";
-import { findCalendarSeq, renewCalendar, turnOffCalendar } from "#db/transfer.server.ts";
+import { findCalendarSeq, renewCalendar, turnOffCalendar } from "#db/transfer/transfer.server.ts";
 import { calendarPath } from "./calendar-secret.server.ts";
 
 /** The calendar feed's part of the settings: what it shows, and what its buttons do. */

@@ -1,6 +1,6 @@
 import { idFrom } from "#app/id.server.ts";
 import type { Db } from "#db/client.server.ts";
-import { listTasksAfter } from "#db/transfer.server.ts";
+import { listTasksAfter } from "#db/transfer/transfer.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { todayIn } from "#domain/time/wall-clock.ts";
 import type { ExportFormat } from "#domain/transfer/transfer.ts";

@@ -2,8 +2,8 @@ import { Conflict, NotFound } from "#app/errors.ts";
 import { idFrom } from "#app/id.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import type { Reversed } from "#app/tasks/undo-commands.server.ts";
-import { constraintError, RepeatedChange } from "#db/changes.server.ts";
 import { transact } from "#db/client.server.ts";
+import { constraintError, RepeatedChange } from "#db/tasks/changes.server.ts";
 import {
 	beginImport,
 	beginUndo,
@@ -11,8 +11,8 @@ import {
 	endUndo,
 	importRowsTo,
 	undoSome,
-} from "#db/imports.server.ts";
-import { deleteImport, findImport, type Import } from "#db/transfer.server.ts";
+} from "#db/transfer/imports.server.ts";
+import { deleteImport, findImport, type Import } from "#db/transfer/transfer.server.ts";
 import { rereadImport } from "./read-import.server.ts";
 import { PART_SEQS } from "./staging.server.ts";
 

@@ -4,17 +4,17 @@ import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { newSeries } from "#app/tasks/series.server.ts";
 import { settle } from "#app/tasks/settle.server.ts";
-import { toEditRow, type UnnumberedTask } from "#db/edit-rows.server.ts";
-import type { ImportRef } from "#db/imports.server.ts";
-import { findDuplicates } from "#db/imports.server.ts";
 import { wallClockToColumn } from "#db/schema.ts";
+import { toEditRow, type UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
+import type { ImportRef } from "#db/transfer/imports.server.ts";
+import { findDuplicates } from "#db/transfer/imports.server.ts";
 import {
 	deleteImport,
 	type Import,
 	insertImport,
 	listMadeTasks,
 	updateImport,
-} from "#db/transfer.server.ts";
+} from "#db/transfer/transfer.server.ts";
 import { DEFAULT_PRIORITY } from "#domain/task/task.ts";
 import { FORMAT_NAMES, IMPORT_MAX_TASKS, type ImportFormat } from "#domain/transfer/transfer.ts";
 import { Families } from "./families.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.server.ts";
-import { listImportRemarks } from "#db/transfer.server.ts";
+import { listImportRemarks } from "#db/transfer/transfer.server.ts";
 
 /** What there is to say of a line of an imported file. */
 export type Remark = {

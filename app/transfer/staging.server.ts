@@ -5,7 +5,7 @@ import {
 	remarkRows,
 	type StagedRow,
 	stageRows,
-} from "#db/imports.server.ts";
+} from "#db/transfer/imports.server.ts";
 import type { Families } from "./families.ts";
 
 // D1 takes 2 MB a parameter. A character is at most 3 bytes of UTF-8.

@@ -1,9 +1,18 @@
 import { Conflict, Invalid, NotFound } from "#app/errors.ts";
 import { idFrom, newId } from "#app/id.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
+import {
+	deleteDeliveriesTo,
+	insertDeliveries,
+	type NewDelivery,
+} from "#db/channels/deliveries.server.ts";
+import {
+	deleteWebhook,
+	enableWebhook,
+	findWebhook,
+	insertWebhook,
+} from "#db/channels/webhooks.server.ts";
 import { transact } from "#db/client.server.ts";
-import { deleteDeliveriesTo, insertDeliveries, type NewDelivery } from "#db/deliveries.server.ts";
-import { deleteWebhook, enableWebhook, findWebhook, insertWebhook } from "#db/webhooks.server.ts";
 import { type TargetPolicy, targetRefusal } from "#domain/notification/public-target.ts";
 import { WEBHOOKS_MAX, type WebhookEventType } from "#domain/webhook/webhook.ts";
 import { newWebhookSecret, sealWebhookSecret } from "./webhook-secret.server.ts";

@@ -4,7 +4,7 @@ import {
 	settingsIntent,
 	tellingIntent,
 } from "#app/settings/settings-part.server.ts";
-import { listWebhooks } from "#db/webhooks.server.ts";
+import { listWebhooks } from "#db/channels/webhooks.server.ts";
 import { webhookTypesSchema, webhookUrlSchema } from "#domain/webhook/webhook-schema.ts";
 import { addWebhook, removeWebhook } from "./webhook-commands.server.ts";
 import { toWebhookView } from "./webhook-view.server.ts";

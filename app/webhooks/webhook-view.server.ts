@@ -1,6 +1,6 @@
 import { toMomentView } from "#app/tasks/task-view.server.ts";
-import type { ListedDelivery } from "#db/deliveries.server.ts";
-import type { ListedWebhook } from "#db/webhooks.server.ts";
+import type { ListedDelivery } from "#db/channels/deliveries.server.ts";
+import type { ListedWebhook } from "#db/channels/webhooks.server.ts";
 import type { Clock } from "#domain/time/due-words.ts";
 import type { DeliveryView, WebhookView } from "./webhook-view.ts";
 

@@ -1,4 +1,4 @@
-/** Words of a task as the search index knows them. Pure; the index itself is in db/tasks.server.ts. */
+/** Words of a task as the search index knows them. Pure; the index itself is in db/tasks/tasks.server.ts. */
 
 const WORD = /[\p{L}\p{N}]+/gu;
 // Written without spaces, so that a "word" of it is a whole sentence: each character is its own term.

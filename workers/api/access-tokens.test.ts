@@ -13,8 +13,8 @@ import {
 } from "jose";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { openSigningKey, rotateSigningKeys } from "#app/auth/signing-keys.server.ts";
+import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
 import { Connection } from "#db/client.server.ts";
-import { findCurrentSigningKey } from "#db/signing-keys.server.ts";
 import { newProgram, Program } from "#tests/program.ts";
 import { SECRET } from "#tests/secret.ts";
 import { Visitor } from "#tests/visitor.ts";

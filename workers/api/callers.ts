@@ -7,8 +7,8 @@ import {
 } from "#app/auth/personal-token.server.ts";
 import { type Credential, Sessions } from "#app/auth/session.server.ts";
 import { SessionEnded } from "#app/errors.ts";
+import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
-import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/tokens.server.ts";
 import type { User } from "#domain/user/user.ts";
 import { connect } from "../databases.ts";
 import { crossSiteRefusal, isHttps } from "../security.ts";

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import type { ListedDelivery } from "#db/deliveries.server.ts";
+import type { ListedDelivery } from "#db/channels/deliveries.server.ts";
+import type { ListedWebhook } from "#db/channels/webhooks.server.ts";
 import { DELIVERY_STATES } from "#db/schema.ts";
-import type { ListedWebhook } from "#db/webhooks.server.ts";
 import { endpointSchema, pushKeysSchema } from "#domain/notification/push-schema.ts";
 import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
 import { webhookTypesSchema, webhookUrlSchema } from "#domain/webhook/webhook-schema.ts";

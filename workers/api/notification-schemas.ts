@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Notification } from "#db/notifications.server.ts";
+import type { Notification } from "#db/channels/notifications.server.ts";
 import { NOTIFICATION_TYPES } from "#db/schema.ts";
 import { SNOOZES } from "#domain/notification/snooze.ts";
 import { limitParameter, pageParameter } from "./task-requests.ts";

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { markAllRead, markRead, snooze } from "#app/notifications/notification-commands.server.ts";
-import { countNotifications, listNotifications } from "#db/notifications.server.ts";
+import { countNotifications, listNotifications } from "#db/channels/notifications.server.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
 import { newApiApp } from "./api-app.ts";
 import {

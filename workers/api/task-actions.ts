@@ -8,8 +8,8 @@ import {
 } from "#app/tasks/commands.server.ts";
 import type { TaskAction } from "#app/tasks/plan-edits.server.ts";
 import { redo, undo } from "#app/tasks/undo-commands.server.ts";
-import { listTaskHistory } from "#db/task-events.server.ts";
-import { findTask } from "#db/tasks.server.ts";
+import { listTaskHistory } from "#db/tasks/task-events.server.ts";
+import { findTask } from "#db/tasks/tasks.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { newApiApp } from "./api-app.ts";
 import { problems } from "./problem.ts";

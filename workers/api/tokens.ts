@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { makePersonalToken, revokePersonalToken } from "#app/auth/token-commands.server.ts";
 import { Invalid } from "#app/errors.ts";
-import { listPersonalTokens } from "#db/tokens.server.ts";
+import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import {
 	madeTokenSchema,
 	newTokenSchema,

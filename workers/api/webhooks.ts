@@ -5,8 +5,8 @@ import {
 	removeWebhook,
 	testWebhook,
 } from "#app/webhooks/webhook-commands.server.ts";
-import { listDeliveriesTo } from "#db/deliveries.server.ts";
-import { findWebhook, listWebhooks } from "#db/webhooks.server.ts";
+import { listDeliveriesTo } from "#db/channels/deliveries.server.ts";
+import { findWebhook, listWebhooks } from "#db/channels/webhooks.server.ts";
 import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
 import { sendPlanned } from "../consumers/deliveries.ts";
 import { connect } from "../databases.ts";

@@ -1,4 +1,4 @@
-import type { ClaimedDelivery } from "#db/deliveries.server.ts";
+import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
 import { Smtp } from "../smtp/smtp-client.ts";
 import { SmtpError } from "../smtp/smtp-error.ts";

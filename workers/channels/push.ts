@@ -1,6 +1,6 @@
 import { encryptNotification } from "@block65/webcrypto-web-push";
 import { idFrom } from "#app/id.server.ts";
-import type { ClaimedDelivery } from "#db/deliveries.server.ts";
+import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { PushMessage } from "#domain/notification/push-message.ts";
 import { TRY_FOR_MS } from "../consumers/backoff.ts";
 import { type Attempt, failure } from "./attempt.ts";

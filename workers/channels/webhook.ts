@@ -1,5 +1,5 @@
 import { openWebhookSecret, signWebhook } from "#app/webhooks/webhook-secret.server.ts";
-import type { ClaimedDelivery } from "#db/deliveries.server.ts";
+import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import { type Attempt, failure } from "./attempt.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { post } from "./post.ts";

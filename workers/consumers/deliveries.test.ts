@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { completeTask, createTask } from "#app/tasks/commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { newWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
+import { claimDueDeliveries } from "#db/channels/deliveries.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
-import { claimDueDeliveries } from "#db/deliveries.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
 import {
 	newDevice,

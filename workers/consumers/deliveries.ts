@@ -1,18 +1,18 @@
 import { localTime } from "#app/tasks/task-view.server.ts";
-import type { Db } from "#db/client.server.ts";
 import {
 	claimDeliveriesAbout,
 	claimDueDeliveries,
 	insertDeliveries,
-} from "#db/deliveries.server.ts";
+} from "#db/channels/deliveries.server.ts";
 import {
 	findRecipient,
 	listNotificationsToDeliver,
 	listPushTargets,
 	listWebhookTargets,
 	type NotificationToDeliver,
-} from "#db/recipients.server.ts";
-import { countTasks, listTasks } from "#db/task-lists.server.ts";
+} from "#db/channels/recipients.server.ts";
+import type { Db } from "#db/client.server.ts";
+import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import { digestContent } from "#domain/notification/digest-content.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
 import { clockFrom, outgoingOf } from "../channels/outgoing.ts";

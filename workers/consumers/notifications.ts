@@ -1,4 +1,4 @@
-import { markTasksNotificationsRead } from "#db/notifications.server.ts";
+import { markTasksNotificationsRead } from "#db/channels/notifications.server.ts";
 import type { Consumer } from "./consumer.ts";
 
 /** Whoever has completed or deleted a task has seen its reminders. */

@@ -1,8 +1,8 @@
 import { newId } from "#app/id.server.ts";
-import type { NewDelivery } from "#db/deliveries.server.ts";
+import type { NewDelivery } from "#db/channels/deliveries.server.ts";
+import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
-import type { NotificationToDeliver } from "#db/recipients.server.ts";
-import { parseTask } from "#db/task-events.server.ts";
+import { parseTask } from "#db/tasks/task-events.server.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
 import {
 	DEFAULT_NOTIFICATION_SETTINGS,

@@ -1,6 +1,6 @@
 import { rootCause } from "#app/errors.ts";
-import type { ClaimedDelivery } from "#db/deliveries.server.ts";
-import type { NotificationToDeliver } from "#db/recipients.server.ts";
+import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
+import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
 import { type Attempt, failure } from "../channels/attempt.ts";
 import type { Outgoing } from "../channels/outgoing.ts";

@@ -1,13 +1,17 @@
 import { newId } from "#app/id.server.ts";
-import type { Db, Statement } from "#db/client.server.ts";
 import {
 	type ClaimedDelivery,
 	failPendingDeliveries,
 	type Settlement,
 	settleDeliveries,
-} from "#db/deliveries.server.ts";
-import { deletePushSubscription } from "#db/push-subscriptions.server.ts";
-import { disableWebhook, noteWebhookFailure, noteWebhookSuccess } from "#db/webhooks.server.ts";
+} from "#db/channels/deliveries.server.ts";
+import { deletePushSubscription } from "#db/channels/push-subscriptions.server.ts";
+import {
+	disableWebhook,
+	noteWebhookFailure,
+	noteWebhookSuccess,
+} from "#db/channels/webhooks.server.ts";
+import type { Db, Statement } from "#db/client.server.ts";
 import { endOfQuietHours } from "#domain/notification/quiet-hours.ts";
 import type { Attempt } from "../channels/attempt.ts";
 import { nextAttempt, TRY_FOR_MS } from "./backoff.ts";

@@ -1,5 +1,5 @@
 import { rootCause } from "#app/errors.ts";
-import type { ClaimedDelivery, Settlement } from "#db/deliveries.server.ts";
+import type { ClaimedDelivery, Settlement } from "#db/channels/deliveries.server.ts";
 import type { EventMessage } from "../outbox.ts";
 
 /** What waits for longer is found by the sweep, soon enough. */

@@ -1,4 +1,4 @@
-import { listUsersToRemind, listUsersWithReminders } from "#db/reminders.server.ts";
+import { listUsersToRemind, listUsersWithReminders } from "#db/tasks/reminders.server.ts";
 import { sendMessages } from "../outbox.ts";
 import type { Job } from "./job.ts";
 

@@ -3,7 +3,7 @@ import { getTask } from "#app/assistant/tools/find-tasks.server.ts";
 import { toTaskResult } from "#app/assistant/tools/task-result.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
-import { listTasks } from "#db/task-lists.server.ts";
+import { listTasks } from "#db/tasks/task-lists.server.ts";
 import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
 
 const JSON_TYPE = "application/json";

@@ -1,11 +1,11 @@
 import { rootCause } from "#app/errors.ts";
-import { listSessions } from "#db/accounts.server.ts";
+import { listSessions } from "#db/accounts/accounts.server.ts";
 import {
 	findRemindedUser,
 	listRemindedTasks,
 	listSnoozed,
 	setNextReminder,
-} from "#db/reminders.server.ts";
+} from "#db/tasks/reminders.server.ts";
 import { planAgenda } from "#domain/notification/agenda.ts";
 import { connect } from "../databases.ts";
 import { AgendaStore } from "./agenda-store.ts";

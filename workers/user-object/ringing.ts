@@ -1,7 +1,7 @@
 import { rootCause } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
-import { listSessions } from "#db/accounts.server.ts";
+import { listSessions } from "#db/accounts/accounts.server.ts";
 import type { Connection, Db } from "#db/client.server.ts";
 import {
 	findRemindedUser,
@@ -12,8 +12,8 @@ import {
 	type Ring,
 	writeDigest,
 	writeRings,
-} from "#db/reminders.server.ts";
-import { countOpenTasks } from "#db/task-lists.server.ts";
+} from "#db/tasks/reminders.server.ts";
+import { countOpenTasks } from "#db/tasks/task-lists.server.ts";
 import {
 	type AgendaItem,
 	isLate,

@@ -4,7 +4,7 @@ import type {
 	LanguageModelV4StreamPart,
 } from "@ai-sdk/provider";
 import { expect, test } from "vitest";
-import { findTask } from "#db/tasks.server.ts";
+import { findTask } from "#db/tasks/tasks.server.ts";
 import { Conversation, newAnn } from "#tests/conversation.ts";
 import { NOW, TIME_ZONE } from "#tests/factories.ts";
 import { TOOLS } from "../tools/tools.server.ts";

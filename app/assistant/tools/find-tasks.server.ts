@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { NotFound } from "#app/errors.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
-import { countTasks, listTasks } from "#db/task-lists.server.ts";
-import { findTask, listSubtasks } from "#db/tasks.server.ts";
+import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
+import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import { DUE_WINDOWS, PAGE_SIZE_MAX, type TaskFilter } from "#domain/task/task-list.ts";
 import { tagSchema } from "#domain/task/task-schema.ts";

@@ -1,7 +1,7 @@
 import { generateText } from "ai";
 import { MockLanguageModelV4 } from "ai/test";
 import { expect, test } from "vitest";
-import { findTask } from "#db/tasks.server.ts";
+import { findTask } from "#db/tasks/tasks.server.ts";
 import { expectConsoleError } from "#tests/console.ts";
 import { newScope } from "#tests/factories.ts";
 import { toAiSdkTools } from "./to-ai-sdk.server.ts";

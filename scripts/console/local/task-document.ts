@@ -170,7 +170,7 @@ function toColumn(name: AnyTable, column: string, value: unknown): unknown {
 	return value;
 }
 
-/** The search index is not in the file: it is made of the tasks, as db/changes.server.ts makes it. */
+/** The search index is not in the file: it is made of the tasks, as db/tasks/changes.server.ts makes it. */
 function indexTasks(d1: SqliteD1): void {
 	const insert = d1.sqlite.prepare("insert into task_search (rowid, terms) values (?, ?)");
 	const rows = d1.sqlite.prepare("select key, user_id, title, description, tags from tasks").all();

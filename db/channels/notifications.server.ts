@@ -1,8 +1,8 @@
 import { and, desc, eq, isNull, ne, type Placeholder, sql } from "drizzle-orm";
+import type { Db } from "#db/client.server.ts";
+import { builder, prepared } from "#db/prepared.server.ts";
+import { notifications, tasks } from "#db/schema.ts";
 import type { Status } from "#domain/task/task.ts";
-import type { Db } from "./client.server.ts";
-import { builder, prepared } from "./prepared.server.ts";
-import { notifications, tasks } from "./schema.ts";
 
 const notificationColumns = {
 	id: notifications.id,

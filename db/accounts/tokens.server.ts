@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import type { Db, Statement } from "./client.server.ts";
-import { builder, prepared } from "./prepared.server.ts";
-import { personalTokens, refreshTokens, signIns, signingKeys, users } from "./schema.ts";
+import type { Db, Statement } from "#db/client.server.ts";
+import { builder, prepared } from "#db/prepared.server.ts";
+import { personalTokens, refreshTokens, signIns, signingKeys, users } from "#db/schema.ts";
 
 const at = sql.placeholder;
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type ChangeMark, makeTasks, openChange } from "./changes.server.ts";
-import { changes, events, importRows, imports, tasks, users } from "./schema.ts";
+import { changes, events, importRows, imports, tasks, users } from "#db/schema.ts";
+import { type ChangeMark, makeTasks, openChange } from "#db/tasks/changes.server.ts";
 
 /*
  * How rows of an import become tasks. All of it is done in the database: a row never comes back here.
@@ -29,7 +29,7 @@ export type StagedRow = {
 	wantedId?: number | null;
 	madeAt?: number | null;
 	seriesId?: string | null;
-	/** An edit row (db/edit-rows.server.ts). */
+	/** An edit row (db/tasks/edit-rows.server.ts). */
 	data?: unknown;
 };
 

@@ -1,8 +1,8 @@
 import { and, desc, eq, sql } from "drizzle-orm";
+import type { Db } from "#db/client.server.ts";
+import { tasks } from "#db/schema.ts";
 import type { DayCount } from "#domain/statistics/statistics.ts";
 import type { ZonePeriod } from "#domain/statistics/zone-periods.ts";
-import type { Db } from "./client.server.ts";
-import { tasks } from "./schema.ts";
 import type { LocalTime } from "./task-lists.server.ts";
 
 /** The user's tasks by status and priority, with what of them is late or due today. */

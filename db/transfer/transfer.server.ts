@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, gt, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.server.ts";
+import { events, importRows, imports, tasks, users } from "#db/schema.ts";
 import type { Task } from "#domain/task/task.ts";
-import type { Db } from "./client.server.ts";
-import { events, importRows, imports, tasks, users } from "./schema.ts";
 
 /** Statements of files that come in and go out; what an import does to tasks is in imports.server.ts. */
 

@@ -1,8 +1,8 @@
 import { eq, type SQL, sql } from "drizzle-orm";
+import { type Db, transact } from "#db/client.server.ts";
+import { changes, events, tasks, users } from "#db/schema.ts";
 import type { Actor } from "#domain/task/event.ts";
-import { type Db, transact } from "./client.server.ts";
 import { type Edit, type Part, parts, termsOf, toEditRow } from "./edit-rows.server.ts";
-import { changes, events, tasks, users } from "./schema.ts";
 
 export type Change = {
 	id: string;

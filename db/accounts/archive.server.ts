@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
-import type { Db } from "./client.server.ts";
+import type { Db } from "#db/client.server.ts";
 import {
 	events,
 	notifications,
@@ -9,7 +9,7 @@ import {
 	signIns,
 	users,
 	webhooks,
-} from "./schema.ts";
+} from "#db/schema.ts";
 
 /*
  * All rows of a user, for the archive of their data, in the order of an index: a part at a time, each

@@ -1,8 +1,8 @@
 import { and, desc, eq, gt, lt, lte, ne, sql } from "drizzle-orm";
+import type { Db } from "#db/client.server.ts";
+import { builder, prepared } from "#db/prepared.server.ts";
+import { events, sessions, users } from "#db/schema.ts";
 import type { AccountEventType, Actor } from "#domain/task/event.ts";
-import type { Db } from "./client.server.ts";
-import { builder, prepared } from "./prepared.server.ts";
-import { events, sessions, users } from "./schema.ts";
 
 export type NewUser = Omit<typeof users.$inferInsert, "taskSeq" | "theme">;
 

@@ -1,12 +1,12 @@
 import { and, asc, eq, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import { type Db, transact } from "#db/client.server.ts";
+import { events, notifications, tasks, users } from "#db/schema.ts";
 import {
 	DEFAULT_NOTIFICATION_SETTINGS,
 	type NotificationSettings,
 } from "#domain/notification/notification-settings.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { HourCycle } from "#domain/user/user.ts";
-import { type Db, transact } from "./client.server.ts";
-import { events, notifications, tasks, users } from "./schema.ts";
 import { taskColumns } from "./tasks.server.ts";
 
 /** What users' objects read to know when to ring, and what they write when they do. */

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.server.ts";
+import { builder, prepared } from "#db/prepared.server.ts";
+import { events, tasks, users } from "#db/schema.ts";
 import type { Task } from "#domain/task/task.ts";
-import type { Db } from "./client.server.ts";
-import { builder, prepared } from "./prepared.server.ts";
-import { events, tasks, users } from "./schema.ts";
 
 /** What a row of a list shows. */
 export const summaryColumns = {

@@ -1,8 +1,8 @@
 import { and, desc, eq } from "drizzle-orm";
+import type { Db } from "#db/client.server.ts";
+import { events } from "#db/schema.ts";
 import type { TaskEventType } from "#domain/task/event.ts";
 import type { Task } from "#domain/task/task.ts";
-import type { Db } from "./client.server.ts";
-import { events } from "./schema.ts";
 
 /** What has happened to a task. */
 

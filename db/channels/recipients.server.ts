@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "./client.server.ts";
-import { notifications, pushSubscriptions, users, webhooks } from "./schema.ts";
+import type { Db } from "#db/client.server.ts";
+import { notifications, pushSubscriptions, users, webhooks } from "#db/schema.ts";
 
 /** Where news of a user goes, or undefined when the user is gone. */
 export async function findRecipient(db: Db, userId: string) {

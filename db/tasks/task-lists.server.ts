@@ -1,4 +1,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.server.ts";
+import { builder, prepared } from "#db/prepared.server.ts";
+import { rankOf, tasks } from "#db/schema.ts";
 import { searchQuery } from "#domain/task/search.ts";
 import type { Task, WallClock } from "#domain/task/task.ts";
 import type {
@@ -8,9 +11,6 @@ import type {
 	TaskListItem,
 	TaskQuery,
 } from "#domain/task/task-list.ts";
-import type { Db } from "./client.server.ts";
-import { builder, prepared } from "./prepared.server.ts";
-import { rankOf, tasks } from "./schema.ts";
 import { summaryColumns, taskColumns } from "./tasks.server.ts";
 
 /** Which tasks there are: pages of them, and counts. All of it is read with every page. */

@@ -1,6 +1,6 @@
 import { eq, lt } from "drizzle-orm";
-import type { Db } from "./client.server.ts";
-import { drafts } from "./schema.ts";
+import type { Db } from "#db/client.server.ts";
+import { drafts } from "#db/schema.ts";
 
 export type Draft = typeof drafts.$inferSelect;
 

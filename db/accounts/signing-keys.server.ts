@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
-import type { Db } from "./client.server.ts";
-import { signingKeys } from "./schema.ts";
+import type { Db } from "#db/client.server.ts";
+import { signingKeys } from "#db/schema.ts";
 
 export type NewSigningKey = typeof signingKeys.$inferInsert;
 

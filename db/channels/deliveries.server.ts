@@ -1,8 +1,8 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.server.ts";
+import { type DELIVERY_CHANNELS, type DELIVERY_STATES, deliveries } from "#db/schema.ts";
 import type { NotificationSettings } from "#domain/notification/notification-settings.ts";
 import type { Status } from "#domain/task/task.ts";
-import type { Db } from "./client.server.ts";
-import { type DELIVERY_CHANNELS, type DELIVERY_STATES, deliveries } from "./schema.ts";
 
 /*
  * Deliveries are planned once, by a unique index, and claimed before they are sent: a claim moves

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import { wallClockToColumn } from "#db/schema.ts";
 import type { TaskEventType } from "#domain/task/event.ts";
 import { searchTerms } from "#domain/task/search.ts";
 import type { Task } from "#domain/task/task.ts";
-import { wallClockToColumn } from "./schema.ts";
 
 /** A task that has no number yet: the database gives it the user's next. */
 export type UnnumberedTask = Omit<Task, "id"> & { id: null };

@@ -1,6 +1,6 @@
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
-import type { Db } from "./client.server.ts";
-import { pushSubscriptions } from "./schema.ts";
+import type { Db } from "#db/client.server.ts";
+import { pushSubscriptions } from "#db/schema.ts";
 
 export type NewPushSubscription = typeof pushSubscriptions.$inferInsert;
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "./client.server.ts";
-import { notifications, webhooks } from "./schema.ts";
+import type { Db } from "#db/client.server.ts";
+import { notifications, webhooks } from "#db/schema.ts";
 
 export type NewWebhook = Pick<
 	typeof webhooks.$inferInsert,

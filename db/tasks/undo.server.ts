@@ -1,8 +1,8 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.server.ts";
+import { changes, events, imports } from "#db/schema.ts";
 import type { TaskEventType } from "#domain/task/event.ts";
 import type { Task } from "#domain/task/task.ts";
-import type { Db } from "./client.server.ts";
-import { changes, events, imports } from "./schema.ts";
 import { parseTask } from "./task-events.server.ts";
 
 /** Changes that were made, as undo and redo go through them. */
