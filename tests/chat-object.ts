@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import type { LanguageModel } from "ai";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import type { Asked } from "#domain/chat/chats.ts";
-import { readSettings, type Settings } from "#workers/settings.ts";
+import { readSettings, type Settings } from "#workers/platform/settings.ts";
 import { Chat } from "#workers/user-object/chat.ts";
 import { type Heard, hear } from "./chat-stream.ts";
 import { newScope } from "./factories.ts";

@@ -1,19 +1,19 @@
 import { Hono } from "hono";
 import { rootCause } from "#app/errors.ts";
-import { assets } from "./assets.ts";
-import { allowNamedOrigins } from "./cors.ts";
-import type { HonoEnv } from "./hono-env.ts";
-import { jwks } from "./jwks.ts";
-import { late } from "./late.ts";
-import { live } from "./live.ts";
+import { assets } from "./entries/assets.ts";
+import { jwks } from "./entries/jwks.ts";
+import { live } from "./entries/live.ts";
+import { pages } from "./entries/pages.ts";
+import { allowNamedOrigins } from "./http/cors.ts";
+import type { HonoEnv } from "./http/hono-env.ts";
+import { observe } from "./http/observe.ts";
+import { securityHeaders } from "./http/security.ts";
 import { metrics } from "./metrics/metrics.ts";
-import { observe } from "./observe.ts";
-import type { EventMessage } from "./outbox.ts";
-import { pages } from "./pages.ts";
+import { late } from "./platform/late.ts";
+import type { EventMessage } from "./platform/outbox.ts";
+import { readSettings } from "./platform/settings.ts";
 import { queue } from "./queues.ts";
 import { scheduled } from "./scheduled.ts";
-import { securityHeaders } from "./security.ts";
-import { readSettings } from "./settings.ts";
 
 const app = new Hono<HonoEnv>();
 
@@ -30,7 +30,7 @@ app.use("/.well-known/*", allowNamedOrigins);
 // Loaded with the first request to it: the API's schemas would slow down every start.
 const api = late(() => import("./api/api.ts"));
 const mcp = late(() => import("./mcp/mcp.ts"));
-const feed = late(() => import("./calendar.ts"));
+const feed = late(() => import("./entries/calendar.ts"));
 
 app.all("/api/*", async (c) => (await api()).serveApi(c));
 app.all("/mcp", async (c) => (await mcp()).serveMcp(c));
@@ -50,5 +50,5 @@ app.onError((error, c) => {
 
 export default { fetch: app.fetch, queue, scheduled } satisfies ExportedHandler<Env, EventMessage>;
 export { MetricsStore } from "./metrics/store.ts";
-export { RateLimiter } from "./rate-limiter.ts";
+export { RateLimiter } from "./platform/rate-limiter.ts";
 export { UserObject } from "./user-object/user-object.ts";

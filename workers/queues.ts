@@ -6,7 +6,7 @@ import { deliverEvents } from "./consumers/deliveries.ts";
 import { readSettledNotifications } from "./consumers/notifications.ts";
 import { tellUserObject } from "./consumers/user-object.ts";
 import { theStore } from "./metrics/buffer.ts";
-import type { EventMessage } from "./outbox.ts";
+import type { EventMessage } from "./platform/outbox.ts";
 
 /** Everybody who is told of events. */
 const CONSUMERS: Consumer[] = [tellUserObject, readSettledNotifications, deliverEvents];

@@ -14,7 +14,7 @@ import { retryDeliveries } from "./consumers/deliveries.ts";
 import type { Job } from "./jobs/job.ts";
 import { repairObjects } from "./jobs/repair.ts";
 import { sweepOutbox } from "./jobs/sweep.ts";
-import { announcer, userObject } from "./outbox.ts";
+import { announcer, userObject } from "./platform/outbox.ts";
 
 const DAY_MS = 86_400_000;
 const EVENTS_KEPT_MS = 365 * DAY_MS;

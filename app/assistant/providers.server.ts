@@ -1,5 +1,5 @@
 import type { LanguageModel, LanguageModelMiddleware } from "ai";
-import type { Settings } from "#workers/settings.ts";
+import type { Settings } from "#workers/platform/settings.ts";
 
 type Provider = Settings["LLM_PROVIDER"];
 

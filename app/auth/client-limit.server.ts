@@ -1,5 +1,5 @@
 import { RateLimited } from "#app/errors.ts";
-import type { RateLimiter } from "#workers/rate-limiter.ts";
+import type { RateLimiter } from "#workers/platform/rate-limiter.ts";
 
 export const LIMIT_WINDOW_MS = 15 * 60_000;
 

@@ -1,5 +1,5 @@
 /**
- * The line to the user's object (workers/live.ts), by which an open page hears what happens
+ * The line to the user's object (workers/entries/live.ts), by which an open page hears what happens
  * elsewhere. It comes back by itself, waits while nobody looks, and where no WebSocket gets through
  * it asks now and then instead. Only for browsers, and loaded late.
  */

@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.server.ts";
 import type { Actor } from "#domain/task/event.ts";
 
-/** Sends events of a user on their way (workers/outbox.ts). */
+/** Sends events of a user on their way (workers/platform/outbox.ts). */
 export type Announce = (userId: string, eventIds: string[]) => void;
 
 /**

@@ -1,6 +1,6 @@
 import type { ChatSummary, ChatThread } from "./chat-message.ts";
 
-/** What pages and API ask of the user's chats, which live in the user's object (workers/chats.ts). */
+/** What pages and API ask of the user's chats, which live in the user's object (workers/entries/chats.ts). */
 export type Chats = {
 	list(): Promise<ChatSummary[]>;
 	/** The newest messages of a chat, or those before that number. Throws `NotFound`. */

@@ -2,7 +2,7 @@ import { constants, existsSync } from "node:fs";
 import { access, mkdir, readFile, stat } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { readSettings, settingNames } from "../../workers/settings.ts";
+import { readSettings, settingNames } from "#workers/platform/settings.ts";
 import { readSecrets } from "./secrets.ts";
 import { codeOf, StartError } from "./start-error.ts";
 

@@ -3,11 +3,11 @@ import type { AccountScope } from "#app/auth/account-commands.server.ts";
 import { ClientLimit } from "#app/auth/client-limit.server.ts";
 import { Sessions } from "#app/auth/session.server.ts";
 import type { TokenIssuer } from "#app/auth/token-commands.server.ts";
-import { clientAddress } from "../client-address.ts";
-import { announcer } from "../outbox.ts";
-import { isHttps } from "../security.ts";
-import type { ApiEnv } from "./api-env.ts";
-import { issuerOf } from "./callers.ts";
+import { issuerOf } from "#workers/auth/callers.ts";
+import type { ApiEnv } from "#workers/http/api-env.ts";
+import { isHttps } from "#workers/http/security.ts";
+import { clientAddress } from "#workers/platform/client-address.ts";
+import { announcer } from "#workers/platform/outbox.ts";
 
 /** What commands on accounts run with when a program asks; its statements wait for nobody. */
 export function accountScope(c: Context<ApiEnv>): AccountScope & TokenIssuer {

@@ -1,10 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Asked, Chats } from "#domain/chat/chats.ts";
-import { openChats } from "../chats.ts";
+import { authenticate, requireScope } from "#workers/auth/authenticate.ts";
+import { openChats } from "#workers/entries/chats.ts";
+import type { ApiEnv } from "#workers/http/api-env.ts";
+import { requireOwnPath } from "#workers/http/own-path.ts";
+import { problems } from "#workers/http/problem.ts";
 import { newApiApp } from "./api-app.ts";
-import type { ApiEnv } from "./api-env.ts";
-import { authenticate, requireScope } from "./authenticate.ts";
 import {
 	chatListSchema,
 	chatParams,
@@ -12,8 +14,6 @@ import {
 	chatRequestSchema,
 	chatSchema,
 } from "./chat-schemas.ts";
-import { requireOwnPath } from "./own-path.ts";
-import { problems } from "./problem.ts";
 import { answer, jsonOf, type Security } from "./task-routes.ts";
 import { messageSchema } from "./task-schemas.ts";
 

@@ -1,10 +1,10 @@
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
 import { renderMarkdown } from "#app/markdown.server.ts";
-import type { ApiEnv } from "./api-env.ts";
+import type { ApiEnv } from "#workers/http/api-env.ts";
+import { PROBLEM_TITLES } from "#workers/http/problem.ts";
 import { type Operation, operationsOf, type Schema } from "./document.ts";
 import type { OpenApiDocument } from "./openapi.ts";
-import { PROBLEM_TITLES } from "./problem.ts";
 import { exampleOf, fieldsOf, nameOf, typeOf } from "./schema-words.ts";
 
 // No scripts, and nothing from elsewhere.

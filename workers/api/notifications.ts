@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { markAllRead, markRead, snooze } from "#app/notifications/notification-commands.server.ts";
 import { countNotifications, listNotifications } from "#db/channels/notifications.server.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
+import { problems } from "#workers/http/problem.ts";
 import { newApiApp } from "./api-app.ts";
 import {
 	notificationListSchema,
@@ -11,7 +12,6 @@ import {
 	snoozeSchema,
 	toNotificationJson,
 } from "./notification-schemas.ts";
-import { problems } from "./problem.ts";
 import { answer, jsonOf, reading, writing } from "./task-routes.ts";
 import { messageSchema } from "./task-schemas.ts";
 

@@ -5,9 +5,9 @@ import { addNotification } from "#tests/factories.ts";
 import { browserKeys } from "#tests/outside.ts";
 import { newProgram } from "#tests/program.ts";
 import { fetchWorker } from "#tests/worker.ts";
+import { PROBLEM_TITLES } from "#workers/http/problem.ts";
 import { type Operation, operationsOf, type Schema } from "./document.ts";
 import type { OpenApiDocument } from "./openapi.ts";
-import { PROBLEM_TITLES } from "./problem.ts";
 
 type Step = [
 	operationId: string,

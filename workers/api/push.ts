@@ -1,16 +1,16 @@
 import { createRoute } from "@hono/zod-openapi";
 import { NotFound } from "#app/errors.ts";
 import { addDevice, removeEndpoint } from "#app/notifications/push-commands.server.ts";
+import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
+import { problems } from "#workers/http/problem.ts";
 import { vapidPublicKey } from "../channels/vapid.ts";
 import { newApiApp } from "./api-app.ts";
-import { authenticate, requireSignIn } from "./authenticate.ts";
 import {
 	endpointOnlySchema,
 	newSubscriptionSchema,
 	publicKeySchema,
 	subscriptionSchema,
 } from "./channel-schemas.ts";
-import { problems } from "./problem.ts";
 import { answer, jsonOf, type Security } from "./task-routes.ts";
 import { messageSchema } from "./task-schemas.ts";
 

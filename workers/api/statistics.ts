@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { loadStatistics } from "#app/statistics/load-statistics.server.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
+import { problems } from "#workers/http/problem.ts";
 import { newApiApp } from "./api-app.ts";
-import { problems } from "./problem.ts";
 import { answer, reading } from "./task-routes.ts";
 
 /** What the statistics page shows, in figures. */

@@ -6,9 +6,9 @@ import { countTasks, listWholeTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
-import { isKnown } from "../etag.ts";
+import { isKnown } from "#workers/http/etag.ts";
+import { problems } from "#workers/http/problem.ts";
 import { newApiApp } from "./api-app.ts";
-import { problems } from "./problem.ts";
 import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
 import { readDate, toTaskFields } from "./task-json.ts";
 import {

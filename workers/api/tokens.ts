@@ -2,6 +2,8 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { makePersonalToken, revokePersonalToken } from "#app/auth/token-commands.server.ts";
 import { Invalid } from "#app/errors.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
+import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
+import { problems } from "#workers/http/problem.ts";
 import {
 	madeTokenSchema,
 	newTokenSchema,
@@ -9,8 +11,6 @@ import {
 	toTokenJson,
 } from "./account-schemas.ts";
 import { newApiApp } from "./api-app.ts";
-import { authenticate, requireSignIn } from "./authenticate.ts";
-import { problems } from "./problem.ts";
 import { answer, jsonOf, type Security } from "./task-routes.ts";
 import { messageSchema } from "./task-schemas.ts";
 

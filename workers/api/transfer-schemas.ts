@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { EXPORT_FORMATS } from "#domain/transfer/transfer.ts";
-import { problemSchema } from "./problem.ts";
+import { problemSchema } from "#workers/http/problem.ts";
 import { taskExample, taskSchema } from "./task-schemas.ts";
 
 /** What export and import take and answer. */

@@ -6,9 +6,9 @@ import { discardImport, getImport, runImport } from "#app/transfer/import-comman
 import { readImport } from "#app/transfer/read-import.server.ts";
 import { listRemarks, type Remark } from "#app/transfer/remarks.server.ts";
 import { withSentFile } from "#app/transfer/sent-file.server.ts";
+import type { ApiEnv } from "#workers/http/api-env.ts";
+import { problem, problems } from "#workers/http/problem.ts";
 import { newApiApp } from "./api-app.ts";
-import type { ApiEnv } from "./api-env.ts";
-import { problem, problems } from "./problem.ts";
 import { answer, reading, writing } from "./task-routes.ts";
 import {
 	exportQuery,

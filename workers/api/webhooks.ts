@@ -8,10 +8,11 @@ import {
 import { listDeliveriesTo } from "#db/channels/deliveries.server.ts";
 import { findWebhook, listWebhooks } from "#db/channels/webhooks.server.ts";
 import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
+import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
+import { problems } from "#workers/http/problem.ts";
+import { connect } from "#workers/platform/databases.ts";
 import { sendPlanned } from "../consumers/deliveries.ts";
-import { connect } from "../databases.ts";
 import { newApiApp } from "./api-app.ts";
-import { authenticate, requireSignIn } from "./authenticate.ts";
 import {
 	deliveryListSchema,
 	madeWebhookSchema,
@@ -20,7 +21,6 @@ import {
 	toWebhookJson,
 	webhookListSchema,
 } from "./channel-schemas.ts";
-import { problems } from "./problem.ts";
 import { answer, jsonOf, type Security } from "./task-routes.ts";
 import { messageSchema } from "./task-schemas.ts";
 

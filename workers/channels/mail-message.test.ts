@@ -8,7 +8,7 @@ import type { MailContent } from "#domain/notification/mail-content.ts";
 import { NOW, TIME_ZONE } from "#tests/factories.ts";
 import { outsideEnv } from "#tests/outside.ts";
 import { SECRET } from "#tests/secret.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings } from "#workers/platform/settings.ts";
 import { mailMessage } from "./mail-message.ts";
 
 const userId = "11111111-1111-4111-8111-111111111111";

@@ -1,4 +1,4 @@
-import { publicOrigin, readSettings, type Settings } from "../settings.ts";
+import { publicOrigin, readSettings, type Settings } from "#workers/platform/settings.ts";
 
 /** What sending takes: how this server is set up, and its way out. */
 export type Outgoing = {

@@ -1,6 +1,6 @@
 import { rootCause } from "#app/errors.ts";
 import type { ClaimedDelivery, Settlement } from "#db/channels/deliveries.server.ts";
-import type { EventMessage } from "../outbox.ts";
+import type { EventMessage } from "#workers/platform/outbox.ts";
 
 /** What waits for longer is found by the sweep, soon enough. */
 const WORTH_IT_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 import { listUsersToRemind, listUsersWithReminders } from "#db/tasks/reminders.server.ts";
-import { sendMessages } from "../outbox.ts";
+import { sendMessages } from "#workers/platform/outbox.ts";
 import type { Job } from "./job.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { listUnpublishedEvents } from "#db/events.server.ts";
-import { messagesFor, sendMessages } from "../outbox.ts";
+import { messagesFor, sendMessages } from "#workers/platform/outbox.ts";
 import type { Job } from "./job.ts";
 
 /** By then the queue has delivered what it was given. */

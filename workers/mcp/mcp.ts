@@ -1,13 +1,13 @@
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import { type Context, Hono } from "hono";
 import { rootCause } from "#app/errors.ts";
-import type { ApiEnv } from "../api/api-env.ts";
-import { answerArrival } from "../api/arrival.ts";
-import { authenticate } from "../api/authenticate.ts";
-import { takeOuterContext } from "../api/outer-context.ts";
-import { problemOf } from "../api/problem.ts";
-import type { HonoEnv } from "../hono-env.ts";
-import { checkOrigin } from "./origin.ts";
+import { authenticate } from "#workers/auth/authenticate.ts";
+import type { ApiEnv } from "#workers/http/api-env.ts";
+import { answerArrival } from "#workers/http/arrival.ts";
+import type { HonoEnv } from "#workers/http/hono-env.ts";
+import { checkOrigin } from "#workers/http/origin.ts";
+import { takeOuterContext } from "#workers/http/outer-context.ts";
+import { problemOf } from "#workers/http/problem.ts";
 import { newServer } from "./server.ts";
 
 /**

@@ -93,8 +93,8 @@ test("nobody can make up series", async () => {
 test("with METRICS_TOKEN set, who does not have it is refused", async () => {
 	const { metrics } = await import("./metrics.ts");
 	const { Hono } = await import("hono");
-	const { readSettings } = await import("../settings.ts");
-	const app = new Hono<import("../hono-env.ts").HonoEnv>()
+	const { readSettings } = await import("#workers/platform/settings.ts");
+	const app = new Hono<import("#workers/http/hono-env.ts").HonoEnv>()
 		.use(async (c, next) => {
 			c.set("settings", readSettings({ AUTH_SECRET: "x".repeat(32), METRICS_TOKEN: "secret" }));
 			await next();

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Handler } from "hono";
-import type { HonoEnv } from "../hono-env.ts";
+import type { HonoEnv } from "#workers/http/hono-env.ts";
 import { takeNotes, theStore } from "./buffer.ts";
 import { exposition } from "./exposition.ts";
 

@@ -1,5 +1,5 @@
 import { RateLimited } from "#app/errors.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "#workers/platform/settings.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -15,7 +15,7 @@ import {
 } from "#domain/chat/chat-message.ts";
 import { chatTitle } from "#domain/chat/chat-title.ts";
 import { type ApprovalAnswer, type Asked, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
-import { readSettings, type Settings } from "../settings.ts";
+import { readSettings, type Settings } from "#workers/platform/settings.ts";
 import { ChatAllowance } from "./chat-allowance.ts";
 import { ChatAnswers, type ChatCaller } from "./chat-answers.ts";
 import { ChatLog } from "./chat-log.ts";

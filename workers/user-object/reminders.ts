@@ -7,7 +7,7 @@ import {
 	setNextReminder,
 } from "#db/tasks/reminders.server.ts";
 import { planAgenda } from "#domain/notification/agenda.ts";
-import { connect } from "../databases.ts";
+import { connect } from "#workers/platform/databases.ts";
 import { AgendaStore } from "./agenda-store.ts";
 import type { Live } from "./live.ts";
 import { Ringing } from "./ringing.ts";

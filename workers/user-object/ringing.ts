@@ -24,8 +24,8 @@ import {
 import { digestTitle, reminderBody } from "#domain/notification/notification-words.ts";
 import type { Task } from "#domain/task/task.ts";
 import { nowIn, todayIn } from "#domain/time/wall-clock.ts";
-import { connect } from "../databases.ts";
-import { sendEvents } from "../outbox.ts";
+import { connect } from "#workers/platform/databases.ts";
+import { sendEvents } from "#workers/platform/outbox.ts";
 import type { Live } from "./live.ts";
 
 /** A statement's parameter may have 2 MB; a character is at most 3 bytes of UTF-8. */

@@ -1,5 +1,5 @@
 import type { Asked } from "#domain/chat/chats.ts";
-import type { Settings } from "../../../workers/settings.ts";
+import type { Settings } from "#workers/platform/settings.ts";
 import { Chat } from "../../../workers/user-object/chat.ts";
 import type { ChatCaller } from "../../../workers/user-object/chat-answers.ts";
 import { replyWith } from "../../../workers/user-object/chat-reply.ts";

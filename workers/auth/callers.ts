@@ -10,9 +10,9 @@ import { SessionEnded } from "#app/errors.ts";
 import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
-import { connect } from "../databases.ts";
-import { crossSiteRefusal, isHttps } from "../security.ts";
-import type { ApiEnv } from "./api-env.ts";
+import type { ApiEnv } from "#workers/http/api-env.ts";
+import { crossSiteRefusal, isHttps } from "#workers/http/security.ts";
+import { connect } from "#workers/platform/databases.ts";
 
 /** What a credential says of its bearer. */
 export type Claim = {

@@ -8,14 +8,14 @@ import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
 import { transact } from "#db/client.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
-import { isUpload, readBody } from "./body-limit.ts";
+import { sendPlanned } from "#workers/consumers/deliveries.ts";
+import { isUpload, readBody } from "#workers/http/body-limit.ts";
+import type { HonoEnv } from "#workers/http/hono-env.ts";
+import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "#workers/http/security.ts";
+import { clientAddress } from "#workers/platform/client-address.ts";
+import { connect } from "#workers/platform/databases.ts";
+import { announcer } from "#workers/platform/outbox.ts";
 import { openChats } from "./chats.ts";
-import { clientAddress } from "./client-address.ts";
-import { sendPlanned } from "./consumers/deliveries.ts";
-import { connect } from "./databases.ts";
-import type { HonoEnv } from "./hono-env.ts";
-import { announcer } from "./outbox.ts";
-import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "./security.ts";
 
 const render = createRequestHandler(build, import.meta.env.MODE);
 

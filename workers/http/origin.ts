@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { AppError } from "#app/errors.ts";
-import type { ApiEnv } from "../api/api-env.ts";
+import type { ApiEnv } from "./api-env.ts";
 
 /**
  * Refuses pages of other origins than ours and those of CORS_ORIGINS: a name that was rebound to this

@@ -1,10 +1,10 @@
 import type { Context } from "hono";
 import { AppError } from "#app/errors.ts";
-import { isUpload, readBody } from "../body-limit.ts";
-import type { HonoEnv } from "../hono-env.ts";
+import type { Quota } from "#workers/auth/user-limits.ts";
 import type { ApiEnv } from "./api-env.ts";
+import { isUpload, readBody } from "./body-limit.ts";
+import type { HonoEnv } from "./hono-env.ts";
 import { problemOf } from "./problem.ts";
-import type { Quota } from "./user-limits.ts";
 
 /**
  * A request on its way through the API, which may have to answer it twice: once more when the

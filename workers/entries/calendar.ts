@@ -3,8 +3,8 @@ import type { Handler } from "hono";
 import { NotFound } from "#app/errors.ts";
 import { calendarFeed } from "#app/transfer/calendar-feed.server.ts";
 import { readCalendarSecret } from "#app/transfer/calendar-secret.server.ts";
-import { isKnown } from "./etag.ts";
-import type { HonoEnv } from "./hono-env.ts";
+import { isKnown } from "#workers/http/etag.ts";
+import type { HonoEnv } from "#workers/http/hono-env.ts";
 
 /** `GET /calendar/{secret}.ics`: whoever knows the address reads the tasks that have a date. */
 export const calendar: Handler<HonoEnv> = async (c) => {

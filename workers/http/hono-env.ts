@@ -1,5 +1,5 @@
 import type { Connection } from "#db/client.server.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "#workers/platform/settings.ts";
 
 /** What the worker's own handlers find in their context. */
 export type HonoEnv = {

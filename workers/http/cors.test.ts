@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { expect, test } from "vitest";
 import { fetchWorker } from "#tests/worker.ts";
+import { readSettings } from "#workers/platform/settings.ts";
 import { allowNamedOrigins } from "./cors.ts";
 import type { HonoEnv } from "./hono-env.ts";
-import { readSettings } from "./settings.ts";
 
 const APP = "https://app.example";
 

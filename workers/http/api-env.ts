@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import type { HonoEnv } from "../hono-env.ts";
-import type { Caller } from "./callers.ts";
+import type { Caller } from "#workers/auth/callers.ts";
+import type { HonoEnv } from "./hono-env.ts";
 
 /** What the API's handlers find in their context besides the worker's own. */
 export type ApiEnv = HonoEnv & {

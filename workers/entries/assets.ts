@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { HonoEnv } from "./hono-env.ts";
+import type { HonoEnv } from "#workers/http/hono-env.ts";
 
 // Files have an extension; pages have none. (A pattern in a route would be beyond Hono's fast router.)
 const FILE = /^\/(?:assets\/.+|[\w-]+\.\w+)$/;

@@ -2,12 +2,12 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { TokenScope } from "#app/auth/personal-token.server.ts";
 import { MovedZone } from "#app/auth/session.server.ts";
 import { AccountLeaving, AppError, RateLimited, rootCause, SessionEnded } from "#app/errors.ts";
-import { changeHeaders } from "../answer-headers.ts";
-import { announcer } from "../outbox.ts";
-import type { ApiEnv } from "./api-env.ts";
-import { type Arrival, arrivalOf, CHALLENGE } from "./arrival.ts";
+import { changeHeaders } from "#workers/http/answer-headers.ts";
+import type { ApiEnv } from "#workers/http/api-env.ts";
+import { type Arrival, arrivalOf, CHALLENGE } from "#workers/http/arrival.ts";
+import { problemOf } from "#workers/http/problem.ts";
+import { announcer } from "#workers/platform/outbox.ts";
 import { type Claim, readClaim } from "./callers.ts";
-import { problemOf } from "./problem.ts";
 import { type Quota, quotaHeaders, takeFromQuota } from "./user-limits.ts";
 import { rememberZone, zoneHint } from "./zone-hints.ts";
 

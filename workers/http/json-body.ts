@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { AppError } from "#app/errors.ts";
-import { isUpload, readBody } from "../body-limit.ts";
 import type { ApiEnv } from "./api-env.ts";
+import { isUpload, readBody } from "./body-limit.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i;

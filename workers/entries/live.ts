@@ -2,9 +2,9 @@ import type { Context, Handler } from "hono";
 import { type Credential, MovedZone, Sessions } from "#app/auth/session.server.ts";
 import { SessionEnded } from "#app/errors.ts";
 import { SESSION_ENDED_CODE } from "#domain/notification/live-message.ts";
-import type { HonoEnv } from "./hono-env.ts";
-import { isHttps, isOwnOrigin } from "./security.ts";
-import { SESSION_HEADER } from "./user-object/user-object.ts";
+import type { HonoEnv } from "#workers/http/hono-env.ts";
+import { isHttps, isOwnOrigin } from "#workers/http/security.ts";
+import { SESSION_HEADER } from "#workers/user-object/user-object.ts";
 
 /**
  * `GET /live`: the WebSocket by which an open page hears what happens elsewhere. The session is

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { changeHeaders } from "../answer-headers.ts";
+import { changeHeaders } from "./answer-headers.ts";
 import type { ApiEnv } from "./api-env.ts";
 
 /** Brings over what the worker knows of the request, and back what it wants to know for its log. */

@@ -1,6 +1,6 @@
 import { LIMIT_WINDOW_MS } from "#app/auth/client-limit.server.ts";
 import { RateLimited } from "#app/errors.ts";
-import type { RateLimiter } from "../rate-limiter.ts";
+import type { RateLimiter } from "#workers/platform/rate-limiter.ts";
 
 /** Where a user stands in their quota of requests. */
 export type Quota = { limit: number; remaining: number; resetSeconds: number };

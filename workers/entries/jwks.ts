@@ -1,7 +1,7 @@
 import type { Handler } from "hono";
 import { JWKS_MAX_AGE_SECONDS } from "#app/auth/signing-keys.server.ts";
 import { listPublicKeys } from "#db/accounts/signing-keys.server.ts";
-import type { HonoEnv } from "./hono-env.ts";
+import type { HonoEnv } from "#workers/http/hono-env.ts";
 
 /** `GET /.well-known/jwks.json`: the keys that access tokens can be checked with (RFC 7517). */
 export const jwks: Handler<HonoEnv> = async (c) => {
