@@ -8,22 +8,22 @@ import { knownPaths } from "#workers/http/known-paths.ts";
 import { takeOuterContext } from "#workers/http/outer-context.ts";
 import { routedPath } from "#workers/http/own-path.ts";
 import { problemOf, problems } from "#workers/http/problem.ts";
-import { agentTasks } from "./agent-tasks.ts";
-import { newApiApp } from "./api-app.ts";
-import { authRoutes } from "./auth.ts";
-import { chat } from "./chat.ts";
-import { docsPage } from "./docs-page.ts";
-import { newTasks } from "./new-tasks.ts";
-import { notificationRoutes } from "./notifications.ts";
-import { openApiDocument } from "./openapi.ts";
-import { pushRoutes } from "./push.ts";
-import { statistics } from "./statistics.ts";
-import { taskActions } from "./task-actions.ts";
-import { answer } from "./task-routes.ts";
-import { tasks } from "./tasks.ts";
-import { tokenRoutes } from "./tokens.ts";
-import { transfer } from "./transfer.ts";
-import { webhookRoutes } from "./webhooks.ts";
+import { authRoutes } from "./accounts/auth.ts";
+import { tokenRoutes } from "./accounts/tokens.ts";
+import { notificationRoutes } from "./channels/notifications.ts";
+import { pushRoutes } from "./channels/push.ts";
+import { webhookRoutes } from "./channels/webhooks.ts";
+import { chat } from "./chat/chat.ts";
+import { docsPage } from "./docs/docs-page.ts";
+import { openApiDocument } from "./docs/openapi.ts";
+import { newApiApp } from "./shared/api-app.ts";
+import { answer } from "./shared/task-routes.ts";
+import { agentTasks } from "./tasks/agent-tasks.ts";
+import { newTasks } from "./tasks/new-tasks.ts";
+import { statistics } from "./tasks/statistics.ts";
+import { taskActions } from "./tasks/task-actions.ts";
+import { tasks } from "./tasks/tasks.ts";
+import { transfer } from "./transfer/transfer.ts";
 
 /**
  * The REST API. `workers/app.ts` loads it with the first request to it, so that pages do not wait for

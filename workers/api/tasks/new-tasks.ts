@@ -4,12 +4,12 @@ import { changeIdOf, digestOf } from "#app/tasks/repeated-request.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { quickAddFields } from "#app/tasks/task-forms.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { jsonOf, MADE, writing } from "#workers/api/shared/task-routes.ts";
 import { problems } from "#workers/http/problem.ts";
-import { newApiApp } from "./api-app.ts";
 import { newTaskSchema, quickTaskSchema } from "./task-bodies.ts";
 import { toTaskFields } from "./task-json.ts";
 import { etagOf, keyHeaders } from "./task-requests.ts";
-import { jsonOf, MADE, writing } from "./task-routes.ts";
 
 /** Making tasks, once however often a request with an Idempotency-Key arrives. */
 export const newTasks = newApiApp();

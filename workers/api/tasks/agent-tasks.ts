@@ -7,11 +7,11 @@ import { complete, remove } from "#app/assistant/tools/finish-tasks.server.ts";
 import { forModel, type Tool } from "#app/assistant/tools/tool.server.ts";
 import { updateTask } from "#app/assistant/tools/update-task.server.ts";
 import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, jsonOf, reading, writing } from "#workers/api/shared/task-routes.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 import { problems } from "#workers/http/problem.ts";
-import { newApiApp } from "./api-app.ts";
 import { taskParams } from "./task-requests.ts";
-import { answer, jsonOf, reading, writing } from "./task-routes.ts";
 
 /**
  * Tasks through the assistant's tools: their arguments in, and out what they answer and what was

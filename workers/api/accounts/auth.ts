@@ -3,6 +3,9 @@ import { ACCESS_TOKEN_SECONDS } from "#app/auth/access-token.server.ts";
 import { changeProfile, createAccount, signOut } from "#app/auth/account-commands.server.ts";
 import { logIn, logOut, refresh } from "#app/auth/token-commands.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
+import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
 import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
 import { rememberZone } from "#workers/auth/zone-hints.ts";
 import { problems } from "#workers/http/problem.ts";
@@ -18,9 +21,6 @@ import {
 	tokenPairSchema,
 } from "./account-schemas.ts";
 import { accountScope, signInLimit } from "./account-scope.ts";
-import { newApiApp } from "./api-app.ts";
-import { answer, jsonOf, type Security } from "./task-routes.ts";
-import { messageSchema } from "./task-schemas.ts";
 
 /** Registering, signing in and out, and the user. */
 export const authRoutes = newApiApp();

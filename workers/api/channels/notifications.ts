@@ -2,8 +2,10 @@ import { createRoute } from "@hono/zod-openapi";
 import { markAllRead, markRead, snooze } from "#app/notifications/notification-commands.server.ts";
 import { countNotifications, listNotifications } from "#db/channels/notifications.server.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, jsonOf, reading, writing } from "#workers/api/shared/task-routes.ts";
+import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
 import { problems } from "#workers/http/problem.ts";
-import { newApiApp } from "./api-app.ts";
 import {
 	notificationListSchema,
 	notificationParams,
@@ -12,8 +14,6 @@ import {
 	snoozeSchema,
 	toNotificationJson,
 } from "./notification-schemas.ts";
-import { answer, jsonOf, reading, writing } from "./task-routes.ts";
-import { messageSchema } from "./task-schemas.ts";
 
 export const notificationRoutes = newApiApp();
 

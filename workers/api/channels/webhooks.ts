@@ -8,11 +8,13 @@ import {
 import { listDeliveriesTo } from "#db/channels/deliveries.server.ts";
 import { findWebhook, listWebhooks } from "#db/channels/webhooks.server.ts";
 import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
+import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
 import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
+import { sendPlanned } from "#workers/consumers/deliveries.ts";
 import { problems } from "#workers/http/problem.ts";
 import { connect } from "#workers/platform/databases.ts";
-import { sendPlanned } from "../consumers/deliveries.ts";
-import { newApiApp } from "./api-app.ts";
 import {
 	deliveryListSchema,
 	madeWebhookSchema,
@@ -21,8 +23,6 @@ import {
 	toWebhookJson,
 	webhookListSchema,
 } from "./channel-schemas.ts";
-import { answer, jsonOf, type Security } from "./task-routes.ts";
-import { messageSchema } from "./task-schemas.ts";
 
 /** Webhooks, managed by whoever is signed in: they outlive the token that would have made them. */
 export const webhookRoutes = newApiApp();

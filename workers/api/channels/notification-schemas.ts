@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Notification } from "#db/channels/notifications.server.ts";
 import { NOTIFICATION_TYPES } from "#db/schema.ts";
 import { SNOOZES } from "#domain/notification/snooze.ts";
-import { limitParameter, pageParameter } from "./task-requests.ts";
+import { limitParameter, pageParameter } from "#workers/api/tasks/task-requests.ts";
 
 /** Notifications as the API takes and answers them. */
 

@@ -2,6 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { makePersonalToken, revokePersonalToken } from "#app/auth/token-commands.server.ts";
 import { Invalid } from "#app/errors.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
+import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
 import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
 import { problems } from "#workers/http/problem.ts";
 import {
@@ -10,9 +13,6 @@ import {
 	tokenListSchema,
 	toTokenJson,
 } from "./account-schemas.ts";
-import { newApiApp } from "./api-app.ts";
-import { answer, jsonOf, type Security } from "./task-routes.ts";
-import { messageSchema } from "./task-schemas.ts";
 
 /** Personal tokens, managed by whoever is signed in, not by other personal tokens. */
 export const tokenRoutes = newApiApp();

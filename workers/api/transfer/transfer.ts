@@ -6,10 +6,10 @@ import { discardImport, getImport, runImport } from "#app/transfer/import-comman
 import { readImport } from "#app/transfer/read-import.server.ts";
 import { listRemarks, type Remark } from "#app/transfer/remarks.server.ts";
 import { withSentFile } from "#app/transfer/sent-file.server.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, reading, writing } from "#workers/api/shared/task-routes.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 import { problem, problems } from "#workers/http/problem.ts";
-import { newApiApp } from "./api-app.ts";
-import { answer, reading, writing } from "./task-routes.ts";
 import {
 	exportQuery,
 	exportSchema,

@@ -1,12 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Asked, Chats } from "#domain/chat/chats.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
+import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
 import { authenticate, requireScope } from "#workers/auth/authenticate.ts";
 import { openChats } from "#workers/entries/chats.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 import { requireOwnPath } from "#workers/http/own-path.ts";
 import { problems } from "#workers/http/problem.ts";
-import { newApiApp } from "./api-app.ts";
 import {
 	chatListSchema,
 	chatParams,
@@ -14,8 +16,6 @@ import {
 	chatRequestSchema,
 	chatSchema,
 } from "./chat-schemas.ts";
-import { answer, jsonOf, type Security } from "./task-routes.ts";
-import { messageSchema } from "./task-schemas.ts";
 
 /** Talking with the assistant (SPEC section 7). */
 export const chat = newApiApp();

@@ -1,18 +1,18 @@
 import { createRoute } from "@hono/zod-openapi";
 import { NotFound } from "#app/errors.ts";
 import { addDevice, removeEndpoint } from "#app/notifications/push-commands.server.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
+import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
 import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
+import { vapidPublicKey } from "#workers/channels/vapid.ts";
 import { problems } from "#workers/http/problem.ts";
-import { vapidPublicKey } from "../channels/vapid.ts";
-import { newApiApp } from "./api-app.ts";
 import {
 	endpointOnlySchema,
 	newSubscriptionSchema,
 	publicKeySchema,
 	subscriptionSchema,
 } from "./channel-schemas.ts";
-import { answer, jsonOf, type Security } from "./task-routes.ts";
-import { messageSchema } from "./task-schemas.ts";
 
 /** Web Push: browsers that notifications come to. */
 export const pushRoutes = newApiApp();

@@ -6,9 +6,10 @@ import { countTasks, listWholeTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, jsonOf, reading, TAGGED, writing } from "#workers/api/shared/task-routes.ts";
 import { isKnown } from "#workers/http/etag.ts";
 import { problems } from "#workers/http/problem.ts";
-import { newApiApp } from "./api-app.ts";
 import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
 import { readDate, toTaskFields } from "./task-json.ts";
 import {
@@ -20,7 +21,6 @@ import {
 	listQuery,
 	taskParams,
 } from "./task-requests.ts";
-import { answer, jsonOf, reading, TAGGED, writing } from "./task-routes.ts";
 import { messageSchema, taskListSchema, taskSchema } from "./task-schemas.ts";
 
 /** Tasks themselves: listing, reading, changing and deleting them. */

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { loadStatistics } from "#app/statistics/load-statistics.server.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, reading } from "#workers/api/shared/task-routes.ts";
 import { problems } from "#workers/http/problem.ts";
-import { newApiApp } from "./api-app.ts";
-import { answer, reading } from "./task-routes.ts";
 
 /** What the statistics page shows, in figures. */
 export const statistics = newApiApp();

@@ -11,12 +11,12 @@ import { redo, undo } from "#app/tasks/undo-commands.server.ts";
 import { listTaskHistory } from "#db/tasks/task-events.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
+import { newApiApp } from "#workers/api/shared/api-app.ts";
+import { answer, jsonOf, reading, TAGGED, writing } from "#workers/api/shared/task-routes.ts";
 import { problems } from "#workers/http/problem.ts";
-import { newApiApp } from "./api-app.ts";
 import { bulkSchema, completionSchema } from "./task-bodies.ts";
 import { toTaskFields } from "./task-json.ts";
 import { etagOf, expectedVersions, ifMatchHeaders, taskParams } from "./task-requests.ts";
-import { answer, jsonOf, reading, TAGGED, writing } from "./task-routes.ts";
 import {
 	bulkResultSchema,
 	completedTaskSchema,
