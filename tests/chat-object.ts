@@ -4,7 +4,7 @@ import type { LanguageModel } from "ai";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import type { Asked } from "#domain/chat/chats.ts";
 import { readSettings, type Settings } from "#workers/platform/settings.ts";
-import { Chat } from "#workers/user-object/chat.ts";
+import { Chat } from "#workers/user-object/chat/chat.ts";
 import { type Heard, hear } from "./chat-stream.ts";
 import { newScope } from "./factories.ts";
 

@@ -1,10 +1,10 @@
 import { rootCause } from "#app/errors.ts";
 import { Connection, type Db } from "#db/client.server.ts";
 import { listEvents, listNotificationIds, markEventsPublished } from "#db/events.server.ts";
-import type { Consumer } from "./consumers/consumer.ts";
-import { deliverEvents } from "./consumers/deliveries.ts";
-import { readSettledNotifications } from "./consumers/notifications.ts";
-import { tellUserObject } from "./consumers/user-object.ts";
+import type { Consumer } from "./deliveries/consumer.ts";
+import { deliverEvents } from "./deliveries/deliveries.ts";
+import { readSettledNotifications } from "./deliveries/notifications.ts";
+import { tellUserObject } from "./deliveries/user-object.ts";
 import { theStore } from "./metrics/buffer.ts";
 import type { EventMessage } from "./platform/outbox.ts";
 

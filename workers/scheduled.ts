@@ -10,7 +10,7 @@ import { deleteNotificationsBefore } from "#db/channels/notifications.server.ts"
 import { Connection, transact } from "#db/client.server.ts";
 import { deleteEventsBefore } from "#db/events.server.ts";
 import { deleteExpiredImports } from "#db/transfer/transfer.server.ts";
-import { retryDeliveries } from "./consumers/deliveries.ts";
+import { retryDeliveries } from "./deliveries/deliveries.ts";
 import type { Job } from "./jobs/job.ts";
 import { repairObjects } from "./jobs/repair.ts";
 import { sweepOutbox } from "./jobs/sweep.ts";

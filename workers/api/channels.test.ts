@@ -5,7 +5,7 @@ import { newScope } from "#tests/factories.ts";
 import { browserKeys, VAPID_PRIVATE_KEY } from "#tests/outside.ts";
 import { newProgram, type Program } from "#tests/program.ts";
 import { fetchWorker } from "#tests/worker.ts";
-import { vapidPublicKey } from "../channels/vapid.ts";
+import { vapidPublicKey } from "#workers/deliveries/channels/vapid.ts";
 
 const trips = (answer: Response) =>
 	Number(/(\d+) trips?"/.exec(answer.headers.get("server-timing") ?? "")?.[1]);

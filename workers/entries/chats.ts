@@ -1,5 +1,5 @@
 import type { Chats } from "#domain/chat/chats.ts";
-import type { ChatCaller } from "#workers/user-object/chat-answers.ts";
+import type { ChatCaller } from "#workers/user-object/chat/chat-answers.ts";
 import type { UserObject } from "#workers/user-object/user-object.ts";
 
 /** Its methods as they are: TypeScript loses itself in what RPC makes of the AI SDK's messages. */
@@ -8,7 +8,7 @@ type ChatObject = Pick<
 	"listChats" | "readChat" | "removeChat" | "askInChat" | "followChat" | "stopChat" | "exportChats"
 >;
 
-import { unpack } from "#workers/user-object/chat-reply.ts";
+import { unpack } from "#workers/user-object/chat/chat-reply.ts";
 
 /** A user's chats, in their object. Whoever opens them has made sure that it is that user. */
 export function openChats(env: Env, caller: ChatCaller): Chats {

@@ -8,7 +8,7 @@ import { type Visit, visitContext } from "#app/context.server.ts";
 import { AppError } from "#app/errors.ts";
 import { transact } from "#db/client.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
-import { sendPlanned } from "#workers/consumers/deliveries.ts";
+import { sendPlanned } from "#workers/deliveries/deliveries.ts";
 import { isUpload, readBody } from "#workers/http/body-limit.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "#workers/http/security.ts";

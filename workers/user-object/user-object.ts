@@ -1,12 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Asked } from "#domain/chat/chats.ts";
 import { AGE_PARAMETER } from "#domain/notification/live-message.ts";
-import { Chat } from "./chat.ts";
-import type { ChatCaller } from "./chat-answers.ts";
-import { replyWith } from "./chat-reply.ts";
-import { Live } from "./live.ts";
-import { RecentEvents } from "./recent-events.ts";
-import { Reminders } from "./reminders.ts";
+import { Chat } from "./chat/chat.ts";
+import type { ChatCaller } from "./chat/chat-answers.ts";
+import { replyWith } from "./chat/chat-reply.ts";
+import { Live } from "./live/live.ts";
+import { RecentEvents } from "./live/recent-events.ts";
+import { Reminders } from "./reminders/reminders.ts";
 
 /** Under which the worker says whose session a connection is, having made sure of it. */
 export const SESSION_HEADER = "x-tend-session";

@@ -1,8 +1,8 @@
 import type { Asked } from "#domain/chat/chats.ts";
 import type { Settings } from "#workers/platform/settings.ts";
-import { Chat } from "../../../workers/user-object/chat.ts";
-import type { ChatCaller } from "../../../workers/user-object/chat-answers.ts";
-import { replyWith } from "../../../workers/user-object/chat-reply.ts";
+import { Chat } from "#workers/user-object/chat/chat.ts";
+import type { ChatCaller } from "#workers/user-object/chat/chat-answers.ts";
+import { replyWith } from "#workers/user-object/chat/chat-reply.ts";
 import { storageOf } from "./object-storage.ts";
 import type { SqliteD1 } from "./sqlite-d1.ts";
 

@@ -1,4 +1,4 @@
-import { migrateChats } from "../../../workers/user-object/chat-schema.ts";
+import { migrateChats } from "#workers/user-object/chat/chat-schema.ts";
 import type { SqliteD1 } from "./sqlite-d1.ts";
 
 /** The tables of the user's object that are kept in the file; those that are there, once it has been used. */

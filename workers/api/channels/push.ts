@@ -5,7 +5,7 @@ import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
 import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
 import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
-import { vapidPublicKey } from "#workers/channels/vapid.ts";
+import { vapidPublicKey } from "#workers/deliveries/channels/vapid.ts";
 import { problems } from "#workers/http/problem.ts";
 import {
 	endpointOnlySchema,

@@ -26,7 +26,7 @@ import type { Task } from "#domain/task/task.ts";
 import { nowIn, todayIn } from "#domain/time/wall-clock.ts";
 import { connect } from "#workers/platform/databases.ts";
 import { sendEvents } from "#workers/platform/outbox.ts";
-import type { Live } from "./live.ts";
+import type { Live } from "#workers/user-object/live/live.ts";
 
 /** A statement's parameter may have 2 MB; a character is at most 3 bytes of UTF-8. */
 const WRITE_MAX_LENGTH = 500_000;

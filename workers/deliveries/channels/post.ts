@@ -1,6 +1,6 @@
 import { targetRefusal } from "#domain/notification/public-target.ts";
-import { readRetryAfter } from "../consumers/backoff.ts";
 import { type Failure, failure } from "./attempt.ts";
+import { readRetryAfter } from "./backoff.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 const PATIENCE_MS = 5_000;

@@ -2,8 +2,8 @@ import { rootCause } from "#app/errors.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
-import { type Attempt, failure } from "../channels/attempt.ts";
-import type { Outgoing } from "../channels/outgoing.ts";
+import { type Attempt, failure } from "./channels/attempt.ts";
+import type { Outgoing } from "./channels/outgoing.ts";
 import { wantsMail } from "./plan.ts";
 
 // Cloudflare lets an invocation wait for six connections at once; one is for mail.
@@ -37,7 +37,7 @@ export class Sender {
 	// The channels are loaded when there is something to send: they would slow down every start.
 	async #sendByMail(mails: ClaimedDelivery[], onEnd: OnEnd) {
 		if (mails.length === 0) return;
-		const { sendMails } = await import("../channels/email.ts");
+		const { sendMails } = await import("./channels/email.ts");
 		const waiting = new Set(mails);
 		try {
 			await sendMails(mails, this.#outgoing, (mail, attempt) => {
@@ -53,8 +53,8 @@ export class Sender {
 	async #sendByPost(posts: ClaimedDelivery[], onEnd: OnEnd) {
 		if (posts.length === 0) return;
 		const [{ sendPush }, { sendWebhook }] = await Promise.all([
-			import("../channels/push.ts"),
-			import("../channels/webhook.ts"),
+			import("./channels/push.ts"),
+			import("./channels/webhook.ts"),
 		]);
 		const waiting = [...posts];
 		const sendInTurn = async () => {

@@ -8,8 +8,8 @@ import {
 } from "#db/tasks/reminders.server.ts";
 import { planAgenda } from "#domain/notification/agenda.ts";
 import { connect } from "#workers/platform/databases.ts";
+import type { Live } from "#workers/user-object/live/live.ts";
 import { AgendaStore } from "./agenda-store.ts";
-import type { Live } from "./live.ts";
 import { Ringing } from "./ringing.ts";
 import { Turns } from "./turns.ts";
 

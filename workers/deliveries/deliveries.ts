@@ -16,7 +16,7 @@ import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import { digestContent } from "#domain/notification/digest-content.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
 import { userObject } from "#workers/platform/outbox.ts";
-import { clockFrom, outgoingOf } from "../channels/outgoing.ts";
+import { clockFrom, outgoingOf } from "./channels/outgoing.ts";
 import type { Consumer } from "./consumer.ts";
 import { type Around, deliver } from "./deliver.ts";
 import { planDeliveries, sourceOf } from "./plan.ts";

@@ -1,7 +1,7 @@
 import { type Claim, type ClaimedDelivery, readClaimed } from "#db/channels/deliveries.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
-import type { Attempt } from "../channels/attempt.ts";
-import type { Outgoing } from "../channels/outgoing.ts";
+import type { Attempt } from "./channels/attempt.ts";
+import type { Outgoing } from "./channels/outgoing.ts";
 import { Sender } from "./send.ts";
 import { settle } from "./settle.ts";
 import { wakeUp } from "./wake-up.ts";

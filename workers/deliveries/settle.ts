@@ -13,8 +13,8 @@ import {
 } from "#db/channels/webhooks.server.ts";
 import type { Db, Statement } from "#db/client.server.ts";
 import { endOfQuietHours } from "#domain/notification/quiet-hours.ts";
-import type { Attempt } from "../channels/attempt.ts";
-import { nextAttempt, TRY_FOR_MS } from "./backoff.ts";
+import type { Attempt } from "./channels/attempt.ts";
+import { nextAttempt, TRY_FOR_MS } from "./channels/backoff.ts";
 
 /** A webhook that may be switched off: with this notification, if the statement there answers. */
 export type End = { userId: string; notificationId: string; place: number };
