@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Caller, newCaller } from "#tests/caller.ts";
 import { addNotification } from "#tests/factories.ts";
 import { fetchWorker } from "#tests/worker.ts";
-import { operationsOf } from "./docs/document.ts";
+import { operationsOf } from "#workers/api/docs/document.ts";
 
 type Row = {
 	operation: string;

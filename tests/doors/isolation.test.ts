@@ -11,7 +11,7 @@ import { browserKeys } from "#tests/outside.ts";
 import { newProgram } from "#tests/program.ts";
 import { SECRET } from "#tests/secret.ts";
 import { fetchWorker } from "#tests/worker.ts";
-import { type Operation, operationsOf } from "./docs/document.ts";
+import { type Operation, operationsOf } from "#workers/api/docs/document.ts";
 
 /*
  * Nobody gets at anybody else's. The operations come from the document, so one that is new fails here
