@@ -9,7 +9,7 @@ import type { AccountScope, OwnAccountScope } from "./auth/account-commands.serv
 import type { ClientLimit } from "./auth/client-limit.server.ts";
 import type { Credential, Session } from "./auth/session.server.ts";
 import type { AppError } from "./errors.ts";
-import type { SettingsScope } from "./settings/settings-part.server.ts";
+import type { SettingsScope } from "./settings-kit/settings-part.server.ts";
 import type { Announce, Scope } from "./tasks/scope.server.ts";
 
 /*

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type SettingsScope, settingsIntent } from "#app/settings/settings-part.server.ts";
+import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
 import { listSignIns } from "#db/accounts/tokens.server.ts";
 import {

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import type { SettingsProps } from "#app/settings/settings-section.tsx";
+import type { SettingsProps } from "#app/settings-kit/settings-section.tsx";
 import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
 
 export function DeletionSection({ settings }: SettingsProps) {

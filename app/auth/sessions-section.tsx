@@ -1,5 +1,9 @@
 import { Form } from "react-router";
-import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
+import {
+	type SettingsProps,
+	settingsAction,
+	useIntent,
+} from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { SessionView } from "./session-view.ts";
 

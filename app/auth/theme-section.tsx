@@ -1,6 +1,10 @@
 import type { FormEvent } from "react";
 import { Form } from "react-router";
-import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
+import {
+	type SettingsProps,
+	settingsAction,
+	useIntent,
+} from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
 import { THEMES, type Theme } from "#domain/user/theme.ts";

@@ -3,7 +3,7 @@ import {
 	type SettingsScope,
 	settingsIntent,
 	tellingIntent,
-} from "#app/settings/settings-part.server.ts";
+} from "#app/settings-kit/settings-part.server.ts";
 import { toMomentView } from "#app/tasks/task-view.server.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";

@@ -1,6 +1,10 @@
 import { Form } from "react-router";
-import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
-import { ShownOnce } from "#app/settings/shown-once.tsx";
+import {
+	type SettingsProps,
+	settingsAction,
+	useIntent,
+} from "#app/settings-kit/settings-section.tsx";
+import { ShownOnce } from "#app/settings-kit/shown-once.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckboxGroup, Field, FormErrors, SelectField } from "#app/ui/field.tsx";
 import { TOKEN_LIVES, type TokenView } from "./token-view.ts";

@@ -2,9 +2,9 @@ import { data } from "react-router";
 import { AppError } from "#app/errors.ts";
 import type { Flash } from "#app/flash.ts";
 import { conclude } from "#app/form.server.ts";
-import { restoreTasks } from "#app/tasks/restore-commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
-import { type Reversed, redo, undo } from "#app/tasks/undo-commands.server.ts";
+import { restoreTasks } from "./restore-commands.server.ts";
+import { type Reversed, redo, undo } from "./undo-commands.server.ts";
 
 type Deed = (scope: Scope, changeId: string | undefined) => Promise<Omit<Flash, "tone">>;
 

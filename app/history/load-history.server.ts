@@ -1,4 +1,3 @@
-import { RESTORE_DAYS } from "#app/tasks/restore-commands.server.ts";
 import type { Scope } from "#app/tasks/scope.server.ts";
 import { DOOR_WORDS, EVENT_WORDS, toMomentView } from "#app/tasks/task-view.server.ts";
 import { countChanges, listChanges, listFirstEvents } from "#db/tasks/history.server.ts";
@@ -6,6 +5,7 @@ import { UNDO_DEPTH } from "#db/tasks/undo.server.ts";
 import type { Clock } from "#domain/time/due-words.ts";
 import { fieldChanges } from "./field-changes.ts";
 import type { ChangeView, EditView } from "./history-view.ts";
+import { RESTORE_DAYS } from "./restore-commands.server.ts";
 
 const PAGE_SIZE = 25;
 /** Of a change of many tasks that many are named. */

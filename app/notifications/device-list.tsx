@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Form } from "react-router";
-import { settingsAction, useIntent } from "#app/settings/settings-section.tsx";
+import { settingsAction, useIntent } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { DeviceView } from "./channel-view.ts";
 import { ThisDevice } from "./this-device.tsx";

@@ -8,10 +8,10 @@ import { SessionsSection } from "#app/auth/sessions-section.tsx";
 import { ThemeSection } from "#app/auth/theme-section.tsx";
 import { TokensSection } from "#app/auth/tokens-section.tsx";
 import { ChannelsSection } from "#app/notifications/channels-section.tsx";
+import type { SettingsProps } from "#app/settings-kit/settings-section.tsx";
 import { CalendarSection } from "#app/transfer/calendar-section.tsx";
 import { TransferSection } from "#app/transfer/transfer-section.tsx";
 import { WebhooksSection } from "#app/webhooks/webhooks-section.tsx";
-import type { SettingsProps } from "./settings-section.tsx";
 
 /** A part of the settings. `id` is its anchor on the page, and labels it. */
 type Part = { id: string; title: string; hint?: string; Content: ComponentType<SettingsProps> };

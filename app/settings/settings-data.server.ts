@@ -1,9 +1,9 @@
 import { loadProfile, loadSessions } from "#app/auth/account-settings.server.ts";
 import { loadTokens } from "#app/auth/token-settings.server.ts";
 import { loadChannels } from "#app/notifications/channel-settings.server.ts";
+import type { SettingsScope } from "#app/settings-kit/settings-part.server.ts";
 import { loadCalendar } from "#app/transfer/calendar-settings.server.ts";
 import { loadWebhooks } from "#app/webhooks/webhook-settings.server.ts";
-import type { SettingsScope } from "./settings-part.server.ts";
 
 /** What each part of the settings shows. All are started together, so that they share one trip. */
 const LOADERS = {

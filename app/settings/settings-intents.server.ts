@@ -4,9 +4,9 @@ import { TOKEN_INTENTS } from "#app/auth/token-settings.server.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import { CHANNEL_INTENTS } from "#app/notifications/channel-settings.server.ts";
 import { setOnce } from "#app/once.server.ts";
+import type { SettingsIntent, SettingsScope } from "#app/settings-kit/settings-part.server.ts";
 import { CALENDAR_INTENTS } from "#app/transfer/calendar-settings.server.ts";
 import { WEBHOOK_INTENTS } from "#app/webhooks/webhook-settings.server.ts";
-import type { SettingsIntent, SettingsScope } from "./settings-part.server.ts";
 
 /** By the value of their buttons. */
 const INTENTS: Record<string, SettingsIntent> = {

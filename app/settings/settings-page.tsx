@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Once } from "#app/once.ts";
+import { type SettingsProps, SettingsSection } from "#app/settings-kit/settings-section.tsx";
 import { PARTS } from "./sections.tsx";
-import { type SettingsProps, SettingsSection } from "./settings-section.tsx";
 
 /** All settings on one page, where the browser's own search finds them, too. */
 export function SettingsPage(props: SettingsProps) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type SettingsScope, settingsIntent } from "#app/settings/settings-part.server.ts";
+import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
 import { findCalendarSeq, renewCalendar, turnOffCalendar } from "#db/transfer/transfer.server.ts";
 import { calendarPath } from "./calendar-secret.server.ts";
 

@@ -3,7 +3,7 @@ import {
 	type SettingsScope,
 	settingsIntent,
 	tellingIntent,
-} from "#app/settings/settings-part.server.ts";
+} from "#app/settings-kit/settings-part.server.ts";
 import { listWebhooks } from "#db/channels/webhooks.server.ts";
 import { webhookTypesSchema, webhookUrlSchema } from "#domain/webhook/webhook-schema.ts";
 import { addWebhook, removeWebhook } from "./webhook-commands.server.ts";

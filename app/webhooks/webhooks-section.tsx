@@ -1,6 +1,10 @@
 import { Form, Link } from "react-router";
-import { type SettingsProps, settingsAction, useIntent } from "#app/settings/settings-section.tsx";
-import { ShownOnce } from "#app/settings/shown-once.tsx";
+import {
+	type SettingsProps,
+	settingsAction,
+	useIntent,
+} from "#app/settings-kit/settings-section.tsx";
+import { ShownOnce } from "#app/settings-kit/shown-once.tsx";
 import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckboxGroup, Field, FormErrors } from "#app/ui/field.tsx";

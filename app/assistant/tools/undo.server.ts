@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { undo } from "#app/tasks/undo-commands.server.ts";
+import { undo } from "#app/history/undo-commands.server.ts";
 import { whole } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 

@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { Invalid, NotFound } from "#app/errors.ts";
+import { redo, undo } from "#app/history/undo-commands.server.ts";
 import {
 	changeTasks,
 	completeTask,
@@ -7,7 +8,6 @@ import {
 	skipOccurrence,
 } from "#app/tasks/commands.server.ts";
 import type { TaskAction } from "#app/tasks/plan-edits.server.ts";
-import { redo, undo } from "#app/tasks/undo-commands.server.ts";
 import { listTaskHistory } from "#db/tasks/task-events.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";

@@ -2,8 +2,8 @@ import { type ReactNode, useState } from "react";
 import { useNavigation } from "react-router";
 import type { FormReply } from "#app/form.ts";
 import type { Once } from "#app/once.ts";
+import type { SettingsData } from "#app/settings/settings-data.server.ts";
 import { useErrorFocus } from "#app/ui/field.tsx";
-import type { SettingsData } from "./settings-data.server.ts";
 
 /** What the server refused on the settings page, and of which form. */
 export type SettingsAnswer = { intent: string; reply: FormReply } | null;

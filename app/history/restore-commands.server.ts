@@ -1,15 +1,15 @@
 import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
+import type { Done } from "#app/tasks/commands.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { quoted } from "#app/tasks/summaries.server.ts";
+import { write } from "#app/tasks/write.server.ts";
 import { StaleChange } from "#db/tasks/changes.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import { listOpenOfChange, listTasksOfChange } from "#db/tasks/tasks.server.ts";
 import { findChange, listChangeEvents, type TaskEvent } from "#db/tasks/undo.server.ts";
 import type { Task } from "#domain/task/task.ts";
-import type { Done } from "./commands.server.ts";
-import type { Scope } from "./scope.server.ts";
-import { quoted } from "./summaries.server.ts";
-import { write } from "./write.server.ts";
 
 /** For that long a deleted task can be brought back. */
 export const RESTORE_DAYS = 30;

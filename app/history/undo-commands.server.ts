@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { asChanged, editedTask } from "#app/tasks/task-edit.server.ts";
+import { write } from "#app/tasks/write.server.ts";
 import { redoImport, undoImport } from "#app/transfer/import-commands.server.ts";
 import { StaleChange } from "#db/tasks/changes.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
@@ -17,9 +20,6 @@ import {
 import { findImportOf } from "#db/transfer/transfer.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { sameFields, sameValue, TASK_FIELDS } from "#domain/task/task-equality.ts";
-import type { Scope } from "./scope.server.ts";
-import { asChanged, editedTask } from "./task-edit.server.ts";
-import { write } from "./write.server.ts";
 
 export type Reversed = {
 	/** What the change was, in words. */

@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { changeTask, changeTasks, createTask, deleteTask } from "#app/tasks/commands.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { later, newScope } from "#tests/factories.ts";
-import { changeTask, changeTasks, createTask, deleteTask } from "./commands.server.ts";
 import { restoreTasks } from "./restore-commands.server.ts";
-import type { Scope } from "./scope.server.ts";
 import { redo, undo } from "./undo-commands.server.ts";
 
 const DAY = 24 * 60;

@@ -1,19 +1,19 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { Connection } from "#db/client.server.ts";
-import { listTasks } from "#db/tasks/task-lists.server.ts";
-import { findTask } from "#db/tasks/tasks.server.ts";
-import type { Task } from "#domain/task/task.ts";
-import { later, newScope } from "#tests/factories.ts";
 import {
 	changeTask,
 	changeTasks,
 	completeTask,
 	createTask,
 	deleteTask,
-} from "./commands.server.ts";
-import type { Scope } from "./scope.server.ts";
-import { localTime } from "./task-view.server.ts";
+} from "#app/tasks/commands.server.ts";
+import type { Scope } from "#app/tasks/scope.server.ts";
+import { localTime } from "#app/tasks/task-view.server.ts";
+import { Connection } from "#db/client.server.ts";
+import { listTasks } from "#db/tasks/task-lists.server.ts";
+import { findTask } from "#db/tasks/tasks.server.ts";
+import type { Task } from "#domain/task/task.ts";
+import { later, newScope } from "#tests/factories.ts";
 import { redo, undo } from "./undo-commands.server.ts";
 
 /** Everything about the user's tasks that undo brings back: not when, nor how often they changed. */
