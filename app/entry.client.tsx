@@ -1,8 +1,8 @@
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HydratedRouter } from "react-router/dom";
-import { noteFailure } from "./shell/failed-request.ts";
-import { asOwnRequest } from "./shell/own-requests.ts";
+import { noteFailure } from "./client/failed-request.ts";
+import { asOwnRequest } from "./client/own-requests.ts";
 
 // React Router throws an answer's headers away before an error page could read the request's id.
 const ask = window.fetch;

@@ -5,9 +5,9 @@ import {
 	type RouterContextProvider,
 	ServerRouter,
 } from "react-router";
-import { visitContext } from "./context.server.ts";
+import { RequestIdContext } from "./error-pages/request-id.tsx";
 import { AppError, findCause, rootCause } from "./errors.ts";
-import { RequestIdContext } from "./shell/request-id.tsx";
+import { visitContext } from "./request/context.server.ts";
 
 /*
  * A page is whole when it leaves: its loaders wait for one trip to D1, and nothing streams in later.

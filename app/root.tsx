@@ -1,9 +1,9 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Theme } from "#domain/user/theme.ts";
 import type { Route } from "./+types/root.ts";
-import { receiveVisit } from "./middleware/visit.server.ts";
+import { ErrorPage } from "./error-pages/error-page.tsx";
+import { receiveVisit } from "./request/visit.server.ts";
 import type { loader as appLayoutLoader } from "./routes/app-layout.tsx";
-import { ErrorPage } from "./shell/error-page.tsx";
 import "./app.css";
 
 export const middleware: Route.MiddlewareFunction[] = [receiveVisit];

@@ -1,6 +1,6 @@
 import { Conflict, Invalid } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import type { Announce } from "#app/tasks/scope.server.ts";
+import type { Announce } from "#app/scope.server.ts";
 import {
 	deleteOtherSessionsOf,
 	deleteSessionOf,

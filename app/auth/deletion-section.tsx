@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import type { SettingsProps } from "#app/settings-kit/settings-section.tsx";
-import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
+import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
 
 export function DeletionSection({ settings }: SettingsProps) {
 	if (settings.profile.isLeaving) {

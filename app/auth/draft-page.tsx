@@ -1,6 +1,6 @@
 import { Form, Link, useNavigation } from "react-router";
-import { isWorthReading, TypedFields } from "#app/shell/typed-fields.tsx";
 import { Button, buttonLook } from "#app/ui/button.tsx";
+import { isWorthReading, TypedFields } from "#app/ui/typed-fields.tsx";
 import { draftDeed } from "./draft-deed.ts";
 
 type DraftPageProps = {

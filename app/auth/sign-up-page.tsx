@@ -1,8 +1,8 @@
 import { Form, Link, useNavigation } from "react-router";
 import type { FormReply } from "#app/form.ts";
-import { NarrowColumn, TEXT_LINK, VisitorFrame } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormErrors, useErrorFocus } from "#app/ui/field.tsx";
+import { NarrowColumn, TEXT_LINK, VisitorFrame } from "#app/ui/visitor-frame.tsx";
 
 export function SignUpPage({ reply }: { reply: FormReply | null }) {
 	const { formData } = useNavigation();

@@ -1,4 +1,5 @@
 import { newId } from "#app/id.server.ts";
+import { seal, unseal } from "#app/seal.server.ts";
 import {
 	findCurrentSigningKey,
 	insertSigningKeyIfNone,
@@ -7,7 +8,6 @@ import {
 	retireSigningKeys,
 } from "#db/accounts/signing-keys.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
-import { seal, unseal } from "./seal.server.ts";
 
 /*
  * Keys that sign access tokens: RSA, 2048 bits (RFC 7518, section 3.3). They live in D1, so that all

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { AccountLeaving, AppError, NotFound } from "#app/errors.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
 import {
 	deletePersonalToken,

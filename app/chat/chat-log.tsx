@@ -1,4 +1,4 @@
-import { useFollowLinks } from "#app/shell/use-follow-links.ts";
+import { useFollowLinks } from "#app/client/use-follow-links.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { AnswerItem } from "./answer-item.tsx";
 import type { ChatSession } from "./chat-session.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
-import { newKey } from "#app/shell/new-key.ts";
-import { useRevalidateLater } from "#app/shell/use-revalidate-later.ts";
+import { newKey } from "#app/client/new-key.ts";
+import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { readChat, readNewestChat } from "./chat-api.ts";
 import { useChatSession } from "./chat-session.ts";

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
-import { useSend } from "#app/shell/send.ts";
+import { useSend } from "#app/client/send.ts";
 import type { ChatReceipt } from "#domain/chat/chat-message.ts";
 
 /** What a tool did, in a quiet line, with the way to the task and the way back. */

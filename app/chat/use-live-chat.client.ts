@@ -1,7 +1,7 @@
 import { useChat } from "@ai-sdk/react";
 import { DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalResponses } from "ai";
 import { useEffect, useRef, useState } from "react";
-import { newKey } from "#app/shell/new-key.ts";
+import { newKey } from "#app/client/new-key.ts";
 import { isToolPart } from "#domain/chat/answer-parts.ts";
 import { type ChatMessage, isUnfinished } from "#domain/chat/chat-message.ts";
 import { readChat } from "./chat-api.ts";

@@ -2,7 +2,7 @@ import { data } from "react-router";
 import { AppError } from "#app/errors.ts";
 import type { Flash } from "#app/flash.ts";
 import { conclude } from "#app/form.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { restoreTasks } from "./restore-commands.server.ts";
 import { type Reversed, redo, undo } from "./undo-commands.server.ts";
 

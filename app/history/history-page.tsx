@@ -1,8 +1,8 @@
 import type { SubmitEvent } from "react";
 import { Link, useLocation } from "react-router";
-import { useSend } from "#app/shell/send.ts";
-import { lastPage, pageHref } from "#app/tasks/list-links.ts";
-import { Pager } from "#app/tasks/pager.tsx";
+import { useSend } from "#app/client/send.ts";
+import { lastPage, pageHref } from "#app/ui/page-links.ts";
+import { Pager } from "#app/ui/pager.tsx";
 import { ChangeItem } from "./change-item.tsx";
 import type { ChangeView } from "./history-view.ts";
 

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import type { Done } from "#app/tasks/commands.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
 import { quoted } from "#app/tasks/summaries.server.ts";
 import { write } from "#app/tasks/write.server.ts";
 import { StaleChange } from "#db/tasks/changes.server.ts";

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import type { Scope } from "#app/scope.server.ts";
 import {
 	changeTask,
 	changeTasks,
@@ -7,7 +8,6 @@ import {
 	createTask,
 	deleteTask,
 } from "#app/tasks/commands.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";

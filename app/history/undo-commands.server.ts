@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { asChanged, editedTask } from "#app/tasks/task-edit.server.ts";
 import { write } from "#app/tasks/write.server.ts";
 import { redoImport, undoImport } from "#app/transfer/import-commands.server.ts";

@@ -4,8 +4,8 @@
  * it asks now and then instead. Only for browsers, and loaded late.
  */
 
-import { isOwnRequest } from "#app/shell/own-requests.ts";
-import { hasUnsavedText } from "#app/shell/unsaved.ts";
+import { isOwnRequest } from "#app/client/own-requests.ts";
+import { hasUnsavedText } from "#app/client/unsaved.ts";
 import {
 	AGE_PARAMETER,
 	type LiveMessage,

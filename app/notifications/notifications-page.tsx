@@ -1,6 +1,6 @@
 import type { FormEvent } from "react";
 import { Link } from "react-router";
-import { useSend } from "#app/shell/send.ts";
+import { useSend } from "#app/client/send.ts";
 import { Button } from "#app/ui/button.tsx";
 import { NotificationRow } from "./notification-row.tsx";
 import type { NotificationView } from "./notification-view.ts";

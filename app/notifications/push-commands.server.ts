@@ -1,6 +1,6 @@
 import { Conflict, Invalid, NotFound } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { failPendingDeliveries } from "#db/channels/deliveries.server.ts";
 import {
 	deletePushEndpoint,

@@ -1,6 +1,6 @@
 import { Form, Link, useNavigation } from "react-router";
-import { NarrowColumn, TEXT_LINK, VisitorFrame } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
+import { NarrowColumn, TEXT_LINK, VisitorFrame } from "#app/ui/visitor-frame.tsx";
 import type { MailKind } from "#domain/notification/mail-content.ts";
 
 const NAMES: Record<MailKind, string> = {

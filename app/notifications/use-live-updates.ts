@@ -1,7 +1,7 @@
 import { useEffect } from "react";
-import { announce } from "#app/shell/announcements.ts";
-import { NOTIFICATIONS } from "#app/shell/places.ts";
-import { useRevalidateLater } from "#app/shell/use-revalidate-later.ts";
+import { announce } from "#app/client/announcements.ts";
+import { NOTIFICATIONS } from "#app/client/places.ts";
+import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
 import type { NotificationNews } from "#domain/notification/live-message.ts";
 
 /** Shows what is changed elsewhere, and says what there is to be reminded of, as it happens. */

@@ -1,12 +1,12 @@
+import type { OfflineAnswer } from "#app/client/offline/offline-change.ts";
 import { AppError } from "#app/errors.ts";
 import type { Flash } from "#app/flash.ts";
 import type { FormReply } from "#app/form.ts";
+import type { Scope } from "#app/scope.server.ts";
 import type { Made } from "#app/tasks/repeated-form.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
 import type { Conflict } from "#app/tasks/task-form.tsx";
 import { answerTaskFormIntent } from "#app/tasks/task-form-intents.server.ts";
 import { answerTaskIntent } from "#app/tasks/task-intents.server.ts";
-import type { OfflineAnswer } from "./offline-change.ts";
 
 const DAY_MS = 86_400_000;
 /** Who has been offline for longer has a clock that is wrong. */

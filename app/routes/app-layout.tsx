@@ -1,9 +1,9 @@
 import { data } from "react-router";
-import { membershipContext, requestScope, userClock } from "#app/context.server.ts";
+import { ErrorPage } from "#app/error-pages/error-page.tsx";
 import { takeFlash } from "#app/flash.server.ts";
-import { requireUser } from "#app/middleware/require-user.server.ts";
+import { membershipContext, requestScope, userClock } from "#app/request/context.server.ts";
+import { requireUser } from "#app/request/require-user.server.ts";
 import { AppShell } from "#app/shell/app-shell.tsx";
-import { ErrorPage } from "#app/shell/error-page.tsx";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import { countNotifications } from "#db/channels/notifications.server.ts";
 import { countOpenTasks, listTagCounts } from "#db/tasks/task-lists.server.ts";

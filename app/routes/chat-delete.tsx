@@ -1,8 +1,8 @@
 import { readThread } from "#app/chat/chat-page.server.ts";
 import { DeleteChatPage } from "#app/chat/delete-chat-page.tsx";
-import { requestChats } from "#app/context.server.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
 import { conclude } from "#app/form.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
+import { requestChats } from "#app/request/context.server.ts";
 import type { Route } from "./+types/chat-delete.ts";
 
 export async function loader({ params, context }: Route.LoaderArgs) {

@@ -2,8 +2,8 @@ import { answerChatIntent } from "#app/chat/chat-intents.server.ts";
 import { loadChatPage } from "#app/chat/chat-page.server.ts";
 import { ChatPage } from "#app/chat/chat-page.tsx";
 import { EarlierPage } from "#app/chat/earlier-page.tsx";
-import { requestChats } from "#app/context.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
+import { PageError } from "#app/error-pages/page-error.tsx";
+import { requestChats } from "#app/request/context.server.ts";
 import type { Route } from "./+types/chat.ts";
 
 export async function loader({ params, url, context }: Route.LoaderArgs) {

@@ -2,9 +2,9 @@ import { data } from "react-router";
 import { z } from "zod";
 import { DeleteAccountPage } from "#app/auth/delete-account-page.tsx";
 import { leave } from "#app/auth/deletion-commands.server.ts";
-import { membershipContext, ownAccountScope } from "#app/context.server.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
+import { membershipContext, ownAccountScope } from "#app/request/context.server.ts";
 import type { Route } from "./+types/delete-account.ts";
 
 const DeleteAccountForm = z.object({ password: z.string("Type your password.") });

@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { DraftPage } from "#app/auth/draft-page.tsx";
-import { membershipContext } from "#app/context.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
+import { PageError } from "#app/error-pages/page-error.tsx";
+import { membershipContext } from "#app/request/context.server.ts";
 import { findDraft } from "#db/accounts/drafts.server.ts";
 import type { Route } from "./+types/draft.ts";
 

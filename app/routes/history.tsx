@@ -1,9 +1,9 @@
-import { requestScope, userClock } from "#app/context.server.ts";
+import { reportedAction } from "#app/client/send.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
 import { answerHistoryIntent } from "#app/history/history-intents.server.ts";
 import { HistoryPage } from "#app/history/history-page.tsx";
 import { loadHistory } from "#app/history/load-history.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
-import { reportedAction } from "#app/shell/send.ts";
+import { requestScope, userClock } from "#app/request/context.server.ts";
 import { readPage } from "#app/tasks/list-url.ts";
 import type { Route } from "./+types/history.ts";
 

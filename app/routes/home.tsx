@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
-import { visitContext } from "#app/context.server.ts";
 import { takeFlash } from "#app/flash.server.ts";
-import { HomePage } from "#app/shell/home-page.tsx";
+import { HomePage } from "#app/landing/home-page.tsx";
+import { visitContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/home.ts";
 
 export async function loader({ request, context }: Route.LoaderArgs) {

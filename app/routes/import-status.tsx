@@ -1,5 +1,5 @@
-import { requestScope, visitContext } from "#app/context.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
+import { PageError } from "#app/error-pages/page-error.tsx";
+import { requestScope, visitContext } from "#app/request/context.server.ts";
 import { answerImportIntent, loadImport } from "#app/transfer/import-pages.server.ts";
 import { ImportStatusPage } from "#app/transfer/import-status-page.tsx";
 import type { Route } from "./+types/import-status.ts";

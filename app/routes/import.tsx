@@ -1,5 +1,5 @@
-import { membershipContext, requestScope } from "#app/context.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
+import { PageError } from "#app/error-pages/page-error.tsx";
+import { membershipContext, requestScope } from "#app/request/context.server.ts";
 import { ImportPage } from "#app/transfer/import-page.tsx";
 import { loadImports, receiveFile } from "#app/transfer/import-pages.server.ts";
 import type { Route } from "./+types/import.ts";

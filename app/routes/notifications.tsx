@@ -1,11 +1,11 @@
-import { requestScope } from "#app/context.server.ts";
+import { reportedAction } from "#app/client/send.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
 import { answerNotificationIntent } from "#app/notifications/notification-intents.server.ts";
 import { toNotificationView } from "#app/notifications/notification-view.server.ts";
 import { NotificationsPage, pathOfPage } from "#app/notifications/notifications-page.tsx";
-import { PageError } from "#app/shell/page-error.tsx";
-import { reportedAction } from "#app/shell/send.ts";
-import { lastPage } from "#app/tasks/list-links.ts";
+import { requestScope } from "#app/request/context.server.ts";
 import { readPage } from "#app/tasks/list-url.ts";
+import { lastPage } from "#app/ui/page-links.ts";
 import { countNotifications, listNotifications } from "#db/channels/notifications.server.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
 import type { Route } from "./+types/notifications.ts";
@@ -20,7 +20,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 		countNotifications(db, userId, true),
 	]);
 	const notifications = found.map((notification) => toNotificationView(notification, scope));
-	return { notifications, unread, page, lastPage: lastPage(total) };
+	return { notifications, unread, page, lastPage: lastPage(total, PAGE_SIZE) };
 }
 
 export async function action({ request, url, context }: Route.ActionArgs) {

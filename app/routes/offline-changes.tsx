@@ -1,5 +1,5 @@
-import { requestScope } from "#app/context.server.ts";
 import { answerOfflineChange } from "#app/offline/offline-changes.server.ts";
+import { requestScope } from "#app/request/context.server.ts";
 import type { Route } from "./+types/offline-changes.ts";
 
 /** Takes a form that was filled in offline, from the service worker (public/sw-offline-queue.js). */

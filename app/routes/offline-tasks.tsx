@@ -1,5 +1,5 @@
-import { requestScope, userClock } from "#app/context.server.ts";
 import { loadOfflinePages } from "#app/offline/offline-pages.server.ts";
+import { requestScope, userClock } from "#app/request/context.server.ts";
 import type { Route } from "./+types/offline-tasks.ts";
 
 /** The pages of open tasks, for the service worker to keep. */

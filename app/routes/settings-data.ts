@@ -1,4 +1,4 @@
-import { requestChats, requestScope } from "#app/context.server.ts";
+import { requestChats, requestScope } from "#app/request/context.server.ts";
 import type { Route } from "./+types/settings-data.ts";
 
 /** All data of the user, to download. */

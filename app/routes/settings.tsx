@@ -1,10 +1,10 @@
 import { data } from "react-router";
-import { settingsScope } from "#app/context.server.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
 import { takeOnce } from "#app/once.server.ts";
+import { settingsScope } from "#app/request/context.server.ts";
 import { loadSettings } from "#app/settings/settings-data.server.ts";
 import { answerSettingsIntent } from "#app/settings/settings-intents.server.ts";
 import { SettingsPage } from "#app/settings/settings-page.tsx";
-import { PageError } from "#app/shell/page-error.tsx";
 import type { Route } from "./+types/settings.ts";
 
 export async function loader({ request, context }: Route.LoaderArgs) {

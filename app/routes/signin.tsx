@@ -3,9 +3,9 @@ import { z } from "zod";
 import { signIn } from "#app/auth/account-commands.server.ts";
 import { safeRedirect } from "#app/auth/redirect.ts";
 import { SignInPage } from "#app/auth/sign-in-page.tsx";
-import { visitContext } from "#app/context.server.ts";
 import { setFlash } from "#app/flash.server.ts";
 import { attempt, parseForm } from "#app/form.server.ts";
+import { visitContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/signin.ts";
 
 const SignInForm = z.object({

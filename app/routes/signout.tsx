@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { signOut } from "#app/auth/account-commands.server.ts";
-import { visitContext } from "#app/context.server.ts";
+import { visitContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/signout.ts";
 
 export function loader() {

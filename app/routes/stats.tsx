@@ -1,5 +1,5 @@
-import { membershipContext, requestScope } from "#app/context.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
+import { PageError } from "#app/error-pages/page-error.tsx";
+import { membershipContext, requestScope } from "#app/request/context.server.ts";
 import { loadStatistics } from "#app/statistics/load-statistics.server.ts";
 import { StatisticsPage } from "#app/statistics/statistics-page.tsx";
 import type { Route } from "./+types/stats.ts";

@@ -1,7 +1,7 @@
-import { requestScope, userClock } from "#app/context.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
-import { reportedAction } from "#app/shell/send.ts";
-import { unlessTyping } from "#app/shell/unsaved.ts";
+import { reportedAction } from "#app/client/send.ts";
+import { unlessTyping } from "#app/client/unsaved.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
+import { requestScope, userClock } from "#app/request/context.server.ts";
 import { answerTaskFormIntent } from "#app/tasks/task-form-intents.server.ts";
 import { loadTaskPage } from "#app/tasks/task-page.server.ts";
 import { TaskPage } from "#app/tasks/task-page.tsx";

@@ -1,8 +1,8 @@
 import { data } from "react-router";
 import { safeRedirect } from "#app/auth/redirect.ts";
-import { requestScope } from "#app/context.server.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
 import { conclude, parseForm } from "#app/form.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
+import { requestScope } from "#app/request/context.server.ts";
 import { changeTasks } from "#app/tasks/commands.server.ts";
 import { DeleteTasksPage } from "#app/tasks/delete-tasks-page.tsx";
 import { selectionSchema, taskIdSchema } from "#app/tasks/task-forms.server.ts";

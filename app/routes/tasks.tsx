@@ -1,6 +1,6 @@
-import { requestScope, userClock } from "#app/context.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
-import { reportedAction } from "#app/shell/send.ts";
+import { reportedAction } from "#app/client/send.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
+import { requestScope, userClock } from "#app/request/context.server.ts";
 import { listTitle } from "#app/tasks/list-title.ts";
 import { readListUrl } from "#app/tasks/list-url.ts";
 import { answerTaskIntent } from "#app/tasks/task-intents.server.ts";

@@ -1,8 +1,8 @@
 import { redirect } from "react-router";
 import { safeRedirect } from "#app/auth/redirect.ts";
-import { requestScope } from "#app/context.server.ts";
+import { reportedAction } from "#app/client/send.ts";
 import { answerHistoryIntent } from "#app/history/history-intents.server.ts";
-import { reportedAction } from "#app/shell/send.ts";
+import { requestScope } from "#app/request/context.server.ts";
 import type { Route } from "./+types/undo.ts";
 
 export function loader() {

@@ -1,10 +1,10 @@
 import { data } from "react-router";
-import { visitContext } from "#app/context.server.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
 import { unsubscribe } from "#app/notifications/settings-commands.server.ts";
 import { UnsubscribePage } from "#app/notifications/unsubscribe-page.tsx";
 import { readUnsubscribeToken } from "#app/notifications/unsubscribe-token.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
-import { VisitorFrame } from "#app/shell/visitor-frame.tsx";
+import { visitContext } from "#app/request/context.server.ts";
+import { VisitorFrame } from "#app/ui/visitor-frame.tsx";
 import type { Route } from "./+types/unsubscribe.ts";
 
 /** Only asks: programs that look at the links in mails must not unsubscribe anybody. */

@@ -1,6 +1,11 @@
-import { membershipContext, requestScope, userClock, visitContext } from "#app/context.server.ts";
+import { PageError } from "#app/error-pages/page-error.tsx";
 import { routeError } from "#app/form.server.ts";
-import { PageError } from "#app/shell/page-error.tsx";
+import {
+	membershipContext,
+	requestScope,
+	userClock,
+	visitContext,
+} from "#app/request/context.server.ts";
 import { noWebhook } from "#app/webhooks/webhook-commands.server.ts";
 import { answerWebhookIntent } from "#app/webhooks/webhook-intents.server.ts";
 import { WebhookPage } from "#app/webhooks/webhook-page.tsx";

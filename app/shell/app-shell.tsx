@@ -1,17 +1,17 @@
 import { Outlet, useLocation } from "react-router";
+import type { AppData } from "#app/client/app-data.ts";
+import { useOfflineWorker } from "#app/client/offline/use-offline.ts";
+import { placeOf } from "#app/client/places.ts";
+import { useAppKeys } from "#app/client/use-app-keys.ts";
 import type { Flash } from "#app/flash.ts";
 import { useLiveUpdates } from "#app/notifications/use-live-updates.ts";
-import { useOfflineWorker } from "#app/offline/use-offline.ts";
 import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
-import type { AppData } from "./app-data.ts";
 import { AssistantPanel } from "./assistant-panel.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { LeavingBanner } from "./leaving-banner.tsx";
-import { placeOf } from "./places.ts";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { StatusRegion } from "./status-region.tsx";
-import { useAppKeys } from "./use-app-keys.ts";
 
 type AppShellProps = {
 	user: { id: string; name: string; email: string };

@@ -1,6 +1,6 @@
 import { lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
-import { CHAT } from "./places.ts";
+import { CHAT } from "#app/client/places.ts";
 
 // The assistant is half as much script as all the rest: whoever does not open it does not load it.
 const ChatPanel = lazy(() => import("#app/chat/chat-panel.tsx"));

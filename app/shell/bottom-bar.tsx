@@ -1,7 +1,7 @@
 import { Link } from "react-router";
-import { ALL, type Place, TODAY, UPCOMING } from "./places.ts";
+import { ALL, type Place, TODAY, UPCOMING } from "#app/client/places.ts";
+import { ADD_FIELD_ID } from "#app/client/use-app-keys.ts";
 import { MENU_ID } from "./sidebar.tsx";
-import { ADD_FIELD_ID } from "./use-app-keys.ts";
 
 /** The places of a narrow window, with adding in the middle, where thumbs reach it. */
 export function BottomBar({ place, unread }: { place: string; unread: number }) {

@@ -1,7 +1,5 @@
 import type { MouseEvent } from "react";
 import { Form, Link } from "react-router";
-import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
-import { Mark } from "./mark.tsx";
 import {
 	ALL,
 	CHAT,
@@ -14,7 +12,9 @@ import {
 	TODAY,
 	tagHref,
 	UPCOMING,
-} from "./places.ts";
+} from "#app/client/places.ts";
+import { Mark } from "#app/ui/mark.tsx";
+import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
 import { HELP_ID } from "./shortcut-help.tsx";
 
 type SidebarProps = {

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
+import { hold, letGo, useAnnouncement } from "#app/client/announcements.ts";
+import { NOTIFICATIONS } from "#app/client/places.ts";
+import { useSend } from "#app/client/send.ts";
 import type { Flash } from "#app/flash.ts";
-import { OfflineNotice } from "#app/offline/offline-notice.tsx";
-import { hold, letGo, useAnnouncement } from "./announcements.ts";
-import { NOTIFICATIONS } from "./places.ts";
-import { useSend } from "./send.ts";
+import { OfflineNotice } from "./offline-notice.tsx";
 
 /**
  * Says what an action did. It is on every page from the start, empty, since screen readers announce

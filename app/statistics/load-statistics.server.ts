@@ -1,4 +1,4 @@
-import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import {
 	countByStatusAndPriority,

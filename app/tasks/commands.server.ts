@@ -1,5 +1,6 @@
 import { Conflict, NotFound, VersionMismatch } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { RepeatedChange, StaleChange } from "#db/tasks/changes.server.ts";
 import type { Edit, UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { listFamilies, listSuccessors } from "#db/tasks/tasks.server.ts";
@@ -13,7 +14,6 @@ import {
 	withoutUndefined,
 } from "./plan-edits.server.ts";
 import { answerAgain, findFirst, hasExpired, idAfter } from "./repeated-request.server.ts";
-import type { Scope } from "./scope.server.ts";
 import { newSeries } from "./series.server.ts";
 import { checkParent, checkRule, settle } from "./settle.server.ts";
 import { noteOn, quoted, summarize } from "./summaries.server.ts";

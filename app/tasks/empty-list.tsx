@@ -1,7 +1,7 @@
 import { Link, useLocation } from "react-router";
-import { Mark } from "#app/shell/mark.tsx";
-import { UPCOMING } from "#app/shell/places.ts";
-import { lastPage, pageHref } from "./list-links.ts";
+import { UPCOMING } from "#app/client/places.ts";
+import { Mark } from "#app/ui/mark.tsx";
+import { lastPage, pageHref } from "#app/ui/page-links.ts";
 import type { ListRequest } from "./list-url.ts";
 
 type EmptyListProps = { request: ListRequest; total: number };
@@ -15,7 +15,7 @@ export function EmptyList({ request: { query, anyStatus }, total }: EmptyListPro
 			<div className="empty">
 				<p>
 					There is no page {query.page}.{" "}
-					<Link to={pageHref(search, last)}>Go to the last one, page {last}</Link>.
+					<Link to={pageHref(search, last, "/tasks")}>Go to the last one, page {last}</Link>.
 				</p>
 			</div>
 		);

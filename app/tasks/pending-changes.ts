@@ -1,5 +1,5 @@
 /** What a list will look like once the forms that are under way have been answered. */
-import type { OfflineChange } from "#app/offline/offline-change.ts";
+import type { OfflineChange } from "#app/client/offline/offline-change.ts";
 import { PRIORITIES, type Priority, type Status } from "#domain/task/task.ts";
 import type { TaskRowView } from "./task-view.ts";
 

@@ -1,9 +1,9 @@
 import { Conflict, Invalid } from "#app/errors.ts";
+import type { Scope } from "#app/scope.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import { type SeriesRange, type Status, TAGS_MAX, type Task } from "#domain/task/task.ts";
 import { sameFields, sameValue } from "#domain/task/task-equality.ts";
 import { continueAll, moveOn, reopenInSeries } from "./plan-series.server.ts";
-import type { Scope } from "./scope.server.ts";
 import { withSeries } from "./series.server.ts";
 import { checkParent, checkRule, settle } from "./settle.server.ts";
 import { asChanged, editOf } from "./task-edit.server.ts";

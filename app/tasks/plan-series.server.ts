@@ -1,11 +1,11 @@
 /** What edits of repeating tasks bring along: the next of the series, and the way back. */
 
 import { Conflict } from "#app/errors.ts";
+import type { Scope } from "#app/scope.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import type { Reminder, Series, Task, WallClock } from "#domain/task/task.ts";
 import { addDays, daysBetween } from "#domain/time/wall-clock.ts";
 import type { Known } from "./plan-edits.server.ts";
-import type { Scope } from "./scope.server.ts";
 import { asHandedOn, type Coming, comesAfter, newSeries, seriesOf } from "./series.server.ts";
 import { asNew, editedTask, editOf } from "./task-edit.server.ts";
 

@@ -1,6 +1,6 @@
 import { idFrom } from "#app/id.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { createTask } from "./commands.server.ts";
-import type { Scope } from "./scope.server.ts";
 import { quickAddFields } from "./task-forms.server.ts";
 
 type QuickAdd = {

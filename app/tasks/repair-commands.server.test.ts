@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { redo, undo } from "#app/history/undo-commands.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { changeTask, completeTask, createTask } from "./commands.server.ts";
 import { repairSeries } from "./repair-commands.server.ts";
-import type { Scope } from "./scope.server.ts";
 
 async function tasks() {
 	const { results } = await env.DB.prepare(

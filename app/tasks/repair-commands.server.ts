@@ -1,6 +1,6 @@
+import type { Scope } from "#app/scope.server.ts";
 import { listUnfinishedSeries } from "#db/tasks/tasks.server.ts";
 import { changeTasks } from "./commands.server.ts";
-import type { Scope } from "./scope.server.ts";
 
 /** As many as one run can mend with time to spare. The next one goes on. */
 const REPAIR_MAX = 200;

@@ -1,10 +1,10 @@
 import { AppError } from "#app/errors.ts";
 import { idFrom } from "#app/id.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { RepeatedChange } from "#db/tasks/changes.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { Done } from "./commands.server.ts";
 import { findFirst } from "./repeated-request.server.ts";
-import type { Scope } from "./scope.server.ts";
 
 /** The version of a task that a change made. */
 export type Made = Pick<Task, "id" | "version">;

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { AppError } from "#app/errors.ts";
 import { idFrom } from "#app/id.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { findChange, listChangeEvents } from "#db/tasks/undo.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { Done } from "./commands.server.ts";
-import type { Scope } from "./scope.server.ts";
 
 /** What the same request has done before, for answering it the same way again. */
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { undo } from "#app/history/undo-commands.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import type { SeriesRange, Task } from "#domain/task/task.ts";
 import { later, newScope } from "#tests/factories.ts";
@@ -11,7 +12,6 @@ import {
 	skipOccurrence,
 } from "./commands.server.ts";
 import type { TaskChanges } from "./plan-edits.server.ts";
-import type { Scope } from "./scope.server.ts";
 
 const MONDAYS = { rule: "FREQ=WEEKLY;BYDAY=MO", from: "due" } as const;
 

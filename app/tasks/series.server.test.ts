@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { redo, undo } from "#app/history/undo-commands.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
@@ -19,7 +20,6 @@ import {
 	skipOccurrence,
 } from "./commands.server.ts";
 import { quickAdd } from "./quick-add-command.server.ts";
-import type { Scope } from "./scope.server.ts";
 import { localTime } from "./task-view.server.ts";
 
 const WORKDAYS = "BYDAY=MO,TU,WE,TH,FR";

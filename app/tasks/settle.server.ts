@@ -1,11 +1,11 @@
 import { Invalid } from "#app/errors.ts";
+import type { Scope } from "#app/scope.server.ts";
 import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import { nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
 import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
 import type { Recurrence, Task, WallClock } from "#domain/task/task.ts";
 import { todayIn } from "#domain/time/wall-clock.ts";
-import type { Scope } from "./scope.server.ts";
 
 /** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */
 export function settle<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {

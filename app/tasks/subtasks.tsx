@@ -1,5 +1,5 @@
+import { useFollowLinks } from "#app/client/use-follow-links.ts";
 import type { FormReply } from "#app/form.ts";
-import { useFollowLinks } from "#app/shell/use-follow-links.ts";
 import { QuickAddForm } from "./quick-add-form.tsx";
 import { AddingRow, SubtaskRow } from "./task-row.tsx";
 import type { SubtaskView } from "./task-view.ts";

@@ -1,6 +1,6 @@
 import type { FormEvent } from "react";
 import { useSubmit } from "react-router";
-import { useSend } from "#app/shell/send.ts";
+import { useSend } from "#app/client/send.ts";
 
 export const TASK_BUTTONS_ID = "task-buttons";
 

@@ -1,8 +1,8 @@
 import { data } from "react-router";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { changeTask, deleteTask } from "./commands.server.ts";
 import { formScope, once } from "./repeated-form.server.ts";
-import type { Scope } from "./scope.server.ts";
 import { taskFormSchema } from "./task-forms.server.ts";
 import { answerTaskIntent, toFlash } from "./task-intents.server.ts";
 import { getTask, readTaskId } from "./task-page.server.ts";

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
+import { useSend } from "#app/client/send.ts";
 import type { FormReply } from "#app/form.ts";
-import { useSend } from "#app/shell/send.ts";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
 import type { Status } from "#domain/task/task.ts";

@@ -2,6 +2,7 @@ import { data, redirect } from "react-router";
 import { AppError } from "#app/errors.ts";
 import type { Flash } from "#app/flash.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import {
 	changeTasks,
@@ -14,7 +15,6 @@ import {
 import type { TaskAction } from "./plan-edits.server.ts";
 import { quickAdd } from "./quick-add-command.server.ts";
 import { formScope, once } from "./repeated-form.server.ts";
-import type { Scope } from "./scope.server.ts";
 import {
 	bulkPrioritySchema,
 	bulkTagSchema,

@@ -1,12 +1,12 @@
 import { useRef } from "react";
+import { useFollowLinks } from "#app/client/use-follow-links.ts";
 import type { FormReply } from "#app/form.ts";
-import { useFollowLinks } from "#app/shell/use-follow-links.ts";
+import { Pager } from "#app/ui/pager.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { EmptyList } from "./empty-list.tsx";
 import { FilterForm } from "./filter-form.tsx";
 import { listTitle } from "./list-title.ts";
 import type { ListRequest } from "./list-url.ts";
-import { Pager } from "./pager.tsx";
 import { QuickAddForm } from "./quick-add-form.tsx";
 import { groupHeadings } from "./row-groups.ts";
 import { AddingRow, TaskRow } from "./task-row.tsx";

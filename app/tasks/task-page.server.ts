@@ -1,11 +1,11 @@
 import { NotFound } from "#app/errors.ts";
 import { routeError } from "#app/form.server.ts";
 import { renderMarkdown } from "#app/markdown.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { Clock } from "#domain/time/due-words.ts";
-import type { Scope } from "./scope.server.ts";
 import { taskIdSchema } from "./task-forms.server.ts";
 import {
 	DOOR_WORDS,

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { fieldOf } from "#app/offline/offline-change.ts";
-import { settleProblem, useOffline } from "#app/offline/queue.ts";
+import { fieldOf } from "#app/client/offline/offline-change.ts";
+import { settleProblem, useOffline } from "#app/client/offline/queue.ts";
 import type { TaskFormAnswer } from "./task-form.tsx";
 
 /** What was typed into a task's form offline: it still waits, or it met a newer version. */

@@ -1,5 +1,5 @@
 import { type RefObject, useRef, useState } from "react";
-import { useAppData } from "#app/shell/app-data.ts";
+import { useAppData } from "#app/client/app-data.ts";
 import type { QuickAdd, QuickAddPart } from "#domain/quick-add/quick-add.ts";
 
 type Reader = typeof import("#domain/quick-add/quick-add.ts");

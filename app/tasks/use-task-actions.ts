@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useFetchers, useLocation } from "react-router";
-import { useOffline } from "#app/offline/queue.ts";
-import { useSend } from "#app/shell/send.ts";
+import { useOffline } from "#app/client/offline/queue.ts";
+import { useSend } from "#app/client/send.ts";
 import type { Status } from "#domain/task/task.ts";
 import {
 	type Departed,

@@ -1,6 +1,6 @@
 import { newId } from "#app/id.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { type Change, type Written, writeChange } from "#db/tasks/changes.server.ts";
-import type { Scope } from "./scope.server.ts";
 
 type Write = Omit<Change, "userId" | "actor" | "requestId" | "at">;
 

@@ -1,7 +1,7 @@
 import { Conflict, NotFound } from "#app/errors.ts";
 import type { Reversed } from "#app/history/undo-commands.server.ts";
 import { idFrom } from "#app/id.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { transact } from "#db/client.server.ts";
 import { constraintError, RepeatedChange } from "#db/tasks/changes.server.ts";
 import {

@@ -1,8 +1,8 @@
 import { Form, Link, useNavigation } from "react-router";
 import type { FormReply } from "#app/form.ts";
-import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormErrors, useErrorFocus } from "#app/ui/field.tsx";
+import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
 import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
 import { countOf, type ImportView } from "./import-view.ts";
 

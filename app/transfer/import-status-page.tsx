@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { Form, Link, useNavigation, useRevalidator, useSubmit } from "react-router";
-import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
 import { Button, buttonLook } from "#app/ui/button.tsx";
+import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
 import { ImportRemarks } from "./import-remarks.tsx";
 import { countOf, type ImportView, type RemarkView } from "./import-view.ts";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError, Invalid } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { newSeries } from "#app/tasks/series.server.ts";
 import { settle } from "#app/tasks/settle.server.ts";
 import { wallClockToColumn } from "#db/schema.ts";

@@ -1,6 +1,6 @@
 import { Conflict, Invalid, NotFound } from "#app/errors.ts";
 import { idFrom, newId } from "#app/id.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import {
 	deleteDeliveriesTo,
 	insertDeliveries,

@@ -1,6 +1,6 @@
 import { Form, Link, useNavigation } from "react-router";
-import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
+import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
 import { WebhookState } from "./webhook-state.tsx";
 import type { DeliveryView, WebhookView } from "./webhook-view.ts";
 

@@ -5,9 +5,9 @@ import {
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
 import { ShownOnce } from "#app/settings-kit/shown-once.tsx";
-import { TEXT_LINK } from "#app/shell/visitor-frame.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckboxGroup, Field, FormErrors } from "#app/ui/field.tsx";
+import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
 import { WEBHOOK_EVENT_TYPES, WEBHOOKS_MAX } from "#domain/webhook/webhook.ts";
 import { WebhookState } from "./webhook-state.tsx";
 import type { WebhookView } from "./webhook-view.ts";

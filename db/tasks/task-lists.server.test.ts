@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import type { Scope } from "#app/scope.server.ts";
 import { completeTask, createTask, type NewTask } from "#app/tasks/commands.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
 import { localTime } from "#app/tasks/task-view.server.ts";
 import type { TaskQuery } from "#domain/task/task-list.ts";
 import { newScope } from "#tests/factories.ts";

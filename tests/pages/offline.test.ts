@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import type { OfflineAnswer } from "#app/offline/offline-change.ts";
+import type { OfflineAnswer } from "#app/client/offline/offline-change.ts";
 import { newVisitor, Visitor } from "#tests/visitor.ts";
 
 /** What the service worker sends of a form that was filled in offline. */

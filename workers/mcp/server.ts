@@ -3,7 +3,7 @@ import { forModel, type Tool } from "#app/assistant/tools/tool.server.ts";
 import { TOOLS } from "#app/assistant/tools/tools.server.ts";
 import type { TokenScope } from "#app/auth/personal-token.server.ts";
 import { AppError, rootCause } from "#app/errors.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
+import type { Scope } from "#app/scope.server.ts";
 import { addPrompts } from "./prompts.ts";
 import { addResources } from "./resources.ts";
 

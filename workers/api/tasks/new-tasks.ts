@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { Scope } from "#app/scope.server.ts";
 import { createTask, type NewTask } from "#app/tasks/commands.server.ts";
 import { changeIdOf, digestOf } from "#app/tasks/repeated-request.server.ts";
-import type { Scope } from "#app/tasks/scope.server.ts";
 import { quickAddFields } from "#app/tasks/task-forms.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";

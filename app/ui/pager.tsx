@@ -1,5 +1,5 @@
 import { Link, useLocation } from "react-router";
-import { lastPage, pageHref } from "./list-links.ts";
+import { lastPage, pageHref } from "./page-links.ts";
 
 type PagerProps = { page: number; limit: number; total: number };
 

@@ -1,5 +1,5 @@
 import { data, type MiddlewareFunction } from "react-router";
-import { visitContext } from "#app/context.server.ts";
+import { visitContext } from "./context.server.ts";
 
 /** Notes which route answers, and shows the error page when the request must not be acted on. */
 export const receiveVisit: MiddlewareFunction<Response> = ({ context, pattern }, next) => {

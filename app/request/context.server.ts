@@ -1,16 +1,16 @@
 import { createContext } from "react-router";
+import type { AccountScope, OwnAccountScope } from "#app/auth/account-commands.server.ts";
+import type { ClientLimit } from "#app/auth/client-limit.server.ts";
+import type { Credential, Session } from "#app/auth/session.server.ts";
+import type { AppError } from "#app/errors.ts";
+import type { Announce, Scope } from "#app/scope.server.ts";
+import type { SettingsScope } from "#app/settings-kit/settings-part.server.ts";
 import { findPasswordHash } from "#db/accounts/accounts.server.ts";
 import type { Db } from "#db/client.server.ts";
 import type { Chats } from "#domain/chat/chats.ts";
 import type { Channels } from "#domain/notification/channels.ts";
 import type { Clock } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
-import type { AccountScope, OwnAccountScope } from "./auth/account-commands.server.ts";
-import type { ClientLimit } from "./auth/client-limit.server.ts";
-import type { Credential, Session } from "./auth/session.server.ts";
-import type { AppError } from "./errors.ts";
-import type { SettingsScope } from "./settings-kit/settings-part.server.ts";
-import type { Announce, Scope } from "./tasks/scope.server.ts";
 
 /*
  * What a request brings along, typed. Neither has a default: a route that reads what nobody has put

@@ -1,8 +1,8 @@
 import { Link } from "react-router";
 import type { Flash } from "#app/flash.ts";
 import { buttonLook } from "#app/ui/button.tsx";
+import { VisitorFrame } from "#app/ui/visitor-frame.tsx";
 import { QuickAddSample } from "./quick-add-sample.tsx";
-import { VisitorFrame } from "./visitor-frame.tsx";
 
 /** The front page, for people who do not know Tend yet. */
 export function HomePage({ flash }: { flash: Flash | null }) {

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router";
+import { HELP_ID } from "#app/shell/shortcut-help.tsx";
 import { useSend } from "./send.ts";
-import { HELP_ID } from "./shortcut-help.tsx";
 
 export const ADD_FIELD_ID = "add";
 export const SEARCH_FIELD_ID = "search";

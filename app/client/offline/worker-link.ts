@@ -1,4 +1,4 @@
-import { announce } from "#app/shell/announcements.ts";
+import { announce } from "#app/client/announcements.ts";
 import { isWaiting, tell } from "./queue.ts";
 
 /** Registers the service worker, and keeps page and worker in touch. Comes after the page has loaded. */

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useNavigate } from "react-router";
-import { useRevalidateLater } from "#app/shell/use-revalidate-later.ts";
+import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
 
 const isPossible = () =>
 	import.meta.env.PROD && window.isSecureContext && "serviceWorker" in navigator;

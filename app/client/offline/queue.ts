@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { newKey } from "#app/shell/new-key.ts";
+import { newKey } from "#app/client/new-key.ts";
 import { canWait, NOTHING_WAITS, type OfflineState } from "./offline-change.ts";
 
 /**

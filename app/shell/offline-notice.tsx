@@ -1,6 +1,6 @@
 import { Link, useLocation } from "react-router";
-import { fieldOf, type OfflineProblem } from "./offline-change.ts";
-import { settleProblem, useOffline } from "./queue.ts";
+import { fieldOf, type OfflineProblem } from "#app/client/offline/offline-change.ts";
+import { settleProblem, useOffline } from "#app/client/offline/queue.ts";
 
 const LINK = "undo inline-flex min-h-11 items-center whitespace-nowrap";
 

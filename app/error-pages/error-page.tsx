@@ -1,8 +1,8 @@
 import { Link } from "react-router";
 import { buttonLook } from "#app/ui/button.tsx";
+import { VisitorFrame } from "#app/ui/visitor-frame.tsx";
 import { ErrorMessage } from "./error-message.tsx";
 import { errorWords } from "./error-words.ts";
-import { VisitorFrame } from "./visitor-frame.tsx";
 
 /** A whole page about an error that left nothing else to show. */
 export function ErrorPage({ error }: { error: unknown }) {

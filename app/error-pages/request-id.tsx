@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import { lastFailedRequestId } from "./failed-request.ts";
+import { lastFailedRequestId } from "#app/client/failed-request.ts";
 
 const ELEMENT_ID = "request-id";
 

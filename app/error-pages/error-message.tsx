@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "react-router";
 import { buttonLook } from "#app/ui/button.tsx";
+import { isWorthReading, TypedFields } from "#app/ui/typed-fields.tsx";
 import { errorWords, typedIn } from "./error-words.ts";
 import { RequestId } from "./request-id.tsx";
-import { isWorthReading, TypedFields } from "./typed-fields.tsx";
 
 type ErrorMessageProps = {
 	error: unknown;

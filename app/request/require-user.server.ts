@@ -1,8 +1,8 @@
 import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
 import { keepDraft } from "#app/auth/draft-commands.server.ts";
 import { MovedZone } from "#app/auth/session.server.ts";
-import { membershipContext, visitContext } from "#app/context.server.ts";
 import { SessionEnded } from "#app/errors.ts";
+import { membershipContext, visitContext } from "./context.server.ts";
 
 /**
  * Lets signed-in people in and sends others to sign in. The cookie's word is enough to begin with:

@@ -2,9 +2,9 @@
 import { data, isRouteErrorResponse, redirect, useSubmit } from "react-router";
 import type { Flash } from "#app/flash.ts";
 import type { FormReply } from "#app/form.ts";
-import { isWaiting, keepForLater } from "#app/offline/queue.ts";
 import { announce } from "./announcements.ts";
 import { newKey } from "./new-key.ts";
+import { isWaiting, keepForLater } from "./offline/queue.ts";
 
 /**
  * `lost`: it may not have reached the server. `kept`: neither, but it will be sent again. `left`: the
