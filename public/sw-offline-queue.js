@@ -1,6 +1,6 @@
 /*
  * Forms that could not be sent. They are sent in order, once: each has a key of its own, under which
- * the server does nothing twice (app/tasks/repeated-form.server.ts). Entries belong to the user who
+ * the server does nothing twice (app/tasks/commands/repeated-form.server.ts). Entries belong to the user who
  * filled them in, and wait until that one is signed in.
  */
 self.tendQueue = (() => {

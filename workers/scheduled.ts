@@ -1,6 +1,6 @@
 import { deleteDueAccounts } from "#app/auth/deletion-commands.server.ts";
 import { firstIdAt } from "#app/id.server.ts";
-import { repairSeries } from "#app/tasks/repair-commands.server.ts";
+import { repairSeries } from "#app/tasks/commands/repair-commands.server.ts";
 import { deleteExpiredSessions } from "#db/accounts/accounts.server.ts";
 import { deleteDraftsBefore } from "#db/accounts/drafts.server.ts";
 import { deleteSigningKeysRetiredBefore } from "#db/accounts/signing-keys.server.ts";

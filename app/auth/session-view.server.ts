@@ -1,4 +1,4 @@
-import { toMomentView } from "#app/tasks/task-view.server.ts";
+import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import type { Clock } from "#domain/time/due-words.ts";
 import type { SessionView } from "./session-view.ts";
 

@@ -4,7 +4,7 @@ import {
 	settingsIntent,
 	tellingIntent,
 } from "#app/settings-kit/settings-part.server.ts";
-import { toMomentView } from "#app/tasks/task-view.server.ts";
+import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
 import { dayInWords } from "#domain/time/due-words.ts";

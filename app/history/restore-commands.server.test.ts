@@ -1,7 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Scope } from "#app/scope.server.ts";
-import { changeTask, changeTasks, createTask, deleteTask } from "#app/tasks/commands.server.ts";
+import {
+	changeTask,
+	changeTasks,
+	createTask,
+	deleteTask,
+} from "#app/tasks/commands/commands.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { restoreTasks } from "./restore-commands.server.ts";

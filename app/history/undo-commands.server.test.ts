@@ -7,8 +7,8 @@ import {
 	completeTask,
 	createTask,
 	deleteTask,
-} from "#app/tasks/commands.server.ts";
-import { localTime } from "#app/tasks/task-view.server.ts";
+} from "#app/tasks/commands/commands.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";

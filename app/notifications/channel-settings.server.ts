@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { deviceName } from "#app/auth/session-view.server.ts";
 import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
-import { toMomentView } from "#app/tasks/task-view.server.ts";
+import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import { listPushSubscriptions } from "#db/channels/push-subscriptions.server.ts";
 import { findNotificationSettings } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";

@@ -3,10 +3,10 @@ import { AppError } from "#app/errors.ts";
 import type { Flash } from "#app/flash.ts";
 import type { FormReply } from "#app/form.ts";
 import type { Scope } from "#app/scope.server.ts";
-import type { Made } from "#app/tasks/repeated-form.server.ts";
-import type { Conflict } from "#app/tasks/task-form.tsx";
-import { answerTaskFormIntent } from "#app/tasks/task-form-intents.server.ts";
-import { answerTaskIntent } from "#app/tasks/task-intents.server.ts";
+import type { Made } from "#app/tasks/commands/repeated-form.server.ts";
+import type { Conflict } from "#app/tasks/form/task-form.tsx";
+import { answerTaskFormIntent } from "#app/tasks/intents/task-form-intents.server.ts";
+import { answerTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
 
 const DAY_MS = 86_400_000;
 /** Who has been offline for longer has a clock that is wrong. */

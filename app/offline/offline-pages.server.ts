@@ -1,6 +1,6 @@
 import type { Scope } from "#app/scope.server.ts";
-import { toTaskPage } from "#app/tasks/task-page.server.ts";
-import { localTime } from "#app/tasks/task-view.server.ts";
+import { toTaskPage } from "#app/tasks/detail/task-page.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { listWholeTasks } from "#db/tasks/task-lists.server.ts";
 import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
 import type { Clock } from "#domain/time/due-words.ts";

@@ -4,7 +4,7 @@ import { takeFlash } from "#app/flash.server.ts";
 import { membershipContext, requestScope, userClock } from "#app/request/context.server.ts";
 import { requireUser } from "#app/request/require-user.server.ts";
 import { AppShell } from "#app/shell/app-shell.tsx";
-import { localTime } from "#app/tasks/task-view.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countNotifications } from "#db/channels/notifications.server.ts";
 import { countOpenTasks, listTagCounts } from "#db/tasks/task-lists.server.ts";
 import { dayInWords } from "#domain/time/due-words.ts";

@@ -4,7 +4,7 @@ import { answerHistoryIntent } from "#app/history/history-intents.server.ts";
 import { HistoryPage } from "#app/history/history-page.tsx";
 import { loadHistory } from "#app/history/load-history.server.ts";
 import { requestScope, userClock } from "#app/request/context.server.ts";
-import { readPage } from "#app/tasks/list-url.ts";
+import { readPage } from "#app/tasks/list/list-url.ts";
 import type { Route } from "./+types/history.ts";
 
 export async function loader({ url, context }: Route.LoaderArgs) {

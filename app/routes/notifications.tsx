@@ -4,7 +4,7 @@ import { answerNotificationIntent } from "#app/notifications/notification-intent
 import { toNotificationView } from "#app/notifications/notification-view.server.ts";
 import { NotificationsPage, pathOfPage } from "#app/notifications/notifications-page.tsx";
 import { requestScope } from "#app/request/context.server.ts";
-import { readPage } from "#app/tasks/list-url.ts";
+import { readPage } from "#app/tasks/list/list-url.ts";
 import { lastPage } from "#app/ui/page-links.ts";
 import { countNotifications, listNotifications } from "#db/channels/notifications.server.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";

@@ -2,9 +2,9 @@ import { reportedAction } from "#app/client/send.ts";
 import { unlessTyping } from "#app/client/unsaved.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope, userClock } from "#app/request/context.server.ts";
-import { answerTaskFormIntent } from "#app/tasks/task-form-intents.server.ts";
-import { loadTaskPage } from "#app/tasks/task-page.server.ts";
-import { TaskPage } from "#app/tasks/task-page.tsx";
+import { loadTaskPage } from "#app/tasks/detail/task-page.server.ts";
+import { TaskPage } from "#app/tasks/detail/task-page.tsx";
+import { answerTaskFormIntent } from "#app/tasks/intents/task-form-intents.server.ts";
 import type { Route } from "./+types/task.ts";
 
 export async function loader({ params, context }: Route.LoaderArgs) {

@@ -3,10 +3,10 @@ import { safeRedirect } from "#app/auth/redirect.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { conclude, parseForm } from "#app/form.server.ts";
 import { requestScope } from "#app/request/context.server.ts";
-import { changeTasks } from "#app/tasks/commands.server.ts";
-import { DeleteTasksPage } from "#app/tasks/delete-tasks-page.tsx";
-import { selectionSchema, taskIdSchema } from "#app/tasks/task-forms.server.ts";
-import { toFlash } from "#app/tasks/task-intents.server.ts";
+import { changeTasks } from "#app/tasks/commands/commands.server.ts";
+import { DeleteTasksPage } from "#app/tasks/delete/delete-tasks-page.tsx";
+import { selectionSchema, taskIdSchema } from "#app/tasks/form/task-forms.server.ts";
+import { toFlash } from "#app/tasks/intents/task-intents.server.ts";
 import { listFamilies } from "#db/tasks/tasks.server.ts";
 import type { Route } from "./+types/tasks-delete.ts";
 

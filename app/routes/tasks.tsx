@@ -1,11 +1,11 @@
 import { reportedAction } from "#app/client/send.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope, userClock } from "#app/request/context.server.ts";
-import { listTitle } from "#app/tasks/list-title.ts";
-import { readListUrl } from "#app/tasks/list-url.ts";
-import { answerTaskIntent } from "#app/tasks/task-intents.server.ts";
-import { TaskListPage } from "#app/tasks/task-list-page.tsx";
-import { localTime, toRowView } from "#app/tasks/task-view.server.ts";
+import { answerTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
+import { listTitle } from "#app/tasks/list/list-title.ts";
+import { readListUrl } from "#app/tasks/list/list-url.ts";
+import { TaskListPage } from "#app/tasks/list/task-list-page.tsx";
+import { localTime, toRowView } from "#app/tasks/view/task-view.server.ts";
 import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import type { Route } from "./+types/tasks.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Scope } from "#app/scope.server.ts";
-import { completeTask, createTask, deleteTask } from "#app/tasks/commands.server.ts";
+import { completeTask, createTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
 import { NOW, newScope } from "#tests/factories.ts";
 import { loadStatistics } from "./load-statistics.server.ts";
 

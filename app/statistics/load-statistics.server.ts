@@ -1,5 +1,5 @@
 import type { Scope } from "#app/scope.server.ts";
-import { localTime } from "#app/tasks/task-view.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import {
 	countByStatusAndPriority,
 	countByTag,

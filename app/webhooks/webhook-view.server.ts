@@ -1,4 +1,4 @@
-import { toMomentView } from "#app/tasks/task-view.server.ts";
+import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import type { ListedDelivery } from "#db/channels/deliveries.server.ts";
 import type { ListedWebhook } from "#db/channels/webhooks.server.ts";
 import type { Clock } from "#domain/time/due-words.ts";

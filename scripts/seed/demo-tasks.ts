@@ -1,5 +1,5 @@
 import type { Scope } from "#app/scope.server.ts";
-import { completeTask, createTask } from "#app/tasks/commands.server.ts";
+import { completeTask, createTask } from "#app/tasks/commands/commands.server.ts";
 import type { Db } from "#db/client.server.ts";
 import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { addDays, todayIn } from "#domain/time/wall-clock.ts";

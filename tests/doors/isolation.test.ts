@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { makePersonalToken } from "#app/auth/token-commands.server.ts";
 import { addDevice } from "#app/notifications/push-commands.server.ts";
 import type { Scope } from "#app/scope.server.ts";
-import { createTask } from "#app/tasks/commands.server.ts";
+import { createTask } from "#app/tasks/commands/commands.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
 import { newWebhook } from "#tests/channels.ts";
 import { addNotification, newScope } from "#tests/factories.ts";

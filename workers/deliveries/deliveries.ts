@@ -1,4 +1,4 @@
-import { localTime } from "#app/tasks/task-view.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import {
 	claimDeliveriesAbout,
 	claimDueDeliveries,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Scope } from "#app/scope.server.ts";
-import { createTask } from "#app/tasks/commands.server.ts";
+import { createTask } from "#app/tasks/commands/commands.server.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import type { WallClock } from "#domain/task/task.ts";
 import { addDays, nowIn, todayIn } from "#domain/time/wall-clock.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NotFound } from "#app/errors.ts";
-import { localTime } from "#app/tasks/task-view.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";

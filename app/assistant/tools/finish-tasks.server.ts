@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { completeTask, type Done, deleteTask, reopenTask } from "#app/tasks/commands.server.ts";
+import {
+	completeTask,
+	type Done,
+	deleteTask,
+	reopenTask,
+} from "#app/tasks/commands/commands.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { dayInWords, detailsInWords } from "./receipts.ts";
 import { taskId } from "./task-input.server.ts";

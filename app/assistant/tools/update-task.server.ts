@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
-import { changeTask } from "#app/tasks/commands.server.ts";
+import { changeTask } from "#app/tasks/commands/commands.server.ts";
 import { tagsSchema } from "#domain/task/task-schema.ts";
 import { changeFrom } from "./change-from.server.ts";
 import { changesInWords } from "./receipts.ts";

@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Scope } from "#app/scope.server.ts";
-import { createTask, type NewTask } from "#app/tasks/commands.server.ts";
-import { changeIdOf, digestOf } from "#app/tasks/repeated-request.server.ts";
-import { quickAddFields } from "#app/tasks/task-forms.server.ts";
+import { createTask, type NewTask } from "#app/tasks/commands/commands.server.ts";
+import { changeIdOf, digestOf } from "#app/tasks/commands/repeated-request.server.ts";
+import { quickAddFields } from "#app/tasks/form/task-forms.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonOf, MADE, writing } from "#workers/api/shared/task-routes.ts";

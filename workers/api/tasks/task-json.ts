@@ -1,5 +1,5 @@
 import { Invalid } from "#app/errors.ts";
-import type { TaskChanges } from "#app/tasks/plan-edits.server.ts";
+import type { TaskChanges } from "#app/tasks/commands/plan-edits.server.ts";
 import type { Reminder, WallClock } from "#domain/task/task.ts";
 import { isAllDay, parseDueDate } from "#domain/time/wall-clock.ts";
 

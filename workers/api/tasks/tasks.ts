@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { NotFound } from "#app/errors.ts";
-import { changeTask, deleteTask } from "#app/tasks/commands.server.ts";
-import { localTime } from "#app/tasks/task-view.server.ts";
+import { changeTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countTasks, listWholeTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Scope } from "#app/scope.server.ts";
-import { changeTask, createTask } from "#app/tasks/commands.server.ts";
-import { localTime } from "#app/tasks/task-view.server.ts";
+import { changeTask, createTask } from "#app/tasks/commands/commands.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { newChatUser } from "#tests/chat-object.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTask } from "#app/tasks/commands.server.ts";
+import { createTask } from "#app/tasks/commands/commands.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { newChatUser } from "#tests/chat-object.ts";
 import { chunkOf, courseOf, textOf } from "#tests/chat-stream.ts";

@@ -1,6 +1,6 @@
 import { rootCause } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
-import { localTime } from "#app/tasks/task-view.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
 import type { Connection, Db } from "#db/client.server.ts";
 import {

@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from "react";
 import { useSend } from "#app/client/send.ts";
 import type { FormReply } from "#app/form.ts";
+import { TASK_BUTTONS_ID } from "#app/tasks/parts/task-buttons.tsx";
+import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
 import type { Status } from "#domain/task/task.ts";
 import { SeriesRangeChoice } from "./series-range.tsx";
-import { TASK_BUTTONS_ID } from "./task-buttons.tsx";
 import { differsFrom } from "./task-conflict.ts";
 import { TaskFields } from "./task-fields.tsx";
-import type { TaskFormValues } from "./task-view.ts";
 import { TitleRow } from "./title-row.tsx";
 import { useKeptForm } from "./use-kept-form.ts";
 

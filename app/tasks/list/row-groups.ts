@@ -1,5 +1,5 @@
+import type { TaskRowView } from "#app/tasks/view/task-view.ts";
 import type { TaskQuery } from "#domain/task/task-list.ts";
-import type { TaskRowView } from "./task-view.ts";
 
 /**
  * The headings between the rows of a list that is sorted by date: for each row the group that begins

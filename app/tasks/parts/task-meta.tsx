@@ -1,4 +1,4 @@
-import type { DueView, TaskRowView } from "./task-view.ts";
+import type { DueView, TaskRowView } from "#app/tasks/view/task-view.ts";
 
 /** The quiet line below a task's title: what matters of it, if anything does. */
 export function TaskMeta({ task }: { task: TaskRowView }) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { DueView, TaskRowView } from "#app/tasks/view/task-view.ts";
 import { groupHeadings } from "./row-groups.ts";
-import type { DueView, TaskRowView } from "./task-view.ts";
 
 function row(label: string | null, overdue = false) {
 	const due: DueView | null = label === null ? null : { label, overdue, datetime: "" };

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/scope.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
@@ -16,7 +17,6 @@ import {
 	deleteTask,
 	reopenTask,
 } from "./commands.server.ts";
-import { localTime } from "./task-view.server.ts";
 import { write } from "./write.server.ts";
 
 const all = { page: 1, limit: 100 };

@@ -1,18 +1,18 @@
 import { useRef } from "react";
 import { useFollowLinks } from "#app/client/use-follow-links.ts";
 import type { FormReply } from "#app/form.ts";
+import { AddingRow, TaskRow } from "#app/tasks/parts/task-row.tsx";
+import { useTaskActions } from "#app/tasks/parts/use-task-actions.ts";
+import { QuickAddForm } from "#app/tasks/quick-add/quick-add-form.tsx";
+import type { TaskRowView } from "#app/tasks/view/task-view.ts";
 import { Pager } from "#app/ui/pager.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { EmptyList } from "./empty-list.tsx";
 import { FilterForm } from "./filter-form.tsx";
 import { listTitle } from "./list-title.ts";
 import type { ListRequest } from "./list-url.ts";
-import { QuickAddForm } from "./quick-add-form.tsx";
 import { groupHeadings } from "./row-groups.ts";
-import { AddingRow, TaskRow } from "./task-row.tsx";
-import type { TaskRowView } from "./task-view.ts";
 import { useListKeys } from "./use-list-keys.ts";
-import { useTaskActions } from "./use-task-actions.ts";
 
 type TaskListPageProps = ListRequest & {
 	rows: TaskRowView[];

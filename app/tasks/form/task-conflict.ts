@@ -1,5 +1,5 @@
 import type { FormReply } from "#app/form.ts";
-import type { TaskFormValues } from "./task-view.ts";
+import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 
 /** Whether what is saved now is another thing than what was typed. */
 export function differsFrom(

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from "./task-view.ts";
+import type { HistoryEntry } from "#app/tasks/view/task-view.ts";
 
 const SHOWN = 5;
 

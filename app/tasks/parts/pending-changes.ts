@@ -1,7 +1,7 @@
 /** What a list will look like once the forms that are under way have been answered. */
 import type { OfflineChange } from "#app/client/offline/offline-change.ts";
+import type { TaskRowView } from "#app/tasks/view/task-view.ts";
 import { PRIORITIES, type Priority, type Status } from "#domain/task/task.ts";
-import type { TaskRowView } from "./task-view.ts";
 
 export type PendingChange = {
 	/** `complete`, `reopen`, `delete`, `priority`, `tag`, `add` or `save`. */

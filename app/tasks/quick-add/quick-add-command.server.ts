@@ -1,7 +1,7 @@
 import { idFrom } from "#app/id.server.ts";
 import type { Scope } from "#app/scope.server.ts";
-import { createTask } from "./commands.server.ts";
-import { quickAddFields } from "./task-forms.server.ts";
+import { createTask } from "#app/tasks/commands/commands.server.ts";
+import { quickAddFields } from "#app/tasks/form/task-forms.server.ts";
 
 type QuickAdd = {
 	text: string;

@@ -2,6 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { redo, undo } from "#app/history/undo-commands.server.ts";
 import type { Scope } from "#app/scope.server.ts";
+import { quickAdd } from "#app/tasks/quick-add/quick-add-command.server.ts";
+import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
@@ -19,8 +21,6 @@ import {
 	reopenTask,
 	skipOccurrence,
 } from "./commands.server.ts";
-import { quickAdd } from "./quick-add-command.server.ts";
-import { localTime } from "./task-view.server.ts";
 
 const WORKDAYS = "BYDAY=MO,TU,WE,TH,FR";
 

@@ -2,19 +2,19 @@ import { NotFound } from "#app/errors.ts";
 import { routeError } from "#app/form.server.ts";
 import { renderMarkdown } from "#app/markdown.server.ts";
 import type { Scope } from "#app/scope.server.ts";
-import { listTaskEvents } from "#db/tasks/task-events.server.ts";
-import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
-import type { Task } from "#domain/task/task.ts";
-import type { Clock } from "#domain/time/due-words.ts";
-import { taskIdSchema } from "./task-forms.server.ts";
+import { taskIdSchema } from "#app/tasks/form/task-forms.server.ts";
 import {
 	DOOR_WORDS,
 	EVENT_WORDS,
 	toFormValues,
 	toMomentView,
 	toSubtaskView,
-} from "./task-view.server.ts";
-import type { HistoryEntry } from "./task-view.ts";
+} from "#app/tasks/view/task-view.server.ts";
+import type { HistoryEntry } from "#app/tasks/view/task-view.ts";
+import { listTaskEvents } from "#db/tasks/task-events.server.ts";
+import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
+import type { Task } from "#domain/task/task.ts";
+import type { Clock } from "#domain/time/due-words.ts";
 
 /** All that a task's own page shows, in one trip. Throws a 404 route error. */
 export async function loadTaskPage(scope: Scope, number: string, userClock: Promise<Clock>) {

@@ -3,7 +3,6 @@ import { AppError } from "#app/errors.ts";
 import type { Flash } from "#app/flash.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import type { Scope } from "#app/scope.server.ts";
-import type { Task } from "#domain/task/task.ts";
 import {
 	changeTasks,
 	completeTask,
@@ -11,17 +10,18 @@ import {
 	deleteTask,
 	reopenTask,
 	skipOccurrence,
-} from "./commands.server.ts";
-import type { TaskAction } from "./plan-edits.server.ts";
-import { quickAdd } from "./quick-add-command.server.ts";
-import { formScope, once } from "./repeated-form.server.ts";
+} from "#app/tasks/commands/commands.server.ts";
+import type { TaskAction } from "#app/tasks/commands/plan-edits.server.ts";
+import { formScope, once } from "#app/tasks/commands/repeated-form.server.ts";
 import {
 	bulkPrioritySchema,
 	bulkTagSchema,
 	quickAddFormSchema,
 	selectionSchema,
 	taskIdSchema,
-} from "./task-forms.server.ts";
+} from "#app/tasks/form/task-forms.server.ts";
+import { quickAdd } from "#app/tasks/quick-add/quick-add-command.server.ts";
+import type { Task } from "#domain/task/task.ts";
 
 /**
  * Does what a button on a list of tasks asks for. Its value is the intent: `add`, `complete/42` (and

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from "react";
 import { listenToKeys } from "#app/client/use-app-keys.ts";
-import { currentRow, moveFocus } from "./row-focus.ts";
+import { currentRow, moveFocus } from "#app/tasks/parts/row-focus.ts";
 
 /** The shortcuts on a list of tasks. They press the buttons that the focused row has. */
 export function useListKeys(list: RefObject<HTMLElement | null>) {

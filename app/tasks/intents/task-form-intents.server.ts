@@ -1,12 +1,12 @@
 import { data } from "react-router";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import type { Scope } from "#app/scope.server.ts";
-import { changeTask, deleteTask } from "./commands.server.ts";
-import { formScope, once } from "./repeated-form.server.ts";
-import { taskFormSchema } from "./task-forms.server.ts";
+import { changeTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
+import { formScope, once } from "#app/tasks/commands/repeated-form.server.ts";
+import { getTask, readTaskId } from "#app/tasks/detail/task-page.server.ts";
+import { taskFormSchema } from "#app/tasks/form/task-forms.server.ts";
+import { toFormValues } from "#app/tasks/view/task-view.server.ts";
 import { answerTaskIntent, toFlash } from "./task-intents.server.ts";
-import { getTask, readTaskId } from "./task-page.server.ts";
-import { toFormValues } from "./task-view.server.ts";
 
 /** Does what a button on a task's own page asks for; those of its subtasks are a list's buttons. */
 export async function answerTaskFormIntent(

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { FormReply } from "#app/form.ts";
+import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 import { Field, SelectField, TextAreaField } from "#app/ui/field.tsx";
 import { differsFrom } from "./task-conflict.ts";
-import type { TaskFormValues } from "./task-view.ts";
 
 type TaskFieldsProps = {
 	values: TaskFormValues;

@@ -1,10 +1,10 @@
 import { Link } from "react-router";
+import { TaskForm, type TaskFormAnswer } from "#app/tasks/form/task-form.tsx";
+import { TASK_BUTTONS_ID, TaskButtons } from "#app/tasks/parts/task-buttons.tsx";
+import type { HistoryEntry, SubtaskView, TaskFormValues } from "#app/tasks/view/task-view.ts";
 import type { Status } from "#domain/task/task.ts";
 import { HistoryList } from "./history-list.tsx";
 import { Subtasks } from "./subtasks.tsx";
-import { TASK_BUTTONS_ID, TaskButtons } from "./task-buttons.tsx";
-import { TaskForm, type TaskFormAnswer } from "./task-form.tsx";
-import type { HistoryEntry, SubtaskView, TaskFormValues } from "./task-view.ts";
 
 type TaskPageProps = {
 	id: number;

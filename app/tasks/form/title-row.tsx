@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from "react";
 import type { FormReply } from "#app/form.ts";
+import { withPending } from "#app/tasks/parts/pending-changes.ts";
+import { TASK_BUTTONS_ID } from "#app/tasks/parts/task-buttons.tsx";
+import { usePendingChanges } from "#app/tasks/parts/use-task-actions.ts";
 import type { Priority, Status } from "#domain/task/task.ts";
-import { withPending } from "./pending-changes.ts";
-import { TASK_BUTTONS_ID } from "./task-buttons.tsx";
-import { usePendingChanges } from "./use-task-actions.ts";
 
 type TitleRowProps = {
 	id: number;

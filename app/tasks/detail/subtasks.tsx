@@ -1,9 +1,9 @@
 import { useFollowLinks } from "#app/client/use-follow-links.ts";
 import type { FormReply } from "#app/form.ts";
-import { QuickAddForm } from "./quick-add-form.tsx";
-import { AddingRow, SubtaskRow } from "./task-row.tsx";
-import type { SubtaskView } from "./task-view.ts";
-import { useTaskActions } from "./use-task-actions.ts";
+import { AddingRow, SubtaskRow } from "#app/tasks/parts/task-row.tsx";
+import { useTaskActions } from "#app/tasks/parts/use-task-actions.ts";
+import { QuickAddForm } from "#app/tasks/quick-add/quick-add-form.tsx";
+import type { SubtaskView } from "#app/tasks/view/task-view.ts";
 
 type SubtasksProps = {
 	parentId: number;

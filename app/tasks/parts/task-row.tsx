@@ -1,7 +1,7 @@
 import { memo } from "react";
+import type { SubtaskView, TaskRowView } from "#app/tasks/view/task-view.ts";
 import type { Leaving } from "./pending-changes.ts";
 import { Due, PriorityWord, TaskMeta } from "./task-meta.tsx";
-import type { SubtaskView, TaskRowView } from "./task-view.ts";
 
 type TaskRowProps = {
 	task: TaskRowView;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Invalid } from "#app/errors.ts";
+import type { NewTask } from "#app/tasks/commands/commands.server.ts";
 import { momentOf } from "#domain/language/date-words.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
@@ -16,7 +17,6 @@ import {
 	titleSchema,
 } from "#domain/task/task-schema.ts";
 import { parseDueDate } from "#domain/time/wall-clock.ts";
-import type { NewTask } from "./commands.server.ts";
 
 /** How forms write tasks: words and lists as text, read in the user's zone and at their moment. */
 
