@@ -9,7 +9,7 @@ import {
 	JWKS_MAX_AGE_SECONDS,
 	newSigningKey,
 	rotateSigningKeys,
-} from "#app/auth/signing-keys.server.ts";
+} from "#app/auth/tokens/signing-keys.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { extendPath, localVariables, openDataDir, readEnvironment } from "./local/environment.ts";
 import { migrate } from "./local/migrations.ts";

@@ -1,7 +1,7 @@
 // npm run seed: a demo account with tasks in the local database. Doing it again starts it afresh.
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
-import { hashPassword } from "#app/auth/password.server.ts";
+import { hashPassword } from "#app/auth/accounts/password.server.ts";
 import { deleteUser, findUserByEmail, insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { extendPath, openDataDir, readEnvironment } from "./local/environment.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
-import { createAccessToken } from "#app/auth/access-token.server.ts";
-import { hashToken } from "#app/auth/personal-token.server.ts";
-import { openSigningKey } from "#app/auth/signing-keys.server.ts";
+import { createAccessToken } from "#app/auth/tokens/access-token.server.ts";
+import { hashToken } from "#app/auth/tokens/personal-token.server.ts";
+import { openSigningKey } from "#app/auth/tokens/signing-keys.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
 import { insertSignIn } from "#db/accounts/tokens.server.ts";

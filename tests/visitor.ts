@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { Sessions } from "#app/auth/session.server.ts";
+import { Sessions } from "#app/auth/sessions/session.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { SECRET } from "./secret.ts";

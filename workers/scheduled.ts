@@ -1,4 +1,4 @@
-import { deleteDueAccounts } from "#app/auth/deletion-commands.server.ts";
+import { deleteDueAccounts } from "#app/auth/accounts/deletion-commands.server.ts";
 import { firstIdAt } from "#app/id.server.ts";
 import { repairSeries } from "#app/tasks/commands/repair-commands.server.ts";
 import { deleteExpiredSessions } from "#db/accounts/accounts.server.ts";

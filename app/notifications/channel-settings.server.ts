@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { deviceName } from "#app/auth/session-view.server.ts";
+import { deviceName } from "#app/auth/sessions/session-view.server.ts";
 import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
 import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import { listPushSubscriptions } from "#db/channels/push-subscriptions.server.ts";

@@ -1,7 +1,7 @@
 import { createContext } from "react-router";
-import type { AccountScope, OwnAccountScope } from "#app/auth/account-commands.server.ts";
-import type { ClientLimit } from "#app/auth/client-limit.server.ts";
-import type { Credential, Session } from "#app/auth/session.server.ts";
+import type { AccountScope, OwnAccountScope } from "#app/auth/accounts/account-commands.server.ts";
+import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
+import type { Credential, Session } from "#app/auth/sessions/session.server.ts";
 import type { AppError } from "#app/errors.ts";
 import type { Announce, Scope } from "#app/scope.server.ts";
 import type { SettingsScope } from "#app/settings-kit/settings-part.server.ts";

@@ -1,6 +1,6 @@
 import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
-import { keepDraft } from "#app/auth/draft-commands.server.ts";
-import { MovedZone } from "#app/auth/session.server.ts";
+import { keepDraft } from "#app/auth/drafts/draft-commands.server.ts";
+import { MovedZone } from "#app/auth/sessions/session.server.ts";
 import { SessionEnded } from "#app/errors.ts";
 import { membershipContext, visitContext } from "./context.server.ts";
 

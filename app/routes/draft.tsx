@@ -1,5 +1,5 @@
 import { data } from "react-router";
-import { DraftPage } from "#app/auth/draft-page.tsx";
+import { DraftPage } from "#app/auth/drafts/draft-page.tsx";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { membershipContext } from "#app/request/context.server.ts";
 import { findDraft } from "#db/accounts/drafts.server.ts";

@@ -1,8 +1,8 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
-import { signIn } from "#app/auth/account-commands.server.ts";
-import { safeRedirect } from "#app/auth/redirect.ts";
-import { SignInPage } from "#app/auth/sign-in-page.tsx";
+import { signIn } from "#app/auth/accounts/account-commands.server.ts";
+import { SignInPage } from "#app/auth/pages/sign-in-page.tsx";
+import { safeRedirect } from "#app/auth/sessions/redirect.ts";
 import { setFlash } from "#app/flash.server.ts";
 import { attempt, parseForm } from "#app/form.server.ts";
 import { visitContext } from "#app/request/context.server.ts";

@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { signOut } from "#app/auth/account-commands.server.ts";
+import { signOut } from "#app/auth/accounts/account-commands.server.ts";
 import { visitContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/signout.ts";
 

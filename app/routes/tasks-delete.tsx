@@ -1,5 +1,5 @@
 import { data } from "react-router";
-import { safeRedirect } from "#app/auth/redirect.ts";
+import { safeRedirect } from "#app/auth/sessions/redirect.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { conclude, parseForm } from "#app/form.server.ts";
 import { requestScope } from "#app/request/context.server.ts";

@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { safeRedirect } from "#app/auth/redirect.ts";
+import { safeRedirect } from "#app/auth/sessions/redirect.ts";
 import { reportedAction } from "#app/client/send.ts";
 import { answerHistoryIntent } from "#app/history/history-intents.server.ts";
 import { requestScope } from "#app/request/context.server.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { OwnAccountScope } from "#app/auth/account-commands.server.ts";
-import type { Session } from "#app/auth/session.server.ts";
+import type { OwnAccountScope } from "#app/auth/accounts/account-commands.server.ts";
+import type { Session } from "#app/auth/sessions/session.server.ts";
 import type { Once } from "#app/once.ts";
 import type { Scope } from "#app/scope.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";

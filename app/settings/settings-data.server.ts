@@ -1,5 +1,5 @@
-import { loadProfile, loadSessions } from "#app/auth/account-settings.server.ts";
-import { loadTokens } from "#app/auth/token-settings.server.ts";
+import { loadProfile, loadSessions } from "#app/auth/accounts/account-settings.server.ts";
+import { loadTokens } from "#app/auth/tokens/token-settings.server.ts";
 import { loadChannels } from "#app/notifications/channel-settings.server.ts";
 import type { SettingsScope } from "#app/settings-kit/settings-part.server.ts";
 import { loadCalendar } from "#app/transfer/calendar-settings.server.ts";

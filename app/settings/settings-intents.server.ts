@@ -1,6 +1,6 @@
 import { data } from "react-router";
-import { ACCOUNT_INTENTS } from "#app/auth/account-settings.server.ts";
-import { TOKEN_INTENTS } from "#app/auth/token-settings.server.ts";
+import { ACCOUNT_INTENTS } from "#app/auth/accounts/account-settings.server.ts";
+import { TOKEN_INTENTS } from "#app/auth/tokens/token-settings.server.ts";
 import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import { CHANNEL_INTENTS } from "#app/notifications/channel-settings.server.ts";
 import { setOnce } from "#app/once.server.ts";

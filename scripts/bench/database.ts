@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
-import { createPersonalToken } from "#app/auth/personal-token.server.ts";
-import { Sessions } from "#app/auth/session.server.ts";
+import { Sessions } from "#app/auth/sessions/session.server.ts";
+import { createPersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { insertPersonalToken } from "#db/accounts/tokens.server.ts";
 import { Connection, transact } from "#db/client.server.ts";

@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
-import { hashPassword } from "#app/auth/password.server.ts";
-import { createPersonalToken } from "#app/auth/personal-token.server.ts";
+import { hashPassword } from "#app/auth/accounts/password.server.ts";
+import { createPersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { migrate } from "../local/migrations.ts";
 import { databaseOptions } from "../local/options.ts";
 

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { TokenScope } from "#app/auth/personal-token.server.ts";
-import { MovedZone } from "#app/auth/session.server.ts";
+import { MovedZone } from "#app/auth/sessions/session.server.ts";
+import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
 import { AccountLeaving, AppError, RateLimited, rootCause, SessionEnded } from "#app/errors.ts";
 import { changeHeaders } from "#workers/http/answer-headers.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";

@@ -1,11 +1,15 @@
 import type { Context } from "hono";
-import { isSignedBy, knownPublicKey, readAccessToken } from "#app/auth/access-token.server.ts";
+import { type Credential, Sessions } from "#app/auth/sessions/session.server.ts";
+import {
+	isSignedBy,
+	knownPublicKey,
+	readAccessToken,
+} from "#app/auth/tokens/access-token.server.ts";
 import {
 	PERSONAL_TOKEN_PREFIX,
 	readPersonalToken,
 	type TokenScope,
-} from "#app/auth/personal-token.server.ts";
-import { type Credential, Sessions } from "#app/auth/session.server.ts";
+} from "#app/auth/tokens/personal-token.server.ts";
 import { SessionEnded } from "#app/errors.ts";
 import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";

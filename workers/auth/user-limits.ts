@@ -1,4 +1,4 @@
-import { LIMIT_WINDOW_MS } from "#app/auth/client-limit.server.ts";
+import { LIMIT_WINDOW_MS } from "#app/auth/sessions/client-limit.server.ts";
 import { RateLimited } from "#app/errors.ts";
 import type { RateLimiter } from "#workers/platform/rate-limiter.ts";
 

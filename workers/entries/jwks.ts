@@ -1,5 +1,5 @@
 import type { Handler } from "hono";
-import { JWKS_MAX_AGE_SECONDS } from "#app/auth/signing-keys.server.ts";
+import { JWKS_MAX_AGE_SECONDS } from "#app/auth/tokens/signing-keys.server.ts";
 import { listPublicKeys } from "#db/accounts/signing-keys.server.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 

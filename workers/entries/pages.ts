@@ -1,9 +1,9 @@
 import * as build from "virtual:react-router/server-build";
 import type { Context, Handler } from "hono";
 import { createRequestHandler, RouterContextProvider } from "react-router";
-import { ClientLimit } from "#app/auth/client-limit.server.ts";
-import { DRAFTS_LIMIT } from "#app/auth/draft-commands.server.ts";
-import { type Credential, Sessions } from "#app/auth/session.server.ts";
+import { DRAFTS_LIMIT } from "#app/auth/drafts/draft-commands.server.ts";
+import { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
+import { type Credential, Sessions } from "#app/auth/sessions/session.server.ts";
 import { AppError } from "#app/errors.ts";
 import { type Visit, visitContext } from "#app/request/context.server.ts";
 import { transact } from "#db/client.server.ts";

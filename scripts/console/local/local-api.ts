@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { userInfo } from "node:os";
 import { Hono } from "hono";
-import { createPersonalToken } from "#app/auth/personal-token.server.ts";
+import { createPersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { insertPersonalToken } from "#db/accounts/tokens.server.ts";
 import { Connection } from "#db/client.server.ts";

@@ -12,7 +12,7 @@ import {
 	SignJWT,
 } from "jose";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { openSigningKey, rotateSigningKeys } from "#app/auth/signing-keys.server.ts";
+import { openSigningKey, rotateSigningKeys } from "#app/auth/tokens/signing-keys.server.ts";
 import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { newProgram, Program } from "#tests/program.ts";

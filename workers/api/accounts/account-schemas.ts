@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ACCESS_TOKEN_SECONDS } from "#app/auth/access-token.server.ts";
+import { ACCESS_TOKEN_SECONDS } from "#app/auth/tokens/access-token.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
 import {
 	emailSchema,

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import type { AccountScope } from "#app/auth/account-commands.server.ts";
-import { ClientLimit } from "#app/auth/client-limit.server.ts";
-import { Sessions } from "#app/auth/session.server.ts";
-import type { TokenIssuer } from "#app/auth/token-commands.server.ts";
+import type { AccountScope } from "#app/auth/accounts/account-commands.server.ts";
+import { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
+import { Sessions } from "#app/auth/sessions/session.server.ts";
+import type { TokenIssuer } from "#app/auth/tokens/token-commands.server.ts";
 import { issuerOf } from "#workers/auth/callers.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 import { isHttps } from "#workers/http/security.ts";

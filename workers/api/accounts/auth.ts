@@ -1,7 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { ACCESS_TOKEN_SECONDS } from "#app/auth/access-token.server.ts";
-import { changeProfile, createAccount, signOut } from "#app/auth/account-commands.server.ts";
-import { logIn, logOut, refresh } from "#app/auth/token-commands.server.ts";
+import {
+	changeProfile,
+	createAccount,
+	signOut,
+} from "#app/auth/accounts/account-commands.server.ts";
+import { ACCESS_TOKEN_SECONDS } from "#app/auth/tokens/access-token.server.ts";
+import { logIn, logOut, refresh } from "#app/auth/tokens/token-commands.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { makePersonalToken, revokePersonalToken } from "#app/auth/token-commands.server.ts";
+import { makePersonalToken, revokePersonalToken } from "#app/auth/tokens/token-commands.server.ts";
 import { Invalid } from "#app/errors.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";

@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import type { TokenScope } from "#app/auth/personal-token.server.ts";
+import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
 import { taskSchema } from "#workers/api/tasks/task-schemas.ts";
 import { authenticate, requireScope } from "#workers/auth/authenticate.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";

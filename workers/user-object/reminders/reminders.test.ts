@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { changeProfile } from "#app/auth/account-commands.server.ts";
+import { changeProfile } from "#app/auth/accounts/account-commands.server.ts";
 import { type Caller, callerFor, newCaller } from "#tests/caller.ts";
 import { alarmOf, objectOf, ringAt, setClock } from "#tests/clock.ts";
 import { expectConsoleError } from "#tests/console.ts";

@@ -1,3 +1,5 @@
+import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
+import type { Credential, Sessions } from "#app/auth/sessions/session.server.ts";
 import { Conflict, Invalid } from "#app/errors.ts";
 import { newId } from "#app/id.server.ts";
 import type { Announce } from "#app/scope.server.ts";
@@ -16,9 +18,7 @@ import type { AccountEventType, Actor } from "#domain/task/event.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";
 import type { Theme } from "#domain/user/theme.ts";
 import type { HourCycle } from "#domain/user/user.ts";
-import type { ClientLimit } from "./client-limit.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
-import type { Credential, Sessions } from "./session.server.ts";
 
 /** What commands on accounts run with; there may be no signed-in user yet. */
 export type AccountScope = {

@@ -1,4 +1,11 @@
 import { randomBytes } from "node:crypto";
+import {
+	type AccountScope,
+	provePassword,
+	record,
+	type SignIn,
+	WRONG_PASSWORD,
+} from "#app/auth/accounts/account-commands.server.ts";
 import { AccountLeaving, AppError, NotFound } from "#app/errors.ts";
 import type { Scope } from "#app/scope.server.ts";
 import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
@@ -14,13 +21,6 @@ import {
 import { transact } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
 import { createAccessToken, type Subject } from "./access-token.server.ts";
-import {
-	type AccountScope,
-	provePassword,
-	record,
-	type SignIn,
-	WRONG_PASSWORD,
-} from "./account-commands.server.ts";
 import { createPersonalToken, hashToken, type TokenScope } from "./personal-token.server.ts";
 import { openSigningKey } from "./signing-keys.server.ts";
 

@@ -1,8 +1,8 @@
+import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import { AppError } from "#app/errors.ts";
 import { isSecret } from "#app/form.server.ts";
 import { insertDraft } from "#db/accounts/drafts.server.ts";
 import type { Db } from "#db/client.server.ts";
-import type { ClientLimit } from "./client-limit.server.ts";
 
 /** How many drafts one client address may leave in 15 minutes: nobody is signed in when it does. */
 export const DRAFTS_LIMIT = 30;

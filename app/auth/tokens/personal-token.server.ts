@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, stringify } from "uuid";
+import { remembered } from "#app/auth/sessions/remembered.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
-import { remembered } from "./remembered.server.ts";
 
 /*
  * Personal tokens, `tend_…`: what a person makes for a script of theirs. A token names its user, its

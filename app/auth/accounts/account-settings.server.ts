@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { toSessionView } from "#app/auth/sessions/session-view.server.ts";
+import type { SessionView } from "#app/auth/sessions/session-view.ts";
 import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
 import { listSignIns } from "#db/accounts/tokens.server.ts";
@@ -18,8 +20,6 @@ import {
 	revokeSession,
 } from "./account-commands.server.ts";
 import { stay } from "./deletion-commands.server.ts";
-import { toSessionView } from "./session-view.server.ts";
-import type { SessionView } from "./session-view.ts";
 
 /** The account's parts of the settings: what they show, and what their buttons do. */
 
