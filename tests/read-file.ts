@@ -1,6 +1,6 @@
-import { FileError } from "#app/transfer/file-error.ts";
-import { readFile } from "#app/transfer/file-reader.ts";
-import type { ReadTask } from "#app/transfer/reading.ts";
+import { FileError } from "#app/transfer/file/file-error.ts";
+import type { ReadTask } from "#app/transfer/file/reading.ts";
+import { readFile } from "#app/transfer/import/file-reader.ts";
 import { chunksOf } from "./chunks.ts";
 
 const NOW = new Date("2026-11-20T15:00:00Z");

@@ -4,7 +4,7 @@ import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/scope.server.ts";
 import { asChanged, editedTask } from "#app/tasks/commands/task-edit.server.ts";
 import { write } from "#app/tasks/commands/write.server.ts";
-import { redoImport, undoImport } from "#app/transfer/import-commands.server.ts";
+import { redoImport, undoImport } from "#app/transfer/import/import-commands.server.ts";
 import { StaleChange } from "#db/tasks/changes.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import { listOpenOfChange, listTasksOfChange } from "#db/tasks/tasks.server.ts";

@@ -1,7 +1,7 @@
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope, visitContext } from "#app/request/context.server.ts";
-import { answerImportIntent, loadImport } from "#app/transfer/import-pages.server.ts";
-import { ImportStatusPage } from "#app/transfer/import-status-page.tsx";
+import { answerImportIntent, loadImport } from "#app/transfer/import/import-pages.server.ts";
+import { ImportStatusPage } from "#app/transfer/import/import-status-page.tsx";
 import type { Route } from "./+types/import-status.ts";
 
 export async function loader({ url, params, context }: Route.LoaderArgs) {

@@ -1,7 +1,7 @@
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { membershipContext, requestScope } from "#app/request/context.server.ts";
-import { ImportPage } from "#app/transfer/import-page.tsx";
-import { loadImports, receiveFile } from "#app/transfer/import-pages.server.ts";
+import { ImportPage } from "#app/transfer/import/import-page.tsx";
+import { loadImports, receiveFile } from "#app/transfer/import/import-pages.server.ts";
 import type { Route } from "./+types/import.ts";
 
 export async function loader({ context }: Route.LoaderArgs) {

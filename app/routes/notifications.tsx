@@ -1,8 +1,8 @@
 import { reportedAction } from "#app/client/send.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { answerNotificationIntent } from "#app/notifications/notification-intents.server.ts";
-import { toNotificationView } from "#app/notifications/notification-view.server.ts";
-import { NotificationsPage, pathOfPage } from "#app/notifications/notifications-page.tsx";
+import { answerNotificationIntent } from "#app/notifications/page/notification-intents.server.ts";
+import { toNotificationView } from "#app/notifications/page/notification-view.server.ts";
+import { NotificationsPage, pathOfPage } from "#app/notifications/page/notifications-page.tsx";
 import { requestScope } from "#app/request/context.server.ts";
 import { readPage } from "#app/tasks/list/list-url.ts";
 import { lastPage } from "#app/ui/page-links.ts";

@@ -1,8 +1,8 @@
 import { data } from "react-router";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { unsubscribe } from "#app/notifications/settings-commands.server.ts";
-import { UnsubscribePage } from "#app/notifications/unsubscribe-page.tsx";
-import { readUnsubscribeToken } from "#app/notifications/unsubscribe-token.server.ts";
+import { UnsubscribePage } from "#app/notifications/mail/unsubscribe-page.tsx";
+import { readUnsubscribeToken } from "#app/notifications/mail/unsubscribe-token.server.ts";
+import { unsubscribe } from "#app/notifications/settings/settings-commands.server.ts";
 import { visitContext } from "#app/request/context.server.ts";
 import { VisitorFrame } from "#app/ui/visitor-frame.tsx";
 import type { Route } from "./+types/unsubscribe.ts";

@@ -7,9 +7,9 @@ import { ProfileSection } from "#app/auth/accounts/profile-section.tsx";
 import { ThemeSection } from "#app/auth/accounts/theme-section.tsx";
 import { SessionsSection } from "#app/auth/sessions/sessions-section.tsx";
 import { TokensSection } from "#app/auth/tokens/tokens-section.tsx";
-import { ChannelsSection } from "#app/notifications/channels-section.tsx";
+import { ChannelsSection } from "#app/notifications/settings/channels-section.tsx";
 import type { SettingsProps } from "#app/settings-kit/settings-section.tsx";
-import { CalendarSection } from "#app/transfer/calendar-section.tsx";
+import { CalendarSection } from "#app/transfer/feed/calendar-section.tsx";
 import { TransferSection } from "#app/transfer/transfer-section.tsx";
 import { WebhooksSection } from "#app/webhooks/webhooks-section.tsx";
 

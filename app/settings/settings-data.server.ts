@@ -1,8 +1,8 @@
 import { loadProfile, loadSessions } from "#app/auth/accounts/account-settings.server.ts";
 import { loadTokens } from "#app/auth/tokens/token-settings.server.ts";
-import { loadChannels } from "#app/notifications/channel-settings.server.ts";
+import { loadChannels } from "#app/notifications/settings/channel-settings.server.ts";
 import type { SettingsScope } from "#app/settings-kit/settings-part.server.ts";
-import { loadCalendar } from "#app/transfer/calendar-settings.server.ts";
+import { loadCalendar } from "#app/transfer/feed/calendar-settings.server.ts";
 import { loadWebhooks } from "#app/webhooks/webhook-settings.server.ts";
 
 /** What each part of the settings shows. All are started together, so that they share one trip. */

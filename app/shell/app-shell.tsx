@@ -4,7 +4,7 @@ import { useOfflineWorker } from "#app/client/offline/use-offline.ts";
 import { placeOf } from "#app/client/places.ts";
 import { useAppKeys } from "#app/client/use-app-keys.ts";
 import type { Flash } from "#app/flash.ts";
-import { useLiveUpdates } from "#app/notifications/use-live-updates.ts";
+import { useLiveUpdates } from "#app/notifications/live/use-live-updates.ts";
 import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
 import { AssistantPanel } from "./assistant-panel.tsx";
 import { BottomBar } from "./bottom-bar.tsx";

@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import type { Task } from "#domain/task/task.ts";
 import { arbitraryTasks } from "#tests/arbitrary-tasks.ts";
 import { chunksOf } from "#tests/chunks.ts";
-import type { CalendarContext } from "./calendar-task.server.ts";
-import { writeCalendar } from "./calendar-writer.server.ts";
-import { writeCsv } from "./csv-writer.ts";
-import { readFile } from "./file-reader.ts";
-import { importedTaskSchema } from "./imported-task-schema.ts";
-import { writeJson } from "./json-writer.ts";
+import type { CalendarContext } from "./calendar/calendar-task.server.ts";
+import { writeCalendar } from "./calendar/calendar-writer.server.ts";
+import { writeCsv } from "./csv/csv-writer.ts";
+import { readFile } from "./import/file-reader.ts";
+import { importedTaskSchema } from "./import/imported-task-schema.ts";
+import { writeJson } from "./json/json-writer.ts";
 
 const ZONES = ["America/New_York", "Australia/Lord_Howe", "Asia/Karachi", "Europe/Berlin", "UTC"];
 const now = new Date("2026-11-20T15:00:00Z");

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
 	createUnsubscribeToken,
 	type Unsubscription,
-} from "#app/notifications/unsubscribe-token.server.ts";
+} from "#app/notifications/mail/unsubscribe-token.server.ts";
 import { findNotificationSettings } from "#db/channels/recipients.server.ts";
 import { setNotifications } from "#tests/channels.ts";
 import { newScope } from "#tests/factories.ts";

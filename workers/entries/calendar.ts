@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Handler } from "hono";
 import { NotFound } from "#app/errors.ts";
-import { calendarFeed } from "#app/transfer/calendar-feed.server.ts";
-import { readCalendarSecret } from "#app/transfer/calendar-secret.server.ts";
+import { calendarFeed } from "#app/transfer/feed/calendar-feed.server.ts";
+import { readCalendarSecret } from "#app/transfer/feed/calendar-secret.server.ts";
 import { isKnown } from "#workers/http/etag.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 

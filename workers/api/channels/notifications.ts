@@ -1,5 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { markAllRead, markRead, snooze } from "#app/notifications/notification-commands.server.ts";
+import {
+	markAllRead,
+	markRead,
+	snooze,
+} from "#app/notifications/page/notification-commands.server.ts";
 import { countNotifications, listNotifications } from "#db/channels/notifications.server.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";

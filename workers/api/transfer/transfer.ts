@@ -1,11 +1,15 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { Invalid } from "#app/errors.ts";
-import { exportTasks } from "#app/transfer/export.server.ts";
-import { discardImport, getImport, runImport } from "#app/transfer/import-commands.server.ts";
-import { readImport } from "#app/transfer/read-import.server.ts";
-import { listRemarks, type Remark } from "#app/transfer/remarks.server.ts";
-import { withSentFile } from "#app/transfer/sent-file.server.ts";
+import { exportTasks } from "#app/transfer/export/export.server.ts";
+import {
+	discardImport,
+	getImport,
+	runImport,
+} from "#app/transfer/import/import-commands.server.ts";
+import { readImport } from "#app/transfer/import/read-import.server.ts";
+import { listRemarks, type Remark } from "#app/transfer/import/remarks.server.ts";
+import { withSentFile } from "#app/transfer/import/sent-file.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, reading, writing } from "#workers/api/shared/task-routes.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
 	createUnsubscribeToken,
 	readUnsubscribeToken,
-} from "#app/notifications/unsubscribe-token.server.ts";
+} from "#app/notifications/mail/unsubscribe-token.server.ts";
 import { digestContent } from "#domain/notification/digest-content.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
 import { NOW, TIME_ZONE } from "#tests/factories.ts";

@@ -1,4 +1,4 @@
-import { createUnsubscribeToken } from "#app/notifications/unsubscribe-token.server.ts";
+import { createUnsubscribeToken } from "#app/notifications/mail/unsubscribe-token.server.ts";
 import { type MailContent, mailHtml, mailText } from "#domain/notification/mail-content.ts";
 import { mailAddressOf } from "./mail-address.ts";
 import { addressHeader, alternatives, header, plainHeader } from "./mime.ts";

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { deviceName } from "#app/auth/sessions/session-view.server.ts";
+import { removeDevice } from "#app/notifications/push/push-commands.server.ts";
 import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
 import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import { listPushSubscriptions } from "#db/channels/push-subscriptions.server.ts";
 import { findNotificationSettings } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
 import type { ChannelView } from "./channel-view.ts";
-import { removeDevice } from "./push-commands.server.ts";
 import { changeNotificationSettings } from "./settings-commands.server.ts";
 
 /** The notifications' part of the settings: what it shows, and what its buttons do. */

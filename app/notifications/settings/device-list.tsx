@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { Form } from "react-router";
+import { ThisDevice } from "#app/notifications/push/this-device.tsx";
 import { settingsAction, useIntent } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { DeviceView } from "./channel-view.ts";
-import { ThisDevice } from "./this-device.tsx";
 
 /** The devices that push messages come to, and whether the one at hand is among them. */
 export function DeviceList({ devices, hasPush }: { devices: DeviceView[]; hasPush: boolean }) {

@@ -1,9 +1,9 @@
+import type { ReadContext, ReadTask } from "#app/transfer/file/reading.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import { PRIORITIES, type Reminder, type WallClock } from "#domain/task/task.ts";
 import { parseDueDate } from "#domain/time/wall-clock.ts";
-import type { ReadContext, ReadTask } from "./reading.ts";
 
 /** How one column is read into a task. Throws a RangeError for a value that says nothing. */
 type Column = {

@@ -1,13 +1,13 @@
 import { idFrom } from "#app/id.server.ts";
+import type { CalendarContext } from "#app/transfer/calendar/calendar-task.server.ts";
+import { writeCalendar } from "#app/transfer/calendar/calendar-writer.server.ts";
+import { writeCsv } from "#app/transfer/csv/csv-writer.ts";
+import { writeJson } from "#app/transfer/json/json-writer.ts";
 import type { Db } from "#db/client.server.ts";
 import { listTasksAfter } from "#db/transfer/transfer.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { todayIn } from "#domain/time/wall-clock.ts";
 import type { ExportFormat } from "#domain/transfer/transfer.ts";
-import type { CalendarContext } from "./calendar-task.server.ts";
-import { writeCalendar } from "./calendar-writer.server.ts";
-import { writeCsv } from "./csv-writer.ts";
-import { writeJson } from "./json-writer.ts";
 
 const PAGE = 500;
 

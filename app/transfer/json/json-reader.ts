@@ -1,9 +1,9 @@
+import { FileError } from "#app/transfer/file/file-error.ts";
+import type { ReadContext, Reader, Reading, ReadTask } from "#app/transfer/file/reading.ts";
 import type { WallClock } from "#domain/task/task.ts";
 import { parseDueDate } from "#domain/time/wall-clock.ts";
 import { JSON_VERSION } from "#domain/transfer/transfer.ts";
-import { FileError } from "./file-error.ts";
 import { JsonElements } from "./json-elements.ts";
-import type { ReadContext, Reader, Reading, ReadTask } from "./reading.ts";
 
 /** The fields of a task in JSON: those of the API, and what keeps an export of Tend lossless. */
 const FIELDS = new Set([

@@ -1,5 +1,5 @@
+import type { ReadTask } from "#app/transfer/file/reading.ts";
 import type { Task } from "#domain/task/task.ts";
-import type { ReadTask } from "./reading.ts";
 
 /** What a task is and calendars have no property for, or none that comes back whole from every app. */
 type State = Pick<

@@ -1,8 +1,8 @@
+import type { ReadContext } from "#app/transfer/file/reading.ts";
 import type { Task, WallClock } from "#domain/task/task.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { formatDueDate, parseDueDate } from "#domain/time/wall-clock.ts";
 import { JSON_VERSION } from "#domain/transfer/transfer.ts";
-import type { ReadContext } from "./reading.ts";
 
 /**
  * An export as JSON: tasks as the API has them, one a line, each with what it takes to make the same

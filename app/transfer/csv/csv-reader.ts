@@ -1,9 +1,9 @@
+import { type CsvRecord, readCsvRecords } from "#app/transfer/file/csv-records.ts";
+import { FileError } from "#app/transfer/file/file-error.ts";
+import { withoutDefusing } from "#app/transfer/file/formulas.ts";
+import type { ReadContext, Reader, Reading, ReadTask } from "#app/transfer/file/reading.ts";
+import { isTodoistHeader, TodoistRows } from "#app/transfer/todoist/todoist-rows.ts";
 import { CSV_COLUMNS } from "./csv-columns.ts";
-import { type CsvRecord, readCsvRecords } from "./csv-records.ts";
-import { FileError } from "./file-error.ts";
-import { withoutDefusing } from "./formulas.ts";
-import type { ReadContext, Reader, Reading, ReadTask } from "./reading.ts";
-import { isTodoistHeader, TodoistRows } from "./todoist-rows.ts";
 
 /**
  * Reads CSV: an export of Tend, a sheet with a column for the title, or Todoist's own export, told

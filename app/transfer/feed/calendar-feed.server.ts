@@ -1,13 +1,17 @@
 import { NotFound } from "#app/errors.ts";
+import {
+	type CalendarContext,
+	eventComponent,
+	todoComponent,
+} from "#app/transfer/calendar/calendar-task.server.ts";
+import { calendarText, type JCalProperty } from "#app/transfer/calendar/calendar-text.ts";
+import { calendarEnd, calendarHead } from "#app/transfer/calendar/calendar-writer.server.ts";
+import { uidOf } from "#app/transfer/export/export.server.ts";
 import type { Db } from "#db/client.server.ts";
 import { findFeedOwner, listFeedTasks } from "#db/transfer/transfer.server.ts";
 import type { Task, WallClock } from "#domain/task/task.ts";
 import { isAllDay } from "#domain/time/wall-clock.ts";
 import type { CalendarKey } from "./calendar-secret.server.ts";
-import { type CalendarContext, eventComponent, todoComponent } from "./calendar-task.server.ts";
-import { calendarText, type JCalProperty } from "./calendar-text.ts";
-import { calendarEnd, calendarHead } from "./calendar-writer.server.ts";
-import { uidOf } from "./export.server.ts";
 
 /** How long a completed task is still shown, as completed. */
 const COMPLETED_SHOWN_MS = 30 * 24 * 60 * 60 * 1000;

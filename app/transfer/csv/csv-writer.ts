@@ -1,8 +1,8 @@
 import Papa from "papaparse";
+import { DEFUSED } from "#app/transfer/file/formulas.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Task, WallClock } from "#domain/task/task.ts";
-import { DEFUSED } from "./formulas.ts";
 
 type Column = (task: Task) => string | number | null | undefined;
 

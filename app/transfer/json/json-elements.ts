@@ -1,5 +1,5 @@
+import { FileError } from "#app/transfer/file/file-error.ts";
 import { RECORD_MAX_LENGTH } from "#domain/transfer/transfer.ts";
-import { FileError } from "./file-error.ts";
 
 export type JsonElement = { line: number; value: unknown };
 

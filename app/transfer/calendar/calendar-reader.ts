@@ -1,3 +1,4 @@
+import type { Reader, Reading, ReadTask } from "#app/transfer/file/reading.ts";
 import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
 import type { Recurrence, WallClock } from "#domain/task/task.ts";
 import { readAlarms } from "./calendar-alarms.ts";
@@ -10,7 +11,6 @@ import {
 	valueText,
 } from "./calendar-text.ts";
 import { type CalendarTimes, readTime } from "./calendar-time.ts";
-import type { Reader, Reading, ReadTask } from "./reading.ts";
 
 /** Why a component that is no to-do is left out. */
 const NOT_TASKS: Record<string, string> = {

@@ -4,6 +4,8 @@ import { newId } from "#app/id.server.ts";
 import type { Scope } from "#app/scope.server.ts";
 import { newSeries } from "#app/tasks/commands/series.server.ts";
 import { settle } from "#app/tasks/commands/settle.server.ts";
+import { EmptyFile, FileError } from "#app/transfer/file/file-error.ts";
+import type { ReadContext, Reading } from "#app/transfer/file/reading.ts";
 import { wallClockToColumn } from "#db/schema.ts";
 import { toEditRow, type UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import type { ImportRef } from "#db/transfer/imports.server.ts";
@@ -18,10 +20,8 @@ import {
 import { DEFAULT_PRIORITY } from "#domain/task/task.ts";
 import { FORMAT_NAMES, IMPORT_MAX_TASKS, type ImportFormat } from "#domain/transfer/transfer.ts";
 import { Families } from "./families.ts";
-import { EmptyFile, FileError } from "./file-error.ts";
 import type { FileReading } from "./file-reader.ts";
 import { type ImportedTask, importedTaskSchema } from "./imported-task-schema.ts";
-import type { ReadContext, Reading } from "./reading.ts";
 import { Staging } from "./staging.server.ts";
 
 /** A file that somebody sent. */

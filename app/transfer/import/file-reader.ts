@@ -1,11 +1,11 @@
+import { readCalendar } from "#app/transfer/calendar/calendar-reader.ts";
+import { readCsv } from "#app/transfer/csv/csv-reader.ts";
+import { EmptyFile, FileError } from "#app/transfer/file/file-error.ts";
+import { readText } from "#app/transfer/file/file-text.ts";
+import type { ReadContext, Reader, Reading } from "#app/transfer/file/reading.ts";
+import { readJson } from "#app/transfer/json/json-reader.ts";
+import { isTodoistHeader } from "#app/transfer/todoist/todoist-rows.ts";
 import type { ImportFormat } from "#domain/transfer/transfer.ts";
-import { readCalendar } from "./calendar-reader.ts";
-import { readCsv } from "./csv-reader.ts";
-import { EmptyFile, FileError } from "./file-error.ts";
-import { readText } from "./file-text.ts";
-import { readJson } from "./json-reader.ts";
-import type { ReadContext, Reader, Reading } from "./reading.ts";
-import { isTodoistHeader } from "./todoist-rows.ts";
 
 const READERS: Record<ImportFormat, Reader> = {
 	json: readJson,

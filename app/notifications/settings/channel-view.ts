@@ -15,7 +15,7 @@ export type DeviceView = {
 	id: string;
 	/** "Firefox on Linux" */
 	name: string;
-	/** By which a browser finds out whether it is this one (app/notifications/push-client.ts). */
+	/** By which a browser finds out whether it is this one (app/notifications/push/push-client.ts). */
 	fingerprint: string;
 	since: { label: string; datetime: string };
 };
