@@ -3,7 +3,7 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import project from "./package.json" with { type: "json" };
-import { localVariables, readEnvironment } from "./scripts/local/environment.ts";
+import { localVariables, readEnvironment } from "./scripts/local-server/environment.ts";
 
 export default defineConfig(async ({ command }) => {
 	const environment = await readEnvironment(import.meta.dirname);

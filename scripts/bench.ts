@@ -15,9 +15,9 @@ import { ACTIVE_PEOPLE, addPeople, type Person } from "./bench/people.ts";
 import { median, type Report, type Row, toMarkdown } from "./bench/report.ts";
 import { workerBytes } from "./bench/sizes.ts";
 import { startTarget, type Target } from "./bench/target.ts";
-import { buildIfStale } from "./build-if-stale.ts";
-import { extendPath } from "./local/environment.ts";
-import { openMiniflare } from "./local/workerd-config.ts";
+import { buildIfStale } from "./build/build-if-stale.ts";
+import { extendPath } from "./local-server/environment.ts";
+import { openMiniflare } from "./local-server/workerd-config.ts";
 
 const { values } = parseArgs({
 	options: {

@@ -4,8 +4,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { unstable_readConfig } from "wrangler";
-import { extendPath } from "./local/environment.ts";
-import { runScript, StartError } from "./local/start-error.ts";
+import { extendPath } from "./local-server/environment.ts";
+import { runScript, StartError } from "./local-server/start-error.ts";
 
 const root = join(import.meta.dirname, "..");
 const { values } = parseArgs({

@@ -8,8 +8,8 @@ import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { extendPath } from "./local/environment.ts";
-import { freePort } from "./local/free-port.ts";
+import { extendPath } from "./local-server/environment.ts";
+import { freePort } from "./local-server/free-port.ts";
 
 /** The others call tools, resources and prompts that only a server made for the suite has. */
 const SCENARIOS = [

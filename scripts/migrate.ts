@@ -2,8 +2,8 @@
 // `-- --remote [--env NAME]`, to Cloudflare's.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { extendPath, openDataDir, readEnvironment } from "./local/environment.ts";
-import { runScript } from "./local/start-error.ts";
+import { extendPath, openDataDir, readEnvironment } from "./local-server/environment.ts";
+import { runScript } from "./local-server/start-error.ts";
 
 const root = join(import.meta.dirname, "..");
 const options = process.argv.slice(2);
@@ -18,7 +18,7 @@ await runScript(async () => {
 	}
 	const { dataDir } = await readEnvironment(root);
 	await openDataDir(dataDir);
-	const { migrate } = await import("./local/migrations.ts");
+	const { migrate } = await import("./local-server/migrations.ts");
 	const applied = await migrate(join(root, "wrangler.toml"), dataDir);
 	console.log(
 		applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.",

@@ -11,10 +11,15 @@ import {
 	rotateSigningKeys,
 } from "#app/auth/tokens/signing-keys.server.ts";
 import { Connection } from "#db/client.server.ts";
-import { extendPath, localVariables, openDataDir, readEnvironment } from "./local/environment.ts";
-import { migrate } from "./local/migrations.ts";
-import { databaseOptions } from "./local/options.ts";
-import { runScript, StartError } from "./local/start-error.ts";
+import {
+	extendPath,
+	localVariables,
+	openDataDir,
+	readEnvironment,
+} from "./local-server/environment.ts";
+import { migrate } from "./local-server/migrations.ts";
+import { databaseOptions } from "./local-server/options.ts";
+import { runScript, StartError } from "./local-server/start-error.ts";
 
 const root = join(import.meta.dirname, "..");
 const config = join(root, "wrangler.toml");

@@ -4,10 +4,10 @@ import { Miniflare } from "miniflare";
 import { hashPassword } from "#app/auth/accounts/password.server.ts";
 import { deleteUser, findUserByEmail, insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
-import { extendPath, openDataDir, readEnvironment } from "./local/environment.ts";
-import { migrate } from "./local/migrations.ts";
-import { databaseOptions } from "./local/options.ts";
-import { runScript } from "./local/start-error.ts";
+import { extendPath, openDataDir, readEnvironment } from "./local-server/environment.ts";
+import { migrate } from "./local-server/migrations.ts";
+import { databaseOptions } from "./local-server/options.ts";
+import { runScript } from "./local-server/start-error.ts";
 import { addDemoTasks } from "./seed/demo-tasks.ts";
 
 const EMAIL = "demo@tend.local";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { type D1Migration, readD1Migrations } from "@cloudflare/vitest-plugin";
 import type { TestProject } from "vitest/node";
-import { buildIfStale } from "../scripts/build-if-stale.ts";
+import { buildIfStale } from "#scripts/build/build-if-stale.ts";
 import { type StandIns, startStandIns } from "./stand-ins/stand-ins.ts";
 
 declare module "vitest" {

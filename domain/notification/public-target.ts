@@ -3,7 +3,7 @@
  * address to call, so it must not lead to what only this server can reach.
  *
  * Looks at the address alone. What a public name resolves to is left to the connection: the local
- * server's runtime refuses private addresses there (scripts/local/options.ts), and on Cloudflare
+ * server's runtime refuses private addresses there (scripts/local-server/options.ts), and on Cloudflare
  * there is no private network to reach.
  */
 

@@ -5,9 +5,9 @@ import { createPersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { insertPersonalToken } from "#db/accounts/tokens.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
-import { openDataDir } from "../local/environment.ts";
-import { migrate } from "../local/migrations.ts";
-import { databaseOptions } from "../local/options.ts";
+import { openDataDir } from "#scripts/local-server/environment.ts";
+import { migrate } from "#scripts/local-server/migrations.ts";
+import { databaseOptions } from "#scripts/local-server/options.ts";
 
 const CONFIG = join(import.meta.dirname, "../../wrangler.toml");
 const BATCH = 100;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Miniflare } from "miniflare";
 import { hashPassword } from "#app/auth/accounts/password.server.ts";
 import { createPersonalToken } from "#app/auth/tokens/personal-token.server.ts";
-import { migrate } from "../local/migrations.ts";
-import { databaseOptions } from "../local/options.ts";
+import { migrate } from "#scripts/local-server/migrations.ts";
+import { databaseOptions } from "#scripts/local-server/options.ts";
 
 export type Person = { id: string; email: string; password: string; token: string };
 

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { runScript } from "../local/start-error.ts";
-import { startServer } from "../local/start-server.ts";
+import { runScript } from "#scripts/local-server/start-error.ts";
+import { startServer } from "#scripts/local-server/start-server.ts";
 
 const { values } = parseArgs({
 	options: { floor: { type: "string" }, "floor-port": { type: "string" } },

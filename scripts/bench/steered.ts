@@ -1,8 +1,8 @@
 // `npm start` that can be told to run a cron trigger now: a line of JSON on stdin, {cron, time}.
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { runScript } from "../local/start-error.ts";
-import { startServer } from "../local/start-server.ts";
+import { runScript } from "#scripts/local-server/start-error.ts";
+import { startServer } from "#scripts/local-server/start-server.ts";
 
 await runScript(async () => {
 	const { runCron } = await startServer(join(import.meta.dirname, "../.."));

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { freePort } from "../local/free-port.ts";
+import { freePort } from "#scripts/local-server/free-port.ts";
 
 export type Target = {
 	url: string;

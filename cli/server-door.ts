@@ -1,4 +1,4 @@
-import { codeOf } from "../local/start-error.ts";
+import { codeOf } from "#scripts/local-server/start-error.ts";
 import type { Door } from "./door.ts";
 import { EXIT, type Failure, failure } from "./failure.ts";
 

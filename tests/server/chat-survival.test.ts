@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChatThread } from "#domain/chat/chat-message.ts";
-import { courseOf, hear, textOf } from "../tests/chat-stream.ts";
-import { TestProgram, TestServer } from "./local/test-server.ts";
+import { courseOf, hear, textOf } from "#tests/chat-stream.ts";
+import { TestProgram, TestServer } from "./test-server.ts";
 
 /* Answers whose readers leave, come back, or stop them, and servers that go down under them. */
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import autocannon from "autocannon";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SteeredServer } from "./bench/steered-server.ts";
+import { SteeredServer } from "#scripts/bench/steered-server.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "tend-cron-"));
 const server = new SteeredServer(dataDir, { API_RATE_LIMIT: "0" });

@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { TestServer } from "./local/test-server.ts";
+import { TestServer } from "./test-server.ts";
 
 // What is said of the API, tried on the server that `npm start` runs.
 
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 const PATH = [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter);
 
 const server = new TestServer({ APP_URL: undefined });

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+const localServer = join(import.meta.dirname, "../../scripts/local-server");
+
 const config = {
 	name: "tend",
 	main: "index.js",
@@ -116,8 +118,8 @@ export function createProject(changes: Record<string, unknown> = {}): string {
 		writeFileSync(join(root, path), content);
 	};
 	const start = `
-		import { runScript } from "${import.meta.dirname}/start-error.ts";
-		import { startServer } from "${import.meta.dirname}/start-server.ts";
+		import { runScript } from "${localServer}/start-error.ts";
+		import { startServer } from "${localServer}/start-server.ts";
 		await runScript(() => startServer("${root}"));`;
 	write(
 		"package.json",

@@ -10,7 +10,7 @@ import type { Config } from "miniflare";
  * skip one of them, but give away the client's address and let everybody in by workerd's
  * internal RPC. There is no option for what we need, so the configuration that it hands to workerd
  * is changed on the way, at one place of the pinned version. Should an update move that place, the
- * start fails; should it undo what is changed there, scripts/start.test.ts does.
+ * start fails; should it undo what is changed there, tests/server/start.test.ts does.
  */
 
 type Change = (config: Config) => void;

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import * as nodeModule from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../", import.meta.url);
 
 if (process.features.typescript) {
 	nodeModule.enableCompileCache?.(fileURLToPath(new URL("node_modules/.cache/tend", root)));

@@ -1,8 +1,8 @@
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ChatMessage, ChatThread } from "#domain/chat/chat-message.ts";
-import { chunkOf, courseOf, type Heard, hear, textOf } from "../tests/chat-stream.ts";
-import { TestProgram, TestServer } from "./local/test-server.ts";
+import { chunkOf, courseOf, type Heard, hear, textOf } from "#tests/chat-stream.ts";
+import { TestProgram, TestServer } from "./test-server.ts";
 
 /*
  * The providers over the wire, against a stand-in that others wrote: what it sends as OpenAI and as

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { buildIfStale } from "../build-if-stale.ts";
+import { buildIfStale } from "#scripts/build/build-if-stale.ts";
 import {
 	checkVariables,
 	extendPath,

@@ -1,6 +1,6 @@
 // tend: tasks in the console. `npx tend --help`, docs/console.md.
 import { CommanderError } from "commander";
-import project from "../../package.json" with { type: "json" };
+import project from "../package.json" with { type: "json" };
 import { settleLocal } from "./arguments.ts";
 import { openContext } from "./context.ts";
 import { EXIT, Failure, failure } from "./failure.ts";

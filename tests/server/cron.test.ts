@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { parseCron, startClock } from "./local/cron.ts";
-import { createProject } from "./local/test-project.ts";
+import { parseCron, startClock } from "#scripts/local-server/cron.ts";
+import { createProject } from "./test-project.ts";
 
 const at = (time: string) => new Date(`2026-11-${time}Z`);
 
@@ -76,7 +76,7 @@ describe("the clock", () => {
 test("a cron trigger reaches the worker's scheduled()", () => {
 	const root = createProject({ triggers: { crons: ["0 3 * * *"] } });
 	onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-	const local = join(import.meta.dirname, "local");
+	const local = join(import.meta.dirname, "../../scripts/local-server");
 	writeFileSync(
 		join(root, "run.ts"),
 		`import { openMiniflare } from "${local}/workerd-config.ts";

@@ -87,7 +87,7 @@ test("a reader that has had enough is no error", () => {
 });
 
 test("npx finds it, and any Node from 20 starts it", async () => {
-	const root = join(import.meta.dirname, "../..");
+	const root = join(import.meta.dirname, "..");
 	const elsewhere = newFolder();
 	// What a host has before the project's own Node is found: a Node that knows no TypeScript.
 	const old = ["/usr/bin/node", "/usr/local/bin/node"].find((path) => existsSync(path));

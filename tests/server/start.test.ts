@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { createProject } from "./local/test-project.ts";
+import { createProject } from "./test-project.ts";
 
 type Running = {
 	child: ChildProcess;
@@ -18,7 +18,7 @@ type Running = {
 
 type Options = { root?: string; env?: NodeJS.ProcessEnv; npm?: boolean };
 
-const bin = join(import.meta.dirname, "../node_modules/.bin");
+const bin = join(import.meta.dirname, "../../node_modules/.bin");
 const newRoot = (changes?: Record<string, unknown>) => {
 	const root = createProject(changes);
 	roots.push(root);

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { TestServer } from "../local/test-server.ts";
+import { TestServer } from "#tests/server/test-server.ts";
 import { newFolder, tend } from "./run-tend.ts";
 
 describe("on a server", () => {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { addUsers, type BenchUser, withDatabase } from "./bench/database.ts";
-import { SteeredServer } from "./bench/steered-server.ts";
+import { addUsers, type BenchUser, withDatabase } from "#scripts/bench/database.ts";
+import { SteeredServer } from "#scripts/bench/steered-server.ts";
 
 // What has to hold when the power goes, tried on real servers: the one that `npm start` runs.
 

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import project from "../../package.json" with { type: "json" };
+import project from "../package.json" with { type: "json" };
 import { addChangeCommands } from "./commands/change-commands.ts";
 import { addChatCommand } from "./commands/chat-command.ts";
 import { addCompletionCommand } from "./commands/completion.ts";

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { lstat, mkdir, open, readdir, realpath, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
-import { codeOf } from "../../local/start-error.ts";
+import { codeOf } from "#scripts/local-server/start-error.ts";
 import { EXIT, type Failure, failure } from "../failure.ts";
 
 /*

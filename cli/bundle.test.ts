@@ -5,7 +5,7 @@ import { bundleOf } from "./bundle.ts";
 import { newFolder } from "./run-tend.ts";
 
 test("whoever needs the bundle at the same time gets the same one", async () => {
-	const root = join(import.meta.dirname, "../..");
+	const root = join(import.meta.dirname, "..");
 	const [one, other] = await Promise.all([bundleOf(root), bundleOf(root)]);
 	expect(one).toBe(other);
 	expect(existsSync(one ?? "")).toBe(true);

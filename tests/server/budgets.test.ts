@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { clientBytes } from "./bench/client-bytes.ts";
-import { modulesAtStart, workerBytes } from "./bench/sizes.ts";
-import { buildIfStale } from "./build-if-stale.ts";
+import { clientBytes } from "#scripts/bench/client-bytes.ts";
+import { modulesAtStart, workerBytes } from "#scripts/bench/sizes.ts";
+import { buildIfStale } from "#scripts/build/build-if-stale.ts";
 
 const KB = 1024;
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 
 beforeAll(buildIfStale);
 

@@ -6,9 +6,9 @@ import { insertUser } from "#db/accounts/accounts.server.ts";
 import { insertPersonalToken } from "#db/accounts/tokens.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
+import { serveApi } from "#workers/api/api.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 import { readSettings } from "#workers/platform/settings.ts";
-import { serveApi } from "../../../workers/api/api.ts";
 import { newLocalObject } from "./local-object.ts";
 import type { SqliteD1 } from "./sqlite-d1.ts";
 

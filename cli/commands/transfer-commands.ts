@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
-import { codeOf } from "../../local/start-error.ts";
+import { codeOf } from "#scripts/local-server/start-error.ts";
 import { refusalOf } from "../api.ts";
 import type { Context } from "../context.ts";
 import type { Door } from "../door.ts";

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { codeOf } from "../local/start-error.ts";
+import { codeOf } from "#scripts/local-server/start-error.ts";
 import { EXIT, failure } from "./failure.ts";
 
 /** Who is signed in where. A token goes to the server that gave it, and to no other. */

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { newest } from "../build-if-stale.ts";
+import { newest } from "#scripts/build/build-if-stale.ts";
 
 /*
  * The client in few files. With --local it brings along the API, which is some 700 modules: Node takes
  * longer to find and to link them than all of the rest takes (measured: 0.9 s of CPU against 0.2 s).
  */
 
-const SOURCES = ["app", "db", "domain", "workers", "scripts/console", "package-lock.json"];
+const SOURCES = ["app", "db", "domain", "workers", "cli", "package-lock.json"];
 
 const DAY_MS = 86_400_000;
 
@@ -41,7 +41,7 @@ async function build(root: string, outDir: string): Promise<void> {
 		logLevel: "silent",
 		ssr: { noExternal: true },
 		build: {
-			ssr: "scripts/console/tend.ts",
+			ssr: "cli/tend.ts",
 			outDir,
 			copyPublicDir: false,
 			// What a worker has and Node has not is never reached from here.

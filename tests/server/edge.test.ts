@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { behindEdge } from "./local/edge.ts";
+import { behindEdge } from "#scripts/local-server/edge.ts";
 
 test.each([
 	["192.0.2.1:4711", "192.0.2.1"],
