@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { Conversation, newAnn } from "#tests/conversation.ts";
-import { ADD } from "./utterances/add.ts";
-import { ASK } from "./utterances/ask.ts";
-import { CHANGE } from "./utterances/change.ts";
-import { CONVERSATION } from "./utterances/conversation.ts";
-import { DELETE } from "./utterances/delete.ts";
-import { FINISH } from "./utterances/finish.ts";
-import { MOVE } from "./utterances/move.ts";
-import { QUESTION } from "./utterances/question.ts";
-import { REMIND } from "./utterances/remind.ts";
-import { SEVERAL } from "./utterances/several.ts";
-import { SHOW } from "./utterances/show.ts";
-import { TALK } from "./utterances/talk.ts";
+import { ADD } from "./add.ts";
+import { ASK } from "./ask.ts";
+import { CHANGE } from "./change.ts";
+import { CONVERSATION } from "./conversation.ts";
+import { DELETE } from "./delete.ts";
+import { FINISH } from "./finish.ts";
+import { MOVE } from "./move.ts";
+import { QUESTION } from "./question.ts";
+import { REMIND } from "./remind.ts";
+import { SEVERAL } from "./several.ts";
+import { SHOW } from "./show.ts";
+import { TALK } from "./talk.ts";
 
 type Turn = { said: string; calls: string[] };
 
