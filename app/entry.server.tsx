@@ -5,8 +5,8 @@ import {
 	type RouterContextProvider,
 	ServerRouter,
 } from "react-router";
+import { AppError, findCause, rootCause } from "./core/errors.ts";
 import { RequestIdContext } from "./error-pages/request-id.tsx";
-import { AppError, findCause, rootCause } from "./errors.ts";
 import { visitContext } from "./request/context.server.ts";
 
 /*

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { findCause, SessionEnded } from "#app/errors.ts";
+import { findCause, SessionEnded } from "#app/core/errors.ts";
 import { Connection, type Db, transact } from "./client.server.ts";
 
 const one = (db: Db) => db.all<{ one: number }>(sql`select 1 as one`);

@@ -1,6 +1,6 @@
 // What a user has set up to be told of things, and things to be told of.
-import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { newId } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { newWebhookSecret, sealWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
 import { putPushSubscription } from "#db/channels/push-subscriptions.server.ts";
 import { patchNotificationSettings } from "#db/channels/recipients.server.ts";

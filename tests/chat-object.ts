@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { LanguageModel } from "ai";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { Asked } from "#domain/chat/chats.ts";
 import { readSettings, type Settings } from "#workers/platform/settings.ts";
 import { Chat } from "#workers/user-object/chat/chat.ts";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { v7 } from "uuid";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection } from "#db/client.server.ts";
 

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { rootCause } from "#app/errors.ts";
+import { rootCause } from "#app/core/errors.ts";
 import { assets } from "./entries/assets.ts";
 import { jwks } from "./entries/jwks.ts";
 import { live } from "./entries/live.ts";

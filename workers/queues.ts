@@ -1,4 +1,4 @@
-import { rootCause } from "#app/errors.ts";
+import { rootCause } from "#app/core/errors.ts";
 import { Connection, type Db } from "#db/client.server.ts";
 import { listEvents, listNotificationIds, markEventsPublished } from "#db/events.server.ts";
 import type { Consumer } from "./deliveries/consumer.ts";

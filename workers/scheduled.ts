@@ -1,5 +1,5 @@
 import { deleteDueAccounts } from "#app/auth/accounts/deletion-commands.server.ts";
-import { firstIdAt } from "#app/id.server.ts";
+import { firstIdAt } from "#app/core/id.server.ts";
 import { repairSeries } from "#app/tasks/commands/repair-commands.server.ts";
 import { deleteExpiredSessions } from "#db/accounts/accounts.server.ts";
 import { deleteDraftsBefore } from "#db/accounts/drafts.server.ts";

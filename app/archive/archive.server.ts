@@ -1,5 +1,5 @@
 import { makeZip } from "client-zip";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import {
 	findWholeAccount,
 	listAccountEventsAfter,

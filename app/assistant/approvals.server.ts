@@ -1,4 +1,4 @@
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { listFamilies } from "#db/tasks/tasks.server.ts";
 import type { ChatQuestion } from "#domain/chat/chat-message.ts";
 import { findTool } from "./tools/tools.server.ts";

@@ -1,4 +1,4 @@
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countOpenTasks, countTasks, listTagCounts } from "#db/tasks/task-lists.server.ts";
 import { PRIORITIES } from "#domain/task/task.ts";

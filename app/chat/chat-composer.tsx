@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId } from "react";
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
 import type { ChatSession } from "./chat-session.ts";
 import type { OnChatSubmit } from "./chat-view.tsx";

@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
-import { AppError } from "#app/errors.ts";
-import { attempt, conclude, parseForm } from "#app/form.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import { attempt, conclude, parseForm } from "#app/core/form.server.ts";
 import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
 import { type Asked, type Chats, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
 

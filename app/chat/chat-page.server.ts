@@ -1,6 +1,6 @@
 import { data } from "react-router";
-import { AppError } from "#app/errors.ts";
-import { routeError } from "#app/form.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import { routeError } from "#app/core/form.server.ts";
 import { isToolPart } from "#domain/chat/answer-parts.ts";
 import {
 	CHAT_ID,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { buttonLook } from "#app/ui/button.tsx";
 import type { ChatSummary, ChatThread } from "#domain/chat/chat-message.ts";
 import { ChatList, ChatListButton } from "./chat-list.tsx";

@@ -1,5 +1,5 @@
 import { type FormEvent, useRef } from "react";
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { ChatComposer } from "./chat-composer.tsx";
 import { ChatExamples } from "./chat-examples.tsx";
 import { ChatLog } from "./chat-log.tsx";

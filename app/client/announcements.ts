@@ -3,7 +3,7 @@
  * page (after a redirect) do not pass through here.
  */
 import { useSyncExternalStore } from "react";
-import type { Flash } from "#app/flash.ts";
+import type { Flash } from "#app/core/flash.ts";
 
 /** Long enough to read it and reach for "Undo"; it waits while the pointer or the focus is on it. */
 const SHOWN_MS = 15_000;

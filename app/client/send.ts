@@ -1,7 +1,7 @@
 /** Forms that a script sends: the page stays, and the sender learns what came of it. */
 import { data, isRouteErrorResponse, redirect, useSubmit } from "react-router";
-import type { Flash } from "#app/flash.ts";
-import type { FormReply } from "#app/form.ts";
+import type { Flash } from "#app/core/flash.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { announce } from "./announcements.ts";
 import { newKey } from "./new-key.ts";
 import { isWaiting, keepForLater } from "./offline/queue.ts";

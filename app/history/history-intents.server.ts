@@ -1,8 +1,8 @@
 import { data } from "react-router";
-import { AppError } from "#app/errors.ts";
-import type { Flash } from "#app/flash.ts";
-import { conclude } from "#app/form.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import type { Flash } from "#app/core/flash.ts";
+import { conclude } from "#app/core/form.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { restoreTasks } from "./restore-commands.server.ts";
 import { type Reversed, redo, undo } from "./undo-commands.server.ts";
 

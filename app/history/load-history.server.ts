@@ -1,4 +1,4 @@
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { DOOR_WORDS, EVENT_WORDS, toMomentView } from "#app/tasks/view/task-view.server.ts";
 import { countChanges, listChanges, listFirstEvents } from "#db/tasks/history.server.ts";
 import { UNDO_DEPTH } from "#db/tasks/undo.server.ts";

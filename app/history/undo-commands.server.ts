@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { Conflict, NotFound } from "#app/errors.ts";
-import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { Conflict, NotFound } from "#app/core/errors.ts";
+import { newId } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { asChanged, editedTask } from "#app/tasks/commands/task-edit.server.ts";
 import { write } from "#app/tasks/commands/write.server.ts";
 import { redoImport, undoImport } from "#app/transfer/import/import-commands.server.ts";

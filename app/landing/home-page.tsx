@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import type { Flash } from "#app/flash.ts";
+import type { Flash } from "#app/core/flash.ts";
 import { buttonLook } from "#app/ui/button.tsx";
 import { VisitorFrame } from "#app/ui/visitor-frame.tsx";
 import { QuickAddSample } from "./quick-add-sample.tsx";

@@ -1,8 +1,8 @@
 import type { OfflineAnswer } from "#app/client/offline/offline-change.ts";
-import { AppError } from "#app/errors.ts";
-import type { Flash } from "#app/flash.ts";
-import type { FormReply } from "#app/form.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import type { Flash } from "#app/core/flash.ts";
+import type { FormReply } from "#app/core/form.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { Made } from "#app/tasks/commands/repeated-form.server.ts";
 import type { Conflict } from "#app/tasks/form/task-form.tsx";
 import { answerTaskFormIntent } from "#app/tasks/intents/task-form-intents.server.ts";

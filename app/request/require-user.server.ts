@@ -1,7 +1,7 @@
 import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
 import { keepDraft } from "#app/auth/drafts/draft-commands.server.ts";
 import { MovedZone } from "#app/auth/sessions/session.server.ts";
-import { SessionEnded } from "#app/errors.ts";
+import { SessionEnded } from "#app/core/errors.ts";
 import { membershipContext, visitContext } from "./context.server.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { data } from "react-router";
+import { takeFlash } from "#app/core/flash.server.ts";
 import { ErrorPage } from "#app/error-pages/error-page.tsx";
-import { takeFlash } from "#app/flash.server.ts";
 import { membershipContext, requestScope, userClock } from "#app/request/context.server.ts";
 import { requireUser } from "#app/request/require-user.server.ts";
 import { AppShell } from "#app/shell/app-shell.tsx";

@@ -1,7 +1,7 @@
 import { readThread } from "#app/chat/chat-page.server.ts";
 import { DeleteChatPage } from "#app/chat/delete-chat-page.tsx";
+import { conclude } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { conclude } from "#app/form.server.ts";
 import { requestChats } from "#app/request/context.server.ts";
 import type { Route } from "./+types/chat-delete.ts";
 

@@ -2,8 +2,8 @@ import { data } from "react-router";
 import { z } from "zod";
 import { DeleteAccountPage } from "#app/auth/accounts/delete-account-page.tsx";
 import { leave } from "#app/auth/accounts/deletion-commands.server.ts";
+import { attempt, conclude, parseForm } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { attempt, conclude, parseForm } from "#app/form.server.ts";
 import { membershipContext, ownAccountScope } from "#app/request/context.server.ts";
 import type { Route } from "./+types/delete-account.ts";
 

@@ -1,5 +1,5 @@
 import { data, redirect } from "react-router";
-import { takeFlash } from "#app/flash.server.ts";
+import { takeFlash } from "#app/core/flash.server.ts";
 import { HomePage } from "#app/landing/home-page.tsx";
 import { visitContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/home.ts";

@@ -1,6 +1,6 @@
 import { data } from "react-router";
+import { takeOnce } from "#app/core/once.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { takeOnce } from "#app/once.server.ts";
 import { settingsScope } from "#app/request/context.server.ts";
 import { loadSettings } from "#app/settings/settings-data.server.ts";
 import { answerSettingsIntent } from "#app/settings/settings-intents.server.ts";

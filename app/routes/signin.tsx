@@ -3,8 +3,8 @@ import { z } from "zod";
 import { signIn } from "#app/auth/accounts/account-commands.server.ts";
 import { SignInPage } from "#app/auth/pages/sign-in-page.tsx";
 import { safeRedirect } from "#app/auth/sessions/redirect.ts";
-import { setFlash } from "#app/flash.server.ts";
-import { attempt, parseForm } from "#app/form.server.ts";
+import { setFlash } from "#app/core/flash.server.ts";
+import { attempt, parseForm } from "#app/core/form.server.ts";
 import { visitContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/signin.ts";
 

@@ -2,7 +2,7 @@ import { data, redirect } from "react-router";
 import { z } from "zod";
 import { signUp } from "#app/auth/accounts/account-commands.server.ts";
 import { SignUpPage } from "#app/auth/pages/sign-up-page.tsx";
-import { attempt, parseForm } from "#app/form.server.ts";
+import { attempt, parseForm } from "#app/core/form.server.ts";
 import { visitContext } from "#app/request/context.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import { emailSchema, nameSchema, newPasswordSchema } from "#domain/user/account-schema.ts";

@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { safeRedirect } from "#app/auth/sessions/redirect.ts";
+import { conclude, parseForm } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { conclude, parseForm } from "#app/form.server.ts";
 import { requestScope } from "#app/request/context.server.ts";
 import { changeTasks } from "#app/tasks/commands/commands.server.ts";
 import { DeleteTasksPage } from "#app/tasks/delete/delete-tasks-page.tsx";

@@ -1,5 +1,5 @@
+import { routeError } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { routeError } from "#app/form.server.ts";
 import {
 	membershipContext,
 	requestScope,

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { OwnAccountScope } from "#app/auth/accounts/account-commands.server.ts";
 import type { Session } from "#app/auth/sessions/session.server.ts";
-import type { Once } from "#app/once.ts";
-import type { Scope } from "#app/scope.server.ts";
+import type { Once } from "#app/core/once.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
 import type { Clock } from "#domain/time/due-words.ts";
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useNavigation } from "react-router";
-import type { FormReply } from "#app/form.ts";
-import type { Once } from "#app/once.ts";
+import type { FormReply } from "#app/core/form.ts";
+import type { Once } from "#app/core/once.ts";
 import type { SettingsData } from "#app/settings/settings-data.server.ts";
 import { useErrorFocus } from "#app/ui/field.tsx";
 

@@ -1,9 +1,9 @@
 import { data } from "react-router";
 import { ACCOUNT_INTENTS } from "#app/auth/accounts/account-settings.server.ts";
 import { TOKEN_INTENTS } from "#app/auth/tokens/token-settings.server.ts";
-import { attempt, conclude, parseForm } from "#app/form.server.ts";
+import { attempt, conclude, parseForm } from "#app/core/form.server.ts";
+import { setOnce } from "#app/core/once.server.ts";
 import { CHANNEL_INTENTS } from "#app/notifications/settings/channel-settings.server.ts";
-import { setOnce } from "#app/once.server.ts";
 import type { SettingsIntent, SettingsScope } from "#app/settings-kit/settings-part.server.ts";
 import { CALENDAR_INTENTS } from "#app/transfer/feed/calendar-settings.server.ts";
 import { WEBHOOK_INTENTS } from "#app/webhooks/webhook-settings.server.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Once } from "#app/once.ts";
+import type { Once } from "#app/core/once.ts";
 import { type SettingsProps, SettingsSection } from "#app/settings-kit/settings-section.tsx";
 import { PARTS } from "./sections.tsx";
 

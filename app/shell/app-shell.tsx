@@ -3,7 +3,7 @@ import type { AppData } from "#app/client/app-data.ts";
 import { useOfflineWorker } from "#app/client/offline/use-offline.ts";
 import { placeOf } from "#app/client/places.ts";
 import { useAppKeys } from "#app/client/use-app-keys.ts";
-import type { Flash } from "#app/flash.ts";
+import type { Flash } from "#app/core/flash.ts";
 import { useLiveUpdates } from "#app/notifications/live/use-live-updates.ts";
 import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
 import { AssistantPanel } from "./assistant-panel.tsx";

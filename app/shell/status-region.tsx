@@ -3,7 +3,7 @@ import { Link, useLocation } from "react-router";
 import { hold, letGo, useAnnouncement } from "#app/client/announcements.ts";
 import { NOTIFICATIONS } from "#app/client/places.ts";
 import { useSend } from "#app/client/send.ts";
-import type { Flash } from "#app/flash.ts";
+import type { Flash } from "#app/core/flash.ts";
 import { OfflineNotice } from "./offline-notice.tsx";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { completeTask, createTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
 import { NOW, newScope } from "#tests/factories.ts";
 import { loadStatistics } from "./load-statistics.server.ts";

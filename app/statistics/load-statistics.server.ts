@@ -1,4 +1,4 @@
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import {
 	countByStatusAndPriority,

@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useCallback } from "react";
 import { ChevronIcon, ErrorIcon } from "./control-icons.tsx";
 
-/** What the server says of a form that it refused: see app/form.ts. */
+/** What the server says of a form that it refused: see app/core/form.ts. */
 type Reply = { errors: Record<string, string[] | null>; values: Record<string, string> } | null;
 type Described = { label: string; name: string; hint?: ReactNode; reply?: Reply };
 

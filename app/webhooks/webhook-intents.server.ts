@@ -1,7 +1,7 @@
 import { data } from "react-router";
-import { AppError } from "#app/errors.ts";
-import { conclude, routeError } from "#app/form.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import { conclude, routeError } from "#app/core/form.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
 import { removeWebhook, switchOnWebhook, testWebhook } from "./webhook-commands.server.ts";
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { seal, unseal } from "#app/seal.server.ts";
+import { seal, unseal } from "#app/core/seal.server.ts";
 
 /** Signing secrets of webhooks, as Standard Webhooks writes them: `whsec_` and base64. */
 

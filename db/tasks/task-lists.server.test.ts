@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { completeTask, createTask, type NewTask } from "#app/tasks/commands/commands.server.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import type { TaskQuery } from "#domain/task/task-list.ts";

@@ -1,4 +1,4 @@
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { completeTask, createTask } from "#app/tasks/commands/commands.server.ts";
 import type { Db } from "#db/client.server.ts";
 import { readQuickAdd } from "#domain/quick-add/quick-add.ts";

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 import { makePersonalToken } from "#app/auth/tokens/token-commands.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { addDevice } from "#app/notifications/push/push-commands.server.ts";
-import type { Scope } from "#app/scope.server.ts";
 import { createTask } from "#app/tasks/commands/commands.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
 import { newWebhook } from "#tests/channels.ts";

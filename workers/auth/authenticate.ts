@@ -1,7 +1,13 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { MovedZone } from "#app/auth/sessions/session.server.ts";
 import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
-import { AccountLeaving, AppError, RateLimited, rootCause, SessionEnded } from "#app/errors.ts";
+import {
+	AccountLeaving,
+	AppError,
+	RateLimited,
+	rootCause,
+	SessionEnded,
+} from "#app/core/errors.ts";
 import { changeHeaders } from "#workers/http/answer-headers.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 import { type Arrival, arrivalOf, CHALLENGE } from "#workers/http/arrival.ts";

@@ -10,7 +10,7 @@ import {
 	readPersonalToken,
 	type TokenScope,
 } from "#app/auth/tokens/personal-token.server.ts";
-import { SessionEnded } from "#app/errors.ts";
+import { SessionEnded } from "#app/core/errors.ts";
 import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";

@@ -1,5 +1,5 @@
 import { LIMIT_WINDOW_MS } from "#app/auth/sessions/client-limit.server.ts";
-import { RateLimited } from "#app/errors.ts";
+import { RateLimited } from "#app/core/errors.ts";
 import type { RateLimiter } from "#workers/platform/rate-limiter.ts";
 
 /** Where a user stands in their quota of requests. */

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { completeTask, createTask } from "#app/tasks/commands/commands.server.ts";
 import { newWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
 import { claimDueDeliveries } from "#db/channels/deliveries.server.ts";

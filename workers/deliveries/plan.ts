@@ -1,4 +1,4 @@
-import { newId } from "#app/id.server.ts";
+import { newId } from "#app/core/id.server.ts";
 import type { NewDelivery } from "#db/channels/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";

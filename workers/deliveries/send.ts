@@ -1,4 +1,4 @@
-import { rootCause } from "#app/errors.ts";
+import { rootCause } from "#app/core/errors.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";

@@ -1,4 +1,4 @@
-import { newId } from "#app/id.server.ts";
+import { newId } from "#app/core/id.server.ts";
 import {
 	type ClaimedDelivery,
 	failPendingDeliveries,

@@ -1,4 +1,4 @@
-import { rootCause } from "#app/errors.ts";
+import { rootCause } from "#app/core/errors.ts";
 import type { ClaimedDelivery, Settlement } from "#db/channels/deliveries.server.ts";
 import type { EventMessage } from "#workers/platform/outbox.ts";
 

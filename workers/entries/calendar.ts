@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Handler } from "hono";
-import { NotFound } from "#app/errors.ts";
+import { NotFound } from "#app/core/errors.ts";
 import { calendarFeed } from "#app/transfer/feed/calendar-feed.server.ts";
 import { readCalendarSecret } from "#app/transfer/feed/calendar-secret.server.ts";
 import { isKnown } from "#workers/http/etag.ts";

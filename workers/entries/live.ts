@@ -1,6 +1,6 @@
 import type { Context, Handler } from "hono";
 import { type Credential, MovedZone, Sessions } from "#app/auth/sessions/session.server.ts";
-import { SessionEnded } from "#app/errors.ts";
+import { SessionEnded } from "#app/core/errors.ts";
 import { SESSION_ENDED_CODE } from "#domain/notification/live-message.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 import { isHttps, isOwnOrigin } from "#workers/http/security.ts";

@@ -4,7 +4,7 @@ import { createRequestHandler, RouterContextProvider } from "react-router";
 import { DRAFTS_LIMIT } from "#app/auth/drafts/draft-commands.server.ts";
 import { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import { type Credential, Sessions } from "#app/auth/sessions/session.server.ts";
-import { AppError } from "#app/errors.ts";
+import { AppError } from "#app/core/errors.ts";
 import { type Visit, visitContext } from "#app/request/context.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";

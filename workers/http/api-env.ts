@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { Caller } from "#workers/auth/callers.ts";
 import type { HonoEnv } from "./hono-env.ts";
 

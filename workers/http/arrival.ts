@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { AppError } from "#app/errors.ts";
+import { AppError } from "#app/core/errors.ts";
 import type { Quota } from "#workers/auth/user-limits.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { isUpload, readBody } from "./body-limit.ts";

@@ -1,4 +1,4 @@
-import { AppError } from "#app/errors.ts";
+import { AppError } from "#app/core/errors.ts";
 
 export const BODY_MAX_BYTES = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { AppError } from "#app/errors.ts";
+import { AppError } from "#app/core/errors.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { isUpload, readBody } from "./body-limit.ts";
 import { parseStrictJson } from "./strict-json.ts";

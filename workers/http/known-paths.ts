@@ -1,6 +1,6 @@
 import type { OpenAPIRegistry } from "@asteasolutions/zod-to-openapi";
 import type { MiddlewareHandler } from "hono";
-import { AppError, NotFound } from "#app/errors.ts";
+import { AppError, NotFound } from "#app/core/errors.ts";
 import type { ApiEnv } from "./api-env.ts";
 
 type Definitions = OpenAPIRegistry["definitions"];

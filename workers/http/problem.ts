@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
-import { AppError, type FieldError, findCause, RateLimited, rootCause } from "#app/errors.ts";
+import { AppError, type FieldError, findCause, RateLimited, rootCause } from "#app/core/errors.ts";
 import { MethodNotAllowed } from "./known-paths.ts";
 
 /** Errors as the API tells them: problem details (RFC 9457). */

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { AppError } from "#app/errors.ts";
+import { AppError } from "#app/core/errors.ts";
 import { changeHeaders } from "./answer-headers.ts";
 import type { HonoEnv } from "./hono-env.ts";
 

@@ -1,6 +1,6 @@
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import { type Context, Hono } from "hono";
-import { rootCause } from "#app/errors.ts";
+import { rootCause } from "#app/core/errors.ts";
 import { authenticate } from "#workers/auth/authenticate.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 import { answerArrival } from "#workers/http/arrival.ts";

@@ -1,7 +1,7 @@
 import { type McpServer, ResourceTemplate } from "@modelcontextprotocol/server";
 import { getTask } from "#app/assistant/tools/find-tasks.server.ts";
 import { toTaskResult } from "#app/assistant/tools/task-result.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
 import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";

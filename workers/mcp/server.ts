@@ -2,8 +2,8 @@ import { McpServer } from "@modelcontextprotocol/server";
 import { forModel, type Tool } from "#app/assistant/tools/tool.server.ts";
 import { TOOLS } from "#app/assistant/tools/tools.server.ts";
 import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
-import { AppError, rootCause } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError, rootCause } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { addPrompts } from "./prompts.ts";
 import { addResources } from "./resources.ts";
 

@@ -1,4 +1,4 @@
-import { rootCause } from "#app/errors.ts";
+import { rootCause } from "#app/core/errors.ts";
 import type { Connection } from "#db/client.server.ts";
 import { type KeyedStats, LATENCY_BUCKETS, noStats, type RequestStats } from "./request-stats.ts";
 import type { MetricsStore } from "./store.ts";

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { firstIdAt } from "#app/id.server.ts";
+import { firstIdAt } from "#app/core/id.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { countUnpublishedEvents } from "#db/events.server.ts";
 import { countEvents, countReminderLags, countUsersAndTasks } from "#db/metrics.server.ts";

@@ -1,4 +1,4 @@
-import type { Announce } from "#app/scope.server.ts";
+import type { Announce } from "#app/core/scope.server.ts";
 
 /** What travels in the queue: the rows themselves stay in D1. */
 export type EventMessage = {

@@ -7,7 +7,7 @@ import type {
 	LanguageModelV4StreamPart,
 	LanguageModelV4Usage,
 } from "@ai-sdk/provider";
-import { newId } from "#app/id.server.ts";
+import { newId } from "#app/core/id.server.ts";
 import { momentOf } from "#domain/language/date-words.ts";
 import { respond, type Step } from "./respond.ts";
 

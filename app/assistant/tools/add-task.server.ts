@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { createTask } from "#app/tasks/commands/commands.server.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import type { WallClock } from "#domain/task/task.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Invalid } from "#app/errors.ts";
+import { Invalid } from "#app/core/errors.ts";
 import { changeTasks } from "#app/tasks/commands/commands.server.ts";
 import type { TaskAction, TaskChanges } from "#app/tasks/commands/plan-edits.server.ts";
 import { BULK_MAX } from "#domain/task/task-list.ts";

@@ -1,5 +1,5 @@
-import { NotFound, VersionMismatch } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { NotFound, VersionMismatch } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { changeTask } from "#app/tasks/commands/commands.server.ts";
 import type { TaskChanges } from "#app/tasks/commands/plan-edits.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NotFound } from "#app/errors.ts";
+import { NotFound } from "#app/core/errors.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";

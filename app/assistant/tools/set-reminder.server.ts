@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Invalid } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { Invalid } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { REMINDERS_MAX, type Reminder, type Task, type WallClock } from "#domain/task/task.ts";
 import { remindersLimit } from "#domain/task/task-schema.ts";
 import { formatDueDate, nowIn, toInstant } from "#domain/time/wall-clock.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Invalid } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { Invalid } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { type ReadRecurrence, readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import {

@@ -1,6 +1,6 @@
 import { type Tool as AiTool, type ToolSet, tool } from "ai";
-import { AppError, rootCause } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError, rootCause } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { forModel, type Tool, type ToolResult } from "./tool.server.ts";
 import { TOOLS } from "./tools.server.ts";
 

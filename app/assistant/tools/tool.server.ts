@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { AppError, findCause, Invalid, NotFound } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError, findCause, Invalid, NotFound } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 
 /** What a tool does to tasks, as MCP's annotations tell it to clients. */
 export type ToolAnnotations = { readOnly: boolean; destructive: boolean; idempotent: boolean };

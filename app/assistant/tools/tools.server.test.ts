@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { newScope } from "#tests/factories.ts";
 import { forModel } from "./tool.server.ts";
 import { findTool, receiptOf, TOOLS, type ToolName } from "./tools.server.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Invalid } from "#app/errors.ts";
+import { Invalid } from "#app/core/errors.ts";
 import { changeTask } from "#app/tasks/commands/commands.server.ts";
 import { tagsSchema } from "#domain/task/task-schema.ts";
 import { changeFrom } from "./change-from.server.ts";

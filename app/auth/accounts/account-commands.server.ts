@@ -1,8 +1,8 @@
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import type { Credential, Sessions } from "#app/auth/sessions/session.server.ts";
-import { Conflict, Invalid } from "#app/errors.ts";
-import { newId } from "#app/id.server.ts";
-import type { Announce } from "#app/scope.server.ts";
+import { Conflict, Invalid } from "#app/core/errors.ts";
+import { newId } from "#app/core/id.server.ts";
+import type { Announce } from "#app/core/scope.server.ts";
 import {
 	deleteOtherSessionsOf,
 	deleteSessionOf,

@@ -1,4 +1,4 @@
-import { rootCause } from "#app/errors.ts";
+import { rootCause } from "#app/core/errors.ts";
 import {
 	deleteOtherSessionsOf,
 	deleteUser,

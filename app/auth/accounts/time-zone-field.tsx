@@ -1,4 +1,4 @@
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { Field } from "#app/ui/field.tsx";
 
 type TimeZoneFieldProps = { timeZone: string; timeZones: string[]; reply: FormReply | null };

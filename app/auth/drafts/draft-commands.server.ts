@@ -1,6 +1,6 @@
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
-import { AppError } from "#app/errors.ts";
-import { isSecret } from "#app/form.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import { isSecret } from "#app/core/form.server.ts";
 import { insertDraft } from "#db/accounts/drafts.server.ts";
 import type { Db } from "#db/client.server.ts";
 

@@ -1,4 +1,4 @@
-import { RateLimited } from "#app/errors.ts";
+import { RateLimited } from "#app/core/errors.ts";
 import type { RateLimiter } from "#workers/platform/rate-limiter.ts";
 
 export const LIMIT_WINDOW_MS = 15 * 60_000;

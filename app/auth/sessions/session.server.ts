@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { type Adapter, Lucia, TimeSpan } from "lucia";
-import { AppError, SessionEnded } from "#app/errors.ts";
+import { AppError, SessionEnded } from "#app/core/errors.ts";
 import {
 	deleteExpiredSessions,
 	deleteSession,

@@ -1,6 +1,6 @@
 import { createJWT, type JWT, parseJWT } from "oslo/jwt";
 import { z } from "zod";
-import { newId } from "#app/id.server.ts";
+import { newId } from "#app/core/id.server.ts";
 import type { SigningKey } from "./signing-keys.server.ts";
 
 /*

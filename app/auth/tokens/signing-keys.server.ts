@@ -1,5 +1,5 @@
-import { newId } from "#app/id.server.ts";
-import { seal, unseal } from "#app/seal.server.ts";
+import { newId } from "#app/core/id.server.ts";
+import { seal, unseal } from "#app/core/seal.server.ts";
 import {
 	findCurrentSigningKey,
 	insertSigningKeyIfNone,

@@ -6,8 +6,8 @@ import {
 	type SignIn,
 	WRONG_PASSWORD,
 } from "#app/auth/accounts/account-commands.server.ts";
-import { AccountLeaving, AppError, NotFound } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AccountLeaving, AppError, NotFound } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
 import {
 	deletePersonalToken,

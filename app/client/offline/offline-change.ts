@@ -1,5 +1,5 @@
 /** Changes made without a line: what the service worker keeps, and what comes of it. Safe in the browser. */
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 
 /** A form that was filled in on the page at `path`, `at` that time (milliseconds since 1970). */

@@ -1,5 +1,5 @@
-import { Conflict, NotFound } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { Conflict, NotFound } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import {
 	findNotification,
 	markNotificationsRead,

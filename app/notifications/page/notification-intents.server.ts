@@ -1,8 +1,8 @@
 import { data } from "react-router";
 import { z } from "zod";
-import { AppError } from "#app/errors.ts";
-import { conclude } from "#app/form.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import { conclude } from "#app/core/form.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { SNOOZES } from "#domain/notification/snooze.ts";
 import { markAllRead, markRead, snooze } from "./notification-commands.server.ts";
 

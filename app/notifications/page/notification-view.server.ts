@@ -1,4 +1,4 @@
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { ListedNotification } from "#db/channels/notifications.server.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";

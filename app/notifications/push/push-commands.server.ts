@@ -1,6 +1,6 @@
-import { Conflict, Invalid, NotFound } from "#app/errors.ts";
-import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { Conflict, Invalid, NotFound } from "#app/core/errors.ts";
+import { newId } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { failPendingDeliveries } from "#db/channels/deliveries.server.ts";
 import {
 	deletePushEndpoint,

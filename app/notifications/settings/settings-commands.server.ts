@@ -1,4 +1,4 @@
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { patchNotificationSettings } from "#db/channels/recipients.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { MailKind } from "#domain/notification/mail-content.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { newId } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTaskEvents } from "#db/tasks/task-events.server.ts";

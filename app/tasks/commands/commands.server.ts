@@ -1,6 +1,6 @@
-import { Conflict, NotFound, VersionMismatch } from "#app/errors.ts";
-import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { Conflict, NotFound, VersionMismatch } from "#app/core/errors.ts";
+import { newId } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { RepeatedChange, StaleChange } from "#db/tasks/changes.server.ts";
 import type { Edit, UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { listFamilies, listSuccessors } from "#db/tasks/tasks.server.ts";

@@ -1,7 +1,7 @@
 /** What edits of repeating tasks bring along: the next of the series, and the way back. */
 
-import { Conflict } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { Conflict } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import type { Reminder, Series, Task, WallClock } from "#domain/task/task.ts";
 import { addDays, daysBetween } from "#domain/time/wall-clock.ts";

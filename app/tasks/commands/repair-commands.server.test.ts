@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import type { Scope } from "#app/core/scope.server.ts";
 import { redo, undo } from "#app/history/undo-commands.server.ts";
-import type { Scope } from "#app/scope.server.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { changeTask, completeTask, createTask } from "./commands.server.ts";
 import { repairSeries } from "./repair-commands.server.ts";

@@ -1,4 +1,4 @@
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { listUnfinishedSeries } from "#db/tasks/tasks.server.ts";
 import { changeTasks } from "./commands.server.ts";
 

@@ -1,6 +1,6 @@
-import { AppError } from "#app/errors.ts";
-import { idFrom } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import { idFrom } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { RepeatedChange } from "#db/tasks/changes.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { Done } from "./commands.server.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { AppError } from "#app/errors.ts";
-import { idFrom } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import { idFrom } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { findChange, listChangeEvents } from "#db/tasks/undo.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { Done } from "./commands.server.ts";

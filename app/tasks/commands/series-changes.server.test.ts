@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Scope } from "#app/core/scope.server.ts";
 import { undo } from "#app/history/undo-commands.server.ts";
-import type { Scope } from "#app/scope.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import type { SeriesRange, Task } from "#domain/task/task.ts";
 import { later, newScope } from "#tests/factories.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import type { Scope } from "#app/core/scope.server.ts";
 import { redo, undo } from "#app/history/undo-commands.server.ts";
-import type { Scope } from "#app/scope.server.ts";
 import { quickAdd } from "#app/tasks/quick-add/quick-add-command.server.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { Connection } from "#db/client.server.ts";

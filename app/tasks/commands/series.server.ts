@@ -3,7 +3,7 @@
  * has one open task, and the completed ones before it are history.
  */
 
-import { newId } from "#app/id.server.ts";
+import { newId } from "#app/core/id.server.ts";
 import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { moveRule } from "#domain/recurrence/move-rule.ts";
 import { countOccurrences, nextOccurrence } from "#domain/recurrence/occurrences.server.ts";

@@ -1,5 +1,5 @@
-import { Invalid } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { Invalid } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import { nextOccurrence } from "#domain/recurrence/occurrences.server.ts";

@@ -1,5 +1,5 @@
-import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { newId } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { type Change, type Written, writeChange } from "#db/tasks/changes.server.ts";
 
 type Write = Omit<Change, "userId" | "actor" | "requestId" | "at">;

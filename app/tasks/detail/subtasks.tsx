@@ -1,5 +1,5 @@
 import { useFollowLinks } from "#app/client/use-follow-links.ts";
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { AddingRow, SubtaskRow } from "#app/tasks/parts/task-row.tsx";
 import { useTaskActions } from "#app/tasks/parts/use-task-actions.ts";
 import { QuickAddForm } from "#app/tasks/quick-add/quick-add-form.tsx";

@@ -1,7 +1,7 @@
-import { NotFound } from "#app/errors.ts";
-import { routeError } from "#app/form.server.ts";
-import { renderMarkdown } from "#app/markdown.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { NotFound } from "#app/core/errors.ts";
+import { routeError } from "#app/core/form.server.ts";
+import { renderMarkdown } from "#app/core/markdown.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { taskIdSchema } from "#app/tasks/form/task-forms.server.ts";
 import {
 	DOOR_WORDS,

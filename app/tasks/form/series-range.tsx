@@ -1,4 +1,4 @@
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import type { SeriesRange } from "#domain/task/task.ts";
 
 const CHOICES: [SeriesRange, string][] = [

@@ -1,4 +1,4 @@
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 
 /** Whether what is saved now is another thing than what was typed. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 import { Field, SelectField, TextAreaField } from "#app/ui/field.tsx";
 import { differsFrom } from "./task-conflict.ts";
@@ -24,7 +24,7 @@ export function TaskFields({ values, descriptionHtml, reply, saved }: TaskFields
 		<>
 			<TextAreaField label="Description" rows={3} dir="auto" {...field("description")} />
 			{isMoreThanText(descriptionHtml) && (
-				// biome-ignore lint/security/noDangerouslySetInnerHtml: app/markdown.server.ts lets no HTML through.
+				// biome-ignore lint/security/noDangerouslySetInnerHtml: app/core/markdown.server.ts lets no HTML through.
 				<div className="prose" dangerouslySetInnerHTML={{ __html: descriptionHtml }} />
 			)}
 			<div className="field-grid">

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useSend } from "#app/client/send.ts";
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { TASK_BUTTONS_ID } from "#app/tasks/parts/task-buttons.tsx";
 import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 import { Button } from "#app/ui/button.tsx";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Invalid } from "#app/errors.ts";
+import { Invalid } from "#app/core/errors.ts";
 import type { NewTask } from "#app/tasks/commands/commands.server.ts";
 import { momentOf } from "#domain/language/date-words.ts";
 import { readDueWords } from "#domain/language/due-text.ts";

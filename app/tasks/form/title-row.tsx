@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from "react";
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { withPending } from "#app/tasks/parts/pending-changes.ts";
 import { TASK_BUTTONS_ID } from "#app/tasks/parts/task-buttons.tsx";
 import { usePendingChanges } from "#app/tasks/parts/use-task-actions.ts";

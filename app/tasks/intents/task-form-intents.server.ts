@@ -1,6 +1,6 @@
 import { data } from "react-router";
-import { attempt, conclude, parseForm } from "#app/form.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { attempt, conclude, parseForm } from "#app/core/form.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { changeTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
 import { formScope, once } from "#app/tasks/commands/repeated-form.server.ts";
 import { getTask, readTaskId } from "#app/tasks/detail/task-page.server.ts";

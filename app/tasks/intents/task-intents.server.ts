@@ -1,8 +1,8 @@
 import { data, redirect } from "react-router";
-import { AppError } from "#app/errors.ts";
-import type { Flash } from "#app/flash.ts";
-import { attempt, conclude, parseForm } from "#app/form.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError } from "#app/core/errors.ts";
+import type { Flash } from "#app/core/flash.ts";
+import { attempt, conclude, parseForm } from "#app/core/form.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import {
 	changeTasks,
 	completeTask,

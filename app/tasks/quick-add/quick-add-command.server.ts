@@ -1,5 +1,5 @@
-import { idFrom } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { idFrom } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { createTask } from "#app/tasks/commands/commands.server.ts";
 import { quickAddFields } from "#app/tasks/form/task-forms.server.ts";
 

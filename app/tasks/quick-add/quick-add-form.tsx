@@ -2,7 +2,7 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { useLocation } from "react-router";
 import { newKey } from "#app/client/new-key.ts";
 import { useSend } from "#app/client/send.ts";
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { QuickAddChips } from "./quick-add-chips.tsx";
 import { useQuickAddReading } from "./use-quick-add-reading.ts";
 

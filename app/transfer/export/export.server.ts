@@ -1,4 +1,4 @@
-import { idFrom } from "#app/id.server.ts";
+import { idFrom } from "#app/core/id.server.ts";
 import type { CalendarContext } from "#app/transfer/calendar/calendar-task.server.ts";
 import { writeCalendar } from "#app/transfer/calendar/calendar-writer.server.ts";
 import { writeCsv } from "#app/transfer/csv/csv-writer.ts";

@@ -1,4 +1,4 @@
-import { NotFound } from "#app/errors.ts";
+import { NotFound } from "#app/core/errors.ts";
 import {
 	type CalendarContext,
 	eventComponent,

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import type { Scope } from "#app/core/scope.server.ts";
 import { undo } from "#app/history/undo-commands.server.ts";
-import type { Scope } from "#app/scope.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { findImport } from "#db/transfer/transfer.server.ts";
 import { IMPORT_MAX_TASKS } from "#domain/transfer/transfer.ts";

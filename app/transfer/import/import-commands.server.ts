@@ -1,7 +1,7 @@
-import { Conflict, NotFound } from "#app/errors.ts";
+import { Conflict, NotFound } from "#app/core/errors.ts";
+import { idFrom } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { Reversed } from "#app/history/undo-commands.server.ts";
-import { idFrom } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
 import { transact } from "#db/client.server.ts";
 import { constraintError, RepeatedChange } from "#db/tasks/changes.server.ts";
 import {

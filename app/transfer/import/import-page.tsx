@@ -1,5 +1,5 @@
 import { Form, Link, useNavigation } from "react-router";
-import type { FormReply } from "#app/form.ts";
+import type { FormReply } from "#app/core/form.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormErrors, useErrorFocus } from "#app/ui/field.tsx";
 import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";

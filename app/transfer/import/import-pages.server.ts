@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
-import { NotFound } from "#app/errors.ts";
-import { attempt, conclude, routeError } from "#app/form.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { NotFound } from "#app/core/errors.ts";
+import { attempt, conclude, routeError } from "#app/core/form.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { findImport, type Import, listImports } from "#db/transfer/transfer.server.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/wall-clock.ts";

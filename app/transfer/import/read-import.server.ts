@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { AppError, Invalid } from "#app/errors.ts";
-import { newId } from "#app/id.server.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { AppError, Invalid } from "#app/core/errors.ts";
+import { newId } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { newSeries } from "#app/tasks/commands/series.server.ts";
 import { settle } from "#app/tasks/commands/settle.server.ts";
 import { EmptyFile, FileError } from "#app/transfer/file/file-error.ts";

@@ -1,4 +1,4 @@
-import { AppError, Invalid } from "#app/errors.ts";
+import { AppError, Invalid } from "#app/core/errors.ts";
 import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
 import type { SentFile } from "./read-import.server.ts";
 

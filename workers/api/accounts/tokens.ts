@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { makePersonalToken, revokePersonalToken } from "#app/auth/tokens/token-commands.server.ts";
-import { Invalid } from "#app/errors.ts";
+import { Invalid } from "#app/core/errors.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { NotFound } from "#app/errors.ts";
+import { NotFound } from "#app/core/errors.ts";
 import { addDevice, removeEndpoint } from "#app/notifications/push/push-commands.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";

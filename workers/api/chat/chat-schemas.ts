@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { newId } from "#app/id.server.ts";
+import { newId } from "#app/core/id.server.ts";
 import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
 
 /** Chats as the API takes and answers them. */

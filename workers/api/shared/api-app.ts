@@ -1,5 +1,5 @@
 import { type Hook, OpenAPIHono } from "@hono/zod-openapi";
-import { type FieldError, Invalid, NotFound } from "#app/errors.ts";
+import { type FieldError, Invalid, NotFound } from "#app/core/errors.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 
 /** A part of the API: routes that check what they are sent, and say what is wrong with it. */

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { createTask, type NewTask } from "#app/tasks/commands/commands.server.ts";
 import { changeIdOf, digestOf } from "#app/tasks/commands/repeated-request.server.ts";
 import { quickAddFields } from "#app/tasks/form/task-forms.server.ts";

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { Invalid, NotFound } from "#app/errors.ts";
+import { Invalid, NotFound } from "#app/core/errors.ts";
 import { redo, undo } from "#app/history/undo-commands.server.ts";
 import {
 	changeTasks,

@@ -1,4 +1,4 @@
-import { Invalid } from "#app/errors.ts";
+import { Invalid } from "#app/core/errors.ts";
 import type { TaskChanges } from "#app/tasks/commands/plan-edits.server.ts";
 import type { Reminder, WallClock } from "#domain/task/task.ts";
 import { isAllDay, parseDueDate } from "#domain/time/wall-clock.ts";

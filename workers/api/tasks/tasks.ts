@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { NotFound } from "#app/errors.ts";
+import { NotFound } from "#app/core/errors.ts";
 import { changeTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countTasks, listWholeTasks } from "#db/tasks/task-lists.server.ts";

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { Invalid } from "#app/errors.ts";
+import { Invalid } from "#app/core/errors.ts";
 import { exportTasks } from "#app/transfer/export/export.server.ts";
 import {
 	discardImport,

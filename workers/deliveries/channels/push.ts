@@ -1,5 +1,5 @@
 import { encryptNotification } from "@block65/webcrypto-web-push";
-import { idFrom } from "#app/id.server.ts";
+import { idFrom } from "#app/core/id.server.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { PushMessage } from "#domain/notification/push-message.ts";
 import { type Attempt, failure } from "./attempt.ts";

@@ -1,4 +1,4 @@
-import { RateLimited } from "#app/errors.ts";
+import { RateLimited } from "#app/core/errors.ts";
 import type { Settings } from "#workers/platform/settings.ts";
 
 const DAY_MS = 86_400_000;

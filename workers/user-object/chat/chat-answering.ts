@@ -1,7 +1,7 @@
 import type { Failure } from "#app/assistant/failure-words.server.ts";
 import { type OpenModel, openChatModel } from "#app/assistant/providers.server.ts";
-import { rootCause } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { rootCause } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import type { Settings } from "#workers/platform/settings.ts";
 import type { ChatAllowance } from "./chat-allowance.ts";
 import type { RunningAnswer } from "./chat-answers.ts";

@@ -1,7 +1,7 @@
 import type { UIMessageChunk } from "ai";
 import type { OpenModel } from "#app/assistant/providers.server.ts";
-import { rootCause } from "#app/errors.ts";
-import type { Scope } from "#app/scope.server.ts";
+import { rootCause } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { settled, toChunks, withoutQuestions } from "#domain/chat/answer-parts.ts";
 import { BROKEN_OFF, type ChatMessage, type ChatPart } from "#domain/chat/chat-message.ts";
 import { connect } from "#workers/platform/databases.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Scope } from "#app/scope.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
 import { changeTask, createTask } from "#app/tasks/commands/commands.server.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countTasks } from "#db/tasks/task-lists.server.ts";

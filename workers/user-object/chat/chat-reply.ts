@@ -1,4 +1,4 @@
-import { AppError, findCause, RateLimited } from "#app/errors.ts";
+import { AppError, findCause, RateLimited } from "#app/core/errors.ts";
 
 /** What a method of an object answers: errors of the domain lose their class on the way out of it. */
 export type Reply<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };

@@ -1,6 +1,6 @@
 import type { OpenModel } from "#app/assistant/providers.server.ts";
-import { AppError, Conflict, NotFound } from "#app/errors.ts";
-import { newId } from "#app/id.server.ts";
+import { AppError, Conflict, NotFound } from "#app/core/errors.ts";
+import { newId } from "#app/core/id.server.ts";
 import {
 	pendingApprovals,
 	withApproval,

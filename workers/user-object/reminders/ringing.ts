@@ -1,5 +1,5 @@
-import { rootCause } from "#app/errors.ts";
-import { newId } from "#app/id.server.ts";
+import { rootCause } from "#app/core/errors.ts";
+import { newId } from "#app/core/id.server.ts";
 import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
 import type { Connection, Db } from "#db/client.server.ts";
