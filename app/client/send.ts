@@ -2,6 +2,7 @@
 import { data, isRouteErrorResponse, redirect, useSubmit } from "react-router";
 import type { Flash } from "#app/core/flash.ts";
 import type { FormReply } from "#app/core/form.ts";
+import { parseTaskIntent } from "#domain/task/intents.ts";
 import { announce } from "./announcements.ts";
 import { newKey } from "./new-key.ts";
 import { isWaiting, keepForLater } from "./offline/queue.ts";
@@ -53,7 +54,7 @@ export async function reportedAction<Answer>({ request, serverAction }: Sent<Ans
 		settle({ kind: "kept" });
 		// What is said of the queue (offline-notice.tsx) is newer than whatever stands there.
 		announce(null);
-		if (form.get("intent") === "delete-task") throw redirect("/tasks");
+		if (parseTaskIntent(form.get("intent"))?.name === "delete-task") throw redirect("/tasks");
 		return true;
 	};
 	// Behind what waits already: things are done in the order in which they were asked for.

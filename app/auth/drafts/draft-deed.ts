@@ -1,29 +1,37 @@
+import { parseTaskIntent, type TaskIntentName } from "#domain/task/intents.ts";
+
 /** What sending a kept form would do, in words; null when its button is none that we know. */
 export function draftDeed(fields: readonly (readonly [name: string, value: string])[]) {
 	const valuesOf = (name: string) => fields.flatMap(([key, value]) => (key === name ? value : []));
-	const [verb = "", number] = (valuesOf("intent")[0] ?? "").split("/");
-	const words = DEEDS[verb];
-	if (!words) return null;
-	if (verb.startsWith("bulk-")) {
+	const value = valuesOf("intent")[0] ?? "";
+	const intent = parseTaskIntent(value);
+	// Buttons of other pages may have the id of a change behind a slash, which says nothing to people.
+	if (!intent) return DEEDS[value.split("/")[0] ?? ""] ?? null;
+	const words = TASK_DEEDS[intent.name];
+	if (words === null) return null;
+	if (intent.target === "selected") {
 		const { length } = valuesOf("selected");
 		return `${words} ${length === 1 ? "1 task" : `${length} tasks`}`;
 	}
-	// Of changes the buttons have an id, which says nothing to people.
-	return number && !number.includes("-") ? `${words} ${number}` : words;
+	return intent.taskId === null ? words : `${words} ${intent.taskId}`;
 }
 
-const DEEDS: Record<string, string> = {
+const TASK_DEEDS: Record<TaskIntentName, string | null> = {
 	add: "add a task",
 	save: "save a task",
+	"delete-task": "delete a task",
 	complete: "complete task",
 	reopen: "reopen task",
 	delete: "delete task",
-	"delete-task": "delete a task",
+	skip: null,
 	"bulk-complete": "complete",
 	"bulk-reopen": "reopen",
 	"bulk-delete": "delete",
 	"bulk-priority": "set the priority of",
 	"bulk-tag": "tag",
+};
+
+const DEEDS: Record<string, string> = {
 	profile: "save your profile",
 	preferences: "save your preferences",
 	theme: "change the theme",

@@ -1,6 +1,7 @@
 /** Changes made without a line: what the service worker keeps, and what comes of it. Safe in the browser. */
 import type { FormReply } from "#app/core/form.ts";
 import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
+import { parseTaskIntent } from "#domain/task/intents.ts";
 
 /** A form that was filled in on the page at `path`, `at` that time (milliseconds since 1970). */
 export type OfflineChange = {
@@ -48,12 +49,10 @@ export const NOTHING_WAITS: OfflineState = {
 };
 
 const TASKS_PAGE = /^\/tasks(?:\/\d+)?$/;
-const INTENT =
-	/^(?:add|save|delete-task|(?:bulk-)?(?:complete|reopen)|delete|bulk-(?:priority|tag))(?:\/\d+)?$/;
 
 /** Whether a form of that page can be sent later as well as now. What asks first cannot. */
 export function canWait(path: string, form: FormData): boolean {
-	return TASKS_PAGE.test(path) && INTENT.test(String(form.get("intent")));
+	return TASKS_PAGE.test(path) && parseTaskIntent(form.get("intent"))?.isQueueable === true;
 }
 
 export function fieldOf({ form }: OfflineChange, name: string): string {

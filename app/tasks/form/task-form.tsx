@@ -5,6 +5,7 @@ import { TASK_BUTTONS_ID } from "#app/tasks/parts/task-buttons.tsx";
 import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
+import { numberedIntent } from "#domain/task/intents.ts";
 import type { Status } from "#domain/task/task.ts";
 import { SeriesRangeChoice } from "./series-range.tsx";
 import { differsFrom } from "./task-conflict.ts";
@@ -84,7 +85,12 @@ export function TaskForm({ task, answer: posted }: TaskFormProps) {
 					Save
 				</Button>
 				{isInSeries && (
-					<Button look="quiet" form={TASK_BUTTONS_ID} name="intent" value={`skip/${id}`}>
+					<Button
+						look="quiet"
+						form={TASK_BUTTONS_ID}
+						name="intent"
+						value={numberedIntent("skip", id)}
+					>
 						Skip this one
 					</Button>
 				)}

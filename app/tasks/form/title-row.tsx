@@ -3,6 +3,7 @@ import type { FormReply } from "#app/core/form.ts";
 import { withPending } from "#app/tasks/parts/pending-changes.ts";
 import { TASK_BUTTONS_ID } from "#app/tasks/parts/task-buttons.tsx";
 import { usePendingChanges } from "#app/tasks/parts/use-task-actions.ts";
+import { numberedIntent } from "#domain/task/intents.ts";
 import type { Priority, Status } from "#domain/task/task.ts";
 
 type TitleRowProps = {
@@ -35,7 +36,7 @@ export function TitleRow({
 				type="submit"
 				form={TASK_BUTTONS_ID}
 				name="intent"
-				value={`${status === "pending" ? "complete" : "reopen"}/${id}`}
+				value={numberedIntent(status === "pending" ? "complete" : "reopen", id)}
 				className="check"
 				aria-label={`${status === "pending" ? "Complete" : "Reopen"} ${title}`}
 			/>

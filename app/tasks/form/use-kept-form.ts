@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { fieldOf } from "#app/client/offline/offline-change.ts";
 import { settleProblem, useOffline } from "#app/client/offline/queue.ts";
+import { parseTaskIntent } from "#domain/task/intents.ts";
 import type { TaskFormAnswer } from "./task-form.tsx";
 
 /** What was typed into a task's form offline: it still waits, or it met a newer version. */
@@ -18,7 +19,7 @@ export type KeptForm = {
 export function useKeptForm(id: number, isTouched: boolean) {
 	const { changes, problems } = useOffline();
 	const isOfTask = (change: (typeof changes)[number]) =>
-		change.path === `/tasks/${id}` && fieldOf(change, "intent") === "save";
+		change.path === `/tasks/${id}` && parseTaskIntent(fieldOf(change, "intent"))?.name === "save";
 	const waiting = changes.find(isOfTask);
 	const problem = problems.find(isOfTask);
 

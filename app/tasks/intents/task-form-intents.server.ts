@@ -6,6 +6,7 @@ import { formScope, once } from "#app/tasks/commands/repeated-form.server.ts";
 import { getTask, readTaskId } from "#app/tasks/detail/task-page.server.ts";
 import { taskFormSchema } from "#app/tasks/form/task-forms.server.ts";
 import { toFormValues } from "#app/tasks/view/task-view.server.ts";
+import { parseTaskIntent } from "#domain/task/intents.ts";
 import { answerTaskIntent, toFlash } from "./task-intents.server.ts";
 
 /** Does what a button on a task's own page asks for; those of its subtasks are a list's buttons. */
@@ -16,14 +17,14 @@ export async function answerTaskFormIntent(
 	back: string,
 ) {
 	const id = readTaskId(number);
-	const intent = form.get("intent");
-	if (intent === "delete-task") {
+	const intent = parseTaskIntent(form.get("intent"));
+	if (intent?.name === "delete-task") {
 		const keyed = formScope(scope, form);
 		const done = await attempt(form, () => once(keyed, () => deleteTask(keyed, id)));
 		if (!done.ok) return data({ reply: done.reply, conflict: null }, { status: done.status });
 		return conclude(form, "/tasks", toFlash(done.value));
 	}
-	if (intent !== "save") return answerTaskIntent(scope, form, back);
+	if (intent?.name !== "save") return answerTaskIntent(scope, form, back);
 	return save(scope, id, form, back);
 }
 

@@ -21,25 +21,30 @@ import {
 	taskIdSchema,
 } from "#app/tasks/form/task-forms.server.ts";
 import { quickAdd } from "#app/tasks/quick-add/quick-add-command.server.ts";
+import { parseTaskIntent, type TaskIntent } from "#domain/task/intents.ts";
 import type { Task } from "#domain/task/task.ts";
 
 /**
- * Does what a button on a list of tasks asks for. Its value is the intent: `add`, `complete/42` (and
- * `reopen`, `delete`, `skip`) for one task, `bulk-…` for the selected ones. Afterwards goes `back` to
- * the list.
+ * Does what a button on a list of tasks asks for. Afterwards goes `back` to the list. Throws a 400 response
+ * for a form whose intent is none of a list's.
  */
 export async function answerTaskIntent(given: Scope, form: FormData, back: string) {
 	const scope = formScope(given, form);
-	const [verb = "", number] = String(form.get("intent") ?? "").split("/");
-	if (verb === "add") return add(scope, form, back);
-	if (verb.startsWith("bulk-")) return changeSelected(scope, form, verb, back);
-	const command = ONE_TASK[verb];
-	const id = taskIdSchema.safeParse(number);
-	if (!command || !id.success) throw data({ message: "This page has no such button." }, 400);
+	const intent = parseTaskIntent(form.get("intent"));
+	if (intent?.target === "new") return add(scope, form, back);
+	if (intent?.target === "selected") return changeSelected(scope, form, intent.verb, back);
+	const id = taskIdSchema.safeParse(intent?.taskId);
+	if (intent?.target !== "numbered" || !id.success) {
+		throw data({ message: "This page has no such button." }, 400);
+	}
+	const command = ONE_TASK[intent.verb];
 	return tell(scope, form, back, () => command(scope, id.data));
 }
 
-const ONE_TASK: Record<string, (scope: Scope, id: number) => Promise<Done & { task?: Task }>> = {
+type VerbOf<Target> = Extract<TaskIntent, { target: Target }>["verb"];
+type OneTask = (scope: Scope, id: number) => Promise<Done & { task?: Task }>;
+
+const ONE_TASK: Record<VerbOf<"numbered">, OneTask> = {
 	complete: completeTask,
 	reopen: reopenTask,
 	delete: deleteTask,
@@ -54,7 +59,12 @@ async function add(scope: Scope, form: FormData, back: string) {
 	return conclude(form, back, toFlash(done.value));
 }
 
-async function changeSelected(scope: Scope, form: FormData, verb: string, back: string) {
+async function changeSelected(
+	scope: Scope,
+	form: FormData,
+	verb: VerbOf<"selected">,
+	back: string,
+) {
 	const action = readBulkAction(verb, form);
 	const selection = parseForm(selectionSchema, form);
 	const refuse = (message: string) =>
@@ -72,21 +82,21 @@ async function changeSelected(scope: Scope, form: FormData, verb: string, back: 
 }
 
 /** The action, or a sentence about what is missing for it. */
-function readBulkAction(verb: string, form: FormData): TaskAction | string {
-	if (verb === "bulk-complete") return { type: "complete" };
-	if (verb === "bulk-reopen") return { type: "reopen" };
-	if (verb === "bulk-delete") return { type: "delete" };
-	if (verb === "bulk-priority") {
-		const parsed = parseForm(bulkPrioritySchema, form);
-		if (!parsed.ok) return "Choose a new priority first.";
-		return { type: "update", changes: { priority: parsed.value.newPriority } };
+function readBulkAction(verb: VerbOf<"selected">, form: FormData): TaskAction | string {
+	switch (verb) {
+		case "priority": {
+			const parsed = parseForm(bulkPrioritySchema, form);
+			if (!parsed.ok) return "Choose a new priority first.";
+			return { type: "update", changes: { priority: parsed.value.newPriority } };
+		}
+		case "tag": {
+			const parsed = parseForm(bulkTagSchema, form);
+			if (!parsed.ok) return parsed.reply.errors.newTag?.[0] ?? "Type the new tag first.";
+			return { type: "add-tag", tag: parsed.value.newTag };
+		}
+		default:
+			return { type: verb };
 	}
-	if (verb === "bulk-tag") {
-		const parsed = parseForm(bulkTagSchema, form);
-		if (!parsed.ok) return parsed.reply.errors.newTag?.[0] ?? "Type the new tag first.";
-		return { type: "add-tag", tag: parsed.value.newTag };
-	}
-	throw data({ message: "This page has no such button." }, 400);
 }
 
 /** Runs a command and says what came of it, on the page that it was asked for. */

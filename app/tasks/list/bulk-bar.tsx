@@ -1,3 +1,4 @@
+import type { TaskIntentName } from "#domain/task/intents.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
 
 /**
@@ -9,9 +10,9 @@ export function BulkBar() {
 		<fieldset className="bulk">
 			<legend className="sr-only">Selected tasks</legend>
 			<span className="bulk-count" aria-hidden="true" />
-			<BulkButton verb="complete" name="Complete" />
-			<BulkButton verb="reopen" name="Reopen" />
-			<BulkButton verb="delete" name="Delete" />
+			<BulkButton intent="bulk-complete" name="Complete" />
+			<BulkButton intent="bulk-reopen" name="Reopen" />
+			<BulkButton intent="bulk-delete" name="Delete" />
 			<span className="bulk-pair">
 				<select name="newPriority" aria-label="New priority" defaultValue="">
 					<option value="">Priority…</option>
@@ -41,9 +42,9 @@ export function BulkBar() {
 	);
 }
 
-function BulkButton({ verb, name }: { verb: string; name: string }) {
+function BulkButton({ intent, name }: { intent: TaskIntentName; name: string }) {
 	return (
-		<button type="submit" name="intent" value={`bulk-${verb}`}>
+		<button type="submit" name="intent" value={intent}>
 			{name}
 			<span className="sr-only"> selected</span>
 		</button>

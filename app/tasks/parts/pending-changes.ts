@@ -1,11 +1,12 @@
 /** What a list will look like once the forms that are under way have been answered. */
 import type { OfflineChange } from "#app/client/offline/offline-change.ts";
 import type { TaskRowView } from "#app/tasks/view/task-view.ts";
+import { parseTaskIntent, type TaskIntent, type TaskVerb } from "#domain/task/intents.ts";
 import { PRIORITIES, type Priority, type Status } from "#domain/task/task.ts";
 
 export type PendingChange = {
-	/** `complete`, `reopen`, `delete`, `priority`, `tag`, `add` or `save`. */
-	verb: string;
+	/** Null for a form that is not about tasks: it changes no row. */
+	verb: TaskVerb | null;
 	ids: number[];
 	priority?: Priority;
 	tag?: string;
@@ -28,17 +29,20 @@ export type ShownRow<Row> = { row: Row; leaving: Leaving | null };
 /** Reads a form of a task list as it was sent. */
 export function readPendingChange(form: FormData): PendingChange {
 	const text = (name: string) => String(form.get(name) ?? "");
-	const [intent = "", number] = text("intent").split("/");
-	const selected = form.getAll("selected").map(Number);
-	const verb = intent.replace(/^bulk-/, "");
+	const intent = parseTaskIntent(form.get("intent"));
 	return {
-		verb,
-		ids: intent === verb ? [Number(number)] : selected,
+		verb: intent?.verb ?? null,
+		ids: intent ? idsOf(intent, form) : [],
 		priority: PRIORITIES.find((known) => known === text("newPriority")),
 		tag: text("newTag").trim().replace(/^#/, "").toLowerCase(),
 		title: text("reading") || text("text"),
 		parentId: Number(text("parentId")) || undefined,
 	};
+}
+
+function idsOf({ target, taskId }: TaskIntent, form: FormData): number[] {
+	if (target === "selected") return form.getAll("selected").map(Number);
+	return taskId === null ? [] : [taskId];
 }
 
 /** Reads a form of a list or of a task's page that waits to be sent. */
@@ -47,8 +51,9 @@ export function readWaitingChange({ path, form }: OfflineChange): PendingChange 
 	for (const [name, value] of form) fields.append(name, value);
 	const change = readPendingChange(fields);
 	const ids = [Number(path.split("/")[2])];
-	if (change.verb === "delete-task") return { ...change, verb: "delete", ids };
-	if (change.verb !== "save") return change;
+	const intent = parseTaskIntent(fields.get("intent"));
+	if (intent?.target !== "page") return change;
+	if (intent.name === "delete-task") return { ...change, ids };
 	const text = (name: string) => String(fields.get(name) ?? "");
 	return {
 		...change,

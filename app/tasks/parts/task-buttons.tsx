@@ -1,6 +1,7 @@
 import type { FormEvent } from "react";
 import { useSubmit } from "react-router";
 import { useSend } from "#app/client/send.ts";
+import { parseTaskIntent } from "#domain/task/intents.ts";
 
 export const TASK_BUTTONS_ID = "task-buttons";
 
@@ -16,7 +17,8 @@ export function TaskButtons({ id }: { id: number }) {
 		const { submitter } = event.nativeEvent as SubmitEvent;
 		const form = new FormData(event.currentTarget, submitter);
 		// After deleting there is nothing to stay for.
-		if (form.get("intent") === "delete-task") void submit(form, { method: "post" });
+		if (parseTaskIntent(form.get("intent"))?.name === "delete-task")
+			void submit(form, { method: "post" });
 		else void send(form, `/tasks/${id}`);
 	};
 	return <form method="post" id={TASK_BUTTONS_ID} onSubmit={onSubmit} />;

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { SubtaskView, TaskRowView } from "#app/tasks/view/task-view.ts";
+import { numberedIntent } from "#domain/task/intents.ts";
 import type { Leaving } from "./pending-changes.ts";
 import { Due, PriorityWord, TaskMeta } from "./task-meta.tsx";
 
@@ -65,12 +66,13 @@ export function AddingRow({ title }: { title: string }) {
 type Named = Pick<TaskRowView, "id" | "title" | "status">;
 
 function CheckButton({ task: { id, title, status } }: { task: Named }) {
-	const [verb, name] = status === "pending" ? ["complete", "Complete"] : ["reopen", "Reopen"];
+	const [verb, name] =
+		status === "pending" ? (["complete", "Complete"] as const) : (["reopen", "Reopen"] as const);
 	return (
 		<button
 			type="submit"
 			name="intent"
-			value={`${verb}/${id}`}
+			value={numberedIntent(verb, id)}
 			className="check"
 			aria-label={`${name} ${title}`}
 		/>
@@ -82,7 +84,7 @@ function DeleteButton({ task: { id, title } }: { task: Named }) {
 		<button
 			type="submit"
 			name="intent"
-			value={`delete/${id}`}
+			value={numberedIntent("delete", id)}
 			className="delete"
 			aria-label={`Delete ${title}`}
 		/>
