@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { WallClock } from "#domain/task/task.ts";
-import { nowIn } from "#domain/time/wall-clock.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { Door } from "./door.ts";
 import { EXIT, failure } from "./failure.ts";

@@ -1,7 +1,7 @@
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import type { WallClock } from "#domain/task/task.ts";
 import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import type { TaskJson } from "./api.ts";
 import { harmless, type Terminal } from "./terminal.ts";
 import { padEnd, padStart, textWidth, wrap } from "./text-width.ts";

@@ -1,8 +1,8 @@
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
-import type { Recurrence } from "#domain/task/task.ts";
-import { formatDueDate } from "#domain/time/wall-clock.ts";
+import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
+import { formatDueDate } from "#domain/time/due-date.ts";
 import type { TaskJson } from "./api.ts";
 import type { Context } from "./context.ts";
 import { EXIT, failure } from "./failure.ts";

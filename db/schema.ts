@@ -11,15 +11,10 @@ import {
 	uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import type { NotificationSettings } from "#domain/notification/notification-settings.ts";
+import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import type { Actor, EventType } from "#domain/task/event.ts";
-import {
-	PRIORITIES,
-	type Recurrence,
-	type Reminder,
-	type Series,
-	STATUSES,
-	type WallClock,
-} from "#domain/task/task.ts";
+import { PRIORITIES, type Reminder, type Series, STATUSES } from "#domain/task/task.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import { IMPORT_FORMATS } from "#domain/transfer/transfer.ts";
 import { THEMES } from "#domain/user/theme.ts";
 import { HOUR_CYCLES } from "#domain/user/user.ts";

@@ -1,14 +1,8 @@
 import fc from "fast-check";
-import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
-import {
-	PRIORITIES,
-	type Recurrence,
-	type Reminder,
-	type Series,
-	type Task,
-	type WallClock,
-} from "#domain/task/task.ts";
+import { parseRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
+import { PRIORITIES, type Reminder, type Series, type Task } from "#domain/task/task.ts";
 import { descriptionSchema, tagsSchema, titleSchema } from "#domain/task/task-schema.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /** Tasks of any shape that the commands would let through, for property tests. */
 

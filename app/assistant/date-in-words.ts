@@ -1,13 +1,13 @@
 import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
-import type { WallClock } from "#domain/task/task.ts";
-import { weekdayOf } from "#domain/time/wall-clock.ts";
+import { isoWeekday } from "#domain/time/calendar-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /**
  * A due date with nothing left to guess, weekday and year included: "Friday 27 November 2026, 15:00
  * (America/New_York)". A model that said another day than it meant finds out here.
  */
 export function dateInWords(due: WallClock, timeZone: string): string {
-	const weekday = WEEKDAY_NAMES[weekdayOf(due.slice(0, 10)) - 1];
+	const weekday = WEEKDAY_NAMES[isoWeekday(due.slice(0, 10)) - 1];
 	const month = MONTH_NAMES[Number(due.slice(5, 7)) - 1];
 	const date = `${weekday} ${Number(due.slice(8, 10))} ${month} ${due.slice(0, 4)}`;
 	const time = due.slice(11, 16);

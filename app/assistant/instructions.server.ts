@@ -1,4 +1,4 @@
-import { nowIn } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import { dateInWords } from "./date-in-words.ts";
 
 /** What a model is told before each answer. What changes comes last: providers keep what is the same. */

@@ -10,7 +10,7 @@ import type { Db } from "#db/client.server.ts";
 import type { Chats } from "#domain/chat/chats.ts";
 import type { Channels } from "#domain/notification/channels.ts";
 import type { Clock } from "#domain/time/due-words.ts";
-import { nowIn } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 
 /*
  * What a request brings along, typed. Neither has a default: a route that reads what nobody has put

@@ -8,7 +8,7 @@ import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countNotifications } from "#db/channels/notifications.server.ts";
 import { countOpenTasks, listTagCounts } from "#db/tasks/task-lists.server.ts";
 import { dayInWords } from "#domain/time/due-words.ts";
-import { nowIn } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import type { Route } from "./+types/app-layout.ts";
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser];

@@ -3,7 +3,7 @@ import type { Db } from "#db/client.server.ts";
 import { builder, prepared } from "#db/prepared.server.ts";
 import { rankOf, tasks } from "#db/schema.ts";
 import { searchQuery } from "#domain/task/search.ts";
-import type { Task, WallClock } from "#domain/task/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import type {
 	TagCount,
 	TaskCounts,
@@ -11,6 +11,7 @@ import type {
 	TaskListItem,
 	TaskQuery,
 } from "#domain/task/task-list.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import { summaryColumns, taskColumns } from "./tasks.server.ts";
 
 /** Which tasks there are: pages of them, and counts. All of it is read with every page. */

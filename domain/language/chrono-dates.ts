@@ -4,8 +4,8 @@
  */
 
 import { casual } from "chrono-node/en";
-import type { WallClock } from "#domain/task/task.ts";
-import { calendarDate } from "#domain/time/wall-clock.ts";
+import { toCalendarDate } from "#domain/time/calendar-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /**
  * A date or date and time for a text that is nothing else ("first of december", "3
@@ -38,7 +38,7 @@ export function relative(words: string, today: string): string | null {
 function wholeByChrono(words: string, today: string) {
 	const [year = 0, month = 1, day = 1] = today.split("-").map(Number);
 	// Chrono reckons in the zone of the machine. At noon no zone changes its clock, so there the
-	// date stays what it is, whatever the machine's zone; times are reckoned in wall-clock.ts.
+	// date stays what it is, whatever the machine's zone; times are reckoned in zoned-time.ts.
 	const noon = new Date(year, month - 1, day, 12);
 	const forwardDate = !/\b(?:last|past|previous|ago)\b/i.test(words);
 	const [found, ...others] = casual.parse(words, noon, { forwardDate });
@@ -49,5 +49,5 @@ function componentsDate(components: { get(name: "year" | "month" | "day"): numbe
 	const [year, month, day] = (["year", "month", "day"] as const).map((name) =>
 		components.get(name),
 	);
-	return calendarDate(year ?? 0, month ?? 0, day ?? 0);
+	return toCalendarDate(year ?? 0, month ?? 0, day ?? 0);
 }

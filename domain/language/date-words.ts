@@ -4,8 +4,10 @@
  * chrono-node resolves.
  */
 
-import type { WallClock } from "#domain/task/task.ts";
-import { addDays, calendarDate, nowIn, nowPlus, parseDueDate } from "#domain/time/wall-clock.ts";
+import { addDays, toCalendarDate } from "#domain/time/calendar-date.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import { nowIn, nowPlus } from "#domain/time/zoned-time.ts";
 import { relative, spanMilliseconds } from "./chrono-dates.ts";
 import { endOf, nextDate, nextDayOfMonth, startOfNext, weekendDay } from "./date-periods.ts";
 import {
@@ -66,7 +68,7 @@ const READERS: Reader[] = [
 	),
 	reader("\\d{4}-(?:\\d\\d-\\d\\d|w\\d\\d(?:-\\d)?)", machineDate),
 	reader("(\\d{4})([-/])(\\d{1,2})\\2(\\d{1,2})", ([, year, , month, day]) => ({
-		date: calendarDate(Number(year), Number(month), Number(day)),
+		date: toCalendarDate(Number(year), Number(month), Number(day)),
 	})),
 	reader(
 		`(?:(${WEEKDAY}),?\\s+)?(?:the\\s+)?(${MONTH})\\s+(?:the\\s+)?(\\d{1,2})(${ORDINAL_END})?${YEAR}`,
@@ -159,7 +161,7 @@ function dayOfMonth(
 	const sure = words.weekday ?? (words.sure || words.year);
 	const isWord = /^(?:may|mar|march)$/i.test(words.month);
 	return {
-		date: words.year ? calendarDate(Number(words.year), month, day) : nextDate(month, day, today),
+		date: words.year ? toCalendarDate(Number(words.year), month, day) : nextDate(month, day, today),
 		needs: isWord && !sure ? "boundary" : "nothing",
 	};
 }
@@ -179,7 +181,7 @@ function slashDate(
 	if (year === undefined) {
 		return { date: nextDate(month, day, today), needs: text === "9/11" ? "support" : "edge" };
 	}
-	return { date: calendarDate(Number(year.padStart(4, "20")), month, day) };
+	return { date: toCalendarDate(Number(year.padStart(4, "20")), month, day) };
 }
 
 const MONTH_FIRST =

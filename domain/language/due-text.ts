@@ -8,8 +8,10 @@
  * report", "moved to friday"), nor inside a longer word ("monday's"). Of several the last counts.
  */
 
-import type { WallClock } from "#domain/task/task.ts";
-import { addDays, afterGap, parseDueDate } from "#domain/time/wall-clock.ts";
+import { addDays } from "#domain/time/calendar-date.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import { resolveDstGap } from "#domain/time/zoned-time.ts";
 import { readByChrono } from "./chrono-dates.ts";
 import { WORD_START } from "./date-vocabulary.ts";
 import { type FoundDate, type Moment, momentOf, readDateAt } from "./date-words.ts";
@@ -76,7 +78,7 @@ export function dueFrom(
 	const clock = time.padEnd(8, ":00");
 	const isLeft = clock > moment.nowLocal.slice(11);
 	const day = date ?? (isLeft ? moment.today : addDays(moment.today, 1));
-	return afterGap(`${day}T${clock}`, moment.timeZone);
+	return resolveDstGap(`${day}T${clock}`, moment.timeZone);
 }
 
 /**
@@ -96,7 +98,7 @@ export function readDueWords(
 		if (/^\d/.test(trimmed) && /\d$|z$/i.test(trimmed))
 			return parseDueDate(trimmed, moment.timeZone);
 		const due = readByChrono(trimmed, moment.today);
-		return due && afterGap(due, moment.timeZone);
+		return due && resolveDstGap(due, moment.timeZone);
 	} catch (error) {
 		if (error instanceof RangeError) return null;
 		throw error;

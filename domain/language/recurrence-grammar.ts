@@ -14,7 +14,13 @@ import {
 	WEEKDAY,
 	WORD_END,
 } from "./date-vocabulary.ts";
-import { ORDINAL, ordinalOf, positionList, WORKDAYS, weekdayOf } from "./recurrence-positions.ts";
+import {
+	ORDINAL,
+	ordinalOf,
+	parseRuleWeekday,
+	positionList,
+	WORKDAYS,
+} from "./recurrence-positions.ts";
 import { type Cursor, list, sticky, take } from "./text-cursor.ts";
 
 export type Schedule = {
@@ -150,7 +156,7 @@ function weekdayList(cursor: Cursor): Partial<RuleParts> | null {
 		() => {
 			const match = take(cursor, WEEKDAY_ITEM);
 			if (!match) return null;
-			return match[1] ? WORKDAYS : match[2] ? WEEKEND : [weekdayOf(match[0])];
+			return match[1] ? WORKDAYS : match[2] ? WEEKEND : [parseRuleWeekday(match[0])];
 		},
 		OF_WEEKDAYS,
 	);

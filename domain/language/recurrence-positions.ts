@@ -30,7 +30,7 @@ export function positionList(cursor: Cursor): Partial<RuleParts> | null {
 		const number = positionOf(item[1] ?? "");
 		const counted = noun ?? item;
 		if (counted[3]) bySetPos.push(number);
-		else if (counted[4]) byDay.push({ ordinal: number, weekday: weekdayOf(counted[4]) });
+		else if (counted[4]) byDay.push({ ordinal: number, weekday: parseRuleWeekday(counted[4]) });
 		// "last" alone does not say what it is the last of.
 		else if (number < 0 && !noun) return null;
 		else byMonthDay.push(number);
@@ -46,7 +46,7 @@ export function positionList(cursor: Cursor): Partial<RuleParts> | null {
 }
 
 /** The weekday whose name starts with these two letters. */
-export function weekdayOf(name: string): RuleWeekday {
+export function parseRuleWeekday(name: string): RuleWeekday {
 	const start = name.slice(0, 2).toUpperCase();
 	return RULE_WEEKDAYS.find((weekday) => weekday === start) ?? "MO";
 }

@@ -1,7 +1,11 @@
 /** Recurrences as people write them (SPEC section 5), alone or inside a longer text. */
 
-import { parseRule, type RuleParts, writeRule } from "#domain/recurrence/recurrence-rule.ts";
-import type { Recurrence } from "#domain/task/task.ts";
+import {
+	parseRule,
+	type Recurrence,
+	type RuleParts,
+	writeRule,
+} from "#domain/recurrence/recurrence-rule.ts";
 import { NUMBER_WORD, numberOf, WORD_END, WORD_START } from "./date-vocabulary.ts";
 import { ADVERB, readAdverb, readSchedule } from "./recurrence-grammar.ts";
 import { type Cursor, sticky, take } from "./text-cursor.ts";

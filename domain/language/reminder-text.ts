@@ -1,7 +1,7 @@
 /** Reminders as people write them: alone, one a line, or inside a longer text. */
 
-import { REMINDER_MAX_MINUTES_BEFORE, type Reminder, type WallClock } from "#domain/task/task.ts";
-import { isAllDay } from "#domain/time/wall-clock.ts";
+import { REMINDER_MAX_MINUTES_BEFORE, type Reminder } from "#domain/task/task.ts";
+import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 import { LIST_SEPARATOR, NUMBER_WORD, numberOf, WORD_END } from "./date-vocabulary.ts";
 import type { Moment } from "./date-words.ts";
 import { dueFrom, readDueAt, readDueWords } from "./due-text.ts";

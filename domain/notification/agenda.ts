@@ -3,8 +3,9 @@
  * (workers/user-object/), and works it out anew whenever tasks, time zone or settings change.
  */
 
-import type { Reminder, Task, WallClock } from "#domain/task/task.ts";
-import { isAllDay, todayIn, toInstant } from "#domain/time/wall-clock.ts";
+import type { Reminder, Task } from "#domain/task/task.ts";
+import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
+import { todayIn, toInstant } from "#domain/time/zoned-time.ts";
 import type { NotificationSettings } from "./notification-settings.ts";
 
 /** From when an all-day task's reminders count. */

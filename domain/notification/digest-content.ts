@@ -1,6 +1,7 @@
 import type { Task } from "#domain/task/task.ts";
+import { addDays, isoWeekday } from "#domain/time/calendar-date.ts";
 import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
-import { addDays, nowIn, weekdayOf } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import type { MailContent, MailItem } from "./mail-content.ts";
 
 export type DigestTask = Pick<Task, "id" | "title" | "due">;
@@ -64,5 +65,5 @@ function summary(today: number, overdue: number): string {
 
 function dayName(date: string): string {
 	const month = MONTHS[Number(date.slice(5, 7)) - 1];
-	return `${WEEKDAYS[weekdayOf(date) - 1]} ${Number(date.slice(8))} ${month}`;
+	return `${WEEKDAYS[isoWeekday(date) - 1]} ${Number(date.slice(8))} ${month}`;
 }

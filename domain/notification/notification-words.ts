@@ -1,7 +1,7 @@
 /** Notifications in words. They are kept as they are sent, so nothing in them is "today". */
 
-import type { WallClock } from "#domain/task/task.ts";
 import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 type Told = {
 	due: WallClock | null;

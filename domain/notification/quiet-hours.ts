@@ -1,4 +1,5 @@
-import { addDays, nowIn, toInstant } from "#domain/time/wall-clock.ts";
+import { addDays } from "#domain/time/calendar-date.ts";
+import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
 import type { NotificationSettings } from "./notification-settings.ts";
 
 /**

@@ -4,10 +4,11 @@ import type { Moment } from "#domain/language/date-words.ts";
 import { type DuePhrase, dueFrom, findDue, readDueAt } from "#domain/language/due-text.ts";
 import { type FoundRecurrence, findRecurrence } from "#domain/language/recurrence-text.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
+import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import type { Recurrence, WallClock } from "#domain/task/task.ts";
+import { addDays } from "#domain/time/calendar-date.ts";
 import { dueInWords, timeInWords } from "#domain/time/due-words.ts";
-import { addDays } from "#domain/time/wall-clock.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import { maskRead, type Range } from "./quick-add-tokens.ts";
 
 export type Timing = {

@@ -3,13 +3,9 @@
 import { type Context, type Moment, momentOf } from "#domain/language/date-words.ts";
 import { readRemindersAt } from "#domain/language/reminder-text.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
-import {
-	type Priority,
-	REMINDERS_MAX,
-	type Recurrence,
-	type Reminder,
-	type WallClock,
-} from "#domain/task/task.ts";
+import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
+import { type Priority, REMINDERS_MAX, type Reminder } from "#domain/task/task.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import { readTiming } from "./quick-add-timing.ts";
 import { withoutRanges } from "./quick-add-title.ts";
 import {

@@ -1,6 +1,6 @@
 /** The first date of a rule. A whole series is a later matter; this is what a new task needs. */
 
-import { addDays, addMonths, daysInMonth, weekdayOf } from "#domain/time/wall-clock.ts";
+import { addDays, addMonths, daysInMonth, isoWeekday } from "#domain/time/calendar-date.ts";
 import { RULE_WEEKDAYS, type RuleParts, readRule } from "./recurrence-rule.ts";
 
 /** Beyond this many years a rule has no date: leap days and weekdays repeat within 40. */
@@ -27,7 +27,7 @@ export function firstOccurrence(rule: string, fromDate: string): string {
 /** The first days of weeks, months or years, from the one that `fromDate` is in. */
 function* periodsFrom(fromDate: string, { frequency }: RuleParts): Generator<string> {
 	if (frequency === "WEEKLY") {
-		const monday = addDays(fromDate, 1 - weekdayOf(fromDate));
+		const monday = addDays(fromDate, 1 - isoWeekday(fromDate));
 		for (let week = monday; ; week = addDays(week, 7)) yield week;
 	}
 	const yearly = frequency === "YEARLY";
@@ -56,7 +56,7 @@ function datesIn(period: string, fromDate: string, parts: RuleParts): string[] {
 
 function datesOfWeek(monday: string, fromDate: string, { byDay }: RuleParts): string[] {
 	const weekdays = byDay.map(({ weekday }) => RULE_WEEKDAYS.indexOf(weekday) + 1);
-	const wanted = weekdays.length > 0 ? weekdays : [weekdayOf(fromDate)];
+	const wanted = weekdays.length > 0 ? weekdays : [isoWeekday(fromDate)];
 	return wanted.map((weekday) => addDays(monday, weekday - 1));
 }
 
@@ -74,7 +74,7 @@ const ALL_MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 function datesOfMonth(date: string, { byMonthDay, byDay, bySetPos }: RuleParts): string[] {
 	const length = daysInMonth(date);
 	const month = date.slice(0, 7);
-	const firstWeekday = weekdayOf(`${month}-01`);
+	const firstWeekday = isoWeekday(`${month}-01`);
 	// Where a day that the month lacks has a stand-in: see month-ends.ts.
 	const shortest = byDay.length + bySetPos.length === 0 ? length : 31;
 	const days = byMonthDay.map((day) => (day > 0 ? Math.min(day, shortest) : length + 1 + day));
@@ -99,7 +99,7 @@ function datesOfMonth(date: string, { byMonthDay, byDay, bySetPos }: RuleParts):
 /** BYDAY with ordinals and no BYMONTH: "the 20th Monday of the year" (RFC 5545 section 3.3.10). */
 function weekdaysOfYear(newYear: string, { byDay }: RuleParts): string[] {
 	const length = daysInMonth(`${newYear.slice(0, 4)}-02`) + 337;
-	const firstWeekday = weekdayOf(newYear);
+	const firstWeekday = isoWeekday(newYear);
 	return Array.from({ length }, (_, index) => index + 1)
 		.filter((day) => {
 			const weekday = RULE_WEEKDAYS[(firstWeekday + day - 2) % 7];

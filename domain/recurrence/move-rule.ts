@@ -1,6 +1,6 @@
 /** What becomes of a rule when its series goes on from another day. */
 
-import { daysInMonth, weekdayOf } from "#domain/time/wall-clock.ts";
+import { daysInMonth, isoWeekday } from "#domain/time/calendar-date.ts";
 import {
 	RULE_WEEKDAYS,
 	type RuleDay,
@@ -65,7 +65,7 @@ function movedWeekday(
 }
 
 function weekdayNameOf(date: string) {
-	return RULE_WEEKDAYS[weekdayOf(date) - 1] ?? "MO";
+	return RULE_WEEKDAYS[isoWeekday(date) - 1] ?? "MO";
 }
 
 /** 2 for the second of its weekday in its month. */

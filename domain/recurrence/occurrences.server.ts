@@ -4,8 +4,8 @@
  */
 
 import { RRuleTemporal } from "rrule-temporal";
-import type { WallClock } from "#domain/task/task.ts";
-import { isAllDay, nowIn } from "#domain/time/wall-clock.ts";
+import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import { literalRules } from "./month-ends.ts";
 import { type RuleParts, readRule, writeRule } from "./recurrence-rule.ts";
 

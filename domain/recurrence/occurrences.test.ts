@@ -1,14 +1,9 @@
 import fc from "fast-check";
 import rrule from "rrule";
 import { describe, expect, test } from "vitest";
-import type { WallClock } from "#domain/task/task.ts";
-import {
-	addDays,
-	addMonths,
-	daysInMonth,
-	formatDueDate,
-	weekdayOf,
-} from "#domain/time/wall-clock.ts";
+import { addDays, addMonths, daysInMonth, isoWeekday } from "#domain/time/calendar-date.ts";
+import { formatDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import { cpuTime } from "#tests/cpu-time.ts";
 import { firstOccurrence } from "./first-occurrence.ts";
 import { countOccurrences, nextOccurrence } from "./occurrences.server.ts";
@@ -323,5 +318,5 @@ describe("over random rules", () => {
 
 test("weekdays are the weekdays they say", () => {
 	const found = series(`FREQ=WEEKLY;${WORKDAYS}`, "2026-11-20", 10);
-	expect(found.map(weekdayOf)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
+	expect(found.map(isoWeekday)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
 });

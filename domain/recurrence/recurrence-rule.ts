@@ -13,6 +13,12 @@ export type RuleWeekday = (typeof RULE_WEEKDAYS)[number];
 /** How many days each month has, in a leap year. */
 export const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/**
+ * How a task repeats: an RFC 5545 RRULE without its `RRULE:` name, and whether the next date is
+ * counted from the due date or from the day of completion.
+ */
+export type Recurrence = { rule: string; from: "due" | "completion" };
+
 /** One BYDAY value: every such weekday (ordinal 0), the 2nd (2) or the last (-1) of the period. */
 export type RuleDay = { ordinal: number; weekday: RuleWeekday };
 

@@ -1,8 +1,8 @@
 /** Recurrences for people. Light, for the browser: what it writes, recurrence-text.ts reads. */
 
-import type { Recurrence } from "#domain/task/task.ts";
 import {
 	LONGEST_MONTHS,
+	type Recurrence,
 	RULE_WEEKDAYS,
 	type RuleDay,
 	type RuleParts,

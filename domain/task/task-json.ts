@@ -1,4 +1,4 @@
-import { formatDueDate } from "#domain/time/wall-clock.ts";
+import { formatDueDate } from "#domain/time/due-date.ts";
 import type { Task } from "./task.ts";
 
 /** A task as programs get it, everywhere the same: times carry the offset of the user's zone. */

@@ -1,5 +1,7 @@
 /** What a list of tasks can be asked for. Safe in the browser. */
-import type { Priority, Status, Task, WallClock } from "./task.ts";
+
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import type { Priority, Status, Task } from "./task.ts";
 
 export const DUE_WINDOWS = ["overdue", "today", "week", "none"] as const;
 export type DueWindow = (typeof DUE_WINDOWS)[number];

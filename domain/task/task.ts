@@ -1,5 +1,8 @@
 /** What a task is, everywhere: in pages, in the API, in tools and in the console. Safe in the browser. */
 
+import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+
 export const STATUSES = ["pending", "completed"] as const;
 export type Status = (typeof STATUSES)[number];
 
@@ -14,15 +17,6 @@ export const TAGS_MAX = 20;
 export const TAG_MAX_LENGTH = 50;
 export const REMINDERS_MAX = 10;
 export const REMINDER_MAX_MINUTES_BEFORE = 40_320;
-
-/**
- * A wall-clock moment in the user's time zone of the moment: `YYYY-MM-DD` (all day)
- * or `YYYY-MM-DDTHH:MM:SS` (RFC 5545 calls it a floating time).
- */
-export type WallClock = string;
-
-/** An RFC 5545 RRULE without its `RRULE:` name, and what the next date is counted from. */
-export type Recurrence = { rule: string; from: "due" | "completion" };
 
 /**
  * Where a task stands in its series. Kept by the commands; the API does not show it.

@@ -3,7 +3,7 @@
  * Temporal, no zone, so that both come to the same words and a page pays almost nothing for it.
  */
 
-import type { WallClock } from "#domain/task/task.ts";
+import type { WallClock } from "./wall-clock.ts";
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

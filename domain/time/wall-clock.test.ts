@@ -1,17 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cpuTime } from "#tests/cpu-time.ts";
-import {
-	addDays,
-	addMonths,
-	calendarDate,
-	formatDueDate,
-	nowIn,
-	parseDueDate,
-	todayIn,
-	toInstant,
-	weekdayOf,
-} from "./wall-clock.ts";
+import { addDays, addMonths, isoWeekday, toCalendarDate } from "./calendar-date.ts";
+import { formatDueDate, parseDueDate } from "./due-date.ts";
+import { nowIn, todayIn, toInstant } from "./zoned-time.ts";
 
 const NEW_YORK = "America/New_York";
 const ZONES = [
@@ -170,8 +162,8 @@ describe("instants and days", () => {
 		expect(addDays("2027-01-01", -1)).toBe("2026-12-31");
 		expect(addMonths("2027-01-31", 1)).toBe("2027-02-28");
 		expect(() => addDays("9999-12-31", 1)).toThrow(RangeError);
-		expect(weekdayOf("2026-11-20")).toBe(5);
-		expect(calendarDate(2027, 2, 29)).toBeNull();
+		expect(isoWeekday("2026-11-20")).toBe(5);
+		expect(toCalendarDate(2027, 2, 29)).toBeNull();
 	});
 
 	test("an unknown zone throws", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatDueDate, nowIn } from "./wall-clock.ts";
+import { formatDueDate } from "./due-date.ts";
+import { nowIn } from "./zoned-time.ts";
 
 const ZONES = [
 	"America/New_York",

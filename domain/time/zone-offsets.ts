@@ -5,7 +5,7 @@
 
 import * as Instants from "temporal-polyfill/fns/Instant";
 import * as ZonedDateTimes from "temporal-polyfill/fns/ZonedDateTime";
-import type { WallClock } from "#domain/task/task.ts";
+import type { WallClock } from "./wall-clock.ts";
 
 /** A stretch of time in which a zone keeps one offset. Its ends, `until`, are not in it. */
 export type ZoneOffset = {

@@ -2,7 +2,8 @@ import type { Scope } from "#app/core/scope.server.ts";
 import { completeTask, createTask } from "#app/tasks/commands/commands.server.ts";
 import type { Db } from "#db/client.server.ts";
 import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
-import { addDays, todayIn } from "#domain/time/wall-clock.ts";
+import { addDays } from "#domain/time/calendar-date.ts";
+import { todayIn } from "#domain/time/zoned-time.ts";
 
 const DAY_MS = 86_400_000;
 

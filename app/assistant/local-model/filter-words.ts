@@ -1,7 +1,7 @@
 /** Reads which tasks a list shall have, from words in any order: "my urgent tasks for home this week". */
 
 import type { Moment } from "#domain/language/date-words.ts";
-import { addDays, addMonths, weekdayOf } from "#domain/time/wall-clock.ts";
+import { addDays, addMonths, isoWeekday } from "#domain/time/calendar-date.ts";
 import { FRAGMENTS } from "./fragments.ts";
 import type { FilterReading, ListFilter, Slots } from "./intent.ts";
 import { compile, type Input, matchStarts, type Pattern } from "./pattern.ts";
@@ -38,15 +38,15 @@ const MODIFIERS: Modifier[] = [
 	),
 	modifier("(upcoming|coming up|coming|soon|on the horizon)", only({ due: "week" })),
 	modifier(`${DUE} (in|for|on|over)? (the)? next week`, (_, { today }) => {
-		const monday = addDays(today, 8 - weekdayOf(today));
+		const monday = addDays(today, 8 - isoWeekday(today));
 		return { filter: { due_from: monday, due_to: addDays(monday, 6) } };
 	}),
 	modifier(`${DUE} (in|for|on|over|at|during)? (this|the|the coming) weekend`, (_, { today }) => {
-		const saturday = addDays(today, Math.max(6 - weekdayOf(today), -1));
-		return { filter: { due_from: saturday, due_to: addDays(saturday, 7 - weekdayOf(saturday)) } };
+		const saturday = addDays(today, Math.max(6 - isoWeekday(today), -1));
+		return { filter: { due_from: saturday, due_to: addDays(saturday, 7 - isoWeekday(saturday)) } };
 	}),
 	modifier(`${DUE} (in|for|on|over)? next weekend`, (_, { today }) => {
-		const saturday = addDays(today, 13 - weekdayOf(today));
+		const saturday = addDays(today, 13 - isoWeekday(today));
 		return { filter: { due_from: saturday, due_to: addDays(saturday, 1) } };
 	}),
 	modifier(`${DUE} (in|for|during)? (this|the) month`, (_, { today }) => ({

@@ -6,8 +6,10 @@ import { readDueAt, readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import type { Reminder, WallClock } from "#domain/task/task.ts";
-import { addDays, addMonths, nowIn, nowPlus, toInstant } from "#domain/time/wall-clock.ts";
+import type { Reminder } from "#domain/task/task.ts";
+import { addDays, addMonths } from "#domain/time/calendar-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import { nowIn, nowPlus, toInstant } from "#domain/time/zoned-time.ts";
 import type { Span, When } from "./intent.ts";
 
 const PREPOSITION = /^(?:on|at|by|for|to|until|till|before|due|this coming|the coming)\s+/i;

@@ -1,7 +1,7 @@
 /** How answers say things. Titles are people's texts: in Markdown they stay what they are. */
 
 import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
-import { weekdayOf } from "#domain/time/wall-clock.ts";
+import { isoWeekday } from "#domain/time/calendar-date.ts";
 import type { Known, Outcome } from "./conversation.ts";
 
 const SHOWN = 20;
@@ -24,7 +24,7 @@ export function day(words: string | undefined): string {
 
 /** "Friday 27 November 2026" of `YYYY-MM-DD…`. */
 export function dateWords(date: string): string {
-	const weekday = WEEKDAY_NAMES[weekdayOf(date.slice(0, 10)) - 1];
+	const weekday = WEEKDAY_NAMES[isoWeekday(date.slice(0, 10)) - 1];
 	const month = MONTH_NAMES[Number(date.slice(5, 7)) - 1];
 	return `${weekday} ${Number(date.slice(8, 10))} ${month} ${date.slice(0, 4)}`;
 }

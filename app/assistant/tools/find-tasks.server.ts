@@ -6,7 +6,7 @@ import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import { DUE_WINDOWS, PAGE_SIZE_MAX, type TaskFilter } from "#domain/task/task-list.ts";
 import { tagSchema } from "#domain/task/task-schema.ts";
-import { addDays } from "#domain/time/wall-clock.ts";
+import { addDays } from "#domain/time/calendar-date.ts";
 import { dateInput, readDate, taskId } from "./task-input.server.ts";
 import { taskResult, toTaskResult, whole } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";

@@ -1,5 +1,5 @@
 import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
-import { weekdayOf } from "#domain/time/wall-clock.ts";
+import { isoWeekday } from "#domain/time/calendar-date.ts";
 
 /** What receipts are made of: words for what a tool's result says. */
 
@@ -33,7 +33,7 @@ export function detailsInWords(result: Told, now: Date): string {
  */
 export function dayInWords(dueDate: string, now: Date): string {
 	const [date = "", time = ""] = dueDate.split("T");
-	const weekday = WEEKDAY_NAMES[weekdayOf(date) - 1]?.slice(0, 3);
+	const weekday = WEEKDAY_NAMES[isoWeekday(date) - 1]?.slice(0, 3);
 	const month = MONTH_NAMES[Number(date.slice(5, 7)) - 1]?.slice(0, 3);
 	const year = date.slice(0, 4) === String(now.getUTCFullYear()) ? "" : ` ${date.slice(0, 4)}`;
 	const clock = time && ` ${time.slice(0, 5)}`;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import { REMINDERS_MAX, type Reminder, type Task, type WallClock } from "#domain/task/task.ts";
+import { REMINDERS_MAX, type Reminder, type Task } from "#domain/task/task.ts";
 import { remindersLimit } from "#domain/task/task-schema.ts";
-import { formatDueDate, nowIn, toInstant } from "#domain/time/wall-clock.ts";
+import { formatDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
 import { dateInWords } from "../date-in-words.ts";
 import { changeFrom } from "./change-from.server.ts";
 import { dayInWords } from "./receipts.ts";

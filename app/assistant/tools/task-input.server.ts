@@ -4,7 +4,7 @@ import type { Scope } from "#app/core/scope.server.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { type ReadRecurrence, readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
-import { PRIORITIES, type Priority, type Reminder, type WallClock } from "#domain/task/task.ts";
+import { PRIORITIES, type Priority, type Reminder } from "#domain/task/task.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,
@@ -12,7 +12,8 @@ import {
 	tagsSchema,
 	titleSchema,
 } from "#domain/task/task-schema.ts";
-import { isAllDay, parseDueDate } from "#domain/time/wall-clock.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
+import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 
 /** What models send of tasks. Dates stay text until the user's zone is known: see `readFields`. */
 

@@ -1,16 +1,12 @@
 import { z } from "zod";
 import type { Scope } from "#app/core/scope.server.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
+import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import {
-	PRIORITIES,
-	type Recurrence,
-	type Reminder,
-	STATUSES,
-	type Task,
-} from "#domain/task/task.ts";
+import { PRIORITIES, type Reminder, STATUSES, type Task } from "#domain/task/task.ts";
+import { formatDueDate } from "#domain/time/due-date.ts";
 import { isOverdue } from "#domain/time/due-words.ts";
-import { formatDueDate, nowIn } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import { dateInWords } from "../date-in-words.ts";
 
 /**

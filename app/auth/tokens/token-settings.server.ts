@@ -8,7 +8,7 @@ import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
 import { dayInWords } from "#domain/time/due-words.ts";
-import { nowIn } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import { nameSchema } from "#domain/user/account-schema.ts";
 import { makePersonalToken, revokePersonalToken } from "./token-commands.server.ts";
 import { TOKEN_LIVES, type TokenView } from "./token-view.ts";

@@ -8,7 +8,8 @@ import {
 } from "#db/channels/notifications.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { Snooze } from "#domain/notification/snooze.ts";
-import { addDays, todayIn, toInstant } from "#domain/time/wall-clock.ts";
+import { addDays } from "#domain/time/calendar-date.ts";
+import { todayIn, toInstant } from "#domain/time/zoned-time.ts";
 
 const MINUTE_MS = 60_000;
 const TOMORROW_TIME = "09:00:00";

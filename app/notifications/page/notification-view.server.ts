@@ -1,7 +1,7 @@
 import type { Scope } from "#app/core/scope.server.ts";
 import type { ListedNotification } from "#db/channels/notifications.server.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
-import { nowIn } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import type { NotificationView } from "./notification-view.ts";
 
 export function toNotificationView(

@@ -5,7 +5,7 @@ import { RepeatedChange, StaleChange } from "#db/tasks/changes.server.ts";
 import type { Edit, UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { listFamilies, listSuccessors } from "#db/tasks/tasks.server.ts";
 import { DEFAULT_PRIORITY, type SeriesRange, type Task } from "#domain/task/task.ts";
-import { nowIn } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import {
 	planEdits,
 	type TaskAction,

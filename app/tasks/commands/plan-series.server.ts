@@ -3,8 +3,9 @@
 import { Conflict } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
-import type { Reminder, Series, Task, WallClock } from "#domain/task/task.ts";
-import { addDays, daysBetween } from "#domain/time/wall-clock.ts";
+import type { Reminder, Series, Task } from "#domain/task/task.ts";
+import { addDays, daysBetween } from "#domain/time/calendar-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import type { Known } from "./plan-edits.server.ts";
 import { asHandedOn, type Coming, comesAfter, newSeries, seriesOf } from "./series.server.ts";
 import { asNew, editedTask, editOf } from "./task-edit.server.ts";

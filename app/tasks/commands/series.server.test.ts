@@ -9,7 +9,8 @@ import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
-import { formatDueDate, toInstant } from "#domain/time/wall-clock.ts";
+import { formatDueDate } from "#domain/time/due-date.ts";
+import { toInstant } from "#domain/time/zoned-time.ts";
 import { later, newScope } from "#tests/factories.ts";
 import {
 	changeTask,

@@ -7,10 +7,11 @@ import { newId } from "#app/core/id.server.ts";
 import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { moveRule } from "#domain/recurrence/move-rule.ts";
 import { countOccurrences, nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
-import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
-import type { Recurrence, Series, SeriesRange, Task, WallClock } from "#domain/task/task.ts";
+import { type Recurrence, readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import type { Series, SeriesRange, Task } from "#domain/task/task.ts";
 import { sameValue } from "#domain/task/task-equality.ts";
-import { afterGap, nowIn } from "#domain/time/wall-clock.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import { nowIn, resolveDstGap } from "#domain/time/zoned-time.ts";
 
 /** The moment of a command, and the zone of its user. */
 type Moment = { now: Date; timeZone: string };
@@ -52,7 +53,7 @@ export function comesAfter(task: Task, series: Series, { now, timeZone }: Moment
 	if (next === null) return null;
 	const { standing: _, continued: __, ...lasting } = series;
 	return {
-		due: afterGap(next, timeZone),
+		due: resolveDstGap(next, timeZone),
 		series: { ...lasting, scheduled: next, occurrence: series.occurrence + 1 },
 	};
 }

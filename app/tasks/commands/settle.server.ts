@@ -3,9 +3,10 @@ import type { Scope } from "#app/core/scope.server.ts";
 import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import { nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
-import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
-import type { Recurrence, Task, WallClock } from "#domain/task/task.ts";
-import { todayIn } from "#domain/time/wall-clock.ts";
+import { type Recurrence, readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import type { Task } from "#domain/task/task.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import { todayIn } from "#domain/time/zoned-time.ts";
 
 /** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */
 export function settle<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {

@@ -1,8 +1,9 @@
 /** What commands have done, in words. Undo says them again, so they say nothing of the moment. */
 
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
-import type { Task, WallClock } from "#domain/task/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 const VERBS = {
 	complete: "Completed",

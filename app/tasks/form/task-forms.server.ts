@@ -7,7 +7,7 @@ import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { firstDue } from "#domain/quick-add/quick-add-timing.ts";
-import { type Reminder, SERIES_RANGES, type WallClock } from "#domain/task/task.ts";
+import { type Reminder, SERIES_RANGES } from "#domain/task/task.ts";
 import {
 	descriptionSchema,
 	prioritySchema,
@@ -16,7 +16,8 @@ import {
 	tagsSchema,
 	titleSchema,
 } from "#domain/task/task-schema.ts";
-import { parseDueDate } from "#domain/time/wall-clock.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /** How forms write tasks: words and lists as text, read in the user's zone and at their moment. */
 

@@ -2,10 +2,12 @@ import type { LocalTime } from "#db/tasks/task-lists.server.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Actor, TaskEventType } from "#domain/task/event.ts";
-import type { Task, WallClock } from "#domain/task/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import type { TaskListItem } from "#domain/task/task-list.ts";
+import { addDays } from "#domain/time/calendar-date.ts";
 import { type Clock, dueInWords, isOverdue } from "#domain/time/due-words.ts";
-import { addDays, nowIn } from "#domain/time/wall-clock.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import type { DueView, SubtaskView, TaskFormValues, TaskRowView } from "./task-view.ts";
 
 /** The user's time as statements and pages need it, in their zone. */

@@ -1,6 +1,5 @@
-import type { Reminder, WallClock } from "#domain/task/task.ts";
-import { REMINDER_MAX_MINUTES_BEFORE, REMINDERS_MAX } from "#domain/task/task.ts";
-import { isAllDay } from "#domain/time/wall-clock.ts";
+import { REMINDER_MAX_MINUTES_BEFORE, REMINDERS_MAX, type Reminder } from "#domain/task/task.ts";
+import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";
 import { type CalendarTimes, readTime } from "./calendar-time.ts";
 

@@ -1,6 +1,6 @@
 import type { Reader, Reading, ReadTask } from "#app/transfer/file/reading.ts";
-import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
-import type { Recurrence, WallClock } from "#domain/task/task.ts";
+import { parseRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import { readAlarms } from "./calendar-alarms.ts";
 import { type CalendarComponent, readComponents } from "./calendar-components.ts";
 import { readState } from "./calendar-state.ts";

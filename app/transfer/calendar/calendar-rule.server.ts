@@ -1,8 +1,9 @@
 import { literalRules } from "#domain/recurrence/month-ends.ts";
 import { countOccurrences } from "#domain/recurrence/occurrences.server.ts";
 import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
-import type { Task, WallClock } from "#domain/task/task.ts";
-import { isAllDay, nowIn, toInstant } from "#domain/time/wall-clock.ts";
+import type { Task } from "#domain/task/task.ts";
+import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
+import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
 
 type Repeating = Pick<Task, "due" | "recurrence" | "series" | "status">;
 

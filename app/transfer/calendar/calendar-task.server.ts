@@ -1,5 +1,6 @@
-import type { Reminder, Task, WallClock } from "#domain/task/task.ts";
-import { isAllDay, toInstant } from "#domain/time/wall-clock.ts";
+import type { Reminder, Task } from "#domain/task/task.ts";
+import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
+import { toInstant } from "#domain/time/zoned-time.ts";
 import { calendarRule } from "./calendar-rule.server.ts";
 import { stateOf } from "./calendar-state.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";

@@ -1,5 +1,6 @@
-import type { WallClock } from "#domain/task/task.ts";
-import { nowIn, parseDueDate, toInstant } from "#domain/time/wall-clock.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
+import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
 import { type JCalComponent, type JCalProperty, offsetIn } from "./calendar-text.ts";
 
 /** How times of a calendar are read: its own time zones, and the user's. */

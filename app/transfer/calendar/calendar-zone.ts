@@ -1,7 +1,7 @@
 import * as Instants from "temporal-polyfill/fns/Instant";
 import * as ZonedDateTimes from "temporal-polyfill/fns/ZonedDateTime";
-import type { WallClock } from "#domain/task/task.ts";
-import { addDays, daysInMonth, weekdayOf } from "#domain/time/wall-clock.ts";
+import { addDays, daysInMonth, isoWeekday } from "#domain/time/calendar-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";
 
 /** A change of clocks, at the wall clock that was in force until then. */
@@ -135,7 +135,7 @@ function steadyRule(changes: Change[], lastYear: number) {
 function rulesOf(at: WallClock) {
 	const date = at.slice(0, 10);
 	const month = Number(date.slice(5, 7));
-	const weekday = WEEKDAYS[weekdayOf(date) - 1] ?? "SU";
+	const weekday = WEEKDAYS[isoWeekday(date) - 1] ?? "SU";
 	const ordinals = [String(Math.ceil(Number(date.slice(8)) / 7))];
 	if (addDays(date, 7).slice(5, 7) !== date.slice(5, 7)) ordinals.unshift("-1");
 	// "The fourth" of a month of 28 days, and such, would be right by chance.

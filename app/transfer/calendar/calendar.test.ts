@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
 import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
 import type { Task } from "#domain/task/task.ts";
-import { nowIn, toInstant } from "#domain/time/wall-clock.ts";
+import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
 import { arbitraryTasks } from "#tests/arbitrary-tasks.ts";
 import { plainTask } from "#tests/task.ts";
 import { calendarRule } from "./calendar-rule.server.ts";

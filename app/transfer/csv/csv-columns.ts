@@ -2,8 +2,9 @@ import type { ReadContext, ReadTask } from "#app/transfer/file/reading.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
-import { PRIORITIES, type Reminder, type WallClock } from "#domain/task/task.ts";
-import { parseDueDate } from "#domain/time/wall-clock.ts";
+import { PRIORITIES, type Reminder } from "#domain/task/task.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /** How one column is read into a task. Throws a RangeError for a value that says nothing. */
 type Column = {

@@ -2,7 +2,8 @@ import Papa from "papaparse";
 import { DEFUSED } from "#app/transfer/file/formulas.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import type { Task, WallClock } from "#domain/task/task.ts";
+import type { Task } from "#domain/task/task.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 type Column = (task: Task) => string | number | null | undefined;
 

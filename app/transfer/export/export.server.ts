@@ -6,7 +6,7 @@ import { writeJson } from "#app/transfer/json/json-writer.ts";
 import type { Db } from "#db/client.server.ts";
 import { listTasksAfter } from "#db/transfer/transfer.server.ts";
 import type { Task } from "#domain/task/task.ts";
-import { todayIn } from "#domain/time/wall-clock.ts";
+import { todayIn } from "#domain/time/zoned-time.ts";
 import type { ExportFormat } from "#domain/transfer/transfer.ts";
 
 const PAGE = 500;

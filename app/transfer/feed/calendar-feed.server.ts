@@ -9,8 +9,8 @@ import { calendarEnd, calendarHead } from "#app/transfer/calendar/calendar-write
 import { uidOf } from "#app/transfer/export/export.server.ts";
 import type { Db } from "#db/client.server.ts";
 import { findFeedOwner, listFeedTasks } from "#db/transfer/transfer.server.ts";
-import type { Task, WallClock } from "#domain/task/task.ts";
-import { isAllDay } from "#domain/time/wall-clock.ts";
+import type { Task } from "#domain/task/task.ts";
+import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 import type { CalendarKey } from "./calendar-secret.server.ts";
 
 /** How long a completed task is still shown, as completed. */

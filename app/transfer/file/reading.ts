@@ -1,4 +1,4 @@
-import type { WallClock } from "#domain/task/task.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /** What a reader of files found: a task, or something to tell about a line. */
 export type Reading =

@@ -4,7 +4,7 @@ import { attempt, conclude, routeError } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { findImport, type Import, listImports } from "#db/transfer/transfer.server.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
-import { nowIn } from "#domain/time/wall-clock.ts";
+import { nowIn } from "#domain/time/zoned-time.ts";
 import { FORMAT_NAMES } from "#domain/transfer/transfer.ts";
 import { discardImport, runImport, summaryOf, undoImport } from "./import-commands.server.ts";
 import { type ImportView, REMARKS_PER_PAGE } from "./import-view.ts";

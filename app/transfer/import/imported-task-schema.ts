@@ -1,12 +1,5 @@
 import { z } from "zod";
-import {
-	PRIORITIES,
-	type Reminder,
-	type Series,
-	STATUSES,
-	type Task,
-	type WallClock,
-} from "#domain/task/task.ts";
+import { PRIORITIES, type Reminder, type Series, STATUSES, type Task } from "#domain/task/task.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,
@@ -16,7 +9,8 @@ import {
 	tagsSchema,
 	titleSchema,
 } from "#domain/task/task-schema.ts";
-import { parseDueDate } from "#domain/time/wall-clock.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /** A task of a file, checked like every other task. What the file leaves open is null. */
 export type ImportedTask = Pick<

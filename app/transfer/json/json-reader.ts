@@ -1,7 +1,7 @@
 import { FileError } from "#app/transfer/file/file-error.ts";
 import type { ReadContext, Reader, Reading, ReadTask } from "#app/transfer/file/reading.ts";
-import type { WallClock } from "#domain/task/task.ts";
-import { parseDueDate } from "#domain/time/wall-clock.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import { JSON_VERSION } from "#domain/transfer/transfer.ts";
 import { JsonElements } from "./json-elements.ts";
 

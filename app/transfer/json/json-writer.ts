@@ -1,7 +1,8 @@
 import type { ReadContext } from "#app/transfer/file/reading.ts";
-import type { Task, WallClock } from "#domain/task/task.ts";
+import type { Task } from "#domain/task/task.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
-import { formatDueDate, parseDueDate } from "#domain/time/wall-clock.ts";
+import { formatDueDate, parseDueDate } from "#domain/time/due-date.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import { JSON_VERSION } from "#domain/transfer/transfer.ts";
 
 /**

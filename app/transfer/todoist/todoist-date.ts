@@ -2,7 +2,8 @@ import type { ReadContext } from "#app/transfer/file/reading.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
-import type { Recurrence, WallClock } from "#domain/task/task.ts";
+import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /** What Todoist writes and quick add does not read, in quick add's words. */
 const IDIOMS: Array<[idiom: RegExp, words: string]> = [

@@ -1,7 +1,7 @@
 import type { CsvRecord } from "#app/transfer/file/csv-records.ts";
 import { withoutDefusing } from "#app/transfer/file/formulas.ts";
 import type { ReadContext, Reading, ReadTask } from "#app/transfer/file/reading.ts";
-import type { WallClock } from "#domain/task/task.ts";
+import type { WallClock } from "#domain/time/wall-clock.ts";
 import { readTodoistDate } from "./todoist-date.ts";
 
 /*

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { parseDueDate } from "#domain/time/wall-clock.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
 
 /**
  * A date or date-time that exists. It stays text: only with the user's time zone, which no schema

@@ -1,7 +1,8 @@
 import { Invalid } from "#app/core/errors.ts";
 import type { TaskChanges } from "#app/tasks/commands/plan-edits.server.ts";
-import type { Reminder, WallClock } from "#domain/task/task.ts";
-import { isAllDay, parseDueDate } from "#domain/time/wall-clock.ts";
+import type { Reminder } from "#domain/task/task.ts";
+import { parseDueDate } from "#domain/time/due-date.ts";
+import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 
 /** What a program sends of a task, checked, with its times still as it wrote them. */
 type TaskBody = Omit<TaskChanges, "due"> & { dueDate?: string | null };

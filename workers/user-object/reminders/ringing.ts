@@ -23,7 +23,7 @@ import {
 } from "#domain/notification/agenda.ts";
 import { digestTitle, reminderBody } from "#domain/notification/notification-words.ts";
 import type { Task } from "#domain/task/task.ts";
-import { nowIn, todayIn } from "#domain/time/wall-clock.ts";
+import { nowIn, todayIn } from "#domain/time/zoned-time.ts";
 import { connect } from "#workers/platform/databases.ts";
 import { sendEvents } from "#workers/platform/outbox.ts";
 import type { Live } from "#workers/user-object/live/live.ts";
