@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { zonePeriods } from "#domain/statistics/zone-periods.ts";
 import { DUE_WINDOWS, SORT_FIELDS, type TaskQuery } from "#domain/task/task-list.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { NOW } from "#tests/factories.ts";
 import { plainTask } from "#tests/task.ts";
 import * as accounts from "./accounts/accounts.server.ts";

@@ -1,7 +1,7 @@
 import type { Scope } from "#app/core/scope.server.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countOpenTasks, countTasks, listTagCounts } from "#db/tasks/task-lists.server.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
+import { localTime } from "#domain/time/local-time.ts";
 
 /** The most tags that are worth a model's attention. */
 const TAGS = 10;

@@ -1,8 +1,9 @@
 import type { Scope } from "#app/core/scope.server.ts";
-import { DOOR_WORDS, EVENT_WORDS, toMomentView } from "#app/tasks/view/task-view.server.ts";
+import { DOOR_WORDS, EVENT_WORDS } from "#app/tasks/view/task-view.server.ts";
 import { countChanges, listChanges, listFirstEvents } from "#db/tasks/history.server.ts";
 import { UNDO_DEPTH } from "#db/tasks/undo.server.ts";
 import type { Clock } from "#domain/time/due-words.ts";
+import { toInstantView } from "#domain/time/instant-view.ts";
 import { fieldChanges } from "./field-changes.ts";
 import type { ChangeView, EditView } from "./history-view.ts";
 import { RESTORE_DAYS } from "./restore-commands.server.ts";
@@ -43,7 +44,7 @@ function toChangeView(
 		id,
 		summary,
 		by: events[0] ? DOOR_WORDS[events[0].actor] : null,
-		at: toMomentView(createdAt, scope.timeZone, clock),
+		at: toInstantView(createdAt, scope.timeZone, clock),
 		isUndone: state === "undone" || state === "discarded",
 		affected,
 		edits: events.map((event) => toEditView(event, clock)),

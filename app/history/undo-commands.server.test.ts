@@ -8,11 +8,11 @@ import {
 	createTask,
 	deleteTask,
 } from "#app/tasks/commands/commands.server.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { redo, undo } from "./undo-commands.server.ts";
 

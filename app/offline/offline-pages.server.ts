@@ -1,9 +1,9 @@
 import type { Scope } from "#app/core/scope.server.ts";
 import { toTaskPage } from "#app/tasks/detail/task-page.server.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { listWholeTasks } from "#db/tasks/task-lists.server.ts";
 import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
 import type { Clock } from "#domain/time/due-words.ts";
+import { localTime } from "#domain/time/local-time.ts";
 
 /**
  * What the pages of the user's open tasks load, by their numbers: those that come first, in one trip.

@@ -4,10 +4,10 @@ import { ErrorPage } from "#app/error-pages/error-page.tsx";
 import { membershipContext, requestScope, userClock } from "#app/request/context.server.ts";
 import { requireUser } from "#app/request/require-user.server.ts";
 import { AppShell } from "#app/shell/app-shell.tsx";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countNotifications } from "#db/channels/notifications.server.ts";
 import { countOpenTasks, listTagCounts } from "#db/tasks/task-lists.server.ts";
 import { dayInWords } from "#domain/time/due-words.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { Route } from "./+types/app-layout.ts";
 

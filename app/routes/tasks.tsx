@@ -5,8 +5,9 @@ import { answerTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
 import { listTitle } from "#app/tasks/list/list-title.ts";
 import { readListUrl } from "#app/tasks/list/list-url.ts";
 import { TaskListPage } from "#app/tasks/list/task-list-page.tsx";
-import { localTime, toRowView } from "#app/tasks/view/task-view.server.ts";
+import { toRowView } from "#app/tasks/view/task-view.server.ts";
 import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import type { Route } from "./+types/tasks.ts";
 
 export async function loader({ url, context }: Route.LoaderArgs) {

@@ -1,5 +1,4 @@
 import type { Scope } from "#app/core/scope.server.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import {
 	countByStatusAndPriority,
 	countByTag,
@@ -15,6 +14,7 @@ import {
 } from "#domain/statistics/statistics.ts";
 import { zonePeriods } from "#domain/statistics/zone-periods.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
+import { localTime } from "#domain/time/local-time.ts";
 
 const TAGS_SHOWN = 50;
 

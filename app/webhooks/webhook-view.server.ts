@@ -1,7 +1,7 @@
-import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import type { ListedDelivery } from "#db/channels/deliveries.server.ts";
 import type { ListedWebhook } from "#db/channels/webhooks.server.ts";
 import type { Clock } from "#domain/time/due-words.ts";
+import { toInstantView } from "#domain/time/instant-view.ts";
 import type { DeliveryView, WebhookView } from "./webhook-view.ts";
 
 type Around = { timeZone: string; clock: Clock };
@@ -15,7 +15,7 @@ export function toWebhookView(row: ListedWebhook, { timeZone, clock }: Around): 
 		host: new URL(url).host,
 		types,
 		state: disabledAt ? "off" : failingSince ? "failing" : "on",
-		since: since && toMomentView(since, timeZone, clock),
+		since: since && toInstantView(since, timeZone, clock),
 	};
 }
 
@@ -31,8 +31,8 @@ export function toDeliveryView(row: ListedDelivery, { timeZone, clock }: Around)
 		state: STATE_WORDS[state],
 		isFailed: state === "failed",
 		outcome: [outcome, tries && `(${tries})`].filter(Boolean).join(" "),
-		at: toMomentView(row.deliveredAt ?? row.createdAt, timeZone, clock),
+		at: toInstantView(row.deliveredAt ?? row.createdAt, timeZone, clock),
 		next:
-			state === "pending" && nextAttemptAt ? toMomentView(nextAttemptAt, timeZone, clock) : null,
+			state === "pending" && nextAttemptAt ? toInstantView(nextAttemptAt, timeZone, clock) : null,
 	};
 }

@@ -3,7 +3,7 @@ import type { Db } from "#db/client.server.ts";
 import { tasks } from "#db/schema.ts";
 import type { DayCount } from "#domain/statistics/statistics.ts";
 import type { ZonePeriod } from "#domain/statistics/zone-periods.ts";
-import type { LocalTime } from "./task-lists.server.ts";
+import type { LocalTime } from "#domain/time/local-time.ts";
 
 /** The user's tasks by status and priority, with what of them is late or due today. */
 export async function countByStatusAndPriority(db: Db, userId: string, time: LocalTime) {

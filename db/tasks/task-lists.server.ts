@@ -11,16 +11,11 @@ import type {
 	TaskListItem,
 	TaskQuery,
 } from "#domain/task/task-list.ts";
+import type { LocalTime } from "#domain/time/local-time.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { summaryColumns, taskColumns } from "./tasks.server.ts";
 
 /** Which tasks there are: pages of them, and counts. All of it is read with every page. */
-
-/**
- * The user's time as statements need it: `now` a full local date-time, `today` its date, `weekEnd`
- * the first date after the week that starts today. All are wall clock in the user's zone.
- */
-export type LocalTime = { now: string; today: string; weekEnd: string };
 
 const at = sql.placeholder;
 

@@ -1,4 +1,3 @@
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import {
 	claimDeliveriesAbout,
 	claimDueDeliveries,
@@ -15,6 +14,7 @@ import type { Db } from "#db/client.server.ts";
 import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import { digestContent } from "#domain/notification/digest-content.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { userObject } from "#workers/platform/outbox.ts";
 import { clockFrom, outgoingOf } from "./channels/outgoing.ts";
 import type { Consumer } from "./consumer.ts";

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { NotFound } from "#app/core/errors.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import { DUE_WINDOWS, PAGE_SIZE_MAX, type TaskFilter } from "#domain/task/task-list.ts";
 import { tagSchema } from "#domain/task/task-schema.ts";
 import { addDays } from "#domain/time/calendar-date.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { dateInput, readDate, taskId } from "./task-input.server.ts";
 import { taskResult, toTaskResult, whole } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";

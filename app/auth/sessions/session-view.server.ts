@@ -1,5 +1,6 @@
-import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import type { Clock } from "#domain/time/due-words.ts";
+import { toInstantView } from "#domain/time/instant-view.ts";
+import { deviceName } from "#domain/user/device-name.ts";
 import type { SessionView } from "./session-view.ts";
 
 type Row = { id: string; userAgent: string; createdAt: Date };
@@ -10,32 +11,6 @@ export function toSessionView(row: Row, { currentId, timeZone, clock }: Around):
 		id: row.id,
 		device: deviceName(row.userAgent),
 		isCurrent: row.id === currentId,
-		since: toMomentView(row.createdAt, timeZone, clock),
+		since: toInstantView(row.createdAt, timeZone, clock),
 	};
-}
-
-// The more particular first: Edge calls itself Chrome too, and Chrome Safari.
-const BROWSERS = [
-	["Edg", "Edge"],
-	["OPR", "Opera"],
-	["Firefox", "Firefox"],
-	["Chrom", "Chrome"],
-	["Safari", "Safari"],
-] as const;
-const SYSTEMS = [
-	["Android", "Android"],
-	["iPhone", "iPhone"],
-	["iPad", "iPad"],
-	["Windows", "Windows"],
-	["Mac OS", "macOS"],
-	["CrOS", "ChromeOS"],
-	["Linux", "Linux"],
-] as const;
-
-/** Enough of a user agent to tell one's devices apart; its first word where nothing is known. */
-export function deviceName(userAgent: string) {
-	const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1];
-	const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1];
-	if (browser && system) return `${browser} on ${system}`;
-	return browser ?? system ?? (userAgent.split(/[\s/]/)[0] || "An unknown device");
 }

@@ -4,10 +4,10 @@ import {
 	settingsIntent,
 	tellingIntent,
 } from "#app/settings-kit/settings-part.server.ts";
-import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
 import { dayInWords } from "#domain/time/due-words.ts";
+import { toInstantView } from "#domain/time/instant-view.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import { nameSchema } from "#domain/user/account-schema.ts";
 import { makePersonalToken, revokePersonalToken } from "./token-commands.server.ts";
@@ -27,7 +27,7 @@ export async function loadTokens(scope: SettingsScope): Promise<TokenView[]> {
 			datetime: expiresAt.toISOString(),
 			isPast: expiresAt <= now,
 		},
-		lastUsed: lastUsedAt && toMomentView(lastUsedAt, timeZone, clock),
+		lastUsed: lastUsedAt && toInstantView(lastUsedAt, timeZone, clock),
 	}));
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { deviceName } from "#app/auth/sessions/session-view.server.ts";
 import { removeDevice } from "#app/notifications/push/push-commands.server.ts";
 import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
-import { toMomentView } from "#app/tasks/view/task-view.server.ts";
 import { listPushSubscriptions } from "#db/channels/push-subscriptions.server.ts";
 import { findNotificationSettings } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
+import { toInstantView } from "#domain/time/instant-view.ts";
+import { deviceName } from "#domain/user/device-name.ts";
 import type { ChannelView } from "./channel-view.ts";
 import { changeNotificationSettings } from "./settings-commands.server.ts";
 
@@ -30,7 +30,7 @@ export async function loadChannels(scope: SettingsScope): Promise<ChannelView> {
 			id,
 			name: numbered(names, index),
 			fingerprint: createHash("sha256").update(endpoint).digest("hex").slice(0, 16),
-			since: toMomentView(createdAt, timeZone, clock),
+			since: toInstantView(createdAt, timeZone, clock),
 		})),
 	};
 }

@@ -2,11 +2,11 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newId } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { plainTask } from "#tests/task.ts";
 import {

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { Scope } from "#app/core/scope.server.ts";
 import { redo, undo } from "#app/history/undo-commands.server.ts";
 import { quickAdd } from "#app/tasks/quick-add/quick-add-command.server.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { formatDueDate } from "#domain/time/due-date.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { toInstant } from "#domain/time/zoned-time.ts";
 import { later, newScope } from "#tests/factories.ts";
 import {

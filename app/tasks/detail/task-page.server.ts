@@ -7,7 +7,6 @@ import {
 	DOOR_WORDS,
 	EVENT_WORDS,
 	toFormValues,
-	toMomentView,
 	toSubtaskView,
 } from "#app/tasks/view/task-view.server.ts";
 import type { HistoryEntry } from "#app/tasks/view/task-view.ts";
@@ -15,6 +14,7 @@ import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { Clock } from "#domain/time/due-words.ts";
+import { toInstantView } from "#domain/time/instant-view.ts";
 
 /** All that a task's own page shows, in one trip. Throws a 404 route error. */
 export async function loadTaskPage(scope: Scope, number: string, userClock: Promise<Clock>) {
@@ -30,7 +30,7 @@ export async function loadTaskPage(scope: Scope, number: string, userClock: Prom
 			id,
 			text: EVENT_WORDS[type],
 			by: DOOR_WORDS[actor],
-			at: toMomentView(createdAt, scope.timeZone, clock),
+			at: toInstantView(createdAt, scope.timeZone, clock),
 		}),
 	);
 	return toTaskPage(task, { subtasks, history, clock });

@@ -1,21 +1,11 @@
-import type { LocalTime } from "#db/tasks/task-lists.server.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Actor, TaskEventType } from "#domain/task/event.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { TaskListItem } from "#domain/task/task-list.ts";
-import { addDays } from "#domain/time/calendar-date.ts";
 import { type Clock, dueInWords, isOverdue } from "#domain/time/due-words.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import { nowIn } from "#domain/time/zoned-time.ts";
 import type { DueView, SubtaskView, TaskFormValues, TaskRowView } from "./task-view.ts";
-
-/** The user's time as statements and pages need it, in their zone. */
-export function localTime({ timeZone, now }: { timeZone: string; now: Date }): LocalTime {
-	const local = nowIn(timeZone, now);
-	const today = local.slice(0, 10);
-	return { now: local, today, weekEnd: addDays(today, 7) };
-}
 
 export function toRowView(task: TaskListItem, clock: Clock): TaskRowView {
 	const { id, title, status, priority, tags, hasDescription, subtasks, parentId } = task;
@@ -64,12 +54,6 @@ function toDueView({ due, status }: Pick<Task, "due" | "status">, clock: Clock):
 		overdue: status === "pending" && isOverdue(due, clock.now),
 		datetime: due.slice(0, 16),
 	};
-}
-
-/** When something happened, for a `time` element. */
-export function toMomentView(instant: Date, timeZone: string, clock: Clock) {
-	const label = dueInWords(nowIn(timeZone, instant), clock.now, clock);
-	return { label, datetime: instant.toISOString() };
 }
 
 /** The doors that changes come through. */

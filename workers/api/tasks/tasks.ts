@@ -1,11 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
 import { NotFound } from "#app/core/errors.ts";
 import { changeTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countTasks, listWholeTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, jsonOf, reading, TAGGED, writing } from "#workers/api/shared/task-routes.ts";
 import { isKnown } from "#workers/http/etag.ts";

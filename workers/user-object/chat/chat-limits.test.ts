@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Scope } from "#app/core/scope.server.ts";
 import { changeTask, createTask } from "#app/tasks/commands/commands.server.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { countTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { newChatUser } from "#tests/chat-object.ts";
 import { chunkOf, courseOf, textOf } from "#tests/chat-stream.ts";
 import { expectConsoleError } from "#tests/console.ts";

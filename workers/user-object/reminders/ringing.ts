@@ -1,6 +1,5 @@
 import { rootCause } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
-import { localTime } from "#app/tasks/view/task-view.server.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
 import type { Connection, Db } from "#db/client.server.ts";
 import {
@@ -23,6 +22,7 @@ import {
 } from "#domain/notification/agenda.ts";
 import { digestTitle, reminderBody } from "#domain/notification/notification-words.ts";
 import type { Task } from "#domain/task/task.ts";
+import { localTime } from "#domain/time/local-time.ts";
 import { nowIn, todayIn } from "#domain/time/zoned-time.ts";
 import { connect } from "#workers/platform/databases.ts";
 import { sendEvents } from "#workers/platform/outbox.ts";
