@@ -1,11 +1,10 @@
 import { createContext } from "react-router";
-import type { AccountScope, OwnAccountScope } from "#app/auth/accounts/account-commands.server.ts";
+import type { AccountScope } from "#app/auth/accounts/account-commands.server.ts";
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import type { Credential, Session } from "#app/auth/sessions/session.server.ts";
 import type { AppError } from "#app/core/errors.ts";
 import type { Announce, Scope } from "#app/core/scope.server.ts";
-import type { SettingsScope } from "#app/settings-kit/settings-part.server.ts";
-import { findPasswordHash } from "#db/accounts/accounts.server.ts";
+import type { SettingsScope } from "#app/settings-kit/settings-intent.server.ts";
 import type { Db } from "#db/client.server.ts";
 import type { Chats } from "#domain/chat/chats.ts";
 import type { Channels } from "#domain/notification/channels.ts";
@@ -91,22 +90,12 @@ export async function requestChats(context: Readonly<Context>): Promise<Chats> {
 	return openChats({ userId, timeZone });
 }
 
-/** The scope for commands on the signed-in user's own account. */
-export async function ownAccountScope(context: Readonly<Context>): Promise<OwnAccountScope> {
-	const { account } = context.get(visitContext);
-	const { db, userId, timeZone, session } = context.get(membershipContext);
-	// Only some commands want the password, but asked for now it is on the same trip.
-	const [{ id, user }, passwordHash] = await Promise.all([session, findPasswordHash(db, userId)]);
-	return { ...account, db, userId, timeZone, email: user.email, sessionId: id, passwordHash };
-}
-
-/** The scope that parts of the settings are loaded and changed in. */
+/** The scope that sections of the settings are loaded and changed in. */
 export function settingsScope(context: Readonly<Context>): SettingsScope {
 	const { secret, origin, channels } = context.get(visitContext);
 	const { session } = context.get(membershipContext);
-	const ownAccount = () => ownAccountScope(context);
 	const clock = userClock(context);
-	// Not every part of the settings shows a time.
+	// Not every section of the settings shows a time.
 	clock.catch(() => {});
-	return { ...requestScope(context), session, clock, ownAccount, secret, origin, channels };
+	return { ...requestScope(context), session, clock, secret, origin, channels };
 }

@@ -2,9 +2,10 @@ import { data } from "react-router";
 import { z } from "zod";
 import { DeleteAccountPage } from "#app/auth/accounts/delete-account-page.tsx";
 import { leave } from "#app/auth/accounts/deletion-commands.server.ts";
+import { loadOwnAccount } from "#app/auth/accounts/own-account.server.ts";
 import { attempt, conclude, parseForm } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { membershipContext, ownAccountScope } from "#app/request/context.server.ts";
+import { membershipContext, requestScope } from "#app/request/context.server.ts";
 import type { Route } from "./+types/delete-account.ts";
 
 const DeleteAccountForm = z.object({ password: z.string("Type your password.") });
@@ -15,7 +16,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-	const scope = await ownAccountScope(context);
+	const scope = await loadOwnAccount(requestScope(context), context.get(membershipContext).session);
 	const form = await request.formData();
 	const parsed = parseForm(DeleteAccountForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);

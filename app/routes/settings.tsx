@@ -1,22 +1,22 @@
 import { data } from "react-router";
-import { takeOnce } from "#app/core/once.server.ts";
+import { takeOneTimeSecret } from "#app/core/one-time-secret.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { settingsScope } from "#app/request/context.server.ts";
 import { loadSettings } from "#app/settings/settings-data.server.ts";
-import { answerSettingsIntent } from "#app/settings/settings-intents.server.ts";
+import { handleSettingsIntent } from "#app/settings/settings-intents.server.ts";
 import { SettingsPage } from "#app/settings/settings-page.tsx";
 import type { Route } from "./+types/settings.ts";
 
 export async function loader({ request, context }: Route.LoaderArgs) {
-	const [settings, { once, headers }] = await Promise.all([
+	const [settings, { secret, headers }] = await Promise.all([
 		loadSettings(settingsScope(context)),
-		takeOnce(request),
+		takeOneTimeSecret(request),
 	]);
-	return data({ settings, once }, { headers });
+	return data({ settings, secret }, { headers });
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-	return answerSettingsIntent(settingsScope(context), await request.formData());
+	return handleSettingsIntent(settingsScope(context), await request.formData());
 }
 
 /** Lets "no-store" through where a secret is shown. */

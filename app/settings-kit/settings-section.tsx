@@ -1,24 +1,14 @@
 import { type ReactNode, useState } from "react";
 import { useNavigation } from "react-router";
 import type { FormReply } from "#app/core/form.ts";
-import type { Once } from "#app/core/once.ts";
-import type { SettingsData } from "#app/settings/settings-data.server.ts";
 import { useErrorFocus } from "#app/ui/field.tsx";
 
-/** What the server refused on the settings page, and of which form. */
+/** The reply of the server to a form of the settings page that it refused, with its intent. */
 export type SettingsAnswer = { intent: string; reply: FormReply } | null;
-
-/** What the component of each part gets. */
-export type SettingsProps = {
-	settings: SettingsData;
-	/** What was just made, and is shown this once. */
-	once: Once | null;
-	answer: SettingsAnswer;
-};
 
 type SettingsSectionProps = { id: string; title: string; hint?: string; children: ReactNode };
 
-/** One part of the settings: what it is about at the left where there is room, its form beside it. */
+/** The frame of one section: its title at the left where there is room, its content beside it. */
 export function SettingsSection({ id, title, hint, children }: SettingsSectionProps) {
 	return (
 		<section
@@ -37,8 +27,9 @@ export function SettingsSection({ id, title, hint, children }: SettingsSectionPr
 }
 
 /**
- * How the form of one intent stands: whether it is under way, and how it was refused. `turn` counts
- * up when it was accepted: as a key it empties fields.
+ * The state of one intent's form: whether it is being sent (`pending`, and `sent` with its fields),
+ * and the `reply` that refused it. `turn` counts up whenever the server accepted it: used as a React
+ * key it empties the fields.
  */
 export function useIntent(intent: string, answer: SettingsAnswer) {
 	const { formData } = useNavigation();
@@ -54,8 +45,8 @@ export function useIntent(intent: string, answer: SettingsAnswer) {
 }
 
 /**
- * Where a part's forms go. A browser without scripts comes back to the part: a redirect takes over
- * the fragment of what was sent (RFC 9110, section 10.2.2).
+ * The `action` of the forms of the section with that id. A browser without scripts comes back to the
+ * section: a redirect takes over the fragment of the request's address (RFC 9110, section 10.2.2).
  */
 export function settingsAction(id: string) {
 	return `/settings#${id}`;

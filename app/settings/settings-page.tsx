@@ -1,18 +1,18 @@
 import { useState } from "react";
-import type { Once } from "#app/core/once.ts";
-import { type SettingsProps, SettingsSection } from "#app/settings-kit/settings-section.tsx";
-import { PARTS } from "./sections.tsx";
+import type { OneTimeSecret } from "#app/core/one-time-secret.ts";
+import { SettingsSection } from "#app/settings-kit/settings-section.tsx";
+import { SECTIONS, type SettingsPageProps } from "./sections.tsx";
 
 /** All settings on one page, where the browser's own search finds them, too. */
-export function SettingsPage(props: SettingsProps) {
-	const once = useKept(props.once);
+export function SettingsPage(props: SettingsPageProps) {
+	const secret = useLastSecret(props.secret);
 	return (
 		<div className="column">
 			<div className="@container">
 				<h1>Settings</h1>
 				<nav aria-label="Parts of the settings" className="-ml-2 pt-2 pb-6">
 					<ul className="flex flex-wrap">
-						{PARTS.map(({ id, title }) => (
+						{SECTIONS.map(({ id, title }) => (
 							<li key={id}>
 								<a
 									href={`#${id}`}
@@ -24,9 +24,9 @@ export function SettingsPage(props: SettingsProps) {
 						))}
 					</ul>
 				</nav>
-				{PARTS.map(({ Content, ...part }) => (
-					<SettingsSection key={part.id} {...part}>
-						<Content {...props} once={once} />
+				{SECTIONS.map(({ render, ...section }) => (
+					<SettingsSection key={section.id} {...section}>
+						{render({ ...props, secret })}
 					</SettingsSection>
 				))}
 			</div>
@@ -34,9 +34,12 @@ export function SettingsPage(props: SettingsProps) {
 	);
 }
 
-/** The loader tells a secret once. It stays while the page does, though its data is loaded again. */
-function useKept(told: Once | null): Once | null {
-	const [last, setLast] = useState(told);
-	if (told && told.secret !== last?.secret) setLast(told);
-	return told ?? last;
+/**
+ * The loader gives a secret once, and null when the page's data is loaded again. This keeps the last
+ * one for as long as the page is open.
+ */
+function useLastSecret(loaded: OneTimeSecret | null): OneTimeSecret | null {
+	const [last, setLast] = useState(loaded);
+	if (loaded && loaded.secret !== last?.secret) setLast(loaded);
+	return loaded ?? last;
 }

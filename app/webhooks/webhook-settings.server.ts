@@ -1,16 +1,16 @@
 import { z } from "zod";
 import {
+	defineSecretIntent,
+	defineSettingsIntent,
 	type SettingsScope,
-	settingsIntent,
-	tellingIntent,
-} from "#app/settings-kit/settings-part.server.ts";
+} from "#app/settings-kit/settings-intent.server.ts";
 import { listWebhooks } from "#db/channels/webhooks.server.ts";
 import { webhookTypesSchema, webhookUrlSchema } from "#domain/webhook/webhook-schema.ts";
 import { addWebhook, removeWebhook } from "./webhook-commands.server.ts";
 import { toWebhookView } from "./webhook-view.server.ts";
 import type { WebhookView } from "./webhook-view.ts";
 
-/** The webhooks' part of the settings: the list, and what its buttons do. */
+/** The webhooks section of the settings: its loader, and the intents of its buttons. */
 
 export async function loadWebhooks(scope: SettingsScope): Promise<WebhookView[]> {
 	const { db, userId, timeZone } = scope;
@@ -26,16 +26,19 @@ const newWebhookForm = z.object({
 const webhookForm = z.object({ webhook: z.string() });
 
 export const WEBHOOK_INTENTS = {
-	"new-webhook": tellingIntent(newWebhookForm, async (scope, wanted) => {
-		const { allowPrivateNetwork } = scope.channels;
-		const server = { secret: scope.secret, allowPrivateNetwork };
-		const { url, secret } = await addWebhook(scope, wanted, server);
-		return {
-			message: "Webhook added",
-			once: { kind: "webhook", name: new URL(url).host, secret },
-		};
+	"new-webhook": defineSecretIntent({
+		message: "Webhook added",
+		schema: newWebhookForm,
+		async run(scope, wanted) {
+			const { allowPrivateNetwork } = scope.channels;
+			const server = { secret: scope.secret, allowPrivateNetwork };
+			const { url, secret } = await addWebhook(scope, wanted, server);
+			return { kind: "webhook", name: new URL(url).host, secret };
+		},
 	}),
-	"delete-webhook": settingsIntent("The webhook is deleted", webhookForm, (scope, { webhook }) =>
-		removeWebhook(scope, webhook),
-	),
+	"delete-webhook": defineSettingsIntent({
+		message: "The webhook is deleted",
+		schema: webhookForm,
+		run: (scope, { webhook }) => removeWebhook(scope, webhook),
+	}),
 };

@@ -1,10 +1,11 @@
 import { Form, Link } from "react-router";
+import type { OneTimeSecret } from "#app/core/one-time-secret.ts";
+import { RevealedSecret } from "#app/settings-kit/revealed-secret.tsx";
 import {
-	type SettingsProps,
+	type SettingsAnswer,
 	settingsAction,
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
-import { ShownOnce } from "#app/settings-kit/shown-once.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckboxGroup, Field, FormErrors } from "#app/ui/field.tsx";
 import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
@@ -17,13 +18,19 @@ const TYPES = WEBHOOK_EVENT_TYPES.map((value) => ({
 	label: value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " "),
 }));
 
-/** Webhooks: what is there, and a form for another. */
-export function WebhooksSection({ settings: { webhooks }, once, answer }: SettingsProps) {
+type WebhooksSectionProps = {
+	webhooks: WebhookView[];
+	secret: OneTimeSecret | null;
+	answer: SettingsAnswer;
+};
+
+/** Lists the webhooks, and has a form for another. */
+export function WebhooksSection({ webhooks, secret, answer }: WebhooksSectionProps) {
 	const { pending, reply, turn, formRef } = useIntent("new-webhook", answer);
 	return (
 		<div className="grid gap-6">
-			{once?.kind === "webhook" && (
-				<ShownOnce label={`Signing secret for ${once.name}`} secret={once.secret} />
+			{secret?.kind === "webhook" && (
+				<RevealedSecret label={`Signing secret for ${secret.name}`} secret={secret.secret} />
 			)}
 			{webhooks.length > 0 && <WebhookList webhooks={webhooks} />}
 			{webhooks.length < WEBHOOKS_MAX && (

@@ -18,6 +18,7 @@ import type { AccountEventType, Actor } from "#domain/task/event.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { Theme } from "#domain/user/theme.ts";
 import type { HourCycle } from "#domain/user/user.ts";
+import type { OwnAccountScope } from "./own-account.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
 
 /** What commands on accounts run with; there may be no signed-in user yet. */
@@ -127,16 +128,6 @@ export async function signOut(scope: AccountScope, credential: Credential): Prom
 	// Not in the same transaction: the account itself may be gone.
 	scope.afterwards(record(scope, credential.userId, "signed-out").catch(() => {}));
 }
-
-/** A signed-in user: commands below act on their own account only. */
-export type OwnAccountScope = AccountScope & {
-	userId: string;
-	/** IANA name: where the user is before the command. */
-	timeZone: string;
-	email: string;
-	sessionId: string;
-	passwordHash: string | null;
-};
 
 export type ProfileChanges = {
 	name?: string;

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { toSessionView } from "#app/auth/sessions/session-view.server.ts";
 import type { SessionView } from "#app/auth/sessions/session-view.ts";
-import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
+import {
+	defineSettingsIntent,
+	type SettingsScope,
+} from "#app/settings-kit/settings-intent.server.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
 import { listSignIns } from "#db/accounts/tokens.server.ts";
 import {
@@ -15,15 +18,17 @@ import {
 import {
 	changePassword,
 	changeProfile,
-	type ProfileChanges,
 	revokeOtherSessions,
 	revokeSession,
 } from "./account-commands.server.ts";
 import { stay } from "./deletion-commands.server.ts";
+import { loadOwnAccount } from "./own-account.server.ts";
+import type { ProfileView } from "./profile-view.ts";
 
-/** The account's parts of the settings: what they show, and what their buttons do. */
+/** The account's sections of the settings: their loaders, and the intents of their buttons. */
 
-export async function loadProfile({ session, timeZone }: SettingsScope) {
+/** The signed-in user; adds no D1 trip to that of the session. */
+export async function loadProfile({ session, timeZone }: SettingsScope): Promise<ProfileView> {
 	const { name, email, theme, weekStart, hourCycle, deleteAfter } = (await session).user;
 	return {
 		name,
@@ -31,7 +36,7 @@ export async function loadProfile({ session, timeZone }: SettingsScope) {
 		theme,
 		weekStart,
 		hourCycle,
-		isLeaving: deleteAfter !== null,
+		isPendingDeletion: deleteAfter !== null,
 		timeZone,
 		timeZones: Intl.supportedValuesOf("timeZone"),
 	};
@@ -62,30 +67,38 @@ const passwordForm = z.object({
 });
 const revokeForm = z.object({ session: z.string() });
 
-async function change(scope: SettingsScope, changes: ProfileChanges) {
-	// A single statement does not wait for the session by itself.
-	await scope.session;
-	await changeProfile(scope, changes);
-}
-
 export const ACCOUNT_INTENTS = {
-	profile: settingsIntent("Profile saved", profileForm, change),
-	preferences: settingsIntent("Preferences saved", preferencesForm, change),
-	theme: settingsIntent("Theme saved", themeForm, change),
-	password: settingsIntent(
-		"Password changed. All other sessions are signed out",
-		passwordForm,
-		async ({ ownAccount }, passwords) => changePassword(await ownAccount(), passwords),
-	),
-	"revoke-others": settingsIntent(
-		"All other sessions are signed out",
-		z.object({}),
-		async ({ ownAccount }) => revokeOtherSessions(await ownAccount()),
-	),
-	revoke: settingsIntent("The session is signed out", revokeForm, async (scope, { session }) =>
-		revokeSession(await scope.ownAccount(), session),
-	),
-	"keep-account": settingsIntent("Your account is kept", z.object({}), async ({ ownAccount }) =>
-		stay(await ownAccount()),
-	),
+	profile: defineSettingsIntent({
+		message: "Profile saved",
+		schema: profileForm,
+		run: changeProfile,
+	}),
+	preferences: defineSettingsIntent({
+		message: "Preferences saved",
+		schema: preferencesForm,
+		run: changeProfile,
+	}),
+	theme: defineSettingsIntent({ message: "Theme saved", schema: themeForm, run: changeProfile }),
+	password: defineSettingsIntent({
+		message: "Password changed. All other sessions are signed out",
+		schema: passwordForm,
+		run: async (scope, passwords) =>
+			changePassword(await loadOwnAccount(scope, scope.session), passwords),
+	}),
+	"revoke-others": defineSettingsIntent({
+		message: "All other sessions are signed out",
+		schema: z.object({}),
+		run: async (scope) => revokeOtherSessions(await loadOwnAccount(scope, scope.session)),
+	}),
+	revoke: defineSettingsIntent({
+		message: "The session is signed out",
+		schema: revokeForm,
+		run: async (scope, { session }) =>
+			revokeSession(await loadOwnAccount(scope, scope.session), session),
+	}),
+	"keep-account": defineSettingsIntent({
+		message: "Your account is kept",
+		schema: z.object({}),
+		run: async (scope) => stay(await loadOwnAccount(scope, scope.session)),
+	}),
 };

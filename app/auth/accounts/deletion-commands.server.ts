@@ -7,7 +7,8 @@ import {
 } from "#db/accounts/accounts.server.ts";
 import { deleteSignInsOf } from "#db/accounts/tokens.server.ts";
 import { type Db, transact } from "#db/client.server.ts";
-import { confirmPassword, type OwnAccountScope } from "./account-commands.server.ts";
+import { confirmPassword } from "./account-commands.server.ts";
+import type { OwnAccountScope } from "./own-account.server.ts";
 
 /** For that long one can change one's mind. */
 export const GRACE_DAYS = 7;

@@ -1,9 +1,8 @@
 import { Link } from "react-router";
-import type { SettingsProps } from "#app/settings-kit/settings-section.tsx";
 import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
 
-export function DeletionSection({ settings }: SettingsProps) {
-	if (settings.profile.isLeaving) {
+export function DeletionSection({ isPendingDeletion }: { isPendingDeletion: boolean }) {
+	if (isPendingDeletion) {
 		return <p className="text-quiet">It is about to be deleted: see the top of the page.</p>;
 	}
 	return (

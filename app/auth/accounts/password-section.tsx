@@ -1,13 +1,15 @@
 import { Form } from "react-router";
 import {
-	type SettingsProps,
+	type SettingsAnswer,
 	settingsAction,
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormErrors } from "#app/ui/field.tsx";
 
-export function PasswordSection({ settings, answer }: SettingsProps) {
+type PasswordSectionProps = { email: string; answer: SettingsAnswer };
+
+export function PasswordSection({ email, answer }: PasswordSectionProps) {
 	const { pending, reply, turn, formRef } = useIntent("password", answer);
 	return (
 		<Form
@@ -20,7 +22,7 @@ export function PasswordSection({ settings, answer }: SettingsProps) {
 		>
 			<FormErrors reply={reply} />
 			{/* Tells password managers whose password it is. */}
-			<input type="text" value={settings.profile.email} autoComplete="username" readOnly hidden />
+			<input type="text" value={email} autoComplete="username" readOnly hidden />
 			<div key={turn} className="grid gap-5">
 				<Field
 					label="Current password"

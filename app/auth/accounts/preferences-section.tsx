@@ -1,6 +1,6 @@
 import { Form } from "react-router";
 import {
-	type SettingsProps,
+	type SettingsAnswer,
 	settingsAction,
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
@@ -8,9 +8,15 @@ import { Button } from "#app/ui/button.tsx";
 import { FormErrors, SelectField } from "#app/ui/field.tsx";
 import { WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
 import { WEEK_STARTS } from "#domain/user/user.ts";
+import type { ProfileView } from "./profile-view.ts";
 
-export function PreferencesSection({ settings, answer }: SettingsProps) {
-	const { weekStart, hourCycle } = settings.profile;
+type PreferencesSectionProps = {
+	profile: Pick<ProfileView, "weekStart" | "hourCycle">;
+	answer: SettingsAnswer;
+};
+
+export function PreferencesSection({ profile, answer }: PreferencesSectionProps) {
+	const { weekStart, hourCycle } = profile;
 	const { pending, reply, formRef } = useIntent("preferences", answer);
 	return (
 		<Form

@@ -1,15 +1,18 @@
 import { Form } from "react-router";
 import {
-	type SettingsProps,
+	type SettingsAnswer,
 	settingsAction,
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormErrors } from "#app/ui/field.tsx";
+import type { ProfileView } from "./profile-view.ts";
 import { TimeZoneField } from "./time-zone-field.tsx";
 
-export function ProfileSection({ settings, answer }: SettingsProps) {
-	const { name, email, timeZone, timeZones } = settings.profile;
+type ProfileSectionProps = { profile: ProfileView; answer: SettingsAnswer };
+
+export function ProfileSection({ profile, answer }: ProfileSectionProps) {
+	const { name, email, timeZone, timeZones } = profile;
 	const { pending, reply, formRef } = useIntent("profile", answer);
 	return (
 		<Form

@@ -1,7 +1,7 @@
 import type { FormEvent } from "react";
 import { Form } from "react-router";
 import {
-	type SettingsProps,
+	type SettingsAnswer,
 	settingsAction,
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
@@ -15,7 +15,9 @@ const LOOKS = {
 	dark: { label: "Dark", schemes: ["scheme-dark"] },
 } as const;
 
-export function ThemeSection({ settings, answer }: SettingsProps) {
+type ThemeSectionProps = { theme: Theme; answer: SettingsAnswer };
+
+export function ThemeSection({ theme, answer }: ThemeSectionProps) {
 	const { pending, reply, formRef } = useIntent("theme", answer);
 	return (
 		<Form
@@ -30,7 +32,7 @@ export function ThemeSection({ settings, answer }: SettingsProps) {
 			<FormErrors reply={reply} />
 			<fieldset aria-labelledby="theme" className="grid grid-cols-3 gap-3">
 				{THEMES.map((value) => (
-					<ThemeChoice key={value} value={value} isCurrent={value === settings.profile.theme} />
+					<ThemeChoice key={value} value={value} isCurrent={value === theme} />
 				))}
 			</fieldset>
 			<Button pending={pending} className="justify-self-start">

@@ -1,28 +1,42 @@
 import { RateLimited } from "#app/core/errors.ts";
-import type { RateLimiter } from "#workers/platform/rate-limiter.ts";
+
+/** Counts attempts in a sliding window; the RateLimiter object (workers/platform) is one. */
+export type AttemptCounter = {
+	/** Counts one attempt, unless `limit` lie in the last `windowMs` already. */
+	take(
+		limit: number,
+		windowMs: number,
+	): Promise<{ allowed: true } | { allowed: false; retryAfterSeconds: number }>;
+	/** Takes the last attempt back. */
+	giveBack(windowMs: number): Promise<void>;
+};
+
+/** A counter for each name. */
+export type AttemptCounters = { getByName(name: string): AttemptCounter };
 
 export const LIMIT_WINDOW_MS = 15 * 60_000;
 
-/** How often one client address may do one kind of thing in 15 minutes; a `limit` of 0 is none. */
+/** Limits how often one client address may do one thing in 15 minutes; a `limit` of 0 is no limit. */
 export class ClientLimit {
-	readonly #namespace: DurableObjectNamespace<RateLimiter>;
+	readonly #counters: AttemptCounters;
 	readonly #name: string;
 	readonly #limit: number;
 
-	constructor(namespace: DurableObjectNamespace<RateLimiter>, name: string, limit: number) {
-		this.#namespace = namespace;
+	/** `name` says what is counted, and of which address: `sign-in:203.0.113.7`. */
+	constructor(counters: AttemptCounters, name: string, limit: number) {
+		this.#counters = counters;
 		this.#name = name;
 		this.#limit = limit;
 	}
 
-	/** Looked up when it is asked: most requests have nothing to count. */
-	get #counter(): DurableObjectStub<RateLimiter> | null {
-		return this.#limit === 0 ? null : this.#namespace.getByName(this.#name);
+	/** A getter, since most requests count nothing and should not look the object up. */
+	get #counter(): AttemptCounter | null {
+		return this.#limit === 0 ? null : this.#counters.getByName(this.#name);
 	}
 
 	/**
-	 * Counts an attempt before it is looked at, so that many at once do not slip through.
-	 * Throws `RateLimited`.
+	 * Counts an attempt. Called before the attempt is checked, so that parallel attempts cannot slip
+	 * through. Throws `RateLimited` when the limit was reached.
 	 */
 	async take(): Promise<void> {
 		const answer = await this.#counter?.take(this.#limit, LIMIT_WINDOW_MS);
@@ -34,7 +48,7 @@ export class ClientLimit {
 		);
 	}
 
-	/** The attempt does not count against its client after all. */
+	/** Takes the last attempt back: it succeeded, so it does not count against its client. */
 	async forgive(): Promise<void> {
 		await this.#counter?.giveBack(LIMIT_WINDOW_MS);
 	}

@@ -1,13 +1,9 @@
 import { Form } from "react-router";
-import {
-	type SettingsProps,
-	settingsAction,
-	useIntent,
-} from "#app/settings-kit/settings-section.tsx";
+import { settingsAction, useIntent } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { SessionView } from "./session-view.ts";
 
-export function SessionsSection({ settings: { sessions } }: SettingsProps) {
+export function SessionsSection({ sessions }: { sessions: SessionView[] }) {
 	const { sent } = useIntent("revoke", null);
 	const others = useIntent("revoke-others", null);
 	return (

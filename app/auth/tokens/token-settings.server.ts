@@ -1,9 +1,9 @@
 import { z } from "zod";
 import {
+	defineSecretIntent,
+	defineSettingsIntent,
 	type SettingsScope,
-	settingsIntent,
-	tellingIntent,
-} from "#app/settings-kit/settings-part.server.ts";
+} from "#app/settings-kit/settings-intent.server.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
 import { dayInWords } from "#domain/time/due-words.ts";
@@ -13,7 +13,7 @@ import { nameSchema } from "#domain/user/account-schema.ts";
 import { makePersonalToken, revokePersonalToken } from "./token-commands.server.ts";
 import { TOKEN_LIVES, type TokenView } from "./token-view.ts";
 
-/** The personal tokens in the settings: the list, and what its buttons do. */
+/** The tokens section of the settings: its loader, and the intents of its buttons. */
 
 export async function loadTokens(scope: SettingsScope): Promise<TokenView[]> {
 	const { db, userId, timeZone, now } = scope;
@@ -46,13 +46,19 @@ const newTokenForm = z.object({
 const revokeForm = z.object({ token: z.string() });
 
 export const TOKEN_INTENTS = {
-	"new-token": tellingIntent(newTokenForm, async (scope, { purpose: name, scopes, days }) => {
-		const expiresAt = days === 0 ? null : new Date(scope.now.getTime() + days * DAY_MS);
-		const wanted = { name, scopes, expiresAt };
-		const { token } = await makePersonalToken(scope, scope.secret, wanted);
-		return { message: "Token created", once: { kind: "token", name, secret: token } };
+	"new-token": defineSecretIntent({
+		message: "Token created",
+		schema: newTokenForm,
+		async run(scope, { purpose: name, scopes, days }) {
+			const expiresAt = days === 0 ? null : new Date(scope.now.getTime() + days * DAY_MS);
+			const wanted = { name, scopes, expiresAt };
+			const { token } = await makePersonalToken(scope, scope.secret, wanted);
+			return { kind: "token", name, secret: token };
+		},
 	}),
-	"revoke-token": settingsIntent("The token is revoked", revokeForm, (scope, { token }) =>
-		revokePersonalToken(scope, token),
-	),
+	"revoke-token": defineSettingsIntent({
+		message: "The token is revoked",
+		schema: revokeForm,
+		run: (scope, { token }) => revokePersonalToken(scope, token),
+	}),
 };

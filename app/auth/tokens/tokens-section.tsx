@@ -1,10 +1,11 @@
 import { Form } from "react-router";
+import type { OneTimeSecret } from "#app/core/one-time-secret.ts";
+import { RevealedSecret } from "#app/settings-kit/revealed-secret.tsx";
 import {
-	type SettingsProps,
+	type SettingsAnswer,
 	settingsAction,
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
-import { ShownOnce } from "#app/settings-kit/shown-once.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckboxGroup, Field, FormErrors, SelectField } from "#app/ui/field.tsx";
 import { TOKEN_LIVES, type TokenView } from "./token-view.ts";
@@ -15,12 +16,20 @@ const SCOPES = [
 	{ value: "chat", label: "Chat with the assistant" },
 ];
 
-/** Personal tokens: what is there, and a form for another. */
-export function TokensSection({ settings: { tokens }, once, answer }: SettingsProps) {
+type TokensSectionProps = {
+	tokens: TokenView[];
+	secret: OneTimeSecret | null;
+	answer: SettingsAnswer;
+};
+
+/** Lists the personal tokens, and has a form for another. */
+export function TokensSection({ tokens, secret, answer }: TokensSectionProps) {
 	const { pending, reply, turn, formRef } = useIntent("new-token", answer);
 	return (
 		<div className="grid gap-6">
-			{once?.kind === "token" && <ShownOnce label={`Token “${once.name}”`} secret={once.secret} />}
+			{secret?.kind === "token" && (
+				<RevealedSecret label={`Token “${secret.name}”`} secret={secret.secret} />
+			)}
 			{tokens.length > 0 && <TokenList tokens={tokens} />}
 			<Form
 				method="post"

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { removeDevice } from "#app/notifications/push/push-commands.server.ts";
-import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
+import {
+	defineSettingsIntent,
+	type SettingsScope,
+} from "#app/settings-kit/settings-intent.server.ts";
 import { listPushSubscriptions } from "#db/channels/push-subscriptions.server.ts";
 import { findNotificationSettings } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
@@ -68,17 +71,23 @@ const channelsForm = z
 const removeForm = z.object({ device: z.string() });
 
 export const CHANNEL_INTENTS = {
-	notifications: settingsIntent("Notifications saved", channelsForm, (scope, form) => {
-		const { push, email, digestAt = null, quietFrom, quietUntil } = form;
-		const quietHours = quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : null;
-		return changeNotificationSettings(scope, {
-			push,
-			quietHours,
-			// Where there is no mail there are no fields for it.
-			...(scope.channels.hasMail ? { email, digestAt } : {}),
-		});
+	notifications: defineSettingsIntent({
+		message: "Notifications saved",
+		schema: channelsForm,
+		run: (scope, form) => {
+			const { push, email, digestAt = null, quietFrom, quietUntil } = form;
+			const quietHours = quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : null;
+			return changeNotificationSettings(scope, {
+				push,
+				quietHours,
+				// Where there is no mail there are no fields for it.
+				...(scope.channels.hasMail ? { email, digestAt } : {}),
+			});
+		},
 	}),
-	"remove-device": settingsIntent("The device is removed", removeForm, (scope, { device }) =>
-		removeDevice(scope, device),
-	),
+	"remove-device": defineSettingsIntent({
+		message: "The device is removed",
+		schema: removeForm,
+		run: (scope, { device }) => removeDevice(scope, device),
+	}),
 };

@@ -1,15 +1,18 @@
 import { Form } from "react-router";
 import {
-	type SettingsProps,
+	type SettingsAnswer,
 	settingsAction,
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormErrors } from "#app/ui/field.tsx";
+import type { ChannelView } from "./channel-view.ts";
 import { DeviceList } from "./device-list.tsx";
 
+type ChannelsSectionProps = { channels: ChannelView; answer: SettingsAnswer };
+
 /** What reaches the user, and when; and the devices that it reaches. */
-export function ChannelsSection({ settings: { channels }, answer }: SettingsProps) {
+export function ChannelsSection({ channels, answer }: ChannelsSectionProps) {
 	const { settings, email, hasMail, hasPush, devices } = channels;
 	const { pending, reply, formRef } = useIntent("notifications", answer);
 	return (

@@ -1,17 +1,23 @@
 import { Form } from "react-router";
 import {
-	type SettingsProps,
+	type SettingsAnswer,
 	settingsAction,
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
 
-export function CalendarSection({ settings: { calendar }, answer }: SettingsProps) {
+type CalendarSectionProps = {
+	/** The URL of the feed; null while it is off. */
+	address: string | null;
+	answer: SettingsAnswer;
+};
+
+export function CalendarSection({ address, answer }: CalendarSectionProps) {
 	const on = useIntent("calendar-on", answer);
 	const renew = useIntent("calendar-renew", answer);
 	const off = useIntent("calendar-off", answer);
-	if (calendar.address === null) {
+	if (address === null) {
 		return (
 			<Form
 				method="post"
@@ -37,13 +43,13 @@ export function CalendarSection({ settings: { calendar }, answer }: SettingsProp
 			className="grid gap-5"
 		>
 			<Field
-				key={calendar.address}
+				key={address}
 				label="Address"
 				name="address"
 				id="calendar-address"
 				type="url"
 				readOnly
-				defaultValue={calendar.address}
+				defaultValue={address}
 				onFocus={({ currentTarget }) => currentTarget.select()}
 				hint="Subscribe to it in your calendar app. Whoever knows it can read your dated tasks, and change nothing."
 			/>

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { type SettingsScope, settingsIntent } from "#app/settings-kit/settings-part.server.ts";
+import {
+	defineSettingsIntent,
+	type SettingsScope,
+} from "#app/settings-kit/settings-intent.server.ts";
 import { findCalendarSeq, renewCalendar, turnOffCalendar } from "#db/transfer/transfer.server.ts";
 import { calendarPath } from "./calendar-secret.server.ts";
 
@@ -14,15 +17,21 @@ export async function loadCalendar({ db, userId, secret, origin }: SettingsScope
 const noFields = z.object({});
 
 export const CALENDAR_INTENTS = {
-	"calendar-on": settingsIntent("The calendar feed is on", noFields, renew),
-	"calendar-renew": settingsIntent(
-		"The calendar feed has a new address. The old one shows nothing any more",
-		noFields,
-		renew,
-	),
-	"calendar-off": settingsIntent("The calendar feed is off", noFields, ({ db, userId }) =>
-		turnOffCalendar(db, userId).execute(),
-	),
+	"calendar-on": defineSettingsIntent({
+		message: "The calendar feed is on",
+		schema: noFields,
+		run: renew,
+	}),
+	"calendar-renew": defineSettingsIntent({
+		message: "The calendar feed has a new address. The old one shows nothing any more",
+		schema: noFields,
+		run: renew,
+	}),
+	"calendar-off": defineSettingsIntent({
+		message: "The calendar feed is off",
+		schema: noFields,
+		run: ({ db, userId }) => turnOffCalendar(db, userId).execute(),
+	}),
 };
 
 function renew({ db, userId }: SettingsScope) {

@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
 import { Button } from "#app/ui/button.tsx";
 
-/** A secret that was just made: it is on this page, and nowhere ever again. */
-export function ShownOnce({ label, secret }: { label: string; secret: string }) {
+/** A secret that was just made, with a button that copies it: no other page will show it again. */
+export function RevealedSecret({ label, secret }: { label: string; secret: string }) {
 	const [isCopied, setCopied] = useState(false);
 	const field = useRef<HTMLInputElement>(null);
 	const copy = async () => {
