@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
-import { newKey } from "#app/client/new-key.ts";
+import { randomUuid } from "#app/client/random-uuid.ts";
 import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { readChat, readNewestChat } from "./chat-api.ts";
@@ -80,5 +80,5 @@ async function openNewest(): Promise<Opened> {
 }
 
 function newChat(): Opened {
-	return { chatId: newKey(), messages: [], isKept: false };
+	return { chatId: randomUuid(), messages: [], isKept: false };
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
-import { useSend } from "#app/client/send.ts";
+import { useSubmitForm } from "#app/client/submit/submit-form.ts";
 import type { ChatReceipt } from "#domain/chat/chat-message.ts";
 
 /** What a tool did, in a quiet line, with the way to the task and the way back. */
@@ -8,7 +8,7 @@ export function ReceiptLine({ receipt }: { receipt: ChatReceipt }) {
 	const { text, taskId, changeId } = receipt;
 	const { pathname, search } = useLocation();
 	const [isUndone, setIsUndone] = useState(false);
-	const send = useSend();
+	const send = useSubmitForm();
 	const undo = async (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();
 		const { kind } = await send(new FormData(event.currentTarget), "/undo");

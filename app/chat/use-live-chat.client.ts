@@ -1,7 +1,7 @@
 import { useChat } from "@ai-sdk/react";
 import { DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalResponses } from "ai";
 import { useEffect, useRef, useState } from "react";
-import { newKey } from "#app/client/new-key.ts";
+import { randomUuid } from "#app/client/random-uuid.ts";
 import { isToolPart } from "#domain/chat/answer-parts.ts";
 import { type ChatMessage, isUnfinished } from "#domain/chat/chat-message.ts";
 import { readChat } from "./chat-api.ts";
@@ -15,7 +15,7 @@ export function useLiveChat({ chatId, messages: stored, onChange }: ChatStart): 
 		id: chatId,
 		messages: stored,
 		transport,
-		generateId: newKey,
+		generateId: randomUuid,
 		throttle: 40,
 		sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithApprovalResponses,
 		onData: (part) => {
@@ -41,7 +41,7 @@ export function useLiveChat({ chatId, messages: stored, onChange }: ChatStart): 
 	}, [stored, isBusy, messages.length, setMessages]);
 
 	const send = (text: string) => {
-		void chat.sendMessage({ id: newKey(), role: "user", parts: [{ type: "text", text }] });
+		void chat.sendMessage({ id: randomUuid(), role: "user", parts: [{ type: "text", text }] });
 	};
 	const retry = async () => {
 		const known = await readChat(chatId);

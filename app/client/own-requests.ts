@@ -1,5 +1,5 @@
 /** The requests that this page has sent lately, to tell its own changes from those made elsewhere. */
-import { newKey } from "./new-key.ts";
+import { randomUuid } from "./random-uuid.ts";
 
 const REMEMBERED_MAX = 50;
 const ids = new Set<string>();
@@ -7,7 +7,7 @@ const ids = new Set<string>();
 /** Gives a request that may change something an id before it leaves: news of it may come first. */
 export function asOwnRequest(init: RequestInit | undefined): RequestInit | undefined {
 	if (!init?.method || init.method === "GET") return init;
-	const id = newKey();
+	const id = randomUuid();
 	ids.add(id);
 	for (const oldest of ids) {
 		if (ids.size <= REMEMBERED_MAX) break;

@@ -1,6 +1,6 @@
 import type { SubmitEvent } from "react";
 import { Link, useLocation } from "react-router";
-import { useSend } from "#app/client/send.ts";
+import { useSubmitForm } from "#app/client/submit/submit-form.ts";
 import { lastPage, pageHref } from "#app/ui/page-links.ts";
 import { Pager } from "#app/ui/pager.tsx";
 import { ChangeItem } from "./change-item.tsx";
@@ -11,7 +11,7 @@ type HistoryPageProps = { changes: ChangeView[]; page: number; limit: number; to
 /** Everything that was done, and the ways back. */
 export function HistoryPage({ changes, page, limit, total }: HistoryPageProps) {
 	const { pathname, search } = useLocation();
-	const send = useSend();
+	const send = useSubmitForm();
 	const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
 		event.preventDefault();
 		void send(new FormData(event.currentTarget, event.nativeEvent.submitter), pathname + search);

@@ -1,4 +1,4 @@
-import { reportedAction } from "#app/client/send.ts";
+import { clientActionWithFeedback } from "#app/client/submit/submit-form.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { answerHistoryIntent } from "#app/history/history-intents.server.ts";
 import { HistoryPage } from "#app/history/history-page.tsx";
@@ -21,7 +21,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 }
 
 export function clientAction(sent: Route.ClientActionArgs) {
-	return reportedAction(sent);
+	return clientActionWithFeedback(sent);
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "History · Tend" }];

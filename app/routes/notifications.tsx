@@ -1,4 +1,4 @@
-import { reportedAction } from "#app/client/send.ts";
+import { clientActionWithFeedback } from "#app/client/submit/submit-form.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { answerNotificationIntent } from "#app/notifications/page/notification-intents.server.ts";
 import { toNotificationView } from "#app/notifications/page/notification-view.server.ts";
@@ -29,7 +29,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 }
 
 export function clientAction(sent: Route.ClientActionArgs) {
-	return reportedAction(sent);
+	return clientActionWithFeedback(sent);
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Notifications · Tend" }];

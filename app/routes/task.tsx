@@ -1,5 +1,5 @@
-import { reportedAction } from "#app/client/send.ts";
-import { unlessTyping } from "#app/client/unsaved.ts";
+import { clientActionWithFeedback } from "#app/client/submit/submit-form.ts";
+import { skipRevalidationWhileDirty } from "#app/client/unsaved-text.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope, userClock } from "#app/request/context.server.ts";
 import { loadTaskPage } from "#app/tasks/detail/task-page.server.ts";
@@ -21,10 +21,10 @@ export async function action({ request, url, params, context }: Route.ActionArgs
 }
 
 export function clientAction(sent: Route.ClientActionArgs) {
-	return reportedAction(sent);
+	return clientActionWithFeedback(sent);
 }
 
-export const shouldRevalidate = unlessTyping;
+export const shouldRevalidate = skipRevalidationWhileDirty;
 
 export function meta({ loaderData }: Route.MetaArgs) {
 	return [{ title: `${loaderData?.values.title ?? "Task"} · Tend` }];

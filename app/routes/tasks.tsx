@@ -1,4 +1,4 @@
-import { reportedAction } from "#app/client/send.ts";
+import { clientActionWithFeedback } from "#app/client/submit/submit-form.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope, userClock } from "#app/request/context.server.ts";
 import { answerTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
@@ -32,7 +32,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 }
 
 export function clientAction(sent: Route.ClientActionArgs) {
-	return reportedAction(sent);
+	return clientActionWithFeedback(sent);
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {

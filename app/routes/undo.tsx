@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { safeRedirect } from "#app/auth/sessions/redirect.ts";
-import { reportedAction } from "#app/client/send.ts";
+import { clientActionWithFeedback } from "#app/client/submit/submit-form.ts";
 import { answerHistoryIntent } from "#app/history/history-intents.server.ts";
 import { requestScope } from "#app/request/context.server.ts";
 import type { Route } from "./+types/undo.ts";
@@ -17,5 +17,5 @@ export async function action({ request, context }: Route.ActionArgs) {
 }
 
 export function clientAction(sent: Route.ClientActionArgs) {
-	return reportedAction(sent);
+	return clientActionWithFeedback(sent);
 }

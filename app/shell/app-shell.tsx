@@ -1,8 +1,7 @@
 import { Outlet, useLocation } from "react-router";
 import type { AppData } from "#app/client/app-data.ts";
-import { useOfflineWorker } from "#app/client/offline/use-offline.ts";
-import { placeOf } from "#app/client/places.ts";
-import { useAppKeys } from "#app/client/use-app-keys.ts";
+import { activeNavHref } from "#app/client/nav-items.ts";
+import { useOfflineWorker } from "#app/client/offline/use-offline-worker.ts";
 import type { Flash } from "#app/core/flash.ts";
 import { useLiveUpdates } from "#app/notifications/live/use-live-updates.ts";
 import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
@@ -12,6 +11,7 @@ import { LeavingBanner } from "./leaving-banner.tsx";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { StatusRegion } from "./status-region.tsx";
+import { useAppKeys } from "./use-app-keys.ts";
 
 type AppShellProps = {
 	user: { id: string; name: string; email: string };
@@ -29,7 +29,7 @@ type AppShellProps = {
 /** The frame around every page of a signed-in user. */
 export function AppShell({ user, counts, tags, unread, flash, leaving, ...clock }: AppShellProps) {
 	const { pathname, search } = useLocation();
-	const place = placeOf(pathname, search);
+	const activeHref = activeNavHref(pathname, search);
 	useAppKeys();
 	useLiveUpdates();
 	useOfflineWorker(counts);
@@ -38,14 +38,14 @@ export function AppShell({ user, counts, tags, unread, flash, leaving, ...clock 
 			<a href="#main" className="skip">
 				Skip to the page
 			</a>
-			<Sidebar {...{ user, counts, tags, unread, place }} />
+			<Sidebar {...{ user, counts, tags, unread, activeHref }} />
 			<main id="main" tabIndex={-1}>
 				{leaving && <LeavingBanner day={leaving} />}
 				<Outlet context={{ tags, ...clock } satisfies AppData} />
 			</main>
-			<AssistantPanel place={place} />
+			<AssistantPanel activeHref={activeHref} />
 			<StatusRegion flash={flash} />
-			<BottomBar place={place} unread={unread} />
+			<BottomBar activeHref={activeHref} unread={unread} />
 			<ShortcutHelp />
 		</div>
 	);

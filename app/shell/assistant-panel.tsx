@@ -1,6 +1,6 @@
 import { lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
-import { CHAT } from "#app/client/places.ts";
+import { CHAT } from "#app/client/nav-items.ts";
 
 // The assistant is half as much script as all the rest: whoever does not open it does not load it.
 const ChatPanel = lazy(() => import("#app/chat/chat-panel.tsx"));
@@ -11,7 +11,7 @@ const KEPT_IN = "assistant";
  * The assistant beside any page, where there is room. Without a script, and in a narrow window, its
  * button is the way to the assistant's own page.
  */
-export function AssistantPanel({ place }: { place: string }) {
+export function AssistantPanel({ activeHref }: { activeHref: string }) {
 	const [isOpen, setIsOpen] = useState(false);
 	const opener = useRef<HTMLAnchorElement>(null);
 	useEffect(() => {
@@ -32,7 +32,7 @@ export function AssistantPanel({ place }: { place: string }) {
 		// The button is there again once this has been drawn.
 		requestAnimationFrame(() => opener.current?.focus());
 	};
-	if (place === CHAT.href) return null;
+	if (activeHref === CHAT.href) return null;
 	if (!isOpen) {
 		return (
 			<aside aria-label="Assistant" className="assistant-open">

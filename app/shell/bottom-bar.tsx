@@ -1,19 +1,19 @@
 import { Link } from "react-router";
-import { ALL, type Place, TODAY, UPCOMING } from "#app/client/places.ts";
-import { ADD_FIELD_ID } from "#app/client/use-app-keys.ts";
+import { ADD_FIELD_ID } from "#app/client/field-ids.ts";
+import { ALL, type NavItem, TODAY, UPCOMING } from "#app/client/nav-items.ts";
 import { MENU_ID } from "./sidebar.tsx";
 
-/** The places of a narrow window, with adding in the middle, where thumbs reach it. */
-export function BottomBar({ place, unread }: { place: string; unread: number }) {
+/** The navigation of a narrow window, with adding in the middle, where thumbs reach it. */
+export function BottomBar({ activeHref, unread }: { activeHref: string; unread: number }) {
 	return (
 		<nav aria-label="Main places" className="bottom">
-			<BottomPlace to={TODAY} place={place} />
-			<BottomPlace to={UPCOMING} place={place} />
-			<Link to={`${isList(place) ? place : "/tasks"}#${ADD_FIELD_ID}`} className="new">
+			<BottomItem to={TODAY} activeHref={activeHref} />
+			<BottomItem to={UPCOMING} activeHref={activeHref} />
+			<Link to={`${isList(activeHref) ? activeHref : "/tasks"}#${ADD_FIELD_ID}`} className="new">
 				<span className="icon icon-plus" />
 				<span className="sr-only">New task</span>
 			</Link>
-			<BottomPlace to={ALL} place={place} />
+			<BottomItem to={ALL} activeHref={activeHref} />
 			<button type="button" popoverTarget={MENU_ID}>
 				<span className="relative flex">
 					<span className="icon icon-more" />
@@ -30,15 +30,15 @@ export function BottomBar({ place, unread }: { place: string; unread: number }) 
 	);
 }
 
-function BottomPlace({ to: { href, name, icon }, place }: { to: Place; place: string }) {
+function BottomItem({ to: { href, name, icon }, activeHref }: { to: NavItem; activeHref: string }) {
 	return (
-		<Link to={href} aria-current={href === place ? "page" : undefined}>
+		<Link to={href} aria-current={href === activeHref ? "page" : undefined}>
 			<span className={`icon icon-${icon}`} />
 			{name}
 		</Link>
 	);
 }
 
-function isList(place: string) {
-	return place === "/tasks" || place.startsWith("/tasks?");
+function isList(href: string) {
+	return href === "/tasks" || href.startsWith("/tasks?");
 }

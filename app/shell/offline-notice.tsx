@@ -1,12 +1,12 @@
 import { Link, useLocation } from "react-router";
 import { fieldOf, type OfflineProblem } from "#app/client/offline/offline-change.ts";
-import { settleProblem, useOffline } from "#app/client/offline/queue.ts";
+import { dismissProblem, useOfflineQueue } from "#app/client/offline/queue.ts";
 
 const LINK = "undo inline-flex min-h-11 items-center whitespace-nowrap";
 
 /** What stands in the status region while something waits to be sent, or could not be done. */
 export function OfflineNotice() {
-	const { changes, problems, isSignedOut } = useOffline();
+	const { changes, problems, isSignedOut } = useOfflineQueue();
 	const { pathname, search } = useLocation();
 	// The page of a task shows its conflict itself.
 	const [problem] = problems.filter(
@@ -53,7 +53,7 @@ function Problem({ problem }: { problem: OfflineProblem }) {
 				{isAdding ? `Not added: ${name}. ` : "Not done: "}
 				{answer.message}
 			</p>
-			<button type="button" className="dismiss" onClick={() => settleProblem(id)}>
+			<button type="button" className="dismiss" onClick={() => dismissProblem(id)}>
 				<span className="sr-only">Dismiss</span>
 			</button>
 		</div>

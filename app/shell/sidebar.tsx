@@ -5,15 +5,15 @@ import {
 	CHAT,
 	COMPLETED,
 	HISTORY,
+	type NavItem,
 	NOTIFICATIONS,
-	type Place,
 	SETTINGS,
 	STATISTICS,
 	TODAY,
 	tagHref,
 	UPCOMING,
-} from "#app/client/places.ts";
-import { Mark } from "#app/ui/mark.tsx";
+} from "#app/client/nav-items.ts";
+import { Logo } from "#app/ui/logo.tsx";
 import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
 import { HELP_ID } from "./shortcut-help.tsx";
 
@@ -22,33 +22,38 @@ type SidebarProps = {
 	counts: TaskCounts;
 	tags: TagCount[];
 	unread: number;
-	/** Where one is. */
-	place: string;
+	/** The address of the item that is the current page (`activeNavHref`). */
+	activeHref: string;
 };
 
 export const MENU_ID = "menu";
 
 /**
- * The places at the left of a wide window. In a narrow one the same element is a popover, which the
- * bottom bar's "More" opens without a script.
+ * The navigation at the left of a wide window. In a narrow one the same element is a popover, which
+ * the bottom bar's "More" opens without a script.
  */
-export function Sidebar({ user, counts, tags, unread, place }: SidebarProps) {
-	const here = (href: string) => (href === place ? "page" : undefined);
+export function Sidebar({ user, counts, tags, unread, activeHref }: SidebarProps) {
+	const ariaCurrent = (href: string) => (href === activeHref ? "page" : undefined);
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys, as clicks.
 		<nav id={MENU_ID} aria-label="Places" className="side" popover="auto" onClick={closeMenu}>
 			<Link to="/tasks" className="brand">
-				<Mark className="brand-mark" />
+				<Logo className="brand-mark" />
 				Tend
 			</Link>
 			<ul className="wide-only">
-				<PlaceItem place={TODAY} here={here} count={counts.today} late={counts.overdue > 0} />
-				<PlaceItem place={UPCOMING} here={here} count={counts.week} />
-				<PlaceItem place={ALL} here={here} count={counts.pending} />
+				<SidebarItem
+					item={TODAY}
+					ariaCurrent={ariaCurrent}
+					count={counts.today}
+					late={counts.overdue > 0}
+				/>
+				<SidebarItem item={UPCOMING} ariaCurrent={ariaCurrent} count={counts.week} />
+				<SidebarItem item={ALL} ariaCurrent={ariaCurrent} count={counts.pending} />
 			</ul>
 			<ul>
-				<PlaceItem place={COMPLETED} here={here} />
-				<PlaceItem place={CHAT} here={here} />
+				<SidebarItem item={COMPLETED} ariaCurrent={ariaCurrent} />
+				<SidebarItem item={CHAT} ariaCurrent={ariaCurrent} />
 			</ul>
 			{tags.length > 0 && (
 				<>
@@ -58,7 +63,7 @@ export function Sidebar({ user, counts, tags, unread, place }: SidebarProps) {
 							<li key={tag}>
 								<Link
 									to={tagHref(tag)}
-									aria-current={here(tagHref(tag))}
+									aria-current={ariaCurrent(tagHref(tag))}
 									className="place tag-place"
 								>
 									<span className="place-name" dir="auto">
@@ -73,10 +78,10 @@ export function Sidebar({ user, counts, tags, unread, place }: SidebarProps) {
 			)}
 			<div className="side-end">
 				<ul>
-					<PlaceItem place={NOTIFICATIONS} here={here} count={unread} of="unread" />
-					<PlaceItem place={STATISTICS} here={here} />
-					<PlaceItem place={HISTORY} here={here} />
-					<PlaceItem place={SETTINGS} here={here} />
+					<SidebarItem item={NOTIFICATIONS} ariaCurrent={ariaCurrent} count={unread} of="unread" />
+					<SidebarItem item={STATISTICS} ariaCurrent={ariaCurrent} />
+					<SidebarItem item={HISTORY} ariaCurrent={ariaCurrent} />
+					<SidebarItem item={SETTINGS} ariaCurrent={ariaCurrent} />
 				</ul>
 				<button type="button" popoverTarget={HELP_ID} className="place needs-script fine-only">
 					<span className="icon icon-keys" />
@@ -93,25 +98,25 @@ export function Sidebar({ user, counts, tags, unread, place }: SidebarProps) {
 	);
 }
 
-type PlaceItemProps = {
-	place: Place;
-	here: (href: string) => "page" | undefined;
+type SidebarItemProps = {
+	item: NavItem;
+	ariaCurrent: (href: string) => "page" | undefined;
 	count?: number;
 	late?: boolean;
 	/** What the count is of, where that is not tasks. */
 	of?: string;
 };
 
-function PlaceItem({
-	place: { href, name, icon },
-	here,
+function SidebarItem({
+	item: { href, name, icon },
+	ariaCurrent,
 	count = 0,
 	late = false,
 	of,
-}: PlaceItemProps) {
+}: SidebarItemProps) {
 	return (
 		<li>
-			<Link to={href} aria-current={here(href)} className="place">
+			<Link to={href} aria-current={ariaCurrent(href)} className="place">
 				<span className={`icon icon-${icon}`} />
 				<span className="place-name">{name}</span>
 				{count > 0 && (

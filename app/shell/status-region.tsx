@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
-import { hold, letGo, useAnnouncement } from "#app/client/announcements.ts";
-import { NOTIFICATIONS } from "#app/client/places.ts";
-import { useSend } from "#app/client/send.ts";
+import { NOTIFICATIONS } from "#app/client/nav-items.ts";
+import { useSubmitForm } from "#app/client/submit/submit-form.ts";
+import { pauseDismiss, resumeDismiss, useToast } from "#app/client/toast.ts";
 import type { Flash } from "#app/core/flash.ts";
 import { OfflineNotice } from "./offline-notice.tsx";
 
@@ -11,15 +11,15 @@ import { OfflineNotice } from "./offline-notice.tsx";
  * what changes in a region that they already know.
  */
 export function StatusRegion({ flash }: { flash: Flash | null }) {
-	const [shown, dismiss] = useNewest(flash, useAnnouncement());
+	const [shown, dismiss] = useNewest(flash, useToast());
 	return (
 		<div
 			role="status"
 			className="status"
-			onPointerEnter={hold}
-			onPointerLeave={letGo}
-			onFocus={hold}
-			onBlur={letGo}
+			onPointerEnter={pauseDismiss}
+			onPointerLeave={resumeDismiss}
+			onFocus={pauseDismiss}
+			onBlur={resumeDismiss}
 		>
 			<OfflineNotice />
 			{shown && (
@@ -45,7 +45,7 @@ export function StatusRegion({ flash }: { flash: Flash | null }) {
 
 function UndoForm({ change }: { change: string }) {
 	const { pathname, search } = useLocation();
-	const send = useSend();
+	const send = useSubmitForm();
 	const undo = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();
 		// This button goes with its message; the keyboard must not start over at the top.
@@ -64,7 +64,7 @@ function UndoForm({ change }: { change: string }) {
 }
 
 function ReminderActions({ href, snooze, onDone }: ReminderActionsProps) {
-	const send = useSend();
+	const send = useSubmitForm();
 	return (
 		<>
 			<Link to={href} className="undo" onClick={onDone}>

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { tagHref } from "#app/client/places.ts";
+import { tagHref } from "#app/client/nav-items.ts";
 import { WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
 import { countOf, durationInWords } from "#domain/statistics/duration-words.ts";
 import { DAYS_SHOWN, inWeekOrder, type Statistics } from "#domain/statistics/statistics.ts";

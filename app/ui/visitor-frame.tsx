@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { Mark } from "./mark.tsx";
+import { Logo } from "./logo.tsx";
 
 /** What stands around the pages for people who are not signed in, and around errors. */
 export function VisitorFrame({ children }: { children: ReactNode }) {
@@ -11,7 +11,7 @@ export function VisitorFrame({ children }: { children: ReactNode }) {
 					to="/"
 					className="-ml-2 inline-flex min-h-11 items-center gap-2 rounded-lg px-2 font-semibold text-lg"
 				>
-					<Mark className="size-6 text-accent" />
+					<Logo className="size-6 text-accent" />
 					Tend
 				</Link>
 			</header>

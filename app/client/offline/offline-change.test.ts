@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canWait } from "./offline-change.ts";
+import { isQueueable } from "./offline-change.ts";
 
 function form(intent: string) {
 	const data = new FormData();
@@ -18,7 +18,7 @@ test.each([
 	["/tasks/4", "add"],
 	["/tasks/4", "delete-task"],
 ])("on %s, %s can be sent later", (path, intent) => {
-	expect(canWait(path, form(intent))).toBe(true);
+	expect(isQueueable(path, form(intent))).toBe(true);
 });
 
 test.each([
@@ -27,5 +27,5 @@ test.each([
 	["/settings", "theme"],
 	["/undo", ""],
 ])("on %s, %s asks first or is for now", (path, intent) => {
-	expect(canWait(path, form(intent))).toBe(false);
+	expect(isQueueable(path, form(intent))).toBe(false);
 });

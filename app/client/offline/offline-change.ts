@@ -1,7 +1,7 @@
-/** Changes made without a line: what the service worker keeps, and what comes of it. Safe in the browser. */
+/** Changes made offline: what the service worker keeps, and what the server answers. Safe in the browser. */
 import type { FormReply } from "#app/core/form.ts";
-import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
+import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 
 /** A form that was filled in on the page at `path`, `at` that time (milliseconds since 1970). */
 export type OfflineChange = {
@@ -10,19 +10,19 @@ export type OfflineChange = {
 	at: number;
 };
 
-/** What came of a form that was filled in offline. */
+/** What the server answers to a form that was filled in offline. */
 export type OfflineAnswer =
-	/** `made` is the version that the task has by it. */
+	/** `made` is the task that it changed, at its new version. */
 	| { outcome: "done"; made: { id: number; version: number } | null }
-	/** It cannot be done (any more); the message says why. */
+	/** It could not be done; the message says why. */
 	| { outcome: "refused"; message: string }
-	/** The task was changed meanwhile: both versions, as its page shows them. */
+	/** The task was changed elsewhere meanwhile: both versions, as its page shows them. */
 	| {
 			outcome: "conflict";
 			reply: FormReply;
 			conflict: { saved: TaskFormValues; version: number };
 	  }
-	/** It was filled in by somebody else than who is signed in now. */
+	/** Another user than the one who filled it in is signed in now. */
 	| { outcome: "other-user" };
 
 export type WaitingChange = OfflineChange & { id: number };
@@ -31,17 +31,17 @@ export type OfflineProblem = WaitingChange & {
 	answer: Extract<OfflineAnswer, { outcome: "refused" | "conflict" }>;
 };
 
-/** A user's queue, as the service worker tells it (public/sw-offline-queue.js). */
+/** A user's queue, as the service worker tells it (app/service-worker/offline-queue.ts). */
 export type OfflineState = {
 	changes: WaitingChange[];
-	/** What could not be done as it was asked for, until the user has seen to it. */
+	/** Refused or in conflict, until the user has dismissed or resolved it. */
 	problems: OfflineProblem[];
 	/** The session has ended: nothing is sent until the user has signed in again. */
 	isSignedOut: boolean;
 	isOffline: boolean;
 };
 
-export const NOTHING_WAITS: OfflineState = {
+export const EMPTY_QUEUE: OfflineState = {
 	changes: [],
 	problems: [],
 	isSignedOut: false,
@@ -50,11 +50,12 @@ export const NOTHING_WAITS: OfflineState = {
 
 const TASKS_PAGE = /^\/tasks(?:\/\d+)?$/;
 
-/** Whether a form of that page can be sent later as well as now. What asks first cannot. */
-export function canWait(path: string, form: FormData): boolean {
+/** Whether a form of the page at `path` can be sent later. One that leads to a question cannot. */
+export function isQueueable(path: string, form: FormData): boolean {
 	return TASKS_PAGE.test(path) && parseTaskIntent(form.get("intent"))?.isQueueable === true;
 }
 
+/** The value of a form's field, the first of that name; empty where there is none. */
 export function fieldOf({ form }: OfflineChange, name: string): string {
 	return form.find(([key]) => key === name)?.[1] ?? "";
 }

@@ -1,28 +1,23 @@
-import { useSyncExternalStore } from "react";
-import { newKey } from "#app/client/new-key.ts";
-import { canWait, NOTHING_WAITS, type OfflineState } from "./offline-change.ts";
-
 /**
- * A page's end of the queue that the service worker keeps. Where there is none (no https, a browser
- * without one) nothing waits, ever.
+ * A page's end of the queue that the service worker keeps. Where there is no worker (no https, a
+ * browser without one) the queue stays empty.
  */
+import { useSyncExternalStore } from "react";
+import { randomUuid } from "#app/client/random-uuid.ts";
+import { EMPTY_QUEUE, isQueueable, type OfflineState } from "./offline-change.ts";
+import type { PageMessage, PageRequest } from "./worker-messages.ts";
 
-type Message =
-	| { type: "state" | "send" }
-	| { type: "change"; change: { path: string; form: [string, string][]; at: number } }
-	| { type: "settle"; id: number }
-	| { type: "keep"; version: string; links: string[]; assets: string[] };
+const ANSWER_TIMEOUT_MS = 5_000;
 
-const PATIENCE_MS = 5_000;
-
-let state = NOTHING_WAITS;
+let state = EMPTY_QUEUE;
 const listeners = new Set<() => void>();
 
-export function useOffline(): OfflineState {
+/** The state of the queue as the worker answered last; empty on the server. */
+export function useOfflineQueue(): OfflineState {
 	return useSyncExternalStore(
 		subscribe,
 		() => state,
-		() => NOTHING_WAITS,
+		() => EMPTY_QUEUE,
 	);
 }
 
@@ -33,35 +28,39 @@ function subscribe(listener: () => void) {
 	};
 }
 
-export function isWaiting(): boolean {
-	return state.changes.length > 0;
+export function isQueueEmpty(): boolean {
+	return state.changes.length === 0;
 }
 
-/** Keeps a page's form, to be sent when the line is back. False when it cannot be kept. */
-export async function keepForLater(path: string, form: FormData): Promise<boolean> {
-	if (!canWait(path, form)) return false;
-	const kept = new FormData();
-	for (const [name, value] of form) if (typeof value === "string") kept.append(name, value);
-	if (!kept.has("stay")) kept.set("stay", newKey());
-	const change = { path, form: [...kept] as [string, string][], at: Date.now() };
-	return (await tell({ type: "change", change })) !== null;
+/**
+ * Hands a form of the page at `path` to the service worker, which sends it when the server can be
+ * reached. False when such a form cannot be sent later, or there is no worker.
+ */
+export async function enqueueOffline(path: string, form: FormData): Promise<boolean> {
+	if (!isQueueable(path, form)) return false;
+	const fields = new FormData();
+	for (const [name, value] of form) if (typeof value === "string") fields.append(name, value);
+	// The server does nothing twice under the same id.
+	if (!fields.has("stay")) fields.set("stay", randomUuid());
+	const change = { path, form: [...fields] as [string, string][], at: Date.now() };
+	return (await askWorker({ type: "change", change })) !== null;
 }
 
-/** The user has seen to a problem. */
-export function settleProblem(id: number): void {
-	void tell({ type: "settle", id });
+/** Removes a problem that the user has seen. */
+export function dismissProblem(id: number): void {
+	void askWorker({ type: "settle", id });
 }
 
-/** Tells the service worker, and takes over the state that it answers; null when it does not. */
-export async function tell(message: Message): Promise<OfflineState | null> {
+/** Sends a message to the service worker, and takes over the state in its answer; null without one. */
+export async function askWorker(request: PageRequest): Promise<OfflineState | null> {
 	const worker = globalThis.navigator?.serviceWorker?.controller;
 	const { user } = document.documentElement.dataset;
 	if (!worker || !user) return null;
 	const answer = await new Promise<OfflineState | null>((resolve) => {
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = ({ data }) => resolve(data);
-		setTimeout(resolve, PATIENCE_MS, null);
-		worker.postMessage({ ...message, user }, [port2]);
+		setTimeout(resolve, ANSWER_TIMEOUT_MS, null);
+		worker.postMessage({ ...request, user } satisfies PageMessage, [port2]);
 	});
 	if (answer) {
 		state = answer;

@@ -5,7 +5,7 @@
  */
 
 import { isOwnRequest } from "#app/client/own-requests.ts";
-import { hasUnsavedText } from "#app/client/unsaved.ts";
+import { hasUnsavedText } from "#app/client/unsaved-text.ts";
 import {
 	AGE_PARAMETER,
 	type LiveMessage,

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { announce } from "#app/client/announcements.ts";
-import { NOTIFICATIONS } from "#app/client/places.ts";
+import { NOTIFICATIONS } from "#app/client/nav-items.ts";
+import { showToast } from "#app/client/toast.ts";
 import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
 import type { NotificationNews } from "#domain/notification/live-message.ts";
 
@@ -28,7 +28,7 @@ export function useLiveUpdates() {
 }
 
 function announceReminders({ id, taskId, title, body }: NotificationNews, count: number) {
-	announce({
+	showToast({
 		message: count === 1 ? `${title}: ${body}` : `${title}, and ${count - 1} more reminders`,
 		undo: null,
 		tone: "done",

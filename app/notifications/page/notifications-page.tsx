@@ -1,6 +1,6 @@
 import type { FormEvent } from "react";
 import { Link } from "react-router";
-import { useSend } from "#app/client/send.ts";
+import { useSubmitForm } from "#app/client/submit/submit-form.ts";
 import { Button } from "#app/ui/button.tsx";
 import { NotificationRow } from "./notification-row.tsx";
 import type { NotificationView } from "./notification-view.ts";
@@ -14,7 +14,7 @@ type NotificationsPageProps = {
 
 /** What Tend has reminded of, unread first. */
 export function NotificationsPage({ notifications, unread, ...pages }: NotificationsPageProps) {
-	const send = useSend();
+	const send = useSubmitForm();
 	const path = pathOfPage(pages.page);
 	const onSubmit = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();

@@ -1,4 +1,5 @@
 /** Web Push in this browser. Loaded when somebody wants it; for browsers only. */
+import { registerServiceWorker } from "#app/client/register-service-worker.ts";
 
 export type PushState =
 	/** The browser has none. */
@@ -31,7 +32,7 @@ export async function turnOn(): Promise<void> {
 	if ((await Notification.requestPermission()) !== "granted") {
 		throw new Error("The browser was not allowed to show notifications.");
 	}
-	const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+	const registration = await registerServiceWorker();
 	await navigator.serviceWorker.ready;
 	const subscription = await subscribe(registration, await readPublicKey());
 	await send("POST", subscription.toJSON());

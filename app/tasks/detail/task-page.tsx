@@ -1,8 +1,9 @@
 import { Link } from "react-router";
 import { TaskForm, type TaskFormAnswer } from "#app/tasks/form/task-form.tsx";
 import { TASK_BUTTONS_ID, TaskButtons } from "#app/tasks/parts/task-buttons.tsx";
-import type { HistoryEntry, SubtaskView, TaskFormValues } from "#app/tasks/view/task-view.ts";
+import type { HistoryEntry, SubtaskView } from "#app/tasks/view/task-view.ts";
 import type { Status } from "#domain/task/task.ts";
+import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 import { HistoryList } from "./history-list.tsx";
 import { Subtasks } from "./subtasks.tsx";
 

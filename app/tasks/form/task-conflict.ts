@@ -1,5 +1,5 @@
 import type { FormReply } from "#app/core/form.ts";
-import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
+import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 
 /** Whether what is saved now is another thing than what was typed. */
 export function differsFrom(

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { FormReply } from "#app/core/form.ts";
-import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 import { Field, SelectField, TextAreaField } from "#app/ui/field.tsx";
+import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 import { differsFrom } from "./task-conflict.ts";
 
 type TaskFieldsProps = {

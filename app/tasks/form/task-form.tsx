@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from "react";
-import { useSend } from "#app/client/send.ts";
+import { useSubmitForm } from "#app/client/submit/submit-form.ts";
 import type { FormReply } from "#app/core/form.ts";
 import { TASK_BUTTONS_ID } from "#app/tasks/parts/task-buttons.tsx";
-import type { TaskFormValues } from "#app/tasks/view/task-view.ts";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
 import { numberedIntent } from "#domain/task/intents.ts";
 import type { Status } from "#domain/task/task.ts";
+import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 import { SeriesRangeChoice } from "./series-range.tsx";
 import { differsFrom } from "./task-conflict.ts";
 import { TaskFields } from "./task-fields.tsx";
@@ -32,7 +32,7 @@ type TaskFormProps = {
 /** The fields of a task. What is typed stays until it is saved, whatever arrives meanwhile. */
 export function TaskForm({ task, answer: posted }: TaskFormProps) {
 	const { id, status, version, values, descriptionHtml, isInSeries } = task;
-	const send = useSend();
+	const send = useSubmitForm();
 	const [answered, setAnswer] = useState(posted);
 	const [isTouched, setTouched] = useState(posted !== null);
 	const { kept, settle } = useKeptForm(id, isTouched);
@@ -49,8 +49,8 @@ export function TaskForm({ task, answer: posted }: TaskFormProps) {
 		const form = new FormData(event.currentTarget);
 		form.set("intent", "save");
 		const outcome = await send(form, `/tasks/${id}`);
-		if (outcome.kind !== "lost") settle();
-		if (outcome.kind === "done" || outcome.kind === "kept") {
+		if (outcome.kind !== "unreachable") settle();
+		if (outcome.kind === "done" || outcome.kind === "queued") {
 			setAnswer(null);
 			setTouched(false);
 		} else if (outcome.reply) {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { fieldOf } from "#app/client/offline/offline-change.ts";
-import { settleProblem, useOffline } from "#app/client/offline/queue.ts";
+import { dismissProblem, useOfflineQueue } from "#app/client/offline/queue.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
 import type { TaskFormAnswer } from "./task-form.tsx";
 
@@ -17,7 +17,7 @@ export type KeptForm = {
  * typing. `settle` is for when the user has decided between its version and the newer one.
  */
 export function useKeptForm(id: number, isTouched: boolean) {
-	const { changes, problems } = useOffline();
+	const { changes, problems } = useOfflineQueue();
 	const isOfTask = (change: (typeof changes)[number]) =>
 		change.path === `/tasks/${id}` && parseTaskIntent(fieldOf(change, "intent"))?.name === "save";
 	const waiting = changes.find(isOfTask);
@@ -36,7 +36,7 @@ export function useKeptForm(id: number, isTouched: boolean) {
 	if (shown?.key !== kept?.key && !isTouched) setShown(kept);
 
 	const settle = () => {
-		if (problem) settleProblem(problem.id);
+		if (problem) dismissProblem(problem.id);
 	};
 	return { kept: shown, settle };
 }

@@ -1,6 +1,6 @@
 import { Link, useLocation } from "react-router";
-import { UPCOMING } from "#app/client/places.ts";
-import { Mark } from "#app/ui/mark.tsx";
+import { UPCOMING } from "#app/client/nav-items.ts";
+import { Logo } from "#app/ui/logo.tsx";
 import { lastPage, pageHref } from "#app/ui/page-links.ts";
 import type { ListRequest } from "./list-url.ts";
 
@@ -40,7 +40,7 @@ export function EmptyList({ request: { query, anyStatus }, total }: EmptyListPro
 	if (query.due) {
 		return (
 			<div className="empty">
-				<Mark className="empty-mark" />
+				<Logo className="empty-mark" />
 				<p className="empty-title">
 					{query.due === "today" ? "All done for today" : "Nothing due in the next seven days"}
 				</p>
@@ -58,7 +58,7 @@ export function EmptyList({ request: { query, anyStatus }, total }: EmptyListPro
 	}
 	return (
 		<div className="empty">
-			<Mark className="empty-mark" />
+			<Logo className="empty-mark" />
 			<p className="empty-title">A clear list</p>
 			<p>Type what there is to do in the field above and press Enter.</p>
 		</div>

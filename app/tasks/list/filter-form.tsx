@@ -1,7 +1,7 @@
 import type { FormEvent, ReactNode } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { useAppData } from "#app/client/app-data.ts";
-import { SEARCH_FIELD_ID } from "#app/client/use-app-keys.ts";
+import { SEARCH_FIELD_ID } from "#app/client/field-ids.ts";
 import { filterHref } from "./list-links.ts";
 import type { ListRequest } from "./list-url.ts";
 

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import { listenToKeys } from "#app/client/use-app-keys.ts";
+import { listenToKeys } from "#app/client/listen-to-keys.ts";
 import { currentRow, moveFocus } from "#app/tasks/parts/row-focus.ts";
 
 /** The shortcuts on a list of tasks. They press the buttons that the focused row has. */

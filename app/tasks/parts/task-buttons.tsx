@@ -1,6 +1,6 @@
 import type { FormEvent } from "react";
 import { useSubmit } from "react-router";
-import { useSend } from "#app/client/send.ts";
+import { useSubmitForm } from "#app/client/submit/submit-form.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
 
 export const TASK_BUTTONS_ID = "task-buttons";
@@ -10,7 +10,7 @@ export const TASK_BUTTONS_ID = "task-buttons";
  * of its fields, and must not send those.
  */
 export function TaskButtons({ id }: { id: number }) {
-	const send = useSend();
+	const send = useSubmitForm();
 	const submit = useSubmit();
 	const onSubmit = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useFetchers, useLocation } from "react-router";
-import { useOffline } from "#app/client/offline/queue.ts";
-import { useSend } from "#app/client/send.ts";
+import { useOfflineQueue } from "#app/client/offline/queue.ts";
+import { useSubmitForm } from "#app/client/submit/submit-form.ts";
 import type { Status } from "#domain/task/task.ts";
 import {
 	type Departed,
@@ -28,7 +28,7 @@ function useChangesUnderWay(): PendingChange[] {
 }
 
 function useWaitingChanges(): PendingChange[] {
-	return useOffline().changes.map(readWaitingChange);
+	return useOfflineQueue().changes.map(readWaitingChange);
 }
 
 /**
@@ -42,7 +42,7 @@ export function useTaskActions<Row extends PendingRow>(
 	parentId?: number,
 ) {
 	const { pathname, search } = useLocation();
-	const send = useSend();
+	const send = useSubmitForm();
 	const waiting = useWaitingChanges();
 	const pending = useChangesUnderWay();
 	// What waits is as good as done: such rows are not seen going each time that the page is opened.
@@ -68,7 +68,7 @@ export function useTaskActions<Row extends PendingRow>(
 		const isForMany = !isOneTask && !needsAsking(change);
 		if (isForMany) list.reset();
 		const { kind } = await send(form, pathname + search);
-		if (kind === "done" || kind === "kept") return;
+		if (kind === "done" || kind === "queued") return;
 		forget();
 		if (isForMany) fillAgain(list, form);
 	};

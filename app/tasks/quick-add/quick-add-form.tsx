@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from "react";
 import { useLocation } from "react-router";
-import { newKey } from "#app/client/new-key.ts";
-import { useSend } from "#app/client/send.ts";
+import { randomUuid } from "#app/client/random-uuid.ts";
+import { useSubmitForm } from "#app/client/submit/submit-form.ts";
 import type { FormReply } from "#app/core/form.ts";
 import { QuickAddChips } from "./quick-add-chips.tsx";
 import { useQuickAddReading } from "./use-quick-add-reading.ts";
@@ -30,7 +30,7 @@ export function QuickAddForm({
 }: QuickAddFormProps) {
 	const { pathname, search } = useLocation();
 	const field = useRef<HTMLInputElement>(null);
-	const send = useSend();
+	const send = useSubmitForm();
 	const errorId = useId();
 	const { reading, load, read, keepAsText } = useQuickAddReading(field);
 	/** Of what was sent and perhaps not taken: sent again under it, it is added once. */
@@ -50,13 +50,13 @@ export function QuickAddForm({
 		const text = String(form.get("text"));
 		show("");
 		// Not the form's own: a page that was kept for reading offline brings that a second time.
-		const sentKey = key ?? newKey();
+		const sentKey = key ?? randomUuid();
 		form.set("key", sentKey);
 		setKey(null);
 		setErrors([]);
 		field.current?.focus();
 		const outcome = await send(form, pathname + search);
-		if (outcome.kind === "done" || outcome.kind === "kept") return;
+		if (outcome.kind === "done" || outcome.kind === "queued") return;
 		setErrors(errorsOf(outcome.reply));
 		if (field.current?.value) return setUnsent((others) => [...others, text]);
 		show(text);

@@ -2,10 +2,11 @@ import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Actor, TaskEventType } from "#domain/task/event.ts";
 import type { Task } from "#domain/task/task.ts";
+import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 import type { TaskListItem } from "#domain/task/task-list.ts";
 import { type Clock, dueInWords, isOverdue } from "#domain/time/due-words.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import type { DueView, SubtaskView, TaskFormValues, TaskRowView } from "./task-view.ts";
+import type { DueView, SubtaskView, TaskRowView } from "./task-view.ts";
 
 export function toRowView(task: TaskListItem, clock: Clock): TaskRowView {
 	const { id, title, status, priority, tags, hasDescription, subtasks, parentId } = task;

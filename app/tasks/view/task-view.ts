@@ -20,18 +20,6 @@ export type TaskRowView = {
 
 export type SubtaskView = Pick<TaskRowView, "id" | "title" | "status" | "priority" | "due">;
 
-/** The task form's fields as text, as they stand in their inputs. */
-export type TaskFormValues = {
-	title: string;
-	description: string;
-	priority: Priority;
-	dueDate: string;
-	dueTime: string;
-	tags: string;
-	repeat: string;
-	reminders: string;
-};
-
 export type HistoryEntry = {
 	id: string;
 	/** What happened, in words. */

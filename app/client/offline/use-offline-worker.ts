@@ -5,7 +5,10 @@ import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
 const isPossible = () =>
 	import.meta.env.PROD && window.isSecureContext && "serviceWorker" in navigator;
 
-/** Makes the pages of a signed-in user readable offline. `loaded` is what has just come from the server. */
+/**
+ * Makes the pages of a signed-in user readable offline. `loaded` is data of the page: whenever another
+ * one has come from the server, what may be wanted offline is fetched ahead.
+ */
 export function useOfflineWorker(loaded: unknown): void {
 	const revalidate = useRevalidateLater();
 	const navigate = useNavigate();
@@ -14,9 +17,9 @@ export function useOfflineWorker(loaded: unknown): void {
 		let stop = () => {};
 		let isGone = false;
 		const start = async () => {
-			const { linkWorker } = await import("./worker-link.ts");
+			const { connectWorker } = await import("./connect-worker.ts");
 			const go = (path: string) => navigate(path, { replace: true });
-			if (!isGone) stop = linkWorker({ revalidate, go });
+			if (!isGone) stop = connectWorker({ revalidate, go });
 		};
 		// What the page itself needs goes first.
 		if (document.readyState === "complete") void start();
@@ -27,8 +30,8 @@ export function useOfflineWorker(loaded: unknown): void {
 		};
 	}, [revalidate, navigate]);
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: each time that something has come anew.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is new data.
 	useEffect(() => {
-		if (isPossible()) void import("./worker-link.ts").then(({ keepSoon }) => keepSoon());
+		if (isPossible()) void import("./connect-worker.ts").then(({ prefetchSoon }) => prefetchSoon());
 	}, [loaded]);
 }

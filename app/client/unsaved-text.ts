@@ -1,7 +1,7 @@
-/** What somebody has typed and not sent yet. Only for browsers. */
+/** Text that somebody has typed and not sent yet. Only for browsers. */
 import type { ShouldRevalidateFunctionArgs } from "react-router";
 
-/** Whether a field of the page has another text than it came with. */
+/** Whether a text field of the page differs from its value at the time it was rendered. */
 export function hasUnsavedText(): boolean {
 	const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
 		"main :is(input:not([type=hidden], [type=checkbox], [type=radio]), textarea)",
@@ -10,10 +10,10 @@ export function hasUnsavedText(): boolean {
 }
 
 /**
- * A route's `shouldRevalidate` where what is changed elsewhere could take a form away with all that is
- * typed in it. Saving meets the change, and shows both.
+ * A route's `shouldRevalidate` for pages whose data, loaded again for a change made elsewhere, could
+ * replace a form in which somebody types. Saving finds the newer version, and shows both.
  */
-export function unlessTyping({
+export function skipRevalidationWhileDirty({
 	formMethod,
 	currentUrl,
 	nextUrl,

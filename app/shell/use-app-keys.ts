@@ -1,15 +1,14 @@
 import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router";
-import { HELP_ID } from "#app/shell/shortcut-help.tsx";
-import { useSend } from "./send.ts";
-
-export const ADD_FIELD_ID = "add";
-export const SEARCH_FIELD_ID = "search";
+import { ADD_FIELD_ID, SEARCH_FIELD_ID } from "#app/client/field-ids.ts";
+import { listenToKeys } from "#app/client/listen-to-keys.ts";
+import { useSubmitForm } from "#app/client/submit/submit-form.ts";
+import { HELP_ID } from "./shortcut-help.tsx";
 
 /** The shortcuts that work on every page. */
 export function useAppKeys() {
 	const navigate = useNavigate();
-	const send = useSend();
+	const send = useSubmitForm();
 	useEffect(() => {
 		const takeBack = (intent: "undo" | "redo") => {
 			const form = new FormData();
@@ -28,27 +27,6 @@ export function useAppKeys() {
 	// A browser focuses the field that an address names; React Router only scrolls to it.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: going there again focuses it again.
 	useEffect(() => void focusField(hash.slice(1)), [hash, key]);
-}
-
-/** Calls what belongs to a key, never while someone types or holds a modifier. Returns how to stop. */
-export function listenToKeys(keys: Record<string, () => unknown>): () => void {
-	const onKeyDown = (event: KeyboardEvent) => {
-		const { key, target, isComposing, ctrlKey, metaKey, altKey } = event;
-		const act = Object.hasOwn(keys, key) ? keys[key] : undefined;
-		if (!act || isComposing || ctrlKey || metaKey || altKey || isTyping(target)) return;
-		event.preventDefault();
-		act();
-	};
-	document.addEventListener("keydown", onKeyDown);
-	return () => document.removeEventListener("keydown", onKeyDown);
-}
-
-function isTyping(target: EventTarget | null) {
-	if (!(target instanceof HTMLElement)) return false;
-	if (target.isContentEditable) return true;
-	// Letters choose in a select; they mean nothing to a checkbox.
-	if (target instanceof HTMLInputElement) return target.type !== "checkbox";
-	return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
 function focusField(id: string) {

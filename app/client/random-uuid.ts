@@ -1,5 +1,5 @@
 /** A random UUID. `crypto.randomUUID` is missing on pages served by http from another machine. */
-export function newKey(): string {
+export function randomUuid(): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
 	// RFC 9562, section 5.4: version 4, variant 10.
 	bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

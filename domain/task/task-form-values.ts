@@ -1,0 +1,13 @@
+import type { Priority } from "./task.ts";
+
+/** The task form's fields as text, as they stand in their inputs. */
+export type TaskFormValues = {
+	title: string;
+	description: string;
+	priority: Priority;
+	dueDate: string;
+	dueTime: string;
+	tags: string;
+	repeat: string;
+	reminders: string;
+};
