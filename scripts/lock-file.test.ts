@@ -44,6 +44,13 @@ test("the lock file is what npm makes of package.json", () => {
 	expect(made === readFileSync(join(root, "package-lock.json"), "utf8")).toBe(true);
 });
 
+test("tsc is the TypeScript that package.json names, not the one dependency-cruiser reads with", () => {
+	const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+	const [, version] = devDependencies["@typescript/native"].split("typescript@");
+	const tsc = join(root, "node_modules/.bin/tsc");
+	expect(execFileSync(tsc, ["--version"], { encoding: "utf8" })).toBe(`Version ${version}\n`);
+});
+
 /** Whether a package finds another as Node does: beside it, or in a folder further up. */
 function isFoundFrom(path: string, name: string): boolean {
 	for (let folder = path; ; ) {
