@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { targetRefusal } from "./public-target.ts";
 
@@ -54,10 +55,47 @@ describe("targets of webhooks and push", () => {
 		"https://[fe80::1]/",
 		"https://[fec0::1]/",
 		"https://[ff02::1]/",
+		"https://192.0.2.1/",
+		"https://192.88.99.1/",
+		"https://192.175.48.1/",
+		"https://198.51.100.1/",
+		"https://203.0.113.1/",
 		"https://[2001:db8::1]/",
+		"https://[2001:1ff::1]/",
+		"https://[2620:4f:8000::1]/",
+		"https://[3fff:fff::1]/",
+		"https://[4000::1]/",
 		"https://[2001::1]/",
 		"https://[2002:7f00:1::1]/",
 	])("%s is not", (url) => expect(strict(url)).toMatch(/public internet/));
+
+	test("an IPv4 address is as public in IPv6 (mapped, NAT64) as by itself, and never in 6to4, Teredo or without a prefix", () => {
+		const byte = fc.oneof(
+			fc.constantFrom(0, 10, 100, 127, 169, 172, 192, 198, 203, 224, 255),
+			fc.integer({ min: 0, max: 255 }),
+		);
+		fc.assert(
+			fc.property(fc.tuple(byte, byte, byte, byte), ([a, b, c, d]) => {
+				const dotted = `${a}.${b}.${c}.${d}`;
+				const number = ((a * 256 + b) * 256 + c) * 256 + d;
+				const groups = `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+				const refusal = strict(`https://${dotted}/`);
+				const sameHosts = [
+					String(number),
+					`0x${number.toString(16)}`,
+					[a, b, c, d].map((part) => `0${part.toString(8)}`).join("."),
+					`[::ffff:${dotted}]`,
+					`[::ffff:${groups}]`,
+					`[64:ff9b::${dotted}]`,
+				];
+				for (const host of sameHosts) expect(strict(`https://${host}/`), host).toBe(refusal);
+				for (const host of [`[2002:${groups}::1]`, `[2001:0:${groups}::1]`, `[::${dotted}]`]) {
+					expect(strict(`https://${host}/`), host).toMatch(/public internet/);
+				}
+			}),
+			{ numRuns: 1_000 },
+		);
+	});
 
 	test.each(["http://example.com/", "ftp://example.com/", "javascript:alert(1)", "file:///etc"])(
 		"%s is no https",
