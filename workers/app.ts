@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { rootCause } from "#app/core/errors.ts";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import { assets } from "./entries/assets.ts";
 import { jwks } from "./entries/jwks.ts";
 import { live } from "./entries/live.ts";
@@ -45,7 +46,7 @@ app.onError((error, c) => {
 	const requestId = c.get("requestId");
 	const { message, stack } = rootCause(error);
 	console.error(JSON.stringify({ level: "error", requestId, message, stack }));
-	return c.text(`Something went wrong on our side. Request ${requestId}.`, 500);
+	return c.text(`${INTERNAL_ERROR_MESSAGE}. Request ${requestId}.`, 500);
 });
 
 export default { fetch: app.fetch, queue, scheduled } satisfies ExportedHandler<Env, EventMessage>;

@@ -5,6 +5,7 @@ import {
 	StreamProviderError,
 	ToolChoiceViolationError,
 } from "ai";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import { PROVIDER_NAMES } from "./providers.server.ts";
 
 /** What happened to an answer, for whoever waits for it. */
@@ -43,7 +44,7 @@ export function failureOf(thrown: unknown, provider: Provider): Failure {
 		return connectionBroke(name);
 	}
 	return {
-		text: "Something went wrong on our side. It has been noted; try again in a while.",
+		text: `${INTERNAL_ERROR_MESSAGE}. It has been noted; try again in a while.`,
 		concerns: "us",
 	};
 }

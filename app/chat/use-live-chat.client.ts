@@ -2,6 +2,7 @@ import { useChat } from "@ai-sdk/react";
 import { DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalResponses } from "ai";
 import { useEffect, useRef, useState } from "react";
 import { randomUuid } from "#app/client/random-uuid.ts";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import { isToolPart } from "#domain/chat/answer-parts.ts";
 import { type ChatMessage, isUnfinished } from "#domain/chat/chat-message.ts";
 import { readChat } from "./chat-api.ts";
@@ -109,7 +110,7 @@ const transport = new DefaultChatTransport<ChatMessage>({
 		const response = await fetch(...request);
 		if (response.ok) return response;
 		const problem: { detail?: string } = await response.json<object>().catch(() => ({}));
-		throw new Refused(problem.detail ?? "Something went wrong on our side. Try again in a while.");
+		throw new Refused(problem.detail ?? `${INTERNAL_ERROR_MESSAGE}. Try again in a while.`);
 	},
 });
 

@@ -1,4 +1,5 @@
 import { rootCause } from "#app/core/errors.ts";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
@@ -75,7 +76,7 @@ export class Sender {
 function ourFault(error: unknown): Attempt {
 	const { message, stack } = rootCause(error);
 	console.error(JSON.stringify({ level: "error", message, stack }));
-	return failure("Something went wrong on our side.");
+	return failure(`${INTERNAL_ERROR_MESSAGE}.`);
 }
 
 /** Why something that was planned should not reach its owner any more; null when it should. */

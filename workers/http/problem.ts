@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { AppError, type FieldError, findCause, RateLimited, rootCause } from "#app/core/errors.ts";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import { MethodNotAllowed } from "./known-paths.ts";
 
 /** Errors as the API tells them: problem details (RFC 9457). */
@@ -81,7 +82,7 @@ export function problemOf(error: Error, c: Asked): Response {
 		return problem(c, { status: error.status, code: "invalid", detail: error.message });
 	}
 	logOnce(error, c);
-	const detail = "Something went wrong on our side. It has been noted; try again in a while.";
+	const detail = `${INTERNAL_ERROR_MESSAGE}. It has been noted; try again in a while.`;
 	return problem(c, { status: 500, code: "internal", detail });
 }
 

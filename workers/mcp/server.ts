@@ -3,6 +3,7 @@ import { forModel, type Tool } from "#app/assistant/tools/tool.server.ts";
 import { TOOLS } from "#app/assistant/tools/tools.server.ts";
 import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
 import { AppError, rootCause } from "#app/core/errors.ts";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { addPrompts } from "./prompts.ts";
 import { addResources } from "./resources.ts";
@@ -58,7 +59,7 @@ function addTool(
 			const { message, stack } = rootCause(error);
 			const { requestId } = scope;
 			console.error(JSON.stringify({ level: "error", requestId, message, stack }));
-			return failed(`Something went wrong on our side. Request ${requestId}.`);
+			return failed(`${INTERNAL_ERROR_MESSAGE}. Request ${requestId}.`);
 		}
 	});
 }

@@ -1,5 +1,6 @@
 import { type Tool as AiTool, type ToolSet, tool } from "ai";
 import { AppError, rootCause } from "#app/core/errors.ts";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { forModel, type Tool, type ToolResult } from "./tool.server.ts";
 import { TOOLS } from "./tools.server.ts";
@@ -34,6 +35,6 @@ async function run(definition: Tool, scope: Scope, input: unknown): Promise<Tool
 		const { message, stack } = rootCause(error);
 		const { requestId } = scope;
 		console.error(JSON.stringify({ level: "error", requestId, message, stack }));
-		throw new Error("Something went wrong on our side. It has been noted; try again in a while.");
+		throw new Error(`${INTERNAL_ERROR_MESSAGE}. It has been noted; try again in a while.`);
 	}
 }

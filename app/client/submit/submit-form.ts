@@ -5,6 +5,7 @@ import { randomUuid } from "#app/client/random-uuid.ts";
 import { showToast } from "#app/client/toast.ts";
 import type { Flash } from "#app/core/flash.ts";
 import type { FormReply } from "#app/core/form.ts";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
 
 /**
@@ -21,7 +22,7 @@ export type SubmitResult = {
 };
 
 const OFFLINE = "You are offline. Nothing was lost; try again.";
-const FAILED = "Something went wrong on our side. Nothing was lost; try again.";
+const FAILED = `${INTERNAL_ERROR_MESSAGE}. Nothing was lost; try again.`;
 
 /** Results that `clientActionWithFeedback` has for `useSubmitForm`, by submission id. */
 const results = new Map<string, SubmitResult>();
