@@ -5,6 +5,7 @@ import { AppError, Invalid, RateLimited } from "./errors.ts";
 import { setFlash } from "./flash.server.ts";
 import type { Flash } from "./flash.ts";
 import type { FormReply } from "./form.ts";
+import { isSecretField } from "./submitted-fields.ts";
 
 /**
  * Reads a form by its schema. When something is wrong, the reply says what at which field, and has
@@ -67,12 +68,7 @@ function refusal(error: AppError, form: FormData) {
 function typedValues(form: FormData) {
 	const values: FormReply["values"] = {};
 	for (const [name, value] of form) {
-		if (typeof value === "string" && !isSecret(name)) values[name] = value;
+		if (typeof value === "string" && !isSecretField(name)) values[name] = value;
 	}
 	return values;
-}
-
-/** Whether a field of that name must not be shown or kept. */
-export function isSecret(fieldName: string) {
-	return /password|token|secret/i.test(fieldName);
 }

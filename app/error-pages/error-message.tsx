@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "react-router";
+import { readableFields } from "#app/core/submitted-fields.ts";
 import { buttonLook } from "#app/ui/button.tsx";
-import { isWorthReading, TypedFields } from "#app/ui/typed-fields.tsx";
-import { errorWords, typedIn } from "./error-words.ts";
+import { SubmittedFields } from "#app/ui/submitted-fields.tsx";
+import { describeError, submittedFields } from "./describe-error.ts";
 import { RequestId } from "./request-id.tsx";
 
 type ErrorMessageProps = {
@@ -13,8 +14,8 @@ type ErrorMessageProps = {
 
 /** What went wrong, what to do about it, and what had been typed. */
 export function ErrorMessage({ error, children }: ErrorMessageProps) {
-	const { heading, sentences, canRetry, isLogged } = errorWords(error);
-	const typed = typedIn(error).filter(isWorthReading);
+	const { heading, sentences, canRetry, isLogged } = describeError(error);
+	const typed = readableFields(submittedFields(error));
 	return (
 		<div className="grid max-w-prose gap-6">
 			<div className="grid gap-2">
@@ -28,7 +29,7 @@ export function ErrorMessage({ error, children }: ErrorMessageProps) {
 					<h2 id="typed" className="font-semibold">
 						What you had typed
 					</h2>
-					<TypedFields fields={typed} />
+					<SubmittedFields fields={typed} />
 				</section>
 			)}
 			<div className="flex flex-wrap gap-3">

@@ -1,14 +1,14 @@
 import { Link } from "react-router";
 import { buttonLook } from "#app/ui/button.tsx";
 import { VisitorFrame } from "#app/ui/visitor-frame.tsx";
+import { describeError } from "./describe-error.ts";
 import { ErrorMessage } from "./error-message.tsx";
-import { errorWords } from "./error-words.ts";
 
 /** A whole page about an error that left nothing else to show. */
 export function ErrorPage({ error }: { error: unknown }) {
 	return (
 		<VisitorFrame>
-			<title>{`${errorWords(error).heading} · Tend`}</title>
+			<title>{`${describeError(error).heading} · Tend`}</title>
 			<div className="pt-[6dvh] sm:pt-[10dvh]">
 				<ErrorMessage error={error}>
 					<Link to="/" className={buttonLook("secondary")}>

@@ -6,7 +6,7 @@ const ELEMENT_ID = "request-id";
 /** The id of the request that is being answered; entry.server.tsx fills it in. */
 export const RequestIdContext = createContext<string | null>(null);
 
-/** Under which number the log has what went wrong. */
+/** The id under which the server's log has the error. */
 export function RequestId() {
 	const id = use(RequestIdContext) ?? idInBrowser();
 	if (!id) return null;
@@ -17,7 +17,7 @@ export function RequestId() {
 	);
 }
 
-/** Of the page that failed to load by script, else of the page that the server made. */
+/** The id of a request that a script made and that failed, else the one in the server's page. */
 function idInBrowser() {
 	if (typeof document === "undefined") return null;
 	return lastFailedRequestId() ?? document.getElementById(ELEMENT_ID)?.textContent ?? null;

@@ -1,6 +1,6 @@
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import { AppError } from "#app/core/errors.ts";
-import { isSecret } from "#app/core/form.server.ts";
+import { isSecretField } from "#app/core/submitted-fields.ts";
 import { insertDraft } from "#db/accounts/drafts.server.ts";
 import type { Db } from "#db/client.server.ts";
 
@@ -25,7 +25,7 @@ export async function keepDraft(
 ): Promise<string | null> {
 	const fields = [...form].filter(
 		(field): field is [string, string] =>
-			typeof field[1] === "string" && !isSecret(field[0]) && !SCRIPTED.includes(field[0]),
+			typeof field[1] === "string" && !isSecretField(field[0]) && !SCRIPTED.includes(field[0]),
 	);
 	if (!fields.some(([, value]) => value.trim() !== "")) return null;
 	if (JSON.stringify(fields).length > DRAFT_MAX_LENGTH) return null;

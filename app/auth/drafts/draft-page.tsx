@@ -1,6 +1,7 @@
 import { Form, Link, useNavigation } from "react-router";
+import { readableFields } from "#app/core/submitted-fields.ts";
 import { Button, buttonLook } from "#app/ui/button.tsx";
-import { isWorthReading, TypedFields } from "#app/ui/typed-fields.tsx";
+import { SubmittedFields } from "#app/ui/submitted-fields.tsx";
 import { draftDeed } from "./draft-deed.ts";
 
 type DraftPageProps = {
@@ -12,7 +13,8 @@ type DraftPageProps = {
 /** A form that came in after its sender's session had ended: to look over, and to send after all. */
 export function DraftPage({ action, fields }: DraftPageProps) {
 	const { formData } = useNavigation();
-	const isText = fields.some(isWorthReading);
+	const readable = readableFields(fields);
+	const isText = readable.length > 0;
 	const deed = draftDeed(fields);
 	return (
 		<div className="column">
@@ -30,7 +32,7 @@ export function DraftPage({ action, fields }: DraftPageProps) {
 						)}
 					</p>
 				</div>
-				{isText && <TypedFields fields={fields} />}
+				{isText && <SubmittedFields fields={readable} />}
 				<Form method="post" action={action} className="flex flex-wrap gap-3">
 					{fields.map(([name, value], index) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names may repeat

@@ -1,15 +1,16 @@
 import { isRouteErrorResponse } from "react-router";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 
-type ErrorWords = {
+type ErrorDescription = {
 	heading: string;
 	sentences: string[];
 	canRetry: boolean;
-	/** Whether the server has a request about it in its log. */
+	/** Whether the server has logged it, under the request's id. */
 	isLogged: boolean;
 };
 
-/** What to say to a person of whatever a route threw. */
-export function errorWords(error: unknown): ErrorWords {
+/** What to say to a person about an error that a route threw. */
+export function describeError(error: unknown): ErrorDescription {
 	if (isLostConnection(error)) {
 		return {
 			heading: "Tend cannot be reached",
@@ -22,7 +23,7 @@ export function errorWords(error: unknown): ErrorWords {
 	}
 	if (!isRouteErrorResponse(error) || error.status >= 500) {
 		return {
-			heading: "Something went wrong on our side",
+			heading: INTERNAL_ERROR_MESSAGE,
 			sentences: ["It is nothing that you did. Wait a moment, then open the page again."],
 			canRetry: true,
 			isLogged: true,
@@ -34,8 +35,8 @@ export function errorWords(error: unknown): ErrorWords {
 	return { heading, sentences, canRetry: false, isLogged: true };
 }
 
-/** What had been typed into the form whose answer the error is. */
-export function typedIn(error: unknown): [name: string, value: string][] {
+/** The fields of the form that the error answers; the server has left secret ones out. */
+export function submittedFields(error: unknown): [name: string, value: string][] {
 	const typed: unknown = isRouteErrorResponse(error) ? error.data?.typed : null;
 	if (typeof typed !== "object" || typed === null) return [];
 	return Object.entries(typed).filter(([, value]) => typeof value === "string");
