@@ -18,7 +18,7 @@ export async function newScope(overrides: Partial<Scope> = {}): Promise<Scope> {
 		now: NOW,
 		actor: "web",
 		requestId: "test-request",
-		announce: () => {},
+		publishEvents: () => {},
 		...overrides,
 	};
 	await insertUser(scope.db, {

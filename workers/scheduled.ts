@@ -14,7 +14,7 @@ import { retryDeliveries } from "./deliveries/deliveries.ts";
 import type { Job } from "./jobs/job.ts";
 import { repairObjects } from "./jobs/repair.ts";
 import { sweepOutbox } from "./jobs/sweep.ts";
-import { announcer, userObject } from "./platform/outbox.ts";
+import { eventPublisher, userObject } from "./platform/outbox.ts";
 
 const DAY_MS = 86_400_000;
 const EVENTS_KEPT_MS = 365 * DAY_MS;
@@ -27,7 +27,12 @@ const DELETED_MAX = 20_000;
 
 /** Mends series that have lost their open task. */
 const mendSeries: Job = (db, now, env, context) =>
-	repairSeries({ db, now, requestId: crypto.randomUUID(), announce: announcer(env, context) });
+	repairSeries({
+		db,
+		now,
+		requestId: crypto.randomUUID(),
+		publishEvents: eventPublisher(env, context),
+	});
 
 /** Deletes what has expired, and what nobody came back for: drafts, and whole accounts. */
 const cleanUp: Job = async (db, now, env) => {

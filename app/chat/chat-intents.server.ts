@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
-import { attempt, conclude, parseForm } from "#app/core/form.server.ts";
+import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
 import { type Asked, type Chats, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
 
@@ -19,7 +19,7 @@ const ChatForm = z.object({
 });
 
 /** Does what a form of the chat page asks for, and shows the chat when that is done. */
-export async function answerChatIntent(chats: Chats, threadId: string | undefined, form: FormData) {
+export async function handleChatIntent(chats: Chats, threadId: string | undefined, form: FormData) {
 	const [intent = "", id = ""] = String(form.get("intent")).split("/");
 	if (intent === "send") return send(chats, threadId, form);
 	if (threadId === undefined) throw unknownIntent();
@@ -41,7 +41,7 @@ async function send(chats: Chats, threadId: string | undefined, form: FormData) 
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
 	const { chat, key, message } = parsed.value;
 	const chatId = threadId ?? chat;
-	const done = await attempt(form, async () => {
+	const done = await runCommand(form, async () => {
 		try {
 			await hearOut(await chats.ask(chatId, { message: { id: key, text: message } }));
 		} catch (error) {
@@ -65,7 +65,7 @@ async function concludeWith(threadId: string, form: FormData, work: () => Promis
 		return redirect(there);
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
-		return conclude(form, there, { message: error.message, undo: null, tone: "refused" });
+		return redirectWithFlash(form, there, { message: error.message, undo: null, tone: "refused" });
 	}
 }
 

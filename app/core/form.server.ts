@@ -25,7 +25,7 @@ export function parseForm<Schema extends z.ZodType>(
  * Runs a command for a form. Bad input comes back as the form's reply, with its status; anything
  * else that went wrong is thrown on, as `routeError` shapes it.
  */
-export async function attempt<Result>(form: FormData, command: () => Promise<Result>) {
+export async function runCommand<Result>(form: FormData, command: () => Promise<Result>) {
 	try {
 		return { ok: true as const, value: await command() };
 	} catch (error) {
@@ -40,7 +40,7 @@ export async function attempt<Result>(form: FormData, command: () => Promise<Res
  * stays on the page (it says so in the field "stay"), with the message alone and the version of the
  * task that was `made` by it.
  */
-export async function conclude(
+export async function redirectWithFlash(
 	form: FormData,
 	to: string,
 	flash: Flash,

@@ -2,7 +2,7 @@ import type { Db } from "#db/client.server.ts";
 import type { Actor } from "#domain/task/event.ts";
 
 /** Sends events of a user on their way (workers/platform/outbox.ts). */
-export type Announce = (userId: string, eventIds: string[]) => void;
+export type PublishEvents = (userId: string, eventIds: string[]) => void;
 
 /**
  * On whose behalf, when, and through which door a command runs. Commands take nothing from their
@@ -19,5 +19,5 @@ export type Scope = {
 	/** Of the change that is about to be written, where the request brings one: it is written once. */
 	changeId?: string;
 	/** Told of the events that a command has written. Waits for nothing and does not throw. */
-	announce: Announce;
+	publishEvents: PublishEvents;
 };

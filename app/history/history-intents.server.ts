@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { AppError } from "#app/core/errors.ts";
 import type { Flash } from "#app/core/flash.ts";
-import { conclude } from "#app/core/form.server.ts";
+import { redirectWithFlash } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { restoreTasks } from "./restore-commands.server.ts";
 import { type Reversed, redo, undo } from "./undo-commands.server.ts";
@@ -21,15 +21,15 @@ const DEEDS: Record<string, Deed> = {
  * Takes back, does again or restores, as a form's `intent` says ("undo/…" with the id of a change, or
  * without one for the last), and says on the page `to` what came of it, and what could not be done.
  */
-export async function answerHistoryIntent(scope: Scope, form: FormData, to: string) {
+export async function handleHistoryIntent(scope: Scope, form: FormData, to: string) {
 	const [verb = "", changeId] = String(form.get("intent") ?? "").split("/");
 	const deed = Object.hasOwn(DEEDS, verb) ? DEEDS[verb] : undefined;
 	if (!deed) throw data({ message: "This page has no such button." }, 400);
 	try {
-		return conclude(form, to, { ...(await deed(scope, changeId)), tone: "done" });
+		return redirectWithFlash(form, to, { ...(await deed(scope, changeId)), tone: "done" });
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
-		return conclude(form, to, { message: error.message, undo: null, tone: "refused" });
+		return redirectWithFlash(form, to, { message: error.message, undo: null, tone: "refused" });
 	}
 }
 

@@ -5,8 +5,8 @@ import type { FormReply } from "#app/core/form.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { Made } from "#app/tasks/commands/repeated-form.server.ts";
 import type { Conflict } from "#app/tasks/form/task-form.tsx";
-import { answerTaskFormIntent } from "#app/tasks/intents/task-form-intents.server.ts";
-import { answerTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
+import { handleTaskFormIntent } from "#app/tasks/intents/task-form-intents.server.ts";
+import { handleTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
 
 const DAY_MS = 86_400_000;
 /** Who has been offline for longer has a clock that is wrong. */
@@ -25,8 +25,8 @@ export async function answerOfflineChange(now: Scope, form: FormData): Promise<O
 	const page = TASK_PAGE.exec(path)?.[1];
 	try {
 		const answer = page
-			? await answerTaskFormIntent(scope, page, form, path)
-			: await answerTaskIntent(scope, form, "/tasks");
+			? await handleTaskFormIntent(scope, page, form, path)
+			: await handleTaskIntent(scope, form, "/tasks");
 		// It stays, so nothing but what asks first redirects, and that is not kept for later.
 		if (answer instanceof Response) return refused("This has to be done online.");
 		return read(answer.data);

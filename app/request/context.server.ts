@@ -3,7 +3,7 @@ import type { AccountScope } from "#app/auth/accounts/account-commands.server.ts
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import type { Credential, Session } from "#app/auth/sessions/session.server.ts";
 import type { AppError } from "#app/core/errors.ts";
-import type { Announce, Scope } from "#app/core/scope.server.ts";
+import type { PublishEvents, Scope } from "#app/core/scope.server.ts";
 import type { SettingsScope } from "#app/settings-kit/settings-intent.server.ts";
 import type { Db } from "#db/client.server.ts";
 import type { Chats } from "#domain/chat/chats.ts";
@@ -38,7 +38,7 @@ export type Visit = {
 	channels: Channels;
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
-	announce: Announce;
+	publishEvents: PublishEvents;
 	/** The chats of that user: see `requestChats`. */
 	openChats: (user: { userId: string; timeZone: string }) => Chats;
 	signInLimit: ClientLimit;
@@ -65,10 +65,10 @@ type Context = { get<T>(context: ReturnType<typeof createContext<T>>): T };
 
 /** The scope that task commands and statements of this request run in. */
 export function requestScope(context: Readonly<Context>): Scope {
-	const { account, announce } = context.get(visitContext);
+	const { account, publishEvents } = context.get(visitContext);
 	const { db, userId, timeZone } = context.get(membershipContext);
 	const { now, actor, requestId } = account;
-	return { db, userId, timeZone, now, actor, requestId, announce };
+	return { db, userId, timeZone, now, actor, requestId, publishEvents };
 }
 
 /** How the user's clock stands, for what pages say of times. Asks D1 nothing of its own. */

@@ -1,6 +1,6 @@
 import { readThread } from "#app/chat/chat-page.server.ts";
 import { DeleteChatPage } from "#app/chat/delete-chat-page.tsx";
-import { conclude } from "#app/core/form.server.ts";
+import { redirectWithFlash } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestChats } from "#app/request/context.server.ts";
 import type { Route } from "./+types/chat-delete.ts";
@@ -15,7 +15,11 @@ export async function action({ request, params, context }: Route.ActionArgs) {
 	const { title } = await readThread(chats, params.threadId);
 	await chats.remove(params.threadId);
 	const message = `Deleted the chat “${title}”`;
-	return conclude(await request.formData(), "/chat", { message, undo: null, tone: "done" });
+	return redirectWithFlash(await request.formData(), "/chat", {
+		message,
+		undo: null,
+		tone: "done",
+	});
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Delete chat · Tend" }];

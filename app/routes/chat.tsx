@@ -1,4 +1,4 @@
-import { answerChatIntent } from "#app/chat/chat-intents.server.ts";
+import { handleChatIntent } from "#app/chat/chat-intents.server.ts";
 import { loadChatPage } from "#app/chat/chat-page.server.ts";
 import { ChatPage } from "#app/chat/chat-page.tsx";
 import { EarlierPage } from "#app/chat/earlier-page.tsx";
@@ -13,7 +13,7 @@ export async function loader({ params, url, context }: Route.LoaderArgs) {
 
 export async function action({ request, params, context }: Route.ActionArgs) {
 	const chats = await requestChats(context);
-	return answerChatIntent(chats, params.threadId, await request.formData());
+	return handleChatIntent(chats, params.threadId, await request.formData());
 }
 
 /** Lets `Retry-After` through; React Router keeps an action's headers to itself otherwise. */

@@ -1,6 +1,6 @@
 import { clientActionWithFeedback } from "#app/client/submit/submit-form.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { answerHistoryIntent } from "#app/history/history-intents.server.ts";
+import { handleHistoryIntent } from "#app/history/history-intents.server.ts";
 import { HistoryPage } from "#app/history/history-page.tsx";
 import { loadHistory } from "#app/history/load-history.server.ts";
 import { requestScope, userClock } from "#app/request/context.server.ts";
@@ -17,7 +17,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 
 export async function action({ request, url, context }: Route.ActionArgs) {
 	const form = await request.formData();
-	return answerHistoryIntent(requestScope(context), form, url.pathname + url.search);
+	return handleHistoryIntent(requestScope(context), form, url.pathname + url.search);
 }
 
 export function clientAction(sent: Route.ClientActionArgs) {

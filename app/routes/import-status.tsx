@@ -1,6 +1,6 @@
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope, visitContext } from "#app/request/context.server.ts";
-import { answerImportIntent, loadImport } from "#app/transfer/import/import-pages.server.ts";
+import { handleImportIntent, loadImport } from "#app/transfer/import/import-pages.server.ts";
 import { ImportStatusPage } from "#app/transfer/import/import-status-page.tsx";
 import type { Route } from "./+types/import-status.ts";
 
@@ -11,7 +11,7 @@ export async function loader({ url, params, context }: Route.LoaderArgs) {
 
 export async function action({ request, params, context }: Route.ActionArgs) {
 	const { afterwards } = context.get(visitContext).account;
-	return answerImportIntent(requestScope(context), params.id, await request.formData(), afterwards);
+	return handleImportIntent(requestScope(context), params.id, await request.formData(), afterwards);
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {

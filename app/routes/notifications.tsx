@@ -1,6 +1,6 @@
 import { clientActionWithFeedback } from "#app/client/submit/submit-form.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { answerNotificationIntent } from "#app/notifications/page/notification-intents.server.ts";
+import { handleNotificationIntent } from "#app/notifications/page/notification-intents.server.ts";
 import { toNotificationView } from "#app/notifications/page/notification-view.server.ts";
 import { NotificationsPage, pathOfPage } from "#app/notifications/page/notifications-page.tsx";
 import { requestScope } from "#app/request/context.server.ts";
@@ -25,7 +25,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 
 export async function action({ request, url, context }: Route.ActionArgs) {
 	const back = pathOfPage(readPage(url.searchParams.get("page")));
-	return answerNotificationIntent(requestScope(context), await request.formData(), back);
+	return handleNotificationIntent(requestScope(context), await request.formData(), back);
 }
 
 export function clientAction(sent: Route.ClientActionArgs) {

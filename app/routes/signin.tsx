@@ -4,7 +4,7 @@ import { signIn } from "#app/auth/accounts/account-commands.server.ts";
 import { SignInPage } from "#app/auth/pages/sign-in-page.tsx";
 import { safeRedirect } from "#app/auth/sessions/redirect.ts";
 import { setFlash } from "#app/core/flash.server.ts";
-import { attempt, parseForm } from "#app/core/form.server.ts";
+import { parseForm, runCommand } from "#app/core/form.server.ts";
 import { visitContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/signin.ts";
 
@@ -24,7 +24,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 	const form = await request.formData();
 	const parsed = parseForm(SignInForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
-	const done = await attempt(form, () =>
+	const done = await runCommand(form, () =>
 		signIn(account, { ...parsed.value, limit: signInLimit, previous: credential }),
 	);
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });

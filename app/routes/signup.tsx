@@ -2,7 +2,7 @@ import { data, redirect } from "react-router";
 import { z } from "zod";
 import { signUp } from "#app/auth/accounts/account-commands.server.ts";
 import { SignUpPage } from "#app/auth/pages/sign-up-page.tsx";
-import { attempt, parseForm } from "#app/core/form.server.ts";
+import { parseForm, runCommand } from "#app/core/form.server.ts";
 import { visitContext } from "#app/request/context.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import { emailSchema, nameSchema, newPasswordSchema } from "#domain/user/account-schema.ts";
@@ -27,7 +27,7 @@ export async function action({ request, context }: Route.ActionArgs) {
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
 	const zones = [parsed.value.timeZone, edgeTimeZone];
 	const timeZone = zones.find((zone) => typeof zone === "string" && isTimeZone(zone)) ?? "UTC";
-	const done = await attempt(form, () => signUp(account, { ...parsed.value, timeZone }));
+	const done = await runCommand(form, () => signUp(account, { ...parsed.value, timeZone }));
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
 	return redirect("/tasks", { headers: { "set-cookie": account.sessions.cookie(done.value) } });
 }

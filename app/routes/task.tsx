@@ -4,7 +4,7 @@ import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope, userClock } from "#app/request/context.server.ts";
 import { loadTaskPage } from "#app/tasks/detail/task-page.server.ts";
 import { TaskPage } from "#app/tasks/detail/task-page.tsx";
-import { answerTaskFormIntent } from "#app/tasks/intents/task-form-intents.server.ts";
+import { handleTaskFormIntent } from "#app/tasks/intents/task-form-intents.server.ts";
 import type { Route } from "./+types/task.ts";
 
 export async function loader({ params, context }: Route.LoaderArgs) {
@@ -12,7 +12,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, url, params, context }: Route.ActionArgs) {
-	return answerTaskFormIntent(
+	return handleTaskFormIntent(
 		requestScope(context),
 		params.id,
 		await request.formData(),

@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import { safeRedirect } from "#app/auth/sessions/redirect.ts";
-import { conclude, parseForm } from "#app/core/form.server.ts";
+import { parseForm, redirectWithFlash } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope } from "#app/request/context.server.ts";
 import { changeTasks } from "#app/tasks/commands/commands.server.ts";
@@ -36,7 +36,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 		type: "delete",
 	});
 	const back = safeRedirect(url.searchParams.get("back"));
-	return conclude(form, back, toFlash(done));
+	return redirectWithFlash(form, back, toFlash(done));
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Delete tasks · Tend" }];

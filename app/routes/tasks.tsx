@@ -1,7 +1,7 @@
 import { clientActionWithFeedback } from "#app/client/submit/submit-form.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope, userClock } from "#app/request/context.server.ts";
-import { answerTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
+import { handleTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
 import { listTitle } from "#app/tasks/list/list-title.ts";
 import { readListUrl } from "#app/tasks/list/list-url.ts";
 import { TaskListPage } from "#app/tasks/list/task-list-page.tsx";
@@ -24,7 +24,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, url, context }: Route.ActionArgs) {
-	return answerTaskIntent(
+	return handleTaskIntent(
 		requestScope(context),
 		await request.formData(),
 		url.pathname + url.search,

@@ -15,9 +15,9 @@ export function loader({ params, context }: Route.LoaderArgs) {
 
 /** One POST does it, by whomever: a mail program sends it without anybody signed in (RFC 8058). */
 export async function action({ params, context }: Route.ActionArgs) {
-	const { account, announce, secret } = context.get(visitContext);
+	const { account, publishEvents, secret } = context.get(visitContext);
 	const { userId, kind } = readToken(params.token, secret);
-	await unsubscribe({ db: account.db, userId, announce }, kind);
+	await unsubscribe({ db: account.db, userId, publishEvents }, kind);
 	return { isDone: true };
 }
 

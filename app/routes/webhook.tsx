@@ -7,7 +7,7 @@ import {
 	visitContext,
 } from "#app/request/context.server.ts";
 import { noWebhook } from "#app/webhooks/webhook-commands.server.ts";
-import { answerWebhookIntent } from "#app/webhooks/webhook-intents.server.ts";
+import { handleWebhookIntent } from "#app/webhooks/webhook-intents.server.ts";
 import { WebhookPage } from "#app/webhooks/webhook-page.tsx";
 import { toDeliveryView, toWebhookView } from "#app/webhooks/webhook-view.server.ts";
 import { listDeliveriesTo } from "#db/channels/deliveries.server.ts";
@@ -31,7 +31,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 export async function action({ params, request, context }: Route.ActionArgs) {
 	const { channels } = context.get(visitContext);
 	const scope = { ...requestScope(context), channels };
-	return answerWebhookIntent(scope, params.id, await request.formData());
+	return handleWebhookIntent(scope, params.id, await request.formData());
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Webhook · Tend" }];

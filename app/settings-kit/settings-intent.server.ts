@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { attempt, parseForm } from "#app/core/form.server.ts";
+import { parseForm, runCommand } from "#app/core/form.server.ts";
 import type { FormReply } from "#app/core/form.ts";
 import type { OneTimeSecret } from "#app/core/one-time-secret.ts";
 import type { Scope } from "#app/core/scope.server.ts";
@@ -87,5 +87,5 @@ async function runIntent<Schema extends z.ZodType, Result>(
 ) {
 	const parsed = parseForm(schema, form);
 	if (!parsed.ok) return { ok: false as const, reply: parsed.reply, status: 400 };
-	return attempt(form, () => run(parsed.value));
+	return runCommand(form, () => run(parsed.value));
 }

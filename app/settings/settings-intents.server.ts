@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { ACCOUNT_INTENTS } from "#app/auth/accounts/account-settings.server.ts";
 import { TOKEN_INTENTS } from "#app/auth/tokens/token-settings.server.ts";
-import { conclude } from "#app/core/form.server.ts";
+import { redirectWithFlash } from "#app/core/form.server.ts";
 import { setOneTimeSecret } from "#app/core/one-time-secret.server.ts";
 import { CHANNEL_INTENTS } from "#app/notifications/settings/channel-settings.server.ts";
 import type { SettingsIntent, SettingsScope } from "#app/settings-kit/settings-intent.server.ts";
@@ -28,7 +28,7 @@ export async function handleSettingsIntent(scope: SettingsScope, form: FormData)
 	const done = await intent(scope, form);
 	if (!done.ok) return data({ intent: name, reply: done.reply }, { status: done.status });
 	const { message, secret } = done;
-	const answer = await conclude(form, "/settings", { message, undo: null, tone: "done" });
+	const answer = await redirectWithFlash(form, "/settings", { message, undo: null, tone: "done" });
 	if (secret && answer instanceof Response) {
 		answer.headers.append("set-cookie", await setOneTimeSecret(secret, scope.origin));
 	}

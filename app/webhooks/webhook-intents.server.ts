@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import { AppError } from "#app/core/errors.ts";
-import { conclude, routeError } from "#app/core/form.server.ts";
+import { redirectWithFlash, routeError } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
 import { removeWebhook, switchOnWebhook, testWebhook } from "./webhook-commands.server.ts";
@@ -8,17 +8,17 @@ import { removeWebhook, switchOnWebhook, testWebhook } from "./webhook-commands.
 type WebhookPageScope = Scope & { channels: Channels };
 
 /** Does what a button on a webhook's page asks for. */
-export async function answerWebhookIntent(scope: WebhookPageScope, id: string, form: FormData) {
+export async function handleWebhookIntent(scope: WebhookPageScope, id: string, form: FormData) {
 	const act = ACTS[String(form.get("intent") ?? "")];
 	if (!act) throw data({ message: "This page has no such button." }, 400);
 	const here = `/settings/webhooks/${id}`;
 	try {
 		const { message, to = here } = await act(scope, id);
-		return conclude(form, to, { message, undo: null, tone: "done" });
+		return redirectWithFlash(form, to, { message, undo: null, tone: "done" });
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
 		if (error.status === 404) throw routeError(error);
-		return conclude(form, here, { message: error.message, undo: null, tone: "refused" });
+		return redirectWithFlash(form, here, { message: error.message, undo: null, tone: "refused" });
 	}
 }
 

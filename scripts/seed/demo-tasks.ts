@@ -104,7 +104,7 @@ export async function addDemoTasks(
 		now: new Date(now.getTime() - daysAgo * DAY_MS),
 		actor: "web",
 		requestId: "seed",
-		announce: () => {},
+		publishEvents: () => {},
 	});
 	let count = 0;
 	const add = async (

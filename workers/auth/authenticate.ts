@@ -12,7 +12,7 @@ import { changeHeaders } from "#workers/http/answer-headers.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 import { type Arrival, arrivalOf, CHALLENGE } from "#workers/http/arrival.ts";
 import { problemOf } from "#workers/http/problem.ts";
-import { announcer } from "#workers/platform/outbox.ts";
+import { eventPublisher } from "#workers/platform/outbox.ts";
 import { type Claim, readClaim } from "./callers.ts";
 import { type Quota, quotaHeaders, takeFromQuota } from "./user-limits.ts";
 import { rememberZone, zoneHint } from "./zone-hints.ts";
@@ -58,7 +58,7 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 		now,
 		actor: "api",
 		requestId: c.get("requestId"),
-		announce: announcer(c.env, c.executionCtx, c.get("requestId")),
+		publishEvents: eventPublisher(c.env, c.executionCtx, c.get("requestId")),
 	});
 	await next();
 

@@ -14,7 +14,7 @@ import type { HonoEnv } from "#workers/http/hono-env.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "#workers/http/security.ts";
 import { clientAddress } from "#workers/platform/client-address.ts";
 import { connect } from "#workers/platform/databases.ts";
-import { announcer } from "#workers/platform/outbox.ts";
+import { eventPublisher } from "#workers/platform/outbox.ts";
 import { openChats } from "./chats.ts";
 
 const render = createRequestHandler(build, import.meta.env.MODE);
@@ -80,7 +80,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 	const connection = c.get("connection");
 	const { RATE_LIMITER } = c.env;
 	const address = clientAddress(c.req.raw);
-	const announce = announcer(c.env, c.executionCtx, c.get("requestId"));
+	const publishEvents = eventPublisher(c.env, c.executionCtx, c.get("requestId"));
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
 	return {
@@ -94,7 +94,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 			now: new Date(),
 			requestId: c.get("requestId"),
 			userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
-			announce,
+			publishEvents,
 			afterwards: (work) => c.executionCtx.waitUntil(work),
 		},
 		openDb: (gate) => connection.open(gate),
@@ -102,7 +102,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 		secret: c.get("settings").AUTH_SECRET,
 		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
-		announce,
+		publishEvents,
 		openChats: (user) => openChats(c.env, { ...user, requestId: c.get("requestId") }),
 		channels: channelsOf(c),
 		signInLimit: new ClientLimit(

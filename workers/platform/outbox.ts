@@ -1,4 +1,4 @@
-import type { Announce } from "#app/core/scope.server.ts";
+import type { PublishEvents } from "#app/core/scope.server.ts";
 
 /** What travels in the queue: the rows themselves stay in D1. */
 export type EventMessage = {
@@ -41,11 +41,11 @@ export function messagesFor({ userId, eventIds, notificationIds }: EventMessage)
  * which need not wait for the queue. Without events it only tells the object, of what has none. What
  * the queue missed is swept up (workers/scheduled.ts), and the queue makes up for what the object did.
  */
-export function announcer(
+export function eventPublisher(
 	env: Env,
 	context: Pick<ExecutionContext, "waitUntil">,
 	requestId: string | null = null,
-): Announce {
+): PublishEvents {
 	return (userId, eventIds) => {
 		const work = Promise.allSettled([
 			eventIds.length > 0 && sendEvents(env, userId, { eventIds }),

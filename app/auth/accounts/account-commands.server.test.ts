@@ -4,7 +4,7 @@ import { changeProfile } from "./account-commands.server.ts";
 
 test("changes of the profile are announced: other tabs show them, and reminders move along", async () => {
 	const told: [string, string[]][] = [];
-	const scope = await newScope({ announce: (...all) => told.push(all) });
+	const scope = await newScope({ publishEvents: (...all) => told.push(all) });
 	await changeProfile(scope, { name: "Anna", theme: "dark", weekStart: 7, hourCycle: "h12" });
 	await changeProfile(scope, { timeZone: "Asia/Tokyo" });
 	expect(told).toEqual([

@@ -2,7 +2,7 @@ import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import type { Credential, Sessions } from "#app/auth/sessions/session.server.ts";
 import { Conflict, Invalid } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
-import type { Announce } from "#app/core/scope.server.ts";
+import type { PublishEvents } from "#app/core/scope.server.ts";
 import {
 	deleteOtherSessionsOf,
 	deleteSessionOf,
@@ -29,7 +29,7 @@ export type AccountScope = {
 	now: Date;
 	requestId: string;
 	userAgent: string;
-	announce: Announce;
+	publishEvents: PublishEvents;
 	/** Runs after the answer has gone out. */
 	afterwards: (work: Promise<unknown>) => void;
 };
@@ -141,7 +141,7 @@ export type ProfileChanges = {
 
 /** Changes what is named. Reminders move along into another time zone, and none gets lost on the way. */
 export async function changeProfile(
-	scope: Pick<OwnAccountScope, "db" | "userId" | "timeZone" | "now" | "announce">,
+	scope: Pick<OwnAccountScope, "db" | "userId" | "timeZone" | "now" | "publishEvents">,
 	changes: ProfileChanges,
 ) {
 	const { db, userId, timeZone, now } = scope;
@@ -151,7 +151,7 @@ export async function changeProfile(
 		updateUser(db, userId, changes),
 		...(ahead === 0 ? [] : [shiftRemindersSince(db, userId, -ahead)]),
 	]);
-	scope.announce(userId, []);
+	scope.publishEvents(userId, []);
 }
 
 /**
@@ -175,7 +175,7 @@ export async function changePassword(
 export async function revokeSession(scope: OwnAccountScope, id: string): Promise<void> {
 	const { db, userId } = scope;
 	await transact(db, [deleteSessionOf(db, userId, id), deleteSignIn(db, userId, id)]);
-	scope.announce(userId, []);
+	scope.publishEvents(userId, []);
 }
 
 /** Ends all of the user's sessions but the one at hand, those of programs included. */
@@ -184,7 +184,7 @@ export async function revokeOtherSessions(scope: OwnAccountScope): Promise<void>
 		deleteOtherSessionsOf(scope.db, scope.userId, scope.sessionId),
 		deleteSignInsOf(scope.db, scope.userId),
 	]);
-	scope.announce(scope.userId, []);
+	scope.publishEvents(scope.userId, []);
 }
 
 /** Throws `Invalid`, at the field `path`, when this is not the user's password. */
@@ -212,7 +212,7 @@ function addressTaken() {
 	return new Conflict("There is an account with this address already. Sign in instead.");
 }
 
-type EventScope = Pick<AccountScope, "db" | "actor" | "requestId" | "now" | "announce">;
+type EventScope = Pick<AccountScope, "db" | "actor" | "requestId" | "now" | "publishEvents">;
 
 /** Sends statements as one transaction with the event of what they do, and tells of it. */
 export async function record(
@@ -225,6 +225,6 @@ export async function record(
 	const id = newId();
 	const event = insertAccountEvent(db, { id, userId, type, actor, requestId, at: now });
 	const results = await transact(db, [...statements, event]);
-	scope.announce(userId, [id]);
+	scope.publishEvents(userId, [id]);
 	return results;
 }

@@ -24,7 +24,7 @@ export async function markRead(scope: Scope, id: string): Promise<Notification> 
 /** Marks all of the user's notifications as read. */
 export async function markAllRead(scope: Scope): Promise<void> {
 	await transact(scope.db, [markNotificationsRead(scope.db, scope.userId, scope.now)]);
-	scope.announce(scope.userId, []);
+	scope.publishEvents(scope.userId, []);
 }
 
 /**
@@ -55,12 +55,12 @@ async function getNotification({ db, userId }: Scope, id: string) {
 }
 
 async function change<Found extends Notification>(
-	{ db, userId, announce }: Scope,
+	{ db, userId, publishEvents }: Scope,
 	found: Found,
 	changes: Partial<Pick<Notification, "readAt" | "snoozedUntil">>,
 ): Promise<Notification> {
 	await transact(db, [updateNotification(db, userId, found.id, changes)]);
 	// The user's object rings what is snoozed, and other pages show what is read.
-	announce(userId, []);
+	publishEvents(userId, []);
 	return { ...found, ...changes };
 }

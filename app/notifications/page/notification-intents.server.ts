@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
-import { conclude } from "#app/core/form.server.ts";
+import { redirectWithFlash } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { SNOOZES } from "#domain/notification/snooze.ts";
 import { markAllRead, markRead, snooze } from "./notification-commands.server.ts";
@@ -16,15 +16,15 @@ const intentSchema = z.union([
  * Does what a button on a notification asks for. Its value is the intent: `read/{id}`, `read-all`, or
  * for how long to snooze it, like `1-hour/{id}`. Afterwards goes `back`.
  */
-export async function answerNotificationIntent(scope: Scope, form: FormData, back: string) {
+export async function handleNotificationIntent(scope: Scope, form: FormData, back: string) {
 	const parsed = intentSchema.safeParse(String(form.get("intent") ?? "").split("/"));
 	if (!parsed.success) throw data({ message: "This page has no such button." }, 400);
 	try {
 		const message = await act(scope, parsed.data);
-		return conclude(form, back, { message, undo: null, tone: "done" });
+		return redirectWithFlash(form, back, { message, undo: null, tone: "done" });
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
-		return conclude(form, back, { message: error.message, undo: null, tone: "refused" });
+		return redirectWithFlash(form, back, { message: error.message, undo: null, tone: "refused" });
 	}
 }
 

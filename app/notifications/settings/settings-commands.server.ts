@@ -7,17 +7,17 @@ import {
 	type NotificationSettings,
 } from "#domain/notification/notification-settings.ts";
 
-type SettingsScope = Pick<Scope, "db" | "userId" | "announce">;
+type SettingsScope = Pick<Scope, "db" | "userId" | "publishEvents">;
 
 /** Changes what reaches the user, and when; what is not named stays. */
 export async function changeNotificationSettings(
-	{ db, userId, announce }: SettingsScope,
+	{ db, userId, publishEvents }: SettingsScope,
 	changes: Partial<NotificationSettings>,
 ): Promise<void> {
 	if (Object.keys(changes).length === 0) return;
 	await transact(db, [patchNotificationSettings(userId, changes, DEFAULT_NOTIFICATION_SETTINGS)]);
 	// The user's object keeps the time of the daily mail.
-	announce(userId, []);
+	publishEvents(userId, []);
 }
 
 const OFF: Record<MailKind, Partial<NotificationSettings>> = {

@@ -26,14 +26,14 @@ async function completedLongAgo(fields: { parentId?: number } = {}): Promise<Sco
 
 test("a series that stopped goes on, after today, by Tend itself", async () => {
 	const scope = await completedLongAgo();
-	const announced: string[] = [];
-	const announce: Scope["announce"] = (userId) => announced.push(userId);
-	expect(await repairSeries({ ...later(scope, 3 * 24 * 60), announce })).toBe(1);
+	const published: string[] = [];
+	const publishEvents: Scope["publishEvents"] = (userId) => published.push(userId);
+	expect(await repairSeries({ ...later(scope, 3 * 24 * 60), publishEvents })).toBe(1);
 	expect(await tasks()).toMatchObject([
 		{ id: 1, status: "completed" },
 		{ status: "pending", due: "2026-11-24T24:00:00" },
 	]);
-	expect(announced).toEqual([scope.userId]);
+	expect(published).toEqual([scope.userId]);
 	const { results } = await env.DB.prepare(
 		"select type, actor from events order by id desc limit 2",
 	).all();

@@ -8,6 +8,6 @@ type Write = Omit<Change, "userId" | "actor" | "requestId" | "at">;
 export async function write(scope: Scope, change: Write): Promise<Written> {
 	const { db, userId, actor, requestId, now } = scope;
 	const written = await writeChange(db, { ...change, userId, actor, requestId, at: now }, newId);
-	scope.announce(userId, written.eventIds);
+	scope.publishEvents(userId, written.eventIds);
 	return written;
 }

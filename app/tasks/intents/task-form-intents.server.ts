@@ -1,5 +1,5 @@
 import { data } from "react-router";
-import { attempt, conclude, parseForm } from "#app/core/form.server.ts";
+import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { changeTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
 import { formScope, once } from "#app/tasks/commands/repeated-form.server.ts";
@@ -7,10 +7,10 @@ import { getTask, readTaskId } from "#app/tasks/detail/task-page.server.ts";
 import { taskFormSchema } from "#app/tasks/form/task-forms.server.ts";
 import { toFormValues } from "#app/tasks/view/task-view.server.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
-import { answerTaskIntent, toFlash } from "./task-intents.server.ts";
+import { handleTaskIntent, toFlash } from "./task-intents.server.ts";
 
 /** Does what a button on a task's own page asks for; those of its subtasks are a list's buttons. */
-export async function answerTaskFormIntent(
+export async function handleTaskFormIntent(
 	scope: Scope,
 	number: string,
 	form: FormData,
@@ -20,11 +20,11 @@ export async function answerTaskFormIntent(
 	const intent = parseTaskIntent(form.get("intent"));
 	if (intent?.name === "delete-task") {
 		const keyed = formScope(scope, form);
-		const done = await attempt(form, () => once(keyed, () => deleteTask(keyed, id)));
+		const done = await runCommand(form, () => once(keyed, () => deleteTask(keyed, id)));
 		if (!done.ok) return data({ reply: done.reply, conflict: null }, { status: done.status });
-		return conclude(form, "/tasks", toFlash(done.value));
+		return redirectWithFlash(form, "/tasks", toFlash(done.value));
 	}
-	if (intent?.name !== "save") return answerTaskIntent(scope, form, back);
+	if (intent?.name !== "save") return handleTaskIntent(scope, form, back);
 	return save(scope, id, form, back);
 }
 
@@ -33,10 +33,10 @@ async function save(given: Scope, id: number, form: FormData, back: string) {
 	const parsed = parseForm(taskFormSchema(scope), form);
 	if (!parsed.ok) return data({ reply: parsed.reply, conflict: null }, 400);
 	const { version: expectedVersion, series: range, ...changes } = parsed.value;
-	const done = await attempt(form, () =>
+	const done = await runCommand(form, () =>
 		once(scope, () => changeTask(scope, id, changes, { expectedVersion, range })),
 	);
-	if (done.ok) return conclude(form, back, toFlash(done.value), done.value.made);
+	if (done.ok) return redirectWithFlash(form, back, toFlash(done.value), done.value.made);
 	if (done.status !== 412) return data({ reply: done.reply, conflict: null }, done.status);
 	const task = await getTask(scope, id);
 	// What was typed goes back into the form, now as a change of the newest version.

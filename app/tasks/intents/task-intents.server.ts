@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
 import { AppError } from "#app/core/errors.ts";
 import type { Flash } from "#app/core/flash.ts";
-import { attempt, conclude, parseForm } from "#app/core/form.server.ts";
+import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import {
 	changeTasks,
@@ -28,7 +28,7 @@ import type { Task } from "#domain/task/task.ts";
  * Does what a button on a list of tasks asks for. Afterwards goes `back` to the list. Throws a 400 response
  * for a form whose intent is none of a list's.
  */
-export async function answerTaskIntent(given: Scope, form: FormData, back: string) {
+export async function handleTaskIntent(given: Scope, form: FormData, back: string) {
 	const scope = formScope(given, form);
 	const intent = parseTaskIntent(form.get("intent"));
 	if (intent?.target === "new") return add(scope, form, back);
@@ -54,9 +54,9 @@ const ONE_TASK: Record<VerbOf<"numbered">, OneTask> = {
 async function add(scope: Scope, form: FormData, back: string) {
 	const parsed = parseForm(quickAddFormSchema, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
-	const done = await attempt(form, () => quickAdd(scope, parsed.value));
+	const done = await runCommand(form, () => quickAdd(scope, parsed.value));
 	if (!done.ok) return data({ reply: done.reply }, done.status);
-	return conclude(form, back, toFlash(done.value));
+	return redirectWithFlash(form, back, toFlash(done.value));
 }
 
 async function changeSelected(
@@ -68,7 +68,7 @@ async function changeSelected(
 	const action = readBulkAction(verb, form);
 	const selection = parseForm(selectionSchema, form);
 	const refuse = (message: string) =>
-		conclude(form, back, { message, undo: null, tone: "refused" });
+		redirectWithFlash(form, back, { message, undo: null, tone: "refused" });
 	if (!selection.ok) return refuse("At most 500 tasks can be changed at once.");
 	const { selected } = selection.value;
 	if (selected.length === 0) return refuse("Select tasks first, then choose what to do.");
@@ -108,10 +108,10 @@ async function tell(
 ) {
 	try {
 		const done = await once(scope, command);
-		return conclude(form, back, toFlash(done), done.made);
+		return redirectWithFlash(form, back, toFlash(done), done.made);
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
-		return conclude(form, back, { message: error.message, undo: null, tone: "refused" });
+		return redirectWithFlash(form, back, { message: error.message, undo: null, tone: "refused" });
 	}
 }
 

@@ -25,8 +25,8 @@ const LONG = 600;
 const MANY = 5_100;
 
 test("an import that was interrupted goes on from where it stands", async () => {
-	const announced: string[] = [];
-	const scope = await newScope({ announce: (_, ids) => announced.push(...ids) });
+	const published: string[] = [];
+	const scope = await newScope({ publishEvents: (_, ids) => published.push(...ids) });
 	// More than one transaction takes.
 	const id = await readImport(scope, fileOf(LONG, 1_900));
 	expect(await count(scope)).toBe(0);
@@ -45,8 +45,8 @@ test("an import that was interrupted goes on from where it stands", async () => 
 	expect([one.state, other.state]).toEqual(["imported", "imported"]);
 	expect(await count(scope)).toBe(LONG);
 	expect(await count(scope, "changes")).toBe(1);
-	expect(new Set(announced).size).toBe(LONG);
-	expect(announced).toHaveLength(LONG);
+	expect(new Set(published).size).toBe(LONG);
+	expect(published).toHaveLength(LONG);
 	expect(isPartial).toBe(true);
 });
 

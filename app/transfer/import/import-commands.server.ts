@@ -55,7 +55,7 @@ export async function runImport(
 			db,
 			importRowsTo(change, from, from + PARTS_AT_ONCE * PART_SEQS),
 		);
-		scope.announce(userId, idsOf(results[EVENTS_AT]));
+		scope.publishEvents(userId, idsOf(results[EVENTS_AT]));
 		found = await getImport(scope, importId);
 	}
 	return found;
@@ -108,7 +108,7 @@ export async function undoImport(
 	const first = undoSome(undoing(), UNDONE_AT_ONCE);
 	let taken = idsOf((await transact(db, [...begun, ...first]))[begun.length]);
 	for (;;) {
-		scope.announce(userId, taken);
+		scope.publishEvents(userId, taken);
 		if (taken.length < UNDONE_AT_ONCE) break;
 		if (Date.now() - started > forMs) return null;
 		taken = idsOf((await transact(db, undoSome(undoing(), UNDONE_AT_ONCE)))[0]);

@@ -1,6 +1,6 @@
 import { data, redirect } from "react-router";
 import { NotFound } from "#app/core/errors.ts";
-import { attempt, conclude, routeError } from "#app/core/form.server.ts";
+import { redirectWithFlash, routeError, runCommand } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { findImport, type Import, listImports } from "#db/transfer/transfer.server.ts";
 import { dueInWords } from "#domain/time/due-words.ts";
@@ -44,7 +44,7 @@ export async function loadImport({ db, userId, timeZone, now }: Scope, id: strin
 
 /** Takes a file in, and shows what it has. */
 export async function receiveFile(scope: Scope, request: Request) {
-	const done = await attempt(new FormData(), async () =>
+	const done = await runCommand(new FormData(), async () =>
 		withSentFile(request, (file) => readImport(scope, file)),
 	);
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status });
@@ -54,7 +54,7 @@ export async function receiveFile(scope: Scope, request: Request) {
 type Afterwards = (work: Promise<unknown>) => void;
 
 /** Does what a button on an import's page asks for. */
-export async function answerImportIntent(
+export async function handleImportIntent(
 	scope: Scope,
 	id: string,
 	form: FormData,
@@ -63,13 +63,15 @@ export async function answerImportIntent(
 	const page = `/settings/import/${id}`;
 	const command = COMMANDS[String(form.get("intent"))];
 	if (!command) throw data({ message: "This page has no such button." }, 400);
-	const done = await attempt(form, () => command(scope, id, afterwards));
+	const done = await runCommand(form, () => command(scope, id, afterwards));
 	if (!done.ok) {
 		const message = Object.values(done.reply.errors).flat().join(" ");
-		return conclude(form, page, { message, undo: null, tone: "refused" });
+		return redirectWithFlash(form, page, { message, undo: null, tone: "refused" });
 	}
 	const { message, to = page, undo = null } = done.value;
-	return message === null ? redirect(to) : conclude(form, to, { message, undo, tone: "done" });
+	return message === null
+		? redirect(to)
+		: redirectWithFlash(form, to, { message, undo, tone: "done" });
 }
 
 /** What is said then; null while it is still under way, which the page shows. */

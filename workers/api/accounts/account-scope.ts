@@ -7,7 +7,7 @@ import { issuerOf } from "#workers/auth/callers.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 import { isHttps } from "#workers/http/security.ts";
 import { clientAddress } from "#workers/platform/client-address.ts";
-import { announcer } from "#workers/platform/outbox.ts";
+import { eventPublisher } from "#workers/platform/outbox.ts";
 
 /** What commands on accounts run with when a program asks; its statements wait for nobody. */
 export function accountScope(c: Context<ApiEnv>): AccountScope & TokenIssuer {
@@ -21,7 +21,7 @@ export function accountScope(c: Context<ApiEnv>): AccountScope & TokenIssuer {
 		actor: "api",
 		requestId: c.get("requestId"),
 		userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
-		announce: announcer(c.env, c.executionCtx, c.get("requestId")),
+		publishEvents: eventPublisher(c.env, c.executionCtx, c.get("requestId")),
 		afterwards: (work) => c.executionCtx.waitUntil(work),
 		issuer: issuerOf(c),
 		secret: AUTH_SECRET,

@@ -5,7 +5,7 @@ import type { Scope } from "#app/core/scope.server.ts";
 import { settled, toChunks, withoutQuestions } from "#domain/chat/answer-parts.ts";
 import { BROKEN_OFF, type ChatMessage, type ChatPart } from "#domain/chat/chat-message.ts";
 import { connect } from "#workers/platform/databases.ts";
-import { announcer } from "#workers/platform/outbox.ts";
+import { eventPublisher } from "#workers/platform/outbox.ts";
 import type { Settings } from "#workers/platform/settings.ts";
 import type { ChatAllowance } from "./chat-allowance.ts";
 import { ChatLog } from "./chat-log.ts";
@@ -99,7 +99,7 @@ export class ChatAnswers {
 			db: connect(env, caller.userId).open(),
 			now: new Date(),
 			actor: "assistant",
-			announce: announcer(env, context),
+			publishEvents: eventPublisher(env, context),
 		});
 		try {
 			// Loaded with the first answer: it would slow down every start.
