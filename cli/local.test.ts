@@ -12,9 +12,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { call } from "./api.ts";
-import { EXIT } from "./failure.ts";
-import { openLocalDoor } from "./local/local-door.ts";
+import { call } from "./backend/api.ts";
+import { EXIT } from "./backend/failure.ts";
+import { openLocalBackend } from "./local/local-backend.ts";
 import { newFolder, tend } from "./run-tend.ts";
 
 function newFile(name = "tasks.json") {
@@ -155,8 +155,8 @@ test.each([
 
 test("a file cut short, or with a wrong value in it, is told and left alone", async () => {
 	const { file } = newFile();
-	const door = openLocalDoor(file);
-	await call(door, "POST", "/api/tasks", { body: { title: "Something" } });
+	const backend = openLocalBackend(file);
+	await call(backend, "POST", "/api/tasks", { body: { title: "Something" } });
 	const whole = readFileSync(file, "utf8");
 	for (const text of [
 		whole.slice(0, -200),
@@ -179,14 +179,14 @@ test("a damaged file is exit code 6", async () => {
 
 async function expectDamaged(file: string, message: string) {
 	const text = readFileSync(file, "utf8");
-	const door = openLocalDoor(file);
+	const backend = openLocalBackend(file);
 	const add = {
 		method: "POST",
 		body: '{"title":"One"}',
 		headers: { "content-type": "application/json" },
 	};
 	for (const init of [{}, add]) {
-		const outcome = await door.send("/api/tasks", init).catch((error: unknown) => error);
+		const outcome = await backend.send("/api/tasks", init).catch((error: unknown) => error);
 		expect(outcome).toMatchObject({
 			exitCode: EXIT.file,
 			message: expect.stringContaining(message),
@@ -210,7 +210,7 @@ test("a link keeps leading to its file, and the file its mode", async () => {
 test("a folder in the place of the file is told", async () => {
 	const { file } = newFile();
 	mkdirSync(file);
-	await expect(openLocalDoor(file).send("/api/tasks")).rejects.toThrow("it is a folder");
+	await expect(openLocalBackend(file).send("/api/tasks")).rejects.toThrow("it is a folder");
 });
 
 test("many at once lose nothing", async () => {
@@ -225,15 +225,15 @@ test("many at once lose nothing", async () => {
 
 test("what was acknowledged survives kill -9 in the middle of writing", async () => {
 	const { file, local } = newFile();
-	const door = join(import.meta.dirname, "local/local-door.ts");
+	const backend = join(import.meta.dirname, "local/local-backend.ts");
 	const writer = `
 		globalThis.__TEND_VERSION__ = "test";
-		const { openLocalDoor } = await import(${JSON.stringify(door)});
-		const door = openLocalDoor(${JSON.stringify(file)});
+		const { openLocalBackend } = await import(${JSON.stringify(backend)});
+		const backend = openLocalBackend(${JSON.stringify(file)});
 		const headers = { "content-type": "application/json" };
 		for (let i = 1; ; i += 1) {
 			const body = JSON.stringify({ title: "Task " + i, description: "x".repeat(10_000) });
-			const answer = await door.send("/api/tasks", { method: "POST", headers, body });
+			const answer = await backend.send("/api/tasks", { method: "POST", headers, body });
 			if (answer.status !== 201) throw new Error(await answer.text());
 			console.log(i);
 		}`;

@@ -8,7 +8,7 @@ import { addListCommands } from "./commands/list-commands.ts";
 import { addSignInCommands } from "./commands/sign-in-commands.ts";
 import { addTaskCommands } from "./commands/task-commands.ts";
 import { addTransferCommands } from "./commands/transfer-commands.ts";
-import type { Context, GlobalOptions } from "./context.ts";
+import type { Context, GlobalOptions } from "./invocation/context.ts";
 
 /** The commands of the console client. `open` is given the options that each was called with. */
 export function newProgram(open: (options: GlobalOptions) => Context): Command {

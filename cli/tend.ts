@@ -1,11 +1,11 @@
 // tend: tasks in the console. `npx tend --help`, docs/console.md.
 import { CommanderError } from "commander";
 import project from "../package.json" with { type: "json" };
-import { settleLocal } from "./arguments.ts";
-import { openContext } from "./context.ts";
-import { EXIT, Failure, failure } from "./failure.ts";
+import { EXIT, Failure, failure } from "./backend/failure.ts";
+import { settleLocal } from "./invocation/arguments.ts";
+import { openContext } from "./invocation/context.ts";
+import { harmless, openTerminal } from "./output/terminal.ts";
 import { newProgram } from "./program.ts";
-import { harmless, openTerminal } from "./terminal.ts";
 
 // The API says it (vite.config.ts has it for the worker).
 Object.assign(globalThis, { __TEND_VERSION__: project.version });

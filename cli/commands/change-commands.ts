@@ -1,9 +1,9 @@
 import type { Command } from "commander";
+import { call } from "#cli/backend/api.ts";
+import type { Context } from "#cli/invocation/context.ts";
+import { statsLines } from "#cli/output/stats-lines.ts";
+import { harmless } from "#cli/output/terminal.ts";
 import type { Statistics } from "#domain/statistics/statistics.ts";
-import { call } from "../api.ts";
-import type { Context } from "../context.ts";
-import { statsLines } from "../stats-lines.ts";
-import { harmless } from "../terminal.ts";
 
 /** What concerns all tasks: taking changes back, doing them again, statistics. */
 
@@ -26,7 +26,7 @@ export function addChangeCommands(program: Command, open: Open): void {
 			.description(description)
 			.action(async (_: object, command: Command) => {
 				const context = open(command);
-				const answer = await call<Reversed>(await context.door(), "POST", `/api/${name}`);
+				const answer = await call<Reversed>(await context.backend(), "POST", `/api/${name}`);
 				const { summary: what, skipped } = answer.undone;
 				await context.show(answer, () => [
 					`${verb}: ${harmless(what)}`,
@@ -43,7 +43,7 @@ export function addChangeCommands(program: Command, open: Open): void {
 		.description("Shows what is open, overdue and done, and how that went lately.")
 		.action(async (_: object, command: Command) => {
 			const context = open(command);
-			const stats = await call<Statistics>(await context.door(), "GET", "/api/tasks/stats");
+			const stats = await call<Statistics>(await context.backend(), "GET", "/api/tasks/stats");
 			await context.show(stats, () => statsLines(stats, context.out));
 		});
 }

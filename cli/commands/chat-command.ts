@@ -1,10 +1,15 @@
 import type { Command } from "commander";
-import { call, refusalOf } from "../api.ts";
-import { newMarkdownWriter, type Question, type Receipt, readChatStream } from "../chat-stream.ts";
-import type { Context } from "../context.ts";
-import { EXIT, Failure, failure } from "../failure.ts";
-import { ask, canAsk, confirm } from "../prompt.ts";
-import { harmless } from "../terminal.ts";
+import { call, refusalOf } from "#cli/backend/api.ts";
+import { EXIT, Failure, failure } from "#cli/backend/failure.ts";
+import type { Context } from "#cli/invocation/context.ts";
+import { ask, canAsk, confirm } from "#cli/invocation/prompt.ts";
+import {
+	newMarkdownWriter,
+	type Question,
+	type Receipt,
+	readChatStream,
+} from "#cli/output/chat-stream.ts";
+import { harmless } from "#cli/output/terminal.ts";
 
 type ChatOptions = { thread?: string; yes?: boolean; list?: boolean };
 type Answer = { text: string; receipts: Receipt[]; questions: Question[] };
@@ -48,7 +53,7 @@ Examples:
 
 async function listChats(context: Context): Promise<void> {
 	type Chats = { threads: { id: string; title: string; updatedAt: string }[] };
-	const answer = await call<Chats>(await context.door(), "GET", "/api/chat");
+	const answer = await call<Chats>(await context.backend(), "GET", "/api/chat");
 	await context.show(answer, () =>
 		answer.threads.map(({ id, title, updatedAt }) =>
 			[id, updatedAt.slice(0, 10), harmless(title)].join(context.out.isInteractive ? "  " : "\t"),
@@ -100,14 +105,14 @@ function inWords({ text, titles, others }: Question): string {
 }
 
 async function send(context: Context, body: object): Promise<Answer> {
-	const door = await context.door();
+	const backend = await context.backend();
 	const { out, isJson } = context;
-	const response = await door.send("/api/chat", {
+	const response = await backend.send("/api/chat", {
 		method: "POST",
 		headers: { "content-type": "application/json" },
 		body: JSON.stringify(body),
 	});
-	if (!response.ok || !response.body) throw await refusalOf(door, response);
+	if (!response.ok || !response.body) throw await refusalOf(backend, response);
 	const answer: Answer = { text: "", receipts: [], questions: [] };
 	const inStyle = newMarkdownWriter(out.paint);
 	let atStart = true;

@@ -1,5 +1,5 @@
 import { Argument, type Command, type Option } from "commander";
-import type { Context } from "../context.ts";
+import type { Context } from "#cli/invocation/context.ts";
 
 /** Completion scripts for shells, made of the commands themselves. */
 

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { call, type TaskJson } from "../api.ts";
-import type { Context } from "../context.ts";
-import { EXIT, Failure, failure } from "../failure.ts";
-import { collect, priorityOption, readId } from "../options.ts";
-import { taskSentence } from "../task-lines.ts";
-import { NONE, readDate, readReminders, readRepeat } from "../task-words.ts";
+import { call, type TaskJson } from "#cli/backend/api.ts";
+import { EXIT, Failure, failure } from "#cli/backend/failure.ts";
+import type { Context } from "#cli/invocation/context.ts";
+import { collect, priorityOption, readId } from "#cli/invocation/options.ts";
+import { NONE, readDate, readReminders, readRepeat } from "#cli/invocation/task-words.ts";
+import { taskSentence } from "#cli/output/task-lines.ts";
 
 type EditOptions = {
 	title?: string;
@@ -67,16 +67,16 @@ async function edit(context: Context, id: number, options: EditOptions): Promise
 			"Say what to change: tend edit 12 --due tomorrow. See tend edit --help",
 		);
 	}
-	const door = await context.door();
+	const backend = await context.backend();
 	const path = `/api/tasks/${id}`;
-	if (!isRetagged) return call<TaskJson>(door, "PATCH", path, { body: changes });
+	if (!isRetagged) return call<TaskJson>(backend, "PATCH", path, { body: changes });
 	// Which tags it has then depends on those it has now: so only while it still has them.
 	for (let attempt = 1; ; attempt += 1) {
-		const { tags, version } = await call<TaskJson>(door, "GET", path);
+		const { tags, version } = await call<TaskJson>(backend, "GET", path);
 		const off = new Set(untag.map(bare));
 		const next = [...new Set([...tags, ...tag.map(bare)])].filter((name) => !off.has(name));
 		try {
-			return await call<TaskJson>(door, "PATCH", path, {
+			return await call<TaskJson>(backend, "PATCH", path, {
 				body: { ...changes, tags: next },
 				headers: { "if-match": `"${version}"` },
 			});

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { call, type TaskPage } from "../api.ts";
-import type { Context } from "../context.ts";
-import { type ListOptions, listOptions } from "../options.ts";
-import { taskRow, taskTable } from "../task-lines.ts";
-import { readDate } from "../task-words.ts";
+import { call, type TaskPage } from "#cli/backend/api.ts";
+import type { Context } from "#cli/invocation/context.ts";
+import { type ListOptions, listOptions } from "#cli/invocation/options.ts";
+import { readDate } from "#cli/invocation/task-words.ts";
+import { taskRow, taskTable } from "#cli/output/task-lines.ts";
 
 /** Lists of tasks, filtered and searched. */
 
@@ -62,7 +62,7 @@ Examples:
 
 async function showList(context: Context, options: ListOptions, name: string): Promise<void> {
 	const query = await queryOf(context, options);
-	const page = await call<TaskPage>(await context.door(), "GET", `/api/tasks?${query}`);
+	const page = await call<TaskPage>(await context.backend(), "GET", `/api/tasks?${query}`);
 	await context.show(page, async () => {
 		if (!context.out.isInteractive) return page.tasks.map(taskRow);
 		if (page.tasks.length === 0) return [emptyWords(page, name)];

@@ -1,14 +1,14 @@
 import { hostname } from "node:os";
 import { text } from "node:stream/consumers";
 import type { Command } from "commander";
-import { call } from "../api.ts";
-import { type Config, readConfig, type SignIn, writeConfig } from "../config.ts";
-import { type Context, serverOf } from "../context.ts";
-import type { Door } from "../door.ts";
-import { EXIT, Failure, failure } from "../failure.ts";
-import { ask, askSecret } from "../prompt.ts";
-import { openServerDoor, originOf } from "../server-door.ts";
-import { harmless } from "../terminal.ts";
+import { call } from "#cli/backend/api.ts";
+import type { Backend } from "#cli/backend/backend.ts";
+import { type Config, readConfig, type SignIn, writeConfig } from "#cli/backend/config.ts";
+import { EXIT, Failure, failure } from "#cli/backend/failure.ts";
+import { openServerBackend, originOf } from "#cli/backend/server-backend.ts";
+import { type Context, serverOf } from "#cli/invocation/context.ts";
+import { ask, askSecret } from "#cli/invocation/prompt.ts";
+import { harmless } from "#cli/output/terminal.ts";
 
 /** Signing in and out. */
 
@@ -79,10 +79,10 @@ Examples:
 		.description("Shows who is signed in, and where the tasks are.")
 		.action(async (_: object, command: Command) => {
 			const context = open(command);
-			const door = await context.door();
-			const account = await call<Account>(door, "GET", "/api/auth/me");
+			const backend = await context.backend();
+			const account = await call<Account>(backend, "GET", "/api/auth/me");
 			await context.show(account, () => [
-				`${harmless(account.email)} at ${door.place}, in ${account.timeZone}`,
+				`${harmless(account.email)} at ${backend.location}, in ${account.timeZone}`,
 			]);
 		});
 }
@@ -90,7 +90,7 @@ Examples:
 type Entered = { account: Account; signIn: SignIn };
 
 async function byToken(server: string, token: string): Promise<Entered> {
-	const asking = call<Account>(openServerDoor(server, token), "GET", "/api/auth/me");
+	const asking = call<Account>(openServerBackend(server, token), "GET", "/api/auth/me");
 	const account = await asking.catch((error: unknown) => {
 		if (!(error instanceof Failure) || error.problem.status !== 401) throw error;
 		throw failure(
@@ -107,15 +107,15 @@ async function byToken(server: string, token: string): Promise<Entered> {
  */
 async function byPassword(server: string, options: LoginOptions): Promise<Entered> {
 	const email = options.email ?? (await ask(`E-mail at ${server}: `));
-	const { door, user } = await signIn(server, email, options.passwordStdin);
+	const { backend, user } = await signIn(server, email, options.passwordStdin);
 	type Made = { id: string; token: string };
-	const made = await call<Made>(door, "POST", "/api/tokens", {
+	const made = await call<Made>(backend, "POST", "/api/tokens", {
 		body: {
 			name: `tend on ${hostname()}`.slice(0, 100),
 			scopes: ["tasks:read", "tasks:write", "chat"],
 		},
 	});
-	await call(door, "POST", "/api/auth/logout");
+	await call(backend, "POST", "/api/auth/logout");
 	return { account: user, signIn: { token: made.token, tokenId: made.id, email: user.email } };
 }
 
@@ -126,9 +126,9 @@ async function revoke(server: string, { tokenId, email }: SignIn, options: Login
 			`This token was given to tend, so it is not its to revoke. Do it at ${server}/settings.`,
 		);
 	}
-	const { door } = await signIn(server, email, options.passwordStdin);
-	await call(door, "DELETE", `/api/tokens/${tokenId}`);
-	await call(door, "POST", "/api/auth/logout");
+	const { backend } = await signIn(server, email, options.passwordStdin);
+	await call(backend, "DELETE", `/api/tokens/${tokenId}`);
+	await call(backend, "POST", "/api/auth/logout");
 }
 
 async function signIn(server: string, email: string, fromInput = false) {
@@ -137,13 +137,13 @@ async function signIn(server: string, email: string, fromInput = false) {
 		: await askSecret(`Password of ${email}: `);
 	type SignedIn = { token: string; user: Account };
 	const { token, user } = await call<SignedIn>(
-		openServerDoor(server, null),
+		openServerBackend(server, null),
 		"POST",
 		"/api/auth/login",
 		{ body: { email, password } },
 	);
-	const door: Door = openServerDoor(server, token);
-	return { door, user };
+	const backend: Backend = openServerBackend(server, token);
+	return { backend, user };
 }
 
 function without({ signIns, ...config }: Config, server: string): Config {

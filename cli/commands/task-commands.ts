@@ -1,12 +1,12 @@
 import { text as textOf } from "node:stream/consumers";
 import type { Command } from "commander";
-import { call, type TaskJson } from "../api.ts";
-import type { Context } from "../context.ts";
-import { EXIT, failure } from "../failure.ts";
-import { readId, readIds } from "../options.ts";
-import { confirm } from "../prompt.ts";
-import { taskPage, taskSentence } from "../task-lines.ts";
-import { harmless } from "../terminal.ts";
+import { call, type TaskJson } from "#cli/backend/api.ts";
+import { EXIT, failure } from "#cli/backend/failure.ts";
+import type { Context } from "#cli/invocation/context.ts";
+import { readId, readIds } from "#cli/invocation/options.ts";
+import { confirm } from "#cli/invocation/prompt.ts";
+import { taskPage, taskSentence } from "#cli/output/task-lines.ts";
+import { harmless } from "#cli/output/terminal.ts";
 
 /** Adding, showing, completing, reopening and deleting tasks. */
 
@@ -36,9 +36,9 @@ Examples:
 			const context = open(command);
 			const fromInput = words.length === 1 && words[0] === "-";
 			const texts = fromInput ? linesOf(await textOf(process.stdin)) : [words.join(" ")];
-			const door = await context.door();
+			const backend = await context.backend();
 			for (const text of texts) {
-				const task = await call<TaskJson>(door, "POST", "/api/tasks/quick", {
+				const task = await call<TaskJson>(backend, "POST", "/api/tasks/quick", {
 					body: { text, parentId: parent },
 					headers: { "idempotency-key": crypto.randomUUID() },
 				});
@@ -58,9 +58,9 @@ Examples:
 		.option("--history", "what happened to it, too")
 		.action(async (id: number, { history }: { history?: boolean }, command: Command) => {
 			const context = open(command);
-			const door = await context.door();
+			const backend = await context.backend();
 			const [task, events] = await Promise.all([
-				call<TaskJson>(door, "GET", `/api/tasks/${id}`),
+				call<TaskJson>(backend, "GET", `/api/tasks/${id}`),
 				history ? listHistory(context, id) : null,
 			]);
 			const answer = events ? { ...task, events } : task;
@@ -120,13 +120,13 @@ async function change(context: Context, ids: number[], action: Action): Promise<
 }
 
 async function changeOne(context: Context, id: number, action: Action): Promise<void> {
-	const door = await context.door();
+	const backend = await context.backend();
 	if (action === "delete") {
-		const done = await call<{ message: string }>(door, "DELETE", `/api/tasks/${id}`);
+		const done = await call<{ message: string }>(backend, "DELETE", `/api/tasks/${id}`);
 		return context.show(done, () => [harmless(done.message)]);
 	}
 	type Done = TaskJson & { next?: TaskJson | null };
-	const task = await call<Done>(door, "PATCH", `/api/tasks/${id}/complete`, {
+	const task = await call<Done>(backend, "PATCH", `/api/tasks/${id}/complete`, {
 		body: { completed: action === "complete" },
 	});
 	await context.show(task, async () => {
@@ -140,7 +140,7 @@ async function changeOne(context: Context, id: number, action: Action): Promise<
 
 async function changeMany(context: Context, ids: number[], action: Action): Promise<void> {
 	type Done = { affected: number; missing: number[] };
-	const done = await call<Done>(await context.door(), "POST", "/api/tasks/bulk", {
+	const done = await call<Done>(await context.backend(), "POST", "/api/tasks/bulk", {
 		body: { action, ids },
 	});
 	await context.show(done, () => [
@@ -157,8 +157,8 @@ type HistoryEvent = { type: string; actor: string; createdAt: string };
 
 async function listHistory(context: Context, id: number): Promise<HistoryEvent[]> {
 	type History = { events: HistoryEvent[] };
-	const door = await context.door();
-	return (await call<History>(door, "GET", `/api/tasks/${id}/history`)).events;
+	const backend = await context.backend();
+	return (await call<History>(backend, "GET", `/api/tasks/${id}/history`)).events;
 }
 
 function historyLine({ type, actor, createdAt }: HistoryEvent, { out }: Context): string {

@@ -5,12 +5,12 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
-import { codeOf } from "#scripts/local-server/start-error.ts";
-import { refusalOf } from "../api.ts";
-import type { Context } from "../context.ts";
-import type { Door } from "../door.ts";
-import { EXIT, failure } from "../failure.ts";
-import { harmless } from "../terminal.ts";
+import { errorCodeOf } from "#app/core/error-code.ts";
+import { refusalOf } from "#cli/backend/api.ts";
+import type { Backend } from "#cli/backend/backend.ts";
+import { EXIT, failure } from "#cli/backend/failure.ts";
+import type { Context } from "#cli/invocation/context.ts";
+import { harmless } from "#cli/output/terminal.ts";
 
 /** Tasks as files, out and in. */
 
@@ -41,9 +41,9 @@ export function addTransferCommands(program: Command, open: Open): void {
 		.action(async (options: { format?: string; output?: string }, command: Command) => {
 			const context = open(command);
 			const format = options.format ?? formatOf(options.output ?? "") ?? "json";
-			const door = await context.door();
-			const response = await door.send(`/api/tasks/export?format=${format}`);
-			if (!response.ok) throw await refusalOf(door, response);
+			const backend = await context.backend();
+			const response = await backend.send(`/api/tasks/export?format=${format}`);
+			if (!response.ok) throw await refusalOf(backend, response);
 			if (options.output) await keep(response, options.output);
 			else await pour(response, process.stdout);
 		});
@@ -58,15 +58,15 @@ export function addTransferCommands(program: Command, open: Open): void {
 		.option("--partial", "leave out lines that cannot be read, and add the rest")
 		.action(async (file: string, { partial }: { partial?: boolean }, command: Command) => {
 			const context = open(command);
-			const door = await context.door();
-			const response = await door.send(`/api/tasks/import${partial ? "?partial=1" : ""}`, {
+			const backend = await context.backend();
+			const response = await backend.send(`/api/tasks/import${partial ? "?partial=1" : ""}`, {
 				method: "POST",
 				headers: {
 					"content-type": TYPES[extname(file).toLowerCase()] ?? "application/octet-stream",
 				},
 				body: (await bytesOf(file)) as Uint8Array<ArrayBuffer>,
 			});
-			await tellImport(context, door, response);
+			await tellImport(context, backend, response);
 		});
 }
 
@@ -76,8 +76,8 @@ type Imported = {
 	errors?: { line: number; message: string }[];
 };
 
-async function tellImport(context: Context, door: Door, response: Response): Promise<void> {
-	if (!response.ok) throw await refusalOf(door, response);
+async function tellImport(context: Context, backend: Backend, response: Response): Promise<void> {
+	if (!response.ok) throw await refusalOf(backend, response);
 	const result = (await response.json()) as Imported;
 	const errors = result.errors ?? [];
 	await context.show(result, () => [
@@ -102,7 +102,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 	try {
 		return await buffer(file === "-" ? process.stdin : createReadStream(file));
 	} catch (error) {
-		throw failure(EXIT.file, `Cannot read ${file} (${codeOf(error)}).`);
+		throw failure(EXIT.file, `Cannot read ${file} (${errorCodeOf(error)}).`);
 	}
 }
 
@@ -115,7 +115,7 @@ async function keep(response: Response, path: string): Promise<void> {
 		await rename(temporary, path);
 	} catch (error) {
 		await unlink(temporary).catch(() => {});
-		throw failure(EXIT.file, `Cannot write ${path} (${codeOf(error)}).`);
+		throw failure(EXIT.file, `Cannot write ${path} (${errorCodeOf(error)}).`);
 	}
 }
 

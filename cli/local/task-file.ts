@@ -2,8 +2,8 @@ import { constants } from "node:fs";
 import { lstat, mkdir, open, readdir, realpath, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
-import { codeOf } from "#scripts/local-server/start-error.ts";
-import { EXIT, type Failure, failure } from "../failure.ts";
+import { errorCodeOf } from "#app/core/error-code.ts";
+import { EXIT, type Failure, failure } from "#cli/backend/failure.ts";
 
 /*
  * A file that several processes read and replace as a whole. Readers need no lock, since what they
@@ -29,7 +29,7 @@ export async function readTaskFile(path: string): Promise<Reading> {
 	try {
 		handle = await open(path, constants.O_RDONLY);
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return null;
+		if (errorCodeOf(error) === "ENOENT") return null;
 		throw cannot("read", path, error);
 	}
 	try {
@@ -65,7 +65,7 @@ export async function withLockedFile<Result>(
 			},
 		});
 	} catch (error) {
-		if (codeOf(error) !== "ELOCKED") throw cannot("lock", target, error);
+		if (errorCodeOf(error) !== "ELOCKED") throw cannot("lock", target, error);
 		throw failure(
 			EXIT.file,
 			`${target} is being changed by another process for too long now. Nothing was changed.`,
@@ -149,7 +149,7 @@ async function followLink(path: string): Promise<string> {
 	try {
 		return (await lstat(path)).isSymbolicLink() ? await realpath(path) : path;
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return path;
+		if (errorCodeOf(error) === "ENOENT") return path;
 		throw cannot("read", path, error);
 	}
 }
@@ -158,7 +158,7 @@ async function stampAt(path: string): Promise<string | null> {
 	try {
 		return stampOf(await stat(path, { bigint: true }));
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return null;
+		if (errorCodeOf(error) === "ENOENT") return null;
 		throw cannot("read", path, error);
 	}
 }
@@ -176,7 +176,7 @@ const REASONS: Record<string, string> = {
 };
 
 function cannot(verb: string, path: string, error: unknown): Failure {
-	const code = codeOf(error);
+	const code = errorCodeOf(error);
 	return failure(
 		EXIT.file,
 		`Cannot ${verb} ${path}: ${REASONS[code] ?? code}. Nothing was changed.`,

@@ -2,9 +2,10 @@ import { constants, existsSync } from "node:fs";
 import { access, mkdir, readFile, stat } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { errorCodeOf } from "#app/core/error-code.ts";
 import { readSettings, settingNames } from "#workers/platform/settings.ts";
 import { readSecrets } from "./secrets.ts";
-import { codeOf, StartError } from "./start-error.ts";
+import { StartError } from "./start-error.ts";
 
 type Variables = Record<string, string>;
 
@@ -43,7 +44,7 @@ async function readDevVars(root: string): Promise<NodeJS.Dict<string>> {
 	try {
 		return parseEnv(await readFile(join(root, ".dev.vars"), "utf8"));
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return {};
+		if (errorCodeOf(error) === "ENOENT") return {};
 		throw error;
 	}
 }
@@ -65,7 +66,7 @@ export async function openDataDir(dataDir: string): Promise<void> {
 		await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
 	} catch (error) {
 		throw new StartError(
-			`DATA_DIR must be a folder that can be written to; ${dataDir} is not (${codeOf(error)}).`,
+			`DATA_DIR must be a folder that can be written to; ${dataDir} is not (${errorCodeOf(error)}).`,
 		);
 	}
 }
@@ -75,8 +76,8 @@ async function makeFolder(path: string): Promise<void> {
 	try {
 		await mkdir(path);
 	} catch (error) {
-		if (codeOf(error) === "EEXIST" && (await stat(path)).isDirectory()) return;
-		if (codeOf(error) !== "ENOENT" || existsSync(dirname(path))) throw error;
+		if (errorCodeOf(error) === "EEXIST" && (await stat(path)).isDirectory()) return;
+		if (errorCodeOf(error) !== "ENOENT" || existsSync(dirname(path))) throw error;
 		await makeFolder(dirname(path));
 		await makeFolder(path);
 	}

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf, StartError } from "./start-error.ts";
+import { errorCodeOf } from "#app/core/error-code.ts";
+import { StartError } from "./start-error.ts";
 
 type Secrets = { AUTH_SECRET: string; VAPID_PRIVATE_KEY: string };
 
@@ -17,8 +18,8 @@ async function read(path: string): Promise<Partial<Secrets> | null> {
 	try {
 		content = await readFile(path, "utf8");
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return null;
-		throw new StartError(`The secrets in ${path} cannot be read (${codeOf(error)}).`);
+		if (errorCodeOf(error) === "ENOENT") return null;
+		throw new StartError(`The secrets in ${path} cannot be read (${errorCodeOf(error)}).`);
 	}
 	try {
 		const secrets = JSON.parse(content);

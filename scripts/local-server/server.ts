@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { Miniflare } from "miniflare";
+import { errorCodeOf } from "#app/core/error-code.ts";
 import { urlOf } from "./environment.ts";
 import { type ServeOptions, servingOptions } from "./options.ts";
-import { codeOf, StartError } from "./start-error.ts";
+import { StartError } from "./start-error.ts";
 import { servePublicly } from "./workerd-config.ts";
 
 const DRAIN_LIMIT_MS = 8_000;
@@ -27,7 +28,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
 	try {
 		await miniflare.ready;
 	} catch (error) {
-		if (codeOf(error) === "ERR_ADDRESS_IN_USE") throw portInUse(options.port);
+		if (errorCodeOf(error) === "ERR_ADDRESS_IN_USE") throw portInUse(options.port);
 		throw error;
 	}
 	workerd.onCrash = () => {

@@ -11,7 +11,3 @@ export async function runScript(main: () => Promise<unknown>): Promise<void> {
 		process.exit(1);
 	}
 }
-
-export function codeOf(error: unknown): string {
-	return error instanceof Error && "code" in error ? String(error.code) : String(error);
-}

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { errorCodeOf } from "#app/core/error-code.ts";
 import { buildIfStale } from "#scripts/build/build-if-stale.ts";
 import {
 	checkVariables,
@@ -13,7 +14,7 @@ import {
 } from "./environment.ts";
 import type { ServeOptions } from "./options.ts";
 import type { Server } from "./server.ts";
-import { codeOf, StartError } from "./start-error.ts";
+import { StartError } from "./start-error.ts";
 import { openMiniflare } from "./workerd-config.ts";
 
 /** Everything that `npm start` does; what can be wrong is looked at before anything slow. */
@@ -77,7 +78,7 @@ async function checkPort(host: string, port: number): Promise<void> {
 			await once(server, "listening");
 			return;
 		} catch (error) {
-			const code = codeOf(error);
+			const code = errorCodeOf(error);
 			if (code === "EADDRINUSE" && tries < 10) {
 				await sleep(100);
 				continue;

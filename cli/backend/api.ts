@@ -1,4 +1,4 @@
-import type { Door } from "./door.ts";
+import type { Backend } from "./backend.ts";
 import { EXIT, failure, failureOf, type Problem } from "./failure.ts";
 
 /** A task as the API tells it. */
@@ -27,40 +27,40 @@ type Options = { body?: unknown; headers?: Record<string, string> };
 
 /** Sends JSON and gives the JSON that is answered. Throws a `Failure` for anything but success. */
 export async function call<Answer>(
-	door: Door,
+	backend: Backend,
 	method: string,
 	path: string,
 	{ body, headers = {} }: Options = {},
 ): Promise<Answer> {
-	const response = await door.send(path, {
+	const response = await backend.send(path, {
 		method,
 		signal: AbortSignal.timeout(PATIENCE_MS),
 		headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),
 	});
-	if (!response.ok) throw await refusalOf(door, response);
-	return readJson<Answer>(door, response);
+	if (!response.ok) throw await refusalOf(backend, response);
+	return readJson<Answer>(backend, response);
 }
 
 /** What an answer that is no success says, as a `Failure`. */
-export async function refusalOf(door: Door, response: Response): Promise<Error> {
+export async function refusalOf(backend: Backend, response: Response): Promise<Error> {
 	const { status } = response;
 	if (isJson(response)) {
-		const problem = await readJson<Problem>(door, response);
+		const problem = await readJson<Problem>(backend, response);
 		if (status === 401 && /docs#(?:unauthorized|session-ended)/.test(problem.type)) {
-			problem.detail = `You are not signed in at ${door.place}. Sign in: tend login ${door.place}`;
+			problem.detail = `You are not signed in at ${backend.location}. Sign in: tend login ${backend.location}`;
 		}
 		return failureOf(status, problem);
 	}
-	return notTend(door, status);
+	return notTend(backend, status);
 }
 
-async function readJson<Answer>(door: Door, response: Response): Promise<Answer> {
-	if (!isJson(response)) throw notTend(door, response.status);
+async function readJson<Answer>(backend: Backend, response: Response): Promise<Answer> {
+	if (!isJson(response)) throw notTend(backend, response.status);
 	try {
 		return (await response.json()) as Answer;
 	} catch {
-		throw failure(EXIT.noConnection, `The answer of ${door.place} broke off.`);
+		throw failure(EXIT.noConnection, `The answer of ${backend.location} broke off.`);
 	}
 }
 
@@ -68,9 +68,9 @@ function isJson(response: Response): boolean {
 	return /^application\/(?:[\w.-]+\+)?json\b/.test(response.headers.get("content-type") ?? "");
 }
 
-function notTend(door: Door, status: number) {
+function notTend(backend: Backend, status: number) {
 	return failure(
 		EXIT.noConnection,
-		`${door.place} does not answer as Tend does (HTTP ${status}). Is the address right?`,
+		`${backend.location} does not answer as Tend does (HTTP ${status}). Is the address right?`,
 	);
 }

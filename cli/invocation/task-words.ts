@@ -1,11 +1,11 @@
+import type { TaskJson } from "#cli/backend/api.ts";
+import { EXIT, failure } from "#cli/backend/failure.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { formatDueDate } from "#domain/time/due-date.ts";
-import type { TaskJson } from "./api.ts";
 import type { Context } from "./context.ts";
-import { EXIT, failure } from "./failure.ts";
 
 /** Options in people's words, as the API takes them. The words are those of the task page. */
 
@@ -55,5 +55,5 @@ export async function readReminders(
 }
 
 async function momentOf(context: Context) {
-	return { timeZone: await (await context.door()).timeZone(), now: new Date() };
+	return { timeZone: await (await context.backend()).timeZone(), now: new Date() };
 }

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 
 /** What is written on and asked of whoever runs the command. */
 export type Terminal = {
@@ -11,23 +11,11 @@ export type Terminal = {
 	line(text?: string): void;
 };
 
-export type Style = "bold" | "dim" | "red" | "yellow" | "blue" | "green" | "strike";
+export type Style = "bold" | "dim" | "red" | "yellow" | "blue" | "green" | "strikethrough";
 export type Paint = (style: Style, text: string) => string;
 
-const CODES: Record<Style, [on: number, off: number]> = {
-	bold: [1, 22],
-	dim: [2, 22],
-	strike: [9, 29],
-	red: [31, 39],
-	green: [32, 39],
-	yellow: [33, 39],
-	blue: [34, 39],
-};
-
-export const inColour: Paint = (style, text) => {
-	const [on, off] = CODES[style];
-	return `\x1b[${on}m${text}\x1b[${off}m`;
-};
+// Whether there are colours is decided below: Node lets FORCE_COLOR win over NO_COLOR.
+export const inColour: Paint = (style, text) => styleText(style, text, { validateStream: false });
 export const plain: Paint = (_, text) => text;
 
 const WIDTH_MIN = 40;

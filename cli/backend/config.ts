@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { codeOf } from "#scripts/local-server/start-error.ts";
+import { errorCodeOf } from "#app/core/error-code.ts";
 import { EXIT, failure } from "./failure.ts";
 
 /** Who is signed in where. A token goes to the server that gave it, and to no other. */
@@ -39,8 +39,8 @@ export async function readConfig(): Promise<Config> {
 	try {
 		text = await readFile(path, "utf8");
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return EMPTY;
-		throw failure(EXIT.file, `Cannot read ${path} (${codeOf(error)}).`);
+		if (errorCodeOf(error) === "ENOENT") return EMPTY;
+		throw failure(EXIT.file, `Cannot read ${path} (${errorCodeOf(error)}).`);
 	}
 	const config = parseConfig(text);
 	if (config) return config;
@@ -63,7 +63,7 @@ export async function writeConfig(config: Config): Promise<void> {
 		await rename(temporary, path);
 	} catch (error) {
 		await unlink(temporary).catch(() => {});
-		throw failure(EXIT.file, `Cannot write ${path} (${codeOf(error)}).`);
+		throw failure(EXIT.file, `Cannot write ${path} (${errorCodeOf(error)}).`);
 	}
 }
 

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { EXIT, failure } from "./failure.ts";
+import { EXIT, failure } from "#cli/backend/failure.ts";
 
 /** Questions to whoever sits at the terminal. They go to stderr, as stdout may lead elsewhere. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TaskJson } from "./api.ts";
+import type { TaskJson } from "#cli/backend/api.ts";
 import { newMarkdownWriter } from "./chat-stream.ts";
 import { statsLines } from "./stats-lines.ts";
 import { taskRow, taskTable } from "./task-lines.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { defaultTaskFile } from "./config.ts";
+import { defaultTaskFile } from "#cli/backend/config.ts";
 
 /*
  * `--local` may stand alone or before a file, so what follows it may be the file, the command or the

@@ -1,8 +1,8 @@
+import type { TaskJson } from "#cli/backend/api.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import type { TaskJson } from "./api.ts";
 import { harmless, type Terminal } from "./terminal.ts";
 import { padEnd, padStart, textWidth, wrap } from "./text-width.ts";
 
@@ -93,7 +93,7 @@ function titleLines(task: TaskJson, width: number, { paint }: Look): string[] {
 	];
 	const title = wrap(harmless(task.title), width);
 	const done = task.status === "completed";
-	const lines = title.map((line) => (done ? paint("dim", paint("strike", line)) : line));
+	const lines = title.map((line) => (done ? paint("dim", paint("strikethrough", line)) : line));
 	// Behind the last line, and further ones where that is full.
 	let last = textWidth(title.at(-1) ?? "");
 	for (const mark of marks) {

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
+import type { Backend } from "#cli/backend/backend.ts";
+import { type Config, readConfig } from "#cli/backend/config.ts";
+import { EXIT, failure } from "#cli/backend/failure.ts";
+import { openServerBackend, originOf } from "#cli/backend/server-backend.ts";
+import { openTerminal, type Terminal } from "#cli/output/terminal.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
-import { type Config, readConfig } from "./config.ts";
-import type { Door } from "./door.ts";
-import { EXIT, failure } from "./failure.ts";
-import { openServerDoor, originOf } from "./server-door.ts";
-import { openTerminal, type Terminal } from "./terminal.ts";
 
 /** What stands before or behind every command. */
 export type GlobalOptions = {
@@ -20,7 +20,7 @@ export type Context = {
 	out: Terminal;
 	isJson: boolean;
 	/** Opened when it is first asked for. Throws a `Failure` when nobody says where the tasks are. */
-	door(): Promise<Door>;
+	backend(): Promise<Backend>;
 	/** The wall clock of the user. */
 	now(): Promise<WallClock>;
 	/** With `--json` what the API said, else the lines for people. */
@@ -30,15 +30,15 @@ export type Context = {
 export function openContext(options: GlobalOptions): Context {
 	const out = openTerminal(process.stdout, options);
 	const isJson = options.json === true;
-	let door: Promise<Door> | undefined;
+	let backend: Promise<Backend> | undefined;
 	const open = () => {
-		door ??= openDoor(options);
-		return door;
+		backend ??= openBackend(options);
+		return backend;
 	};
 	return {
 		out,
 		isJson,
-		door: open,
+		backend: open,
 		now: async () => nowIn(await (await open()).timeZone(), new Date()),
 		async show(answer, lines) {
 			if (isJson) out.line(JSON.stringify(answer, null, 2));
@@ -53,13 +53,13 @@ export function serverOf(config: Config): string | null {
 	return TEND_URL ? originOf(TEND_URL) : config.server;
 }
 
-async function openDoor({ local }: GlobalOptions): Promise<Door> {
+async function openBackend({ local }: GlobalOptions): Promise<Backend> {
 	const { TEND_LOCAL, TEND_URL, TEND_TOKEN } = process.env;
 	const file = local ?? (TEND_URL || TEND_TOKEN ? undefined : TEND_LOCAL);
 	if (file) {
 		// The whole API comes with it: who talks to a server need not wait for that.
-		const { openLocalDoor } = await import("./local/local-door.ts");
-		return openLocalDoor(resolve(file));
+		const { openLocalBackend } = await import("#cli/local/local-backend.ts");
+		return openLocalBackend(resolve(file));
 	}
 	const config = await readConfig();
 	const server = serverOf(config);
@@ -76,5 +76,5 @@ async function openDoor({ local }: GlobalOptions): Promise<Door> {
 			`You are not signed in at ${server}. Sign in: tend login ${server}`,
 		);
 	}
-	return openServerDoor(server, token);
+	return openServerBackend(server, token);
 }

@@ -1,12 +1,12 @@
-import { codeOf } from "#scripts/local-server/start-error.ts";
-import type { Door } from "./door.ts";
+import { errorCodeOf } from "#app/core/error-code.ts";
+import type { Backend } from "./backend.ts";
 import { EXIT, type Failure, failure } from "./failure.ts";
 
 /** A server that keeps the tasks. `token` is null while nobody is signed in. */
-export function openServerDoor(server: string, token: string | null): Door {
+export function openServerBackend(server: string, token: string | null): Backend {
 	let zone: Promise<string> | undefined;
-	const door: Door = {
-		place: server,
+	const backend: Backend = {
+		location: server,
 		async send(path, init = {}) {
 			const headers = new Headers(init.headers);
 			if (token !== null) headers.set("authorization", `Bearer ${token}`);
@@ -27,15 +27,15 @@ export function openServerDoor(server: string, token: string | null): Door {
 			return response;
 		},
 		timeZone() {
-			zone ??= timeZoneOf(door);
+			zone ??= timeZoneOf(backend);
 			return zone;
 		},
 	};
-	return door;
+	return backend;
 }
 
-async function timeZoneOf(door: Door): Promise<string> {
-	const response = await door.send("/api/auth/me");
+async function timeZoneOf(backend: Backend): Promise<string> {
+	const response = await backend.send("/api/auth/me");
 	if (!response.ok) return Intl.DateTimeFormat().resolvedOptions().timeZone;
 	return ((await response.json()) as { timeZone: string }).timeZone;
 }
@@ -69,7 +69,7 @@ const REASONS: Record<string, string> = {
 
 function unreachable(server: string, error: unknown): Failure {
 	const cause = error instanceof Error && error.cause ? error.cause : error;
-	const code = cause instanceof DOMException ? cause.name : codeOf(cause);
+	const code = cause instanceof DOMException ? cause.name : errorCodeOf(cause);
 	return failure(
 		EXIT.noConnection,
 		`Cannot reach ${server}: ${REASONS[code] ?? (error as Error).message}.`,

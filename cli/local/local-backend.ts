@@ -1,5 +1,5 @@
-import type { Door } from "../door.ts";
-import { EXIT, failure } from "../failure.ts";
+import type { Backend } from "#cli/backend/backend.ts";
+import { EXIT, failure } from "#cli/backend/failure.ts";
 import { openLocalApi } from "./local-api.ts";
 import type { SqliteD1 } from "./sqlite-d1.ts";
 import { DamagedDocument, emptyDatabase, readDocument, writeDocument } from "./task-document.ts";
@@ -13,9 +13,9 @@ const SAFE_METHODS = ["GET", "HEAD"];
  * Tasks in a file, and no server at all: the API runs in this process, on a database in memory that is
  * read from the file and, when a request has changed something, written back to it.
  */
-export function openLocalDoor(path: string): Door {
+export function openLocalBackend(path: string): Backend {
 	return {
-		place: path,
+		location: path,
 		timeZone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 		async send(url, init = {}) {
 			const request = new Request(new URL(url, ORIGIN), { ...init, duplex: "half" } as RequestInit);
