@@ -6,13 +6,84 @@ export type Db = DrizzleD1Database<Record<string, never>> & { $client: D1Databas
 /** A statement that has not been sent: one of Drizzle's builders, or SQL. */
 export type Statement = SQL | { toSQL(): Query };
 
+/** A row as D1 answers it: by the names of its columns, in their stored form. */
+export type StoredRow = Record<string, unknown>;
+
+/** A statement whose rows are wanted from a transaction, with how one of them is read. */
+export type ReturningStatement<Row> = { statement: Statement; readRow: (row: StoredRow) => Row };
+
+/** Says how the rows of a statement are read: of a select, or of anything with `returning`. */
+export function returning<Row>(
+	statement: Statement,
+	readRow: (row: StoredRow) => Row,
+): ReturningStatement<Row> {
+	return { statement, readRow };
+}
+
+export type AnyStatement = Statement | ReturningStatement<unknown>;
+
+/** Statements of a transaction by name, in the order in which they run. */
+export type NamedStatements = Record<string, AnyStatement | readonly AnyStatement[]>;
+
+type RowOf<Named> = Named extends readonly (infer One)[]
+	? RowOf<One>
+	: Named extends ReturningStatement<infer Row>
+		? Row
+		: never;
+
+/** The rows of those names that have statements which return some. */
+export type NamedRows<Named extends NamedStatements> = {
+	[Name in keyof Named as RowOf<Named[Name]> extends never ? never : Name]: RowOf<Named[Name]>[];
+};
+
 /**
- * Sends statements as one transaction: all take effect, or none and the error is thrown.
- * (Drizzle's own batch for D1 cannot bind the parameters of raw SQL.)
+ * Sends statements as one transaction, in one trip: all take effect, or none and D1's error is
+ * thrown. Statements with names answer their rows under the same names; of a list of statements those
+ * of all, one after the other.
+ *
+ * @example
+ * const { added } = await transact(db, { added: insertWebhook(webhook, 10) });
  */
-export function transact(db: Db, statements: Statement[]): Promise<D1Result[]> {
+export function transact(db: Db, statements: readonly AnyStatement[]): Promise<void>;
+export function transact<Named extends NamedStatements>(
+	db: Db,
+	statements: Named,
+): Promise<NamedRows<Named>>;
+export async function transact(
+	db: Db,
+	statements: readonly AnyStatement[] | NamedStatements,
+): Promise<unknown> {
+	if (isList(statements)) {
+		await sendBatch(db, statements);
+		return;
+	}
+	const named = Object.entries(statements).flatMap(([name, value]) =>
+		(isList(value) ? value : [value]).map((statement) => ({ name, statement })),
+	);
+	const results = await sendBatch(
+		db,
+		named.map(({ statement }) => statement),
+	);
+	const rows: Record<string, unknown[]> = {};
+	for (const [i, { name, statement }] of named.entries()) {
+		if (!("readRow" in statement)) continue;
+		const read = (results[i]?.results ?? []).map((row) => statement.readRow(row as StoredRow));
+		rows[name] = [...(rows[name] ?? []), ...read];
+	}
+	// A list of a name may be empty.
+	for (const name of Object.keys(statements)) rows[name] ??= [];
+	return rows;
+}
+
+function isList(value: unknown): value is readonly AnyStatement[] {
+	return Array.isArray(value);
+}
+
+/** Drizzle's own batch for D1 cannot bind the parameters of raw SQL. */
+function sendBatch(db: Db, statements: readonly AnyStatement[]): Promise<D1Result[]> {
 	return db.$client.batch(
-		statements.map((statement) => {
+		statements.map((any) => {
+			const statement = "readRow" in any ? any.statement : any;
 			const { sql, params } =
 				"toSQL" in statement ? statement.toSQL() : db.run(statement).getQuery();
 			return db.$client.prepare(sql).bind(...params);

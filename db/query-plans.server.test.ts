@@ -16,7 +16,7 @@ import * as notifications from "./channels/notifications.server.ts";
 import * as pushSubscriptions from "./channels/push-subscriptions.server.ts";
 import * as recipients from "./channels/recipients.server.ts";
 import * as webhooks from "./channels/webhooks.server.ts";
-import { Connection, type Db, type Statement, transact } from "./client.server.ts";
+import { type AnyStatement, Connection, type Db, transact } from "./client.server.ts";
 import * as events from "./events.server.ts";
 import * as metrics from "./metrics.server.ts";
 import * as changes from "./tasks/changes.server.ts";
@@ -130,10 +130,10 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	remarkRows: () => [imports.remarkRows(ref, "[]")],
 	findDuplicates: () => imports.findDuplicates(ref),
 	beginImport: () => imports.beginImport({ ...mark, summary: "x", redoes: ID }),
-	importRowsTo: () => imports.importRowsTo(mark, 0, 10),
+	importRowsTo: () => Object.values(imports.importRowsTo(mark, 0, 10)).flat(),
 	beginUndo: () => imports.beginUndo(undo),
-	undoSome: () => imports.undoSome(undo, 10),
-	endUndo: () => imports.endUndo(undo),
+	undoSome: () => Object.values(imports.undoSome(undo, 10)),
+	endUndo: () => Object.values(imports.endUndo(undo)),
 	listTasksAfter: (db) => [transfer.listTasksAfter(db, ID, 0, 10)],
 	listFeedTasks: (db) => [transfer.listFeedTasks(db, ID, NOW)],
 	findFeedOwner: (db) => [transfer.findFeedOwner(db, ID, 1)],
@@ -161,6 +161,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	listChangeEvents: (db) => [undoable.listChangeEvents(db, ID, undoable.firstUndone(ID))],
 	listTaskHistory: (db) => [taskEvents.listTaskHistory(db, ID, 1)],
 	findCurrentSigningKey: (db) => [signingKeys.findCurrentSigningKey(db, NOW)],
+	selectCurrentSigningKey: (db) => [signingKeys.selectCurrentSigningKey(db, NOW)],
 	listPublicKeys: (db) => [signingKeys.listPublicKeys(db)],
 	insertSigningKeyIfNone: (db) => [
 		signingKeys.insertSigningKeyIfNone(db, {
@@ -175,9 +176,9 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	deleteSigningKeysRetiredBefore: (db) => [signingKeys.deleteSigningKeysRetiredBefore(db, NOW)],
 	findSignIn: (db) => [tokens.findSignIn(db, { id: ID, userId: ID, kid: "x", now: NOW })],
 	insertSignIn: () => [],
-	exchangeRefreshToken: (db) =>
-		tokens.exchangeRefreshToken(db, { usedHash: "x", nextHash: "y", now: NOW, expiresAt: NOW }),
-	findRefreshToken: (db) => [tokens.findRefreshToken(db, "x")],
+	rotateRefreshToken: (db) =>
+		tokens.rotateRefreshToken(db, { usedHash: "x", nextHash: "y", now: NOW, expiresAt: NOW }),
+	selectRefreshTokenOwner: (db) => [tokens.selectRefreshTokenOwner(db, "x")],
 	listSignIns: (db) => [tokens.listSignIns(db, ID, NOW)],
 	deleteSignIn: (db) => [tokens.deleteSignIn(db, ID, ID)],
 	deleteSignInsOf: (db) => [tokens.deleteSignInsOf(db, ID)],
@@ -215,8 +216,6 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	claimDueDeliveries: () => [
 		deliveries.claimDueDeliveries({ now: NOW, leaseUntil: NOW, limit: 50 }),
 	],
-	// Reads what a claim has answered; sends nothing.
-	readClaimed: () => [],
 	settleDeliveries: () => [
 		deliveries.settleDeliveries(
 			[
@@ -243,8 +242,10 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	listWebhookTargets: (db) => [recipients.listWebhookTargets(db, ID)],
 	listNotificationsToDeliver: (db) => [recipients.listNotificationsToDeliver(db, ID, [ID])],
 	listPushSubscriptions: (db) => [pushSubscriptions.listPushSubscriptions(db, ID)],
-	putPushSubscription: () => [pushSubscriptions.putPushSubscription(subscription, 20)],
-	takeOverBrowser: (db) => [pushSubscriptions.takeOverBrowser(db, subscription)],
+	upsertPushSubscription: () => [pushSubscriptions.upsertPushSubscription(subscription, 20)],
+	deleteOthersPushSubscriptions: (db) => [
+		pushSubscriptions.deleteOthersPushSubscriptions(db, subscription),
+	],
 	deletePushSubscription: (db) => [pushSubscriptions.deletePushSubscription(db, ID, ID)],
 	deletePushEndpoint: (db) => [pushSubscriptions.deletePushEndpoint(db, ID, "x")],
 	listWebhooks: (db) => [webhooks.listWebhooks(db, ID)],
@@ -257,8 +258,8 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	],
 	deleteWebhook: (db) => [webhooks.deleteWebhook(db, ID, ID)],
 	enableWebhook: (db) => [webhooks.enableWebhook(db, ID, ID)],
-	noteWebhookSuccess: (db) => [webhooks.noteWebhookSuccess(db, ID, ID)],
-	noteWebhookFailure: (db) => [webhooks.noteWebhookFailure(db, ID, ID, NOW)],
+	recordWebhookSuccess: (db) => [webhooks.recordWebhookSuccess(db, ID, ID)],
+	recordWebhookFailure: (db) => [webhooks.recordWebhookFailure(db, ID, ID, NOW)],
 	disableWebhook: () =>
 		webhooks.disableWebhook({
 			userId: ID,
@@ -408,8 +409,10 @@ async function statementsOf(use: (db: Db) => unknown[]): Promise<string[]> {
 	return seen;
 }
 
-function isStatement(value: unknown): value is Statement {
+function isStatement(value: unknown): value is AnyStatement {
 	return (
-		typeof value === "object" && value !== null && ("toSQL" in value || "queryChunks" in value)
+		typeof value === "object" &&
+		value !== null &&
+		("toSQL" in value || "queryChunks" in value || "readRow" in value)
 	);
 }

@@ -2,7 +2,7 @@
 import { newId } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { newWebhookSecret, sealWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
-import { putPushSubscription } from "#db/channels/push-subscriptions.server.ts";
+import { upsertPushSubscription } from "#db/channels/push-subscriptions.server.ts";
 import { patchNotificationSettings } from "#db/channels/recipients.server.ts";
 import { insertWebhook } from "#db/channels/webhooks.server.ts";
 import { transact } from "#db/client.server.ts";
@@ -29,7 +29,7 @@ export async function newDevice(scope: Scope, path: string) {
 	const id = newId();
 	const endpoint = address(path, id);
 	const row = { ...browserKeys(), endpoint, userAgent: "test", createdAt: scope.now };
-	await transact(scope.db, [putPushSubscription({ ...row, id, userId: scope.userId }, 20)]);
+	await transact(scope.db, [upsertPushSubscription({ ...row, id, userId: scope.userId }, 20)]);
 	return { id, endpoint };
 }
 

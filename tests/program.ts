@@ -100,7 +100,7 @@ export async function newProgram({ timeZone = "UTC" } = {}): Promise<Program> {
 			refreshTokenHash: hashToken(refreshToken),
 		}),
 	]);
-	const [found] = await findCurrentSigningKey(db, now);
+	const found = await findCurrentSigningKey(db, now);
 	const key = await openSigningKey({ db, secret: SECRET, now }, found);
 	const token = await createAccessToken(key, { user, signInId, issuer: ORIGIN, now });
 	return Object.assign(new Program(), {

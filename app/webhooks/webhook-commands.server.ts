@@ -40,10 +40,10 @@ export async function addWebhook(scope: WebhookScope, wanted: Wanted, server: Se
 		webhookId: id,
 		secret: server.secret,
 	});
-	const [added] = await transact(db, [
-		insertWebhook({ ...webhook, userId, sealedSecret }, WEBHOOKS_MAX),
-	]);
-	if (added?.results.length === 0) {
+	const { added } = await transact(db, {
+		added: insertWebhook({ ...webhook, userId, sealedSecret }, WEBHOOKS_MAX),
+	});
+	if (added.length === 0) {
 		throw new Conflict(`There are ${WEBHOOKS_MAX} webhooks already. Delete one first.`);
 	}
 	return { ...webhook, failingSince: null, disabledAt: null, secret: signingSecret };
@@ -51,17 +51,17 @@ export async function addWebhook(scope: WebhookScope, wanted: Wanted, server: Se
 
 /** Deletes a webhook, and what is still to go to it. Throws `NotFound`. */
 export async function removeWebhook({ db, userId }: WebhookScope, id: string): Promise<void> {
-	const [removed] = await transact(db, [
-		deleteWebhook(db, userId, id),
-		deleteDeliveriesTo(db, userId, id),
-	]);
-	if (removed?.results.length === 0) throw noWebhook();
+	const { removed } = await transact(db, {
+		removed: deleteWebhook(db, userId, id),
+		deliveries: deleteDeliveriesTo(db, userId, id),
+	});
+	if (removed.length === 0) throw noWebhook();
 }
 
 /** Switches a webhook on again. What it has missed is not sent. Throws `NotFound`. */
 export async function switchOnWebhook({ db, userId }: WebhookScope, id: string): Promise<void> {
-	const [changed] = await transact(db, [enableWebhook(db, userId, id)]);
-	if (changed?.results.length === 0) throw noWebhook();
+	const { enabled } = await transact(db, { enabled: enableWebhook(db, userId, id) });
+	if (enabled.length === 0) throw noWebhook();
 }
 
 /** Of tests asked for within this time there is one. */

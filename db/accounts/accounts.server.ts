@@ -3,6 +3,7 @@ import type { Db } from "#db/client.server.ts";
 import { builder, prepared } from "#db/prepared.server.ts";
 import { events, sessions, users } from "#db/schema.ts";
 import type { AccountEventType, Actor } from "#domain/task/event.ts";
+import type { User } from "#domain/user/user.ts";
 
 export type NewUser = Omit<typeof users.$inferInsert, "taskSeq" | "theme">;
 
@@ -57,21 +58,23 @@ export async function listUsersToDelete(db: Db, now: Date, limit: number): Promi
 	return rows.map(({ id }) => id);
 }
 
+/** What makes a `User`. */
+export const userColumns = {
+	id: users.id,
+	email: users.email,
+	name: users.name,
+	timeZone: users.timeZone,
+	theme: users.theme,
+	weekStart: users.weekStart,
+	hourCycle: users.hourCycle,
+	deleteAfter: users.deleteAfter,
+	createdAt: users.createdAt,
+};
+
 // No two columns may have one name here, since D1 answers a batch with objects.
 const sessionAndUser = prepared(() =>
 	builder
-		.select({
-			expiresAt: sessions.expiresAt,
-			userId: users.id,
-			email: users.email,
-			name: users.name,
-			timeZone: users.timeZone,
-			theme: users.theme,
-			weekStart: users.weekStart,
-			hourCycle: users.hourCycle,
-			deleteAfter: users.deleteAfter,
-			createdAt: users.createdAt,
-		})
+		.select({ ...userColumns, expiresAt: sessions.expiresAt })
 		.from(sessions)
 		.innerJoin(users, eq(users.id, sessions.userId))
 		.where(
@@ -79,10 +82,16 @@ const sessionAndUser = prepared(() =>
 		),
 );
 
-/** The live session of that hashed id together with its user, or undefined. */
-export async function findSessionAndUser(db: Db, id: string, userId: string) {
+/** The user's session of that hashed id, expired or not, together with its user; or null. */
+export async function findSessionAndUser(
+	db: Db,
+	id: string,
+	userId: string,
+): Promise<{ user: User; expiresAt: Date } | null> {
 	const [row] = await sessionAndUser(db, { id, userId });
-	return row;
+	if (!row) return null;
+	const { expiresAt, ...user } = row;
+	return { user, expiresAt };
 }
 
 /** The user's sessions that have not expired, newest first. `id` is the hash. */

@@ -1,14 +1,33 @@
 import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
-import type { Db } from "#db/client.server.ts";
+import { type Db, type ReturningStatement, returning } from "#db/client.server.ts";
 import { signingKeys } from "#db/schema.ts";
 
 export type NewSigningKey = typeof signingKeys.$inferInsert;
 
+/** A key as it is stored: `sealedPrivateKey` opens with AUTH_SECRET. */
+export type SealedSigningKey = { kid: string; sealedPrivateKey: string };
+
 /**
- * The key that signs now: the oldest that is not retired. So a new key is published for a while
- * before the one it replaces retires and it signs itself.
+ * The key that signs now, or undefined: the oldest that is not retired. So a new key is published for
+ * a while before the one that it replaces retires and it signs itself.
  */
-export function findCurrentSigningKey(db: Db, now: Date) {
+export async function findCurrentSigningKey(
+	db: Db,
+	now: Date,
+): Promise<SealedSigningKey | undefined> {
+	const [key] = await currentSigningKey(db, now);
+	return key;
+}
+
+/** The same as a statement of a transaction. */
+export function selectCurrentSigningKey(db: Db, now: Date): ReturningStatement<SealedSigningKey> {
+	return returning(currentSigningKey(db, now), (row) => ({
+		kid: String(row.kid),
+		sealedPrivateKey: String(row.sealed_private_key),
+	}));
+}
+
+function currentSigningKey(db: Db, now: Date) {
 	return db
 		.select({ kid: signingKeys.kid, sealedPrivateKey: signingKeys.sealedPrivateKey })
 		.from(signingKeys)

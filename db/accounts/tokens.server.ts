@@ -1,26 +1,16 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import type { Db, Statement } from "#db/client.server.ts";
+import { type Db, type ReturningStatement, returning, type Statement } from "#db/client.server.ts";
 import { builder, prepared } from "#db/prepared.server.ts";
 import { personalTokens, refreshTokens, signIns, signingKeys, users } from "#db/schema.ts";
+import type { User } from "#domain/user/user.ts";
+import { userColumns } from "./accounts.server.ts";
 
 const at = sql.placeholder;
-
-const user = {
-	userId: users.id,
-	email: users.email,
-	name: users.name,
-	timeZone: users.timeZone,
-	theme: users.theme,
-	weekStart: users.weekStart,
-	hourCycle: users.hourCycle,
-	deleteAfter: users.deleteAfter,
-	createdAt: users.createdAt,
-};
 
 // No two columns may have one name here, since D1 answers a batch with objects.
 const liveSignIn = prepared(() =>
 	builder
-		.select({ ...user, publicJwk: signingKeys.publicJwk })
+		.select({ ...userColumns, publicJwk: signingKeys.publicJwk })
 		.from(signIns)
 		.innerJoin(users, eq(users.id, signIns.userId))
 		.innerJoin(signingKeys, eq(signingKeys.kid, at("kid")))
@@ -33,16 +23,28 @@ const liveSignIn = prepared(() =>
 		),
 );
 
+/** The claims of an access token that say what it depends on. */
+type AccessTokenRef = {
+	/** Of the sign-in. */
+	id: string;
+	userId: string;
+	/** Of the key that signed the token. */
+	kid: string;
+	now: Date;
+};
+
 /**
- * All that an access token stands on: the sign-in, if it is that user's and still lives, its user,
- * and the public key of that id.
+ * What the check of an access token needs, in one statement: the user, and the public key of `kid`.
+ * Null when the sign-in is not that user's, has expired or was revoked, or when there is no such key.
  */
 export async function findSignIn(
 	db: Db,
-	asked: { id: string; userId: string; kid: string; now: Date },
-) {
-	const [row] = await liveSignIn(db, asked);
-	return row;
+	token: AccessTokenRef,
+): Promise<{ user: User; publicJwk: JsonWebKey } | null> {
+	const [row] = await liveSignIn(db, token);
+	if (!row) return null;
+	const { publicJwk, ...user } = row;
+	return { user, publicJwk };
 }
 
 type NewSignIn = typeof signIns.$inferInsert & { refreshTokenHash: string };
@@ -55,16 +57,16 @@ export function insertSignIn(db: Db, { refreshTokenHash, ...signIn }: NewSignIn)
 	];
 }
 
-type Exchange = { usedHash: string; nextHash: string; now: Date; expiresAt: Date };
+type Rotation = { usedHash: string; nextHash: string; now: Date; expiresAt: Date };
 
 /**
  * Statements that give one refresh token for another, for one transaction, in which the first to
  * come wins. A token that had been used before ends its sign-in instead, which takes all tokens of
  * it along: RFC 9700, section 4.14.2.
  */
-export function exchangeRefreshToken(
+export function rotateRefreshToken(
 	db: Db,
-	{ usedHash, nextHash, now, expiresAt }: Exchange,
+	{ usedHash, nextHash, now, expiresAt }: Rotation,
 ): Statement[] {
 	const family = (hash: string) =>
 		db.select({ id: refreshTokens.signInId }).from(refreshTokens).where(eq(refreshTokens.id, hash));
@@ -96,14 +98,31 @@ export function exchangeRefreshToken(
 	];
 }
 
-/** The sign-in and the user of a refresh token that has not been used. */
-export function findRefreshToken(db: Db, hash: string) {
-	return db
-		.select({ signInId: refreshTokens.signInId, ...user })
+/** Whom a refresh token signs in. `timeZone` is an IANA name. */
+export type RefreshTokenOwner = { signInId: string; id: string; email: string; timeZone: string };
+
+/** Selects the user and the sign-in of an unused refresh token; no row when there is none. */
+export function selectRefreshTokenOwner(
+	db: Db,
+	hash: string,
+): ReturningStatement<RefreshTokenOwner> {
+	const select = db
+		.select({
+			signInId: refreshTokens.signInId,
+			id: users.id,
+			email: users.email,
+			timeZone: users.timeZone,
+		})
 		.from(refreshTokens)
 		.innerJoin(signIns, eq(signIns.id, refreshTokens.signInId))
 		.innerJoin(users, eq(users.id, signIns.userId))
 		.where(and(eq(refreshTokens.id, hash), isNull(refreshTokens.usedAt)));
+	return returning(select, (row) => ({
+		signInId: String(row.sign_in_id),
+		id: String(row.id),
+		email: String(row.email),
+		timeZone: String(row.time_zone),
+	}));
 }
 
 /** The sign-ins of the user's programs that have not expired, newest first. */
@@ -147,7 +166,7 @@ export async function listPersonalTokens(db: Db, userId: string) {
 
 const livePersonalToken = prepared(() =>
 	builder
-		.select({ ...user, lastUsedAt: personalTokens.lastUsedAt })
+		.select({ ...userColumns, lastUsedAt: personalTokens.lastUsedAt })
 		.from(personalTokens)
 		.innerJoin(users, eq(users.id, personalTokens.userId))
 		.where(
@@ -163,14 +182,19 @@ const livePersonalToken = prepared(() =>
 		),
 );
 
-/** The user of a personal token that has not expired, with when it was last used. */
+/**
+ * The user of a personal token, with when it was last used; null when the token was revoked, has
+ * expired, or is not the one of that hash.
+ */
 export async function findPersonalToken(
 	db: Db,
 	token: { userId: string; tokenId: string; hash: string },
 	now: Date,
-) {
+): Promise<{ user: User; lastUsedAt: Date | null } | null> {
 	const [row] = await livePersonalToken(db, { ...token, now });
-	return row;
+	if (!row) return null;
+	const { lastUsedAt, ...user } = row;
+	return { user, lastUsedAt };
 }
 
 export function insertPersonalToken(db: Db, token: typeof personalTokens.$inferInsert) {

@@ -1,5 +1,6 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
-import type { Db } from "#db/client.server.ts";
+import { chunkByJson } from "#db/chunks.ts";
+import { type Db, type ReturningStatement, returning, type StoredRow } from "#db/client.server.ts";
 import { type DELIVERY_CHANNELS, type DELIVERY_STATES, deliveries } from "#db/schema.ts";
 import type { NotificationSettings } from "#domain/notification/notification-settings.ts";
 import type { Status } from "#domain/task/task.ts";
@@ -24,15 +25,14 @@ export type NewDelivery = {
 	nextAttemptAt: Date;
 };
 
-// D1 takes 2 MB a parameter. A character is at most 3 bytes of UTF-8.
-const PART_MAX_LENGTH = 600_000;
-
-/** Plans deliveries of the user; those that are planned already stay as they are. */
+/**
+ * Statements that plan deliveries of the user, each as pending. Those that are planned already (the
+ * same source, channel and target) stay as they are.
+ */
 export function insertDeliveries(userId: string, rows: NewDelivery[], createdAt: Date): SQL[] {
-	return parts(
-		rows.map((row) => JSON.stringify({ ...row, nextAttemptAt: row.nextAttemptAt.getTime() })),
-	).map(
-		(json) => sql`insert into ${deliveries} (
+	const stored = rows.map((row) => ({ ...row, nextAttemptAt: row.nextAttemptAt.getTime() }));
+	return chunkByJson(stored).map(
+		({ json }) => sql`insert into ${deliveries} (
 				id, user_id, channel, target_id, source_id, type, payload, state, attempts,
 				next_attempt_at, created_at
 			)
@@ -45,32 +45,15 @@ export function insertDeliveries(userId: string, rows: NewDelivery[], createdAt:
 	);
 }
 
-function parts(items: string[]): string[] {
-	const result: string[] = [];
-	let part: string[] = [];
-	let length = 0;
-	for (const item of items) {
-		if (part.length > 0 && length + item.length > PART_MAX_LENGTH) {
-			result.push(`[${part.join()}]`);
-			part = [];
-			length = 0;
-		}
-		part.push(item);
-		length += item.length;
-	}
-	if (part.length > 0) result.push(`[${part.join()}]`);
-	return result;
-}
+/** Claims at most `limit` of what is due at `now`, until `leaseUntil`. */
+export type ClaimOptions = { now: Date; leaseUntil: Date; limit: number };
 
-/** Whose deliveries, what becomes due when, and how many at once. */
-export type Claim = { now: Date; leaseUntil: Date; limit: number };
-
-/** Claims deliveries of the user about those sources that are due. */
+/** Claims deliveries of the user about those sources (events or notifications) that are due. */
 export function claimDeliveriesAbout(
 	userId: string,
 	sourceIds: string[],
-	{ now, leaseUntil, limit }: Claim,
-): SQL {
+	{ now, leaseUntil, limit }: ClaimOptions,
+): ReturningStatement<ClaimedDelivery> {
 	return claiming(
 		leaseUntil,
 		sql`select id from ${deliveries}
@@ -80,8 +63,12 @@ export function claimDeliveriesAbout(
 	);
 }
 
-/** Claims what is due, whoever's it is: for the sweep. */
-export function claimDueDeliveries({ now, leaseUntil, limit }: Claim): SQL {
+/** Claims what is due, of any user: for the sweep. */
+export function claimDueDeliveries({
+	now,
+	leaseUntil,
+	limit,
+}: ClaimOptions): ReturningStatement<ClaimedDelivery> {
 	return claiming(
 		leaseUntil,
 		sql`select id from ${deliveries}
@@ -90,9 +77,9 @@ export function claimDueDeliveries({ now, leaseUntil, limit }: Claim): SQL {
 	);
 }
 
-/** Answers with all that sending takes, as it is now. */
-function claiming(leaseUntil: Date, ids: SQL): SQL {
-	return sql`update ${deliveries}
+/** Returns all that sending needs, as it is now. */
+function claiming(leaseUntil: Date, ids: SQL): ReturningStatement<ClaimedDelivery> {
+	const update = sql`update ${deliveries}
 		set attempts = attempts + 1, next_attempt_at = ${leaseUntil.getTime()}
 		where id in (${ids})
 		returning id, user_id, channel, target_id, source_id, type, payload, attempts, created_at,
@@ -117,6 +104,7 @@ function claiming(leaseUntil: Date, ids: SQL): SQL {
 				select status from tasks
 				where tasks.user_id = deliveries.user_id and tasks.id = payload ->> 'taskId'
 			) as task_status`;
+	return returning(update, readClaimed);
 }
 
 export type ClaimedDelivery = {
@@ -137,11 +125,9 @@ export type ClaimedDelivery = {
 	taskStatus: Status | null;
 };
 
-/** What a claim has answered. */
-export function readClaimed(result: D1Result | undefined): ClaimedDelivery[] {
-	const rows = (result?.results ?? []) as Record<string, string | number | null>[];
+function readClaimed(row: StoredRow): ClaimedDelivery {
 	const json = (value: unknown) => (value === null ? null : JSON.parse(String(value)));
-	return rows.map((row) => ({
+	return {
 		id: row.id as string,
 		userId: row.user_id as string,
 		channel: row.channel as Channel,
@@ -155,7 +141,7 @@ export function readClaimed(result: D1Result | undefined): ClaimedDelivery[] {
 		subscription: json(row.subscription),
 		webhook: json(row.webhook),
 		taskStatus: row.task_status as Status | null,
-	}));
+	};
 }
 
 /** How an attempt has ended. */

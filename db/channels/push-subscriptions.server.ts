@@ -1,5 +1,5 @@
-import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
-import type { Db } from "#db/client.server.ts";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { type Db, type ReturningStatement, returning } from "#db/client.server.ts";
 import { pushSubscriptions } from "#db/schema.ts";
 
 export type NewPushSubscription = typeof pushSubscriptions.$inferInsert;
@@ -18,15 +18,16 @@ export async function listPushSubscriptions(db: Db, userId: string) {
 		.orderBy(asc(pushSubscriptions.createdAt), asc(pushSubscriptions.id));
 }
 
-export type ListedPushSubscription = Awaited<ReturnType<typeof listPushSubscriptions>>[number];
-
 /**
- * Adds a subscription, or renews the keys of the one with the same endpoint, unless that would make
- * more than `max`; its id is answered if there is one then.
+ * Adds a subscription, or renews the keys of the user's with the same endpoint. Returns the one that
+ * there is then; no row when the user has `max` others, in which case nothing is written.
  */
-export function putPushSubscription(row: NewPushSubscription, max: number): SQL {
+export function upsertPushSubscription(
+	row: NewPushSubscription,
+	max: number,
+): ReturningStatement<{ id: string; createdAt: Date }> {
 	const { id, userId, endpoint, p256dh, auth, userAgent, createdAt } = row;
-	return sql`insert into ${pushSubscriptions}
+	const insert = sql`insert into ${pushSubscriptions}
 			(id, user_id, endpoint, p256dh, auth, user_agent, created_at)
 		select ${id}, ${userId}, ${endpoint}, ${p256dh}, ${auth}, ${userAgent}, ${createdAt.getTime()}
 		where (
@@ -36,13 +37,17 @@ export function putPushSubscription(row: NewPushSubscription, max: number): SQL 
 		on conflict (user_id, endpoint) do update set
 			p256dh = excluded.p256dh, auth = excluded.auth, user_agent = excluded.user_agent
 		returning id, created_at`;
+	return returning(insert, ({ id, created_at }) => ({
+		id: String(id),
+		createdAt: new Date(Number(created_at)),
+	}));
 }
 
 /**
- * Takes a browser away from those who used it before. That it is the same one is proven by its keys,
- * which nobody else knows.
+ * Deletes the subscriptions that other users have in the same browser. That it is the same one is
+ * proven by its keys, which nobody else knows.
  */
-export function takeOverBrowser(db: Db, subscription: NewPushSubscription) {
+export function deleteOthersPushSubscriptions(db: Db, subscription: NewPushSubscription) {
 	const { userId, endpoint, p256dh, auth } = subscription;
 	return db
 		.delete(pushSubscriptions)
@@ -56,16 +61,28 @@ export function takeOverBrowser(db: Db, subscription: NewPushSubscription) {
 		);
 }
 
-export function deletePushSubscription(db: Db, userId: string, id: string) {
-	return db
+/** Deletes the user's subscription of that id; returns its id if there was one. */
+export function deletePushSubscription(
+	db: Db,
+	userId: string,
+	id: string,
+): ReturningStatement<string> {
+	const deletion = db
 		.delete(pushSubscriptions)
 		.where(and(eq(pushSubscriptions.userId, userId), eq(pushSubscriptions.id, id)))
 		.returning({ id: pushSubscriptions.id });
+	return returning(deletion, (row) => String(row.id));
 }
 
-export function deletePushEndpoint(db: Db, userId: string, endpoint: string) {
-	return db
+/** Deletes the user's subscription of that endpoint; returns its id if there was one. */
+export function deletePushEndpoint(
+	db: Db,
+	userId: string,
+	endpoint: string,
+): ReturningStatement<string> {
+	const deletion = db
 		.delete(pushSubscriptions)
 		.where(and(eq(pushSubscriptions.userId, userId), eq(pushSubscriptions.endpoint, endpoint)))
 		.returning({ id: pushSubscriptions.id });
+	return returning(deletion, (row) => String(row.id));
 }

@@ -1,5 +1,11 @@
-import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "#db/client.server.ts";
+import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import {
+	type Db,
+	type ReturningStatement,
+	returning,
+	type Statement,
+	type StoredRow,
+} from "#db/client.server.ts";
 import { notifications, webhooks } from "#db/schema.ts";
 
 export type NewWebhook = Pick<
@@ -16,7 +22,7 @@ const shown = {
 	createdAt: webhooks.createdAt,
 };
 
-/** The user's webhooks, oldest first. */
+/** The user's webhooks, oldest first; without their secrets. */
 export async function listWebhooks(db: Db, userId: string) {
 	return db
 		.select(shown)
@@ -27,7 +33,7 @@ export async function listWebhooks(db: Db, userId: string) {
 
 export type ListedWebhook = Awaited<ReturnType<typeof listWebhooks>>[number];
 
-/** The user's webhook of that id, or null. */
+/** The user's webhook of that id, without its secret; or null. */
 export async function findWebhook(db: Db, userId: string, id: string) {
 	const [webhook] = await db
 		.select(shown)
@@ -36,64 +42,75 @@ export async function findWebhook(db: Db, userId: string, id: string) {
 	return webhook ?? null;
 }
 
-/** Adds a webhook unless the user has `max` of them; its id is answered if it was added. */
-export function insertWebhook(webhook: NewWebhook, max: number): SQL {
+/** Adds a webhook; returns its id, or no row when the user has `max` of them already. */
+export function insertWebhook(webhook: NewWebhook, max: number): ReturningStatement<string> {
 	const { id, userId, url, sealedSecret, types, createdAt } = webhook;
-	return sql`insert into ${webhooks} (id, user_id, url, sealed_secret, types, created_at)
+	const insert = sql`insert into ${webhooks} (id, user_id, url, sealed_secret, types, created_at)
 		select ${id}, ${userId}, ${url}, ${sealedSecret}, ${JSON.stringify(types)}, ${createdAt.getTime()}
 		where (select count(*) from ${webhooks} where user_id = ${userId}) < ${max}
 		returning id`;
+	return returning(insert, readId);
 }
 
-export function deleteWebhook(db: Db, userId: string, id: string) {
-	return db
+function readId({ id }: StoredRow): string {
+	return String(id);
+}
+
+/** Deletes the user's webhook; returns its id if there was one. */
+export function deleteWebhook(db: Db, userId: string, id: string): ReturningStatement<string> {
+	const deletion = db
 		.delete(webhooks)
 		.where(and(eq(webhooks.userId, userId), eq(webhooks.id, id)))
 		.returning({ id: webhooks.id });
+	return returning(deletion, readId);
 }
 
-/** Switches a webhook on again, with a clean record. */
-export function enableWebhook(db: Db, userId: string, id: string) {
-	return db
+/** Enables the user's webhook and clears its failures; returns its id if there is one. */
+export function enableWebhook(db: Db, userId: string, id: string): ReturningStatement<string> {
+	const update = db
 		.update(webhooks)
 		.set({ disabledAt: null, failingSince: null })
 		.where(and(eq(webhooks.userId, userId), eq(webhooks.id, id)))
 		.returning({ id: webhooks.id });
+	return returning(update, readId);
 }
 
-export function noteWebhookSuccess(db: Db, userId: string, id: string) {
+/** Ends the time for which the webhook has been failing, if it was. */
+export function recordWebhookSuccess(db: Db, userId: string, id: string) {
 	return db
 		.update(webhooks)
 		.set({ failingSince: null })
 		.where(and(eq(webhooks.userId, userId), eq(webhooks.id, id), isNotNull(webhooks.failingSince)));
 }
 
-export function noteWebhookFailure(db: Db, userId: string, id: string, now: Date) {
+/** Notes since when the webhook fails, unless it was failing before. */
+export function recordWebhookFailure(db: Db, userId: string, id: string, now: Date) {
 	return db
 		.update(webhooks)
 		.set({ failingSince: now })
 		.where(and(eq(webhooks.userId, userId), eq(webhooks.id, id), isNull(webhooks.failingSince)));
 }
 
-export type WebhookEnd = {
+export type WebhookToDisable = {
 	userId: string;
 	id: string;
 	now: Date;
-	/** Only if it has failed since then, without a break. */
+	/** Disables it only if it has failed since then or longer, without a break. */
 	failingSince: Date;
 	notification: { id: string; title: string; body: string };
 };
 
 /**
- * Statements that switch a webhook off and notify its owner, once, for one transaction. The first
- * answers with the notification's id if they do.
+ * Statements of one transaction that disable a webhook and notify its owner, once. Return the
+ * notification's id if they do.
  */
-export function disableWebhook(end: WebhookEnd): SQL[] {
-	const { userId, id, now, failingSince, notification } = end;
+export function disableWebhook(webhook: WebhookToDisable): [ReturningStatement<string>, Statement] {
+	const { userId, id, now, failingSince, notification } = webhook;
 	const doomed = sql`${webhooks} where user_id = ${userId} and id = ${id}
 		and disabled_at is null and failing_since <= ${failingSince.getTime()}`;
 	return [
-		sql`insert into ${notifications}
+		returning(
+			sql`insert into ${notifications}
 				(id, user_id, key, type, title, body, scheduled_for, late, created_at)
 			select ${notification.id}, ${userId}, 'webhook-disabled:' || id || ':' || failing_since,
 				'webhook-disabled', ${notification.title}, ${notification.body}, ${now.getTime()}, 0,
@@ -101,6 +118,8 @@ export function disableWebhook(end: WebhookEnd): SQL[] {
 			from ${doomed}
 			on conflict (user_id, key) do nothing
 			returning id`,
+			readId,
+		),
 		sql`update ${webhooks} set disabled_at = ${now.getTime()}
 			where id in (select id from ${doomed}) and user_id = ${userId}`,
 	];

@@ -1,8 +1,8 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import { type Db, transact } from "#db/client.server.ts";
+import { type Db, type ReturningStatement, returning, transact } from "#db/client.server.ts";
 import { changes, events, tasks, users } from "#db/schema.ts";
 import type { Actor } from "#domain/task/event.ts";
-import { type Edit, type Part, parts, termsOf, toEditRow } from "./edit-rows.server.ts";
+import { chunkEdits, type Edit, type EditChunk, termsOf, toEditRow } from "./edit-rows.server.ts";
 
 export type Change = {
 	id: string;
@@ -29,7 +29,7 @@ export class StaleChange extends Error {}
 /** The user's change of that id has been written before: the same request came twice. */
 export class RepeatedChange extends Error {}
 
-export type Written = {
+export type WrittenChange = {
 	/** The numbers of the tasks that were made, in the order of their edits. */
 	taskIds: number[];
 	eventIds: string[];
@@ -39,7 +39,11 @@ export type Written = {
  * Writes a change and its events in one transaction: all or nothing.
  * Throws `StaleChange` or `RepeatedChange`.
  */
-export async function writeChange(db: Db, change: Change, newId: () => string): Promise<Written> {
+export async function writeChange(
+	db: Db,
+	change: Change,
+	newId: () => string,
+): Promise<WrittenChange> {
 	const rows = change.edits.map((edit) => ({ edit, row: toEditRow(edit, change.userId, newId()) }));
 	const made = rows.filter(({ edit }) => edit.after && edit.after.id === null);
 	const put = rows.filter(({ edit }) => edit.after && edit.after.id !== null);
@@ -48,19 +52,19 @@ export async function writeChange(db: Db, change: Change, newId: () => string): 
 
 	const statements: SQL[] = openChange(change);
 	const number = sql`edit.value ->> 'id'`;
-	for (const part of parts(removed)) {
+	for (const part of chunkEdits(removed)) {
 		statements.push(
 			unindexTasks(change, part),
 			deleteTasks(change, part),
 			insertEvents(change, part, number),
 		);
 	}
-	for (const part of parts(reworded)) statements.push(unindexTasks(change, part));
+	for (const part of chunkEdits(reworded)) statements.push(unindexTasks(change, part));
 	// A series has one open task at any moment, within a change as well: what closes comes first.
-	for (const part of parts(put.toSorted(byOpenness))) {
+	for (const part of chunkEdits(put.toSorted(byOpenness))) {
 		statements.push(putTasks(change, part, number), insertEvents(change, part, number));
 	}
-	for (const part of parts(reworded)) statements.push(indexTasks(change, part, number));
+	for (const part of chunkEdits(reworded)) statements.push(indexTasks(change, part, number));
 	if (made.length > 0) {
 		statements.push(
 			sql`update ${users} set task_seq = task_seq + ${made.length} where id = ${change.userId}`,
@@ -69,7 +73,7 @@ export async function writeChange(db: Db, change: Change, newId: () => string): 
 	const firstNumber = sql`(select task_seq from ${users} where id = ${change.userId}) - ${made.length - 1}`;
 	const parent = sql`coalesce(${firstNumber} + (edit.value ->> 'under'), edit.value -> 'after' ->> 'parentId')`;
 	let numbered = 0;
-	for (const part of parts(made)) {
+	for (const part of chunkEdits(made)) {
 		const id = sql`${firstNumber} + ${numbered} + edit.key`;
 		numbered += part.length;
 		statements.push(
@@ -79,15 +83,17 @@ export async function writeChange(db: Db, change: Change, newId: () => string): 
 		);
 	}
 
-	const lastNumber = db
+	const taskSeq = db
 		.select({ taskSeq: users.taskSeq })
 		.from(users)
 		.where(eq(users.id, change.userId));
 	try {
-		const [answer] = await transact(db, [lastNumber, ...statements]);
-		const [last] = (answer?.results ?? []) as { task_seq: number }[];
+		const { lastNumber } = await transact(db, {
+			lastNumber: returning(taskSeq, (row) => Number(row.task_seq)),
+			statements,
+		});
 		return {
-			taskIds: made.map((_, i) => (last?.task_seq ?? 0) + 1 + i),
+			taskIds: made.map((_, i) => (lastNumber[0] ?? 0) + 1 + i),
 			eventIds: rows.map(({ row }) => row.eventId),
 		};
 	} catch (error) {
@@ -106,21 +112,25 @@ export function openChange(change: Change): SQL[] {
 }
 
 /**
- * Statements that make tasks, index them and write their events; the last answers the events' ids.
- * `rows` is a table of edit rows (`toEditRow`), whose tasks have their numbers.
+ * Statements that make tasks, index them and write their events, whose ids they return. `rows` is a
+ * table of edit rows (`toEditRow`) with the numbers of their tasks, as `json_each` makes it.
  */
-export function makeTasks(change: ChangeMark, rows: SQL): SQL[] {
+export function makeTasks(
+	change: ChangeMeta,
+	rows: SQL,
+): { tasks: SQL[]; eventIds: ReturningStatement<string> } {
 	const number = sql`edit.value ->> 'id'`;
-	return [
-		putTasks(change, { rows }, number),
-		indexTasks(change, { rows }, number),
-		sql`${insertEvents(change, { rows }, number)} returning id`,
-	];
+	return {
+		tasks: [putTasks(change, { rows }, number), indexTasks(change, { rows }, number)],
+		eventIds: returning(sql`${insertEvents(change, { rows }, number)} returning id`, (row) =>
+			String(row.id),
+		),
+	};
 }
 
 /** What rows say of the change that they belong to. */
-export type ChangeMark = Pick<Change, "id" | "userId" | "actor" | "requestId" | "at">;
-type Rows = Pick<Part, "rows">;
+export type ChangeMeta = Pick<Change, "id" | "userId" | "actor" | "requestId" | "at">;
+type Rows = Pick<EditChunk, "rows">;
 
 function insertChange(change: Change): SQL {
 	const { id, userId, summary, at, edits, digest, reverses } = change;
@@ -167,7 +177,7 @@ function settleOthers(change: Change): SQL[] {
 
 const GIVEN_PARENT = sql`edit.value -> 'after' ->> 'parentId'`;
 
-function putTasks({ userId }: ChangeMark, { rows }: Rows, id: SQL, parent = GIVEN_PARENT): SQL {
+function putTasks({ userId }: ChangeMeta, { rows }: Rows, id: SQL, parent = GIVEN_PARENT): SQL {
 	return sql`insert into ${tasks} (
 			user_id, id, title, description, status, priority, due, tags, parent_id,
 			recurrence, reminders, series, reminders_since, completed_at, created_at, updated_at, version
@@ -189,18 +199,18 @@ function putTasks({ userId }: ChangeMark, { rows }: Rows, id: SQL, parent = GIVE
 			updated_at = excluded.updated_at, version = excluded.version`;
 }
 
-function deleteTasks({ userId }: ChangeMark, { rows }: Rows): SQL {
+function deleteTasks({ userId }: ChangeMeta, { rows }: Rows): SQL {
 	return sql`delete from ${tasks} where user_id = ${userId}
 		and id in (select value ->> 'id' from ${rows})`;
 }
 
-function indexTasks({ userId }: ChangeMark, { rows }: Rows, id: SQL): SQL {
+function indexTasks({ userId }: ChangeMeta, { rows }: Rows, id: SQL): SQL {
 	return sql`insert into task_search (rowid, terms)
 		select ${tasks.key}, edit.value ->> 'terms' from ${rows} as edit
 		join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = ${id}`;
 }
 
-function unindexTasks({ userId }: ChangeMark, { rows }: Rows): SQL {
+function unindexTasks({ userId }: ChangeMeta, { rows }: Rows): SQL {
 	return sql`delete from task_search where rowid in (
 		select ${tasks.key} from ${rows} as edit
 		join ${tasks} on ${tasks.userId} = ${userId} and ${tasks.id} = edit.value ->> 'id'
@@ -208,7 +218,7 @@ function unindexTasks({ userId }: ChangeMark, { rows }: Rows): SQL {
 }
 
 function insertEvents(
-	{ id: changeId, userId, actor, requestId, at }: ChangeMark,
+	{ id: changeId, userId, actor, requestId, at }: ChangeMeta,
 	{ rows }: Rows,
 	id: SQL,
 	parent = GIVEN_PARENT,

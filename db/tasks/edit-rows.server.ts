@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { chunkByJson } from "#db/chunks.ts";
 import { wallClockToColumn } from "#db/schema.ts";
 import type { TaskEventType } from "#domain/task/event.ts";
 import { searchTerms } from "#domain/task/search.ts";
@@ -44,6 +45,7 @@ export function toEditRow(edit: Edit, userId: string, eventId: string) {
 	};
 }
 
+/** The words that the task is found by, for the search index; null without a task. */
 export function termsOf(task: Edit["after"], userId: string) {
 	return task ? searchTerms(userId, task) : null;
 }
@@ -58,29 +60,12 @@ function eventType(edit: Edit): TaskEventType {
 }
 
 /** `rows` is a table whose `value` is the JSON of an edit row, and whose `key` counts them from 0. */
-export type Part = { rows: SQL; length: number };
+export type EditChunk = { rows: SQL; length: number };
 
-// D1 takes 2 MB a parameter. A character is at most 3 bytes of UTF-8.
-const PART_MAX_LENGTH = 600_000;
-
-/** Rows as JSON arrays that each fit into one parameter: a statement then takes as many as it gets. */
-export function parts(rows: { row: EditRow }[]): Part[] {
-	const result: Part[] = [];
-	let items: string[] = [];
-	let length = 0;
-	const close = () => {
-		if (items.length > 0) {
-			result.push({ rows: sql`json_each(${`[${items.join()}]`})`, length: items.length });
-		}
-		items = [];
-		length = 0;
-	};
-	for (const { row } of rows) {
-		const item = JSON.stringify(row);
-		if (length + item.length > PART_MAX_LENGTH) close();
-		items.push(item);
-		length += item.length;
-	}
-	close();
-	return result;
+/** Edit rows in chunks that each fit into one parameter of a statement, in their order. */
+export function chunkEdits(rows: { row: EditRow }[]): EditChunk[] {
+	return chunkByJson(rows.map(({ row }) => row)).map(({ items, json }) => ({
+		rows: sql`json_each(${json})`,
+		length: items.length,
+	}));
 }

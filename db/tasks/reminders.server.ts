@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, lte, type SQL, sql } from "drizzle-orm";
-import { type Db, transact } from "#db/client.server.ts";
+import { type Db, returning, transact } from "#db/client.server.ts";
 import { events, notifications, tasks, users } from "#db/schema.ts";
 import {
 	DEFAULT_NOTIFICATION_SETTINGS,
@@ -100,8 +100,8 @@ export async function writeRings(
 ): Promise<{ written: Set<Ring>; settled: Set<Ring> }> {
 	const json = JSON.stringify(rings.map(toRow));
 	const at = now.getTime();
-	const [, , , found] = await transact(db, [
-		sql`insert into ${events} (
+	const { rows } = await transact(db, {
+		events: sql`insert into ${events} (
 				id, user_id, type, task_id, actor, before, after, change_id, request_id, created_at
 			)
 			select
@@ -112,7 +112,7 @@ export async function writeRings(
 				select 1 from ${tasks} where user_id = ${userId} and id = ring ->> 'taskId'
 					and version = ring ->> 'version' and status = 'pending'
 			)`,
-		sql`insert into ${notifications} (
+		notifications: sql`insert into ${notifications} (
 				id, user_id, key, type, task_id, event_id, title, body, scheduled_for, late, created_at
 			)
 			select
@@ -121,22 +121,28 @@ export async function writeRings(
 				ring ->> 'late', ${at}
 			from (select value as ring from json_each(${json}))
 			where ring ->> 'key' is not null and ${wasWritten}`,
-		sql`update ${notifications} set
+		repeated: sql`update ${notifications} set
 				read_at = null, snoozed_until = null, event_id = ring ->> 'eventId',
 				title = ring ->> 'title', body = ring ->> 'body',
 				scheduled_for = ring ->> 'scheduledFor', late = ring ->> 'late', created_at = ${at}
 			from (select value as ring from json_each(${json}))
 			where notifications.user_id = ${userId} and notifications.id = ring ->> 'notificationId'
 				and ring ->> 'key' is null and ${wasWritten}`,
-		sql`select ring ->> 'eventId' as event_id, ${wasWritten} as written, ${isDue(userId)} as due
+		rows: returning(
+			sql`select ring ->> 'eventId' as event_id, ${wasWritten} as written, ${isDue(userId)} as due
 			from (select value as ring from json_each(${json}))`,
-	]);
-	const rows = (found?.results ?? []) as { event_id: string; written: number; due: number }[];
+			(row) => ({
+				eventId: String(row.event_id),
+				isWritten: row.written === 1,
+				isDue: row.due === 1,
+			}),
+		),
+	});
 	const select = (test: (row: (typeof rows)[number]) => boolean) => {
-		const ids = new Set(rows.filter(test).map((row) => row.event_id));
+		const ids = new Set(rows.filter(test).map((row) => row.eventId));
 		return new Set(rings.filter((ring) => ids.has(ring.eventId)));
 	};
-	return { written: select((row) => row.written === 1), settled: select((row) => row.due === 0) };
+	return { written: select((row) => row.isWritten), settled: select((row) => !row.isDue) };
 }
 
 /** No such notification was made; or the one that comes again still waits for that time. */
@@ -185,18 +191,20 @@ export type Digest = Pick<
 
 /** Writes the day's digest, once; answers its id. It is for e-mail, so the list has it as read. */
 export async function writeDigest(db: Db, digest: Digest): Promise<string> {
-	const [, found] = await transact(db, [
-		db
+	const { id } = await transact(db, {
+		digest: db
 			.insert(notifications)
 			.values({ ...digest, type: "daily-digest", readAt: digest.createdAt })
 			.onConflictDoNothing(),
-		db
-			.select({ id: notifications.id })
-			.from(notifications)
-			.where(and(eq(notifications.userId, digest.userId), eq(notifications.key, digest.key))),
-	]);
-	const [row] = (found?.results ?? []) as { id: string }[];
-	return row?.id ?? digest.id;
+		id: returning(
+			db
+				.select({ id: notifications.id })
+				.from(notifications)
+				.where(and(eq(notifications.userId, digest.userId), eq(notifications.key, digest.key))),
+			(row) => String(row.id),
+		),
+	});
+	return id[0] ?? digest.id;
 }
 
 /** Notes when the user's object means to ring next. */

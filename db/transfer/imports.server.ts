@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
+import { returning } from "#db/client.server.ts";
 import { changes, events, importRows, imports, tasks, users } from "#db/schema.ts";
-import { type ChangeMark, makeTasks, openChange } from "#db/tasks/changes.server.ts";
+import { type ChangeMeta, makeTasks, openChange } from "#db/tasks/changes.server.ts";
 
 /*
  * How rows of an import become tasks. All of it is done in the database: a row never comes back here.
@@ -121,15 +122,15 @@ export function findDuplicates(ref: ImportRef): SQL[] {
 	];
 }
 
-/** Of the change that an import is; `redoes` names the undone import that it does again. */
-export type BegunImport = ChangeMark & { summary: string; redoes?: string };
+/** The change that an import is; `redoes` names the undone import that it does again. */
+export type ImportChange = ChangeMeta & { summary: string; redoes?: string };
 
 /**
  * Statements that begin to import: the change, and the numbers that its tasks will have. A row keeps
  * the number that it asks for where it is free: no task has it, and none but this very one ever had.
  * Fails when the import has begun before (`changes` has its id).
  */
-export function beginImport(change: BegunImport): SQL[] {
+export function beginImport(change: ImportChange): SQL[] {
 	const { userId, id: importId, at, redoes } = change;
 	const ref = { userId, importId };
 	const mine = sql`${rowsOf(ref)} and import_rows.verdict = 'task'`;
@@ -182,8 +183,11 @@ export function beginImport(change: BegunImport): SQL[] {
 	];
 }
 
-/** Statements that make the tasks of the rows up to that one; the one at `EVENTS_AT` answers their events' ids. */
-export function importRowsTo(change: ChangeMark, from: number, to: number): SQL[] {
+/**
+ * Statements of one transaction that make the tasks of the rows whose `seq` is from `from` up to, not
+ * including, `to`. Return the ids of their events.
+ */
+export function importRowsTo(change: ChangeMeta, from: number, to: number) {
 	const { userId, id: importId, at } = change;
 	const ref = { userId, importId };
 	const due = sql`${rowsOf(ref)} and import_rows.seq >= ${from} and import_rows.seq < ${to}
@@ -199,9 +203,9 @@ export function importRowsTo(change: ChangeMark, from: number, to: number): SQL[
 		)
 		select key, value from staged
 	)`;
-	return [
+	return {
 		// Undo may have brought back the task of a number that was free, or of a series that was over.
-		sql`update ${importRows} set verdict = 'duplicate' where ${due} and (
+		duplicates: sql`update ${importRows} set verdict = 'duplicate' where ${due} and (
 			exists (
 				select 1 from ${tasks} where tasks.user_id = ${userId} and tasks.id = import_rows.number
 			)
@@ -212,27 +216,25 @@ export function importRowsTo(change: ChangeMark, from: number, to: number): SQL[
 			))
 		)`,
 		...makeTasks(change, rows),
-		sql`update ${imports} set
+		progress: sql`update ${imports} set
 				imported = imported + (select count(*) from ${importRows} where ${due}),
 				next_seq = ${to}, updated_at = ${at.getTime()}
 			where user_id = ${userId} and id = ${importId}`,
-		sql`delete from ${importRows} where ${due} and import_rows.message is null`,
-		sql`update ${importRows} set verdict = 'imported', data = null where ${due}`,
-		sql`update ${imports} set state = 'imported'
+		unremarkable: sql`delete from ${importRows} where ${due} and import_rows.message is null`,
+		imported: sql`update ${importRows} set verdict = 'imported', data = null where ${due}`,
+		end: sql`update ${imports} set state = 'imported'
 			where user_id = ${userId} and id = ${importId} and state = 'importing' and not exists (
 				select 1 from ${importRows} where ${rowsOf(ref)} and import_rows.seq >= ${to}
 					and import_rows.verdict = 'task'
 			)`,
-	];
+	};
 }
 
-export const EVENTS_AT = 3;
-
-/** Of the change that undoes an import. */
-export type UndoMark = ChangeMark & { summary: string; importId: string };
+/** The change that undoes an import. */
+export type ImportUndo = ChangeMeta & { summary: string; importId: string };
 
 /** Statements that begin to undo an import. They can be sent again. */
-export function beginUndo({ id, userId, importId, summary, at }: UndoMark): SQL[] {
+export function beginUndo({ id, userId, importId, summary, at }: ImportUndo): SQL[] {
 	return [
 		sql`insert into ${changes} (user_id, id, summary, state, created_at)
 			values (${userId}, ${id}, ${summary}, 'inverse', ${at.getTime()})
@@ -244,13 +246,14 @@ export function beginUndo({ id, userId, importId, summary, at }: UndoMark): SQL[
 }
 
 /**
- * Statements that take away as many as `limit` of an import's tasks, of those that nobody has touched
- * since; the first answers their events' ids. A task stays where a subtask of it does.
+ * Statements of one transaction that delete as many as `limit` of an import's tasks, of those that
+ * nobody has changed since. Return the ids of the events of that. A task stays where a subtask of it
+ * does.
  */
 export function undoSome(
-	{ id, userId, importId, actor, requestId, at }: UndoMark,
+	{ id, userId, importId, actor, requestId, at }: ImportUndo,
 	limit: number,
-): SQL[] {
+) {
 	// By the events of the task: by those of the change it would look at each of them for each task.
 	const isUntouched = (task: SQL) => sql`exists (
 		select 1 from ${events} where events.user_id = ${userId} and events.task_id = ${task}.id
@@ -258,8 +261,9 @@ export function undoSome(
 	)`;
 	const undone = sql`select task_id from ${events}
 		where events.user_id = ${userId} and events.change_id = ${id}`;
-	return [
-		sql`with doomed as materialized (
+	return {
+		eventIds: returning(
+			sql`with doomed as materialized (
 				select made.task_id, made.after
 				from events as made join ${tasks}
 					on tasks.user_id = ${userId} and tasks.id = made.task_id
@@ -278,30 +282,38 @@ export function undoSome(
 				${id}, ${requestId}, ${at.getTime()}
 			from doomed
 			returning id`,
-		sql`delete from task_search where rowid in (
+			(row) => String(row.id),
+		),
+		searchIndex: sql`delete from task_search where rowid in (
 			select tasks.key from ${tasks} where tasks.user_id = ${userId} and tasks.id in (${undone})
 		)`,
-		sql`delete from ${tasks} where tasks.user_id = ${userId} and tasks.id in (${undone})`,
-		sql`update ${imports} set updated_at = ${at.getTime()}
+		tasks: sql`delete from ${tasks} where tasks.user_id = ${userId} and tasks.id in (${undone})`,
+		import: sql`update ${imports} set updated_at = ${at.getTime()}
 			where user_id = ${userId} and id = ${importId}`,
-	];
+	};
 }
 
 /**
- * Statements that end an undoing. The first two answer which of the import's tasks are still there, and
- * how many were taken away.
+ * Statements of one transaction that end an undo. Return the numbers of the import's tasks that are
+ * still there (`keptTaskIds`), and how many were deleted (`deleted`, one row).
  */
-export function endUndo({ id, userId, importId }: UndoMark): SQL[] {
-	return [
-		sql`select tasks.id from ${events} join ${tasks}
+export function endUndo({ id, userId, importId }: ImportUndo) {
+	return {
+		keptTaskIds: returning(
+			sql`select tasks.id from ${events} join ${tasks}
 			on tasks.user_id = ${userId} and tasks.id = events.task_id
 			where events.user_id = ${userId} and events.change_id = ${importId}
 			order by tasks.id`,
-		sql`select count(*) as count from ${events}
+			(row) => Number(row.id),
+		),
+		deleted: returning(
+			sql`select count(*) as count from ${events}
 			where events.user_id = ${userId} and events.change_id = ${id}`,
-		sql`update ${imports} set state = 'undone' where user_id = ${userId} and id = ${importId}`,
-		sql`update ${changes} set state = 'undone' where user_id = ${userId} and id = ${importId}`,
-	];
+			(row) => Number(row.count),
+		),
+		import: sql`update ${imports} set state = 'undone' where user_id = ${userId} and id = ${importId}`,
+		change: sql`update ${changes} set state = 'undone' where user_id = ${userId} and id = ${importId}`,
+	};
 }
 
 /** A UUIDv7 that the database makes: `nth` keeps those of one moment in order (RFC 9562, section 6.2). */

@@ -1,11 +1,10 @@
-import { and, desc, eq, getTableColumns, gt, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.server.ts";
 import { events, importRows, imports, tasks, users } from "#db/schema.ts";
+import { taskColumns } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
 
 /** Statements of files that come in and go out; what an import does to tasks is in imports.server.ts. */
-
-const { key: _key, userId: _userId, ...taskColumns } = getTableColumns(tasks);
 
 /** The user's tasks in order of their numbers, as many as `limit` after that number. */
 export function listTasksAfter(

@@ -83,7 +83,7 @@ async function claimOfAccessToken(c: ApiContext, text: string, now: Date): Promi
 			if (!row || !(isGenuine || (await isSignedBy(token, row.publicJwk)))) {
 				throw new SessionEnded();
 			}
-			return userOf(row);
+			return row.user;
 		},
 	};
 }
@@ -106,7 +106,7 @@ function claimOfPersonalToken(c: ApiContext, text: string, now: Date): Claim {
 				const db = connect(c.env, userId).open();
 				c.executionCtx.waitUntil(touchPersonalToken(db, userId, tokenId, now).execute());
 			}
-			return userOf(row);
+			return row.user;
 		},
 	};
 }
@@ -146,12 +146,4 @@ function readSession(c: ApiContext, now: Date): Claim | null {
 			return user;
 		},
 	};
-}
-
-type UserRow = Omit<User, "id"> & { userId: string };
-
-function userOf(row: UserRow): User {
-	const { userId, email, name, timeZone, theme, weekStart, hourCycle, deleteAfter, createdAt } =
-		row;
-	return { id: userId, email, name, timeZone, theme, weekStart, hourCycle, deleteAfter, createdAt };
 }

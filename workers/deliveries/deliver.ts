@@ -1,5 +1,5 @@
-import { type Claim, type ClaimedDelivery, readClaimed } from "#db/channels/deliveries.server.ts";
-import { type Db, type Statement, transact } from "#db/client.server.ts";
+import type { ClaimedDelivery, ClaimOptions } from "#db/channels/deliveries.server.ts";
+import { type Db, type ReturningStatement, type Statement, transact } from "#db/client.server.ts";
 import type { Attempt } from "./channels/attempt.ts";
 import type { Outgoing } from "./channels/outgoing.ts";
 import { Sender } from "./send.ts";
@@ -32,7 +32,7 @@ export type Around = {
 type Work = {
 	/** Written together with the first claim. */
 	first: Statement[];
-	claim: (claim: Claim) => Statement;
+	claim: (options: ClaimOptions) => ReturningStatement<ClaimedDelivery>;
 };
 
 /** Claims and sends until nothing is left. */
@@ -45,8 +45,10 @@ export async function deliver(around: Around, { first, claim }: Work): Promise<v
 		const now = outgoing.now();
 		if (now.getTime() - started > WORK_FOR_MS) return;
 		const leaseUntil = new Date(now.getTime() + LEASE_MS);
-		const results = await transact(db, [...writes, claim({ now, leaseUntil, limit: BATCH })]);
-		const claimed = readClaimed(results.at(-1));
+		const { claimed } = await transact(db, {
+			writes,
+			claimed: claim({ now, leaseUntil, limit: BATCH }),
+		});
 		if (claimed.length === 0) return;
 		const outcomes = new Outcomes(around);
 		await sender.send(claimed, (delivery, attempt) => outcomes.add({ delivery, attempt }));
@@ -94,11 +96,10 @@ class Outcomes {
 		const { env, db, outgoing, tellOwner } = this.#around;
 		const now = outgoing.now();
 		const { statements, settlements, ended } = settle(db, outcomes, now);
-		const results = await transact(db, statements);
+		const { notificationIds } = await transact(db, { notificationIds: statements });
 		await wakeUp(env, outcomes, settlements, now);
-		for (const { userId, notificationId, place } of ended) {
-			const isEnded = (results[place]?.results.length ?? 0) > 0;
-			if (isEnded) await tellOwner(userId, notificationId);
+		for (const { userId, notificationId } of ended) {
+			if (notificationIds.includes(notificationId)) await tellOwner(userId, notificationId);
 		}
 	}
 }

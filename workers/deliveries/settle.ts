@@ -8,22 +8,23 @@ import {
 import { deletePushSubscription } from "#db/channels/push-subscriptions.server.ts";
 import {
 	disableWebhook,
-	noteWebhookFailure,
-	noteWebhookSuccess,
+	recordWebhookFailure,
+	recordWebhookSuccess,
 } from "#db/channels/webhooks.server.ts";
-import type { Db, Statement } from "#db/client.server.ts";
+import type { Db, ReturningStatement, Statement } from "#db/client.server.ts";
 import { endOfQuietHours } from "#domain/notification/quiet-hours.ts";
 import type { Attempt } from "./channels/attempt.ts";
 import { nextAttempt, TRY_FOR_MS } from "./channels/backoff.ts";
 
-/** A webhook that may be switched off: with this notification, if the statement there answers. */
-export type End = { userId: string; notificationId: string; place: number };
+/** A webhook that is disabled if the statements return this notification's id. */
+export type End = { userId: string; notificationId: string };
 
 /** A webhook's day may have begun a little after that of the first delivery that failed. */
 const FAILED_FOR_MS = TRY_FOR_MS - 3_600_000;
 
 export type Settled = {
-	statements: Statement[];
+	/** Return the ids of notifications about webhooks that were disabled. */
+	statements: (Statement | ReturningStatement<string>)[];
 	/** In the order of the outcomes. */
 	settlements: Settlement[];
 	ended: End[];
@@ -37,7 +38,7 @@ export function settle(
 ): Settled {
 	const ended: End[] = [];
 	const settlements: Settlement[] = [];
-	const statements: Statement[] = [];
+	const statements: Settled["statements"] = [];
 	const noted = new Set<string>();
 	for (const { delivery, attempt } of outcomes) {
 		const settlement = settlementOf(delivery, attempt, now);
@@ -46,7 +47,7 @@ export function settle(
 		const isForgotten = !attempt.ok && attempt.verdict === "forget";
 		if (channel === "push" && isForgotten) {
 			statements.push(
-				deletePushSubscription(db, userId, targetId),
+				deletePushSubscription(db, userId, targetId).statement,
 				failPendingDeliveries(userId, targetId, "The device has ended its subscription."),
 			);
 		}
@@ -56,13 +57,13 @@ export function settle(
 			noted.add(note);
 			statements.push(
 				attempt.ok
-					? noteWebhookSuccess(db, userId, targetId)
-					: noteWebhookFailure(db, userId, targetId, now),
+					? recordWebhookSuccess(db, userId, targetId)
+					: recordWebhookFailure(db, userId, targetId, now),
 			);
 		}
 		if (isForgotten || settlement.state === "failed") {
 			const notificationId = newId();
-			ended.push({ userId, notificationId, place: statements.length + 1 });
+			ended.push({ userId, notificationId });
 			statements.push(
 				...disableWebhook({
 					userId,

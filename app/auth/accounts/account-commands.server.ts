@@ -68,7 +68,7 @@ export async function createAccount(
 	};
 	const others = await alongWith(user);
 	try {
-		await record(scope, user.id, "signed-up", [insertUser(scope.db, user), ...others]);
+		await recordAccountEvent(scope, user.id, "signed-up", [insertUser(scope.db, user), ...others]);
 	} catch (error) {
 		// Two sign-ups at the same moment: the index decides which was first.
 		if (await findUserByEmail(scope.db, account.email)) throw addressTaken();
@@ -97,7 +97,10 @@ export async function signIn(
 	if (isKept) proven.writes.push(updateUser(scope.db, proven.user.id, { deleteAfter: null }));
 	const credential = await scope.sessions.start(proven.user, scope.userAgent);
 	const { user, writes } = proven;
-	await record(scope, user.id, "signed-in", [...writes, ...scope.sessions.takeWrites()]);
+	await recordAccountEvent(scope, user.id, "signed-in", [
+		...writes,
+		...scope.sessions.takeWrites(),
+	]);
 	await given.limit.forgive();
 	return { credential, isKept };
 }
@@ -111,7 +114,7 @@ export async function provePassword(scope: AccountScope, { email, password, limi
 	await limit.take();
 	const user = await findUserByEmail(scope.db, email);
 	if (!(await verifyPassword(user?.passwordHash ?? null, password)) || !user) {
-		if (user) scope.afterwards(record(scope, user.id, "sign-in-failed"));
+		if (user) scope.afterwards(recordAccountEvent(scope, user.id, "sign-in-failed"));
 		return null;
 	}
 	const writes: Statement[] = [];
@@ -126,7 +129,7 @@ export async function signOut(scope: AccountScope, credential: Credential): Prom
 	await scope.sessions.end(credential);
 	await transact(scope.db, scope.sessions.takeWrites());
 	// Not in the same transaction: the account itself may be gone.
-	scope.afterwards(record(scope, credential.userId, "signed-out").catch(() => {}));
+	scope.afterwards(recordAccountEvent(scope, credential.userId, "signed-out").catch(() => {}));
 }
 
 export type ProfileChanges = {
@@ -164,7 +167,7 @@ export async function changePassword(
 ): Promise<void> {
 	await checkPassword(newPassword, scope.email, "newPassword");
 	await confirmPassword(scope, currentPassword, "currentPassword");
-	await record(scope, scope.userId, "password-changed", [
+	await recordAccountEvent(scope, scope.userId, "password-changed", [
 		updateUser(scope.db, scope.userId, { passwordHash: await hashPassword(newPassword) }),
 		deleteOtherSessionsOf(scope.db, scope.userId, scope.sessionId),
 		deleteSignInsOf(scope.db, scope.userId),
@@ -214,17 +217,28 @@ function addressTaken() {
 
 type EventScope = Pick<AccountScope, "db" | "actor" | "requestId" | "now" | "publishEvents">;
 
-/** Sends statements as one transaction with the event of what they do, and tells of it. */
-export async function record(
+/**
+ * Writes statements together with the event of what they do, in one transaction, and announces the
+ * event.
+ */
+export async function recordAccountEvent(
 	scope: EventScope,
 	userId: string,
 	type: AccountEventType,
 	statements: Statement[] = [],
-): Promise<D1Result[]> {
-	const { db, actor, requestId, now } = scope;
+): Promise<void> {
+	const event = newAccountEvent(scope, userId, type);
+	await transact(scope.db, [...statements, event.statement]);
+	scope.publishEvents(userId, [event.id]);
+}
+
+/** An event of now, as the statement that writes it; whoever writes it announces its id. */
+export function newAccountEvent(
+	{ db, actor, requestId, now }: Omit<EventScope, "publishEvents">,
+	userId: string,
+	type: AccountEventType,
+): { id: string; statement: Statement } {
 	const id = newId();
-	const event = insertAccountEvent(db, { id, userId, type, actor, requestId, at: now });
-	const results = await transact(db, [...statements, event]);
-	scope.publishEvents(userId, [id]);
-	return results;
+	const event = { id, userId, type, actor, requestId, at: now };
+	return { id, statement: insertAccountEvent(db, event) };
 }

@@ -142,7 +142,8 @@ class BatchingAdapter implements Adapter {
 		const [sessionId, userId] = key.split(KEY_SEPARATOR) as [string, string];
 		const row = await findSessionAndUser(this.#db, hash(sessionId), userId);
 		if (!row) return [null, null];
-		const { expiresAt, userId: id, ...attributes } = row;
+		const { expiresAt, user } = row;
+		const { id, ...attributes } = user;
 		return [
 			{ id: key, userId: id, expiresAt, attributes: { userAgent: "" } },
 			{ id, attributes },

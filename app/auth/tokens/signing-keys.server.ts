@@ -6,6 +6,7 @@ import {
 	type NewSigningKey,
 	retireSigningKey,
 	retireSigningKeys,
+	type SealedSigningKey,
 } from "#db/accounts/signing-keys.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 
@@ -25,8 +26,6 @@ const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 /** `privateKey` is in PKCS #8. */
 export type SigningKey = { kid: string; privateKey: Uint8Array<ArrayBuffer> };
 
-type SealedKey = { kid: string; sealedPrivateKey: string };
-
 type KeyOptions = { db: Db; secret: string; now: Date };
 
 /**
@@ -35,14 +34,14 @@ type KeyOptions = { db: Db; secret: string; now: Date };
  */
 export async function openSigningKey(
 	{ db, secret, now }: KeyOptions,
-	found: SealedKey | undefined,
+	found: SealedSigningKey | undefined,
 ): Promise<SigningKey> {
 	const key = found && (await open(found, secret));
 	if (key) return key;
 	// One that does not open was sealed with an AUTH_SECRET that has been replaced.
 	const retirement: Statement[] = found ? [retireSigningKey(db, found.kid, now)] : [];
 	await transact(db, [...retirement, insertSigningKeyIfNone(db, await newSigningKey(secret, now))]);
-	const [current] = await findCurrentSigningKey(db, now);
+	const current = await findCurrentSigningKey(db, now);
 	const made = current && (await open(current, secret));
 	if (!made) throw new Error("There is no signing key that AUTH_SECRET opens.");
 	return made;
@@ -78,7 +77,7 @@ export async function newSigningKey(secret: string, now: Date): Promise<NewSigni
 	};
 }
 
-async function open({ kid, sealedPrivateKey }: SealedKey, secret: string) {
+async function open({ kid, sealedPrivateKey }: SealedSigningKey, secret: string) {
 	const privateKey = await unseal(sealedPrivateKey, { ...SEALED, id: kid, secret });
 	return privateKey && { kid, privateKey };
 }

@@ -1,22 +1,26 @@
 import { randomBytes } from "node:crypto";
 import {
 	type AccountScope,
+	newAccountEvent,
 	provePassword,
-	record,
+	recordAccountEvent,
 	type SignIn,
 	WRONG_PASSWORD,
 } from "#app/auth/accounts/account-commands.server.ts";
 import { AccountLeaving, AppError, NotFound } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
+import {
+	type SealedSigningKey,
+	selectCurrentSigningKey,
+} from "#db/accounts/signing-keys.server.ts";
 import {
 	deletePersonalToken,
 	deleteSignIn,
-	exchangeRefreshToken,
-	findRefreshToken,
 	insertPersonalToken,
 	insertSignIn,
 	listPersonalTokens,
+	rotateRefreshToken,
+	selectRefreshTokenOwner,
 } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
@@ -30,7 +34,7 @@ export type TokenPair = { token: string; refreshToken: string };
 /** What these commands need besides the account's: who the tokens are from. */
 export type TokenIssuer = { issuer: string; secret: string };
 
-type TokenScopeOf = Pick<AccountScope, "db" | "now"> & TokenIssuer;
+type IssuingScope = Pick<AccountScope, "db" | "now"> & TokenIssuer;
 
 const REFRESH_TOKEN_MS = 7 * 86_400_000;
 const REFRESH_TOKEN_BYTES = 32;
@@ -41,17 +45,18 @@ const REFRESH_TOKEN_BYTES = 32;
  */
 export async function logIn(
 	scope: AccountScope & TokenIssuer,
-	given: SignIn,
+	credentials: SignIn,
 ): Promise<TokenPair & { user: Omit<User, "theme"> }> {
-	const proven = await provePassword(scope, given);
+	const proven = await provePassword(scope, credentials);
 	if (!proven) throw new AppError(WRONG_PASSWORD, { status: 401, code: "wrong-password" });
 	const { user, writes } = proven;
 	if (user.deleteAfter) throw new AccountLeaving();
 	const signInId = crypto.randomUUID();
 	const refreshToken = newRefreshToken();
-	const results = await record(scope, user.id, "signed-in", [
-		...writes,
-		...insertSignIn(scope.db, {
+	const event = newAccountEvent(scope, user.id, "signed-in");
+	const { signingKey } = await transact(scope.db, {
+		writes,
+		signIn: insertSignIn(scope.db, {
 			id: signInId,
 			userId: user.id,
 			userAgent: scope.userAgent,
@@ -59,11 +64,12 @@ export async function logIn(
 			expiresAt: refreshExpiry(scope.now),
 			refreshTokenHash: hashToken(refreshToken),
 		}),
-		findCurrentSigningKey(scope.db, scope.now),
-	]);
-	await given.limit.forgive();
-	// The event is the last.
-	const token = await signFor(scope, user, { signInId, keyResult: results.at(-2) });
+		signingKey: selectCurrentSigningKey(scope.db, scope.now),
+		event: event.statement,
+	});
+	scope.announce(user.id, [event.id]);
+	await credentials.limit.forgive();
+	const token = await signFor(scope, user, signInId, signingKey[0]);
 	return { token, refreshToken, user };
 }
 
@@ -73,31 +79,28 @@ export async function logIn(
  * holds for two at the same moment as well: one gets a pair that is void by the time it arrives, the
  * other a 401. Programs share one refresh between their threads.
  */
-export async function refresh(scope: TokenScopeOf, refreshToken: string): Promise<TokenPair> {
+export async function refresh(scope: IssuingScope, refreshToken: string): Promise<TokenPair> {
 	const { db, now } = scope;
 	const next = newRefreshToken();
-	const results = await transact(db, [
-		...exchangeRefreshToken(db, {
+	const { owner, signingKey } = await transact(db, {
+		rotation: rotateRefreshToken(db, {
 			usedHash: hashToken(refreshToken),
 			nextHash: hashToken(next),
 			now,
 			expiresAt: refreshExpiry(now),
 		}),
-		findRefreshToken(db, hashToken(next)),
-		findCurrentSigningKey(db, now),
-	]);
-	const row = results.at(-2)?.results[0] as Record<string, string> | undefined;
-	if (!row) {
+		owner: selectRefreshTokenOwner(db, hashToken(next)),
+		signingKey: selectCurrentSigningKey(db, now),
+	});
+	const [user] = owner;
+	if (!user) {
 		throw new AppError("This refresh token is not valid any more. Log in again.", {
 			status: 401,
 			code: "refresh-token-ended",
 		});
 	}
-	// Columns go by their names in the table here.
-	const user = { id: row.id, email: row.email, timeZone: row.time_zone } as Subject;
-	const signInId = row.sign_in_id as string;
 	return {
-		token: await signFor(scope, user, { signInId, keyResult: results.at(-1) }),
+		token: await signFor(scope, user, user.signInId, signingKey[0]),
 		refreshToken: next,
 	};
 }
@@ -105,7 +108,7 @@ export async function refresh(scope: TokenScopeOf, refreshToken: string): Promis
 /** Ends a program's sign-in: its access tokens are refused from then on, its refresh token, too. */
 export async function logOut(scope: Scope, signInId: string): Promise<void> {
 	const { db, userId } = scope;
-	await record(scope, userId, "signed-out", [deleteSignIn(db, userId, signInId)]);
+	await recordAccountEvent(scope, userId, "signed-out", [deleteSignIn(db, userId, signInId)]);
 }
 
 type NewToken = { name: string; scopes: TokenScope[]; expiresAt: Date | null };
@@ -118,7 +121,9 @@ export async function makePersonalToken(scope: Scope, secret: string, wanted: Ne
 	const claims = { userId, tokenId: id, scopes, timeZone: scope.timeZone };
 	const { token, hash } = createPersonalToken(claims, secret);
 	const row = { ...wanted, id, userId, createdAt: now, lastUsedAt: null };
-	await record(scope, userId, "token-created", [insertPersonalToken(db, { ...row, hash })]);
+	await recordAccountEvent(scope, userId, "token-created", [
+		insertPersonalToken(db, { ...row, hash }),
+	]);
 	return { ...row, token };
 }
 
@@ -127,15 +132,16 @@ export async function revokePersonalToken(scope: Scope, id: string): Promise<voi
 	const { db, userId } = scope;
 	const tokens = await listPersonalTokens(db, userId);
 	if (!tokens.some((token) => token.id === id)) throw new NotFound("There is no such token.");
-	await record(scope, userId, "token-revoked", [deletePersonalToken(db, userId, id)]);
+	await recordAccountEvent(scope, userId, "token-revoked", [deletePersonalToken(db, userId, id)]);
 }
 
-type KeyFound = { signInId: string; keyResult: D1Result | undefined };
-
-async function signFor(scope: TokenScopeOf, user: Subject, { signInId, keyResult }: KeyFound) {
-	const [row] = (keyResult?.results ?? []) as Array<{ kid: string; sealed_private_key: string }>;
-	const found = row && { kid: row.kid, sealedPrivateKey: row.sealed_private_key };
-	const key = await openSigningKey(scope, found);
+async function signFor(
+	scope: IssuingScope,
+	user: Subject,
+	signInId: string,
+	sealedKey: SealedSigningKey | undefined,
+) {
+	const key = await openSigningKey(scope, sealedKey);
 	const { issuer, now } = scope;
 	return createAccessToken(key, { user, signInId, issuer, now });
 }

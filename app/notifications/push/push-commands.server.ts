@@ -3,10 +3,10 @@ import { newId } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { failPendingDeliveries } from "#db/channels/deliveries.server.ts";
 import {
+	deleteOthersPushSubscriptions,
 	deletePushEndpoint,
 	deletePushSubscription,
-	putPushSubscription,
-	takeOverBrowser,
+	upsertPushSubscription,
 } from "#db/channels/push-subscriptions.server.ts";
 import { transact } from "#db/client.server.ts";
 import { type TargetPolicy, targetRefusal } from "#domain/notification/public-target.ts";
@@ -34,32 +34,32 @@ export async function addDevice(
 	const refusal = targetRefusal(endpoint, policy);
 	if (refusal) throw new Invalid([{ path: "endpoint", message: refusal }]);
 	const row = { id: newId(), userId, endpoint, ...keys, userAgent, createdAt: now };
-	const results = await transact(db, [
-		takeOverBrowser(db, row),
-		putPushSubscription(row, DEVICES_MAX),
-	]);
-	const [kept] = (results[1]?.results ?? []) as { id: string; created_at: number }[];
-	if (!kept) {
+	const { kept } = await transact(db, {
+		others: deleteOthersPushSubscriptions(db, row),
+		kept: upsertPushSubscription(row, DEVICES_MAX),
+	});
+	const [device] = kept;
+	if (!device) {
 		throw new Conflict(
 			`There are ${DEVICES_MAX} devices already. Remove one in the settings first.`,
 		);
 	}
-	return { id: kept.id, createdAt: new Date(kept.created_at) };
+	return device;
 }
 
 /** Ends notifications in the browser of an endpoint. Throws `NotFound`. */
 export async function removeEndpoint({ db, userId }: PushScope, endpoint: string): Promise<void> {
-	const [removed] = await transact(db, [deletePushEndpoint(db, userId, endpoint)]);
-	if (removed?.results.length === 0) throw noDevice();
+	const { removed } = await transact(db, { removed: deletePushEndpoint(db, userId, endpoint) });
+	if (removed.length === 0) throw noDevice();
 }
 
 /** The same by the device's id. Throws `NotFound`. */
 export async function removeDevice({ db, userId }: PushScope, id: string): Promise<void> {
-	const [removed] = await transact(db, [
-		deletePushSubscription(db, userId, id),
-		failPendingDeliveries(userId, id, "The device was removed."),
-	]);
-	if (removed?.results.length === 0) throw noDevice();
+	const { removed } = await transact(db, {
+		removed: deletePushSubscription(db, userId, id),
+		deliveries: failPendingDeliveries(userId, id, "The device was removed."),
+	});
+	if (removed.length === 0) throw noDevice();
 }
 
 function noDevice() {

@@ -7,7 +7,6 @@ import { constraintError, RepeatedChange } from "#db/tasks/changes.server.ts";
 import {
 	beginImport,
 	beginUndo,
-	EVENTS_AT,
 	endUndo,
 	importRowsTo,
 	undoSome,
@@ -51,11 +50,11 @@ export async function runImport(
 		if (Date.now() - started > forMs) return found;
 		const from = found.nextSeq;
 		const change = { ...markOf(scope, started), id: importId };
-		const results = await transact(
+		const { eventIds } = await transact(
 			db,
 			importRowsTo(change, from, from + PARTS_AT_ONCE * PART_SEQS),
 		);
-		scope.publishEvents(userId, idsOf(results[EVENTS_AT]));
+		scope.publishEvents(userId, eventIds);
 		found = await getImport(scope, importId);
 	}
 	return found;
@@ -104,19 +103,16 @@ export async function undoImport(
 		importId,
 		summary: `Undone: ${summary}`,
 	});
-	const begun = found.state === "undoing" ? [] : beginUndo(undoing());
-	const first = undoSome(undoing(), UNDONE_AT_ONCE);
-	let taken = idsOf((await transact(db, [...begun, ...first]))[begun.length]);
+	let begin = found.state === "undoing" ? [] : beginUndo(undoing());
 	for (;;) {
-		scope.publishEvents(userId, taken);
-		if (taken.length < UNDONE_AT_ONCE) break;
+		const { eventIds } = await transact(db, { begin, ...undoSome(undoing(), UNDONE_AT_ONCE) });
+		scope.publishEvents(userId, eventIds);
+		if (eventIds.length < UNDONE_AT_ONCE) break;
 		if (Date.now() - started > forMs) return null;
-		taken = idsOf((await transact(db, undoSome(undoing(), UNDONE_AT_ONCE)))[0]);
+		begin = [];
 	}
-	const [left, counted] = await transact(db, endUndo(undoing()));
-	const [row] = (counted?.results ?? []) as { count: number }[];
-	const skipped = ((left?.results ?? []) as { id: number }[]).map(({ id }) => id);
-	return { summary, affected: row?.count ?? 0, skipped };
+	const { keptTaskIds, deleted } = await transact(db, endUndo(undoing()));
+	return { summary, affected: deleted[0] ?? 0, skipped: keptTaskIds };
 }
 
 /**
@@ -146,8 +142,4 @@ export function summaryOf({ fileName, total }: Pick<Import, "fileName" | "total"
 /** Later parts of a long import come later: its events are to be found by their time. */
 function markOf({ userId, actor, requestId, now }: Scope, started = Date.now()) {
 	return { userId, actor, requestId, at: new Date(now.getTime() + Date.now() - started) };
-}
-
-function idsOf(result: D1Result | undefined): string[] {
-	return ((result?.results ?? []) as { id: string }[]).map(({ id }) => id);
 }

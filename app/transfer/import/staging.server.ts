@@ -1,3 +1,4 @@
+import { chunkByJson, PARAMETER_MAX_LENGTH } from "#db/chunks.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 import {
 	type ImportRef,
@@ -7,9 +8,6 @@ import {
 	stageRows,
 } from "#db/transfer/imports.server.ts";
 import type { Families } from "./families.ts";
-
-// D1 takes 2 MB a parameter. A character is at most 3 bytes of UTF-8.
-const PART_MAX_LENGTH = 600_000;
 
 /**
  * Rows are numbered part by part, each part beginning at a multiple of this. A part is what goes to the
@@ -39,15 +37,16 @@ export class Staging {
 		const item = JSON.stringify({ seq: this.seq, ...row });
 		this.#items.push(item);
 		this.#length += item.length;
-		if (this.#length > PART_MAX_LENGTH || this.#items.length === PART_SEQS) await this.#send([]);
+		if (this.#length > PARAMETER_MAX_LENGTH || this.#items.length === PART_SEQS)
+			await this.#send([]);
 	}
 
 	/** Sends what is left, puts subtasks under their parents, and does what else is to be done then. */
 	async finish(families: Families, afterwards: Statement[]): Promise<void> {
 		const { links, remarks } = families.settle();
 		await this.#send([
-			...inParts(links).map((json) => linkRows(this.#ref, json)),
-			...inParts(remarks).map((json) => remarkRows(this.#ref, json)),
+			...chunkByJson(links).map(({ json }) => linkRows(this.#ref, json)),
+			...chunkByJson(remarks).map(({ json }) => remarkRows(this.#ref, json)),
 			...afterwards,
 		]);
 	}
@@ -59,14 +58,4 @@ export class Staging {
 		this.#length = 0;
 		this.#part += 1;
 	}
-}
-
-const PAIRS_MAX = 4_000;
-
-function inParts(pairs: [number, unknown][]): string[] {
-	const parts: string[] = [];
-	for (let from = 0; from < pairs.length; from += PAIRS_MAX) {
-		parts.push(JSON.stringify(pairs.slice(from, from + PAIRS_MAX)));
-	}
-	return parts;
 }

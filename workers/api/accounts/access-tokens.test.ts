@@ -34,7 +34,7 @@ async function keySet() {
 async function signingKey() {
 	const db = new Connection(env.DB).open();
 	const now = new Date();
-	const [found] = await findCurrentSigningKey(db, now);
+	const found = await findCurrentSigningKey(db, now);
 	const { kid, privateKey } = await openSigningKey({ db, secret: SECRET, now }, found);
 	const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 	const key = await crypto.subtle.importKey("pkcs8", privateKey, algorithm, false, ["sign"]);

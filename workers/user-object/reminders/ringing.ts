@@ -1,6 +1,7 @@
 import { rootCause } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
+import { chunkByJson } from "#db/chunks.ts";
 import type { Connection, Db } from "#db/client.server.ts";
 import {
 	findRemindedUser,
@@ -27,9 +28,6 @@ import { nowIn, todayIn } from "#domain/time/zoned-time.ts";
 import { connect } from "#workers/platform/databases.ts";
 import { sendEvents } from "#workers/platform/outbox.ts";
 import type { Live } from "#workers/user-object/live/live.ts";
-
-/** A statement's parameter may have 2 MB; a character is at most 3 bytes of UTF-8. */
-const WRITE_MAX_LENGTH = 500_000;
 
 type Found = { user: RemindedUser; tasks: Task[]; snoozed: Snoozed[] };
 
@@ -72,7 +70,7 @@ export class Ringing {
 			await forgetSnoozed(db, this.#userId, ids, now).execute();
 			settled.push(...given);
 		}
-		for (const part of parts([...rings.keys()])) {
+		for (const { items: part } of chunkByJson([...rings.keys()])) {
 			const options = { userId: this.#userId, requestId: this.#requestId, now };
 			const outcome = await writeRings(db, part, options);
 			await this.#tell([...outcome.written]);
@@ -191,19 +189,4 @@ function toRing(item: AgendaItem, task: Task, user: RemindedUser, now: Date): Ri
 	return item.kind === "snooze"
 		? { ...common, notificationId: item.ref, key: null, snoozedUntil: item.at }
 		: { ...common, notificationId: newId(), key: item.key, snoozedUntil: null };
-}
-
-function parts(rings: Ring[]): Ring[][] {
-	const result: Ring[][] = [];
-	let length = Number.POSITIVE_INFINITY;
-	for (const ring of rings) {
-		const size = JSON.stringify(ring).length;
-		length += size;
-		if (length > WRITE_MAX_LENGTH) {
-			result.push([]);
-			length = size;
-		}
-		result.at(-1)?.push(ring);
-	}
-	return result;
 }
