@@ -1,19 +1,25 @@
-import { createJWT, type JWT, parseJWT } from "oslo/jwt";
 import { z } from "zod";
 import { newId } from "#app/core/id.server.ts";
+import {
+	importRs256Key,
+	type JwtAlgorithm,
+	parseJwt,
+	signJwt,
+	type UnverifiedJwt,
+	verifyRs256,
+} from "./jwt.server.ts";
 import type { SigningKey } from "./signing-keys.server.ts";
 
 /*
- * Access tokens: JSON Web Tokens (RFC 7519) in the manner of RFC 9068, signed with RS256. oslo writes
- * and takes them apart. Its validateJWT is not used: it allows no clock skew, and checks neither
- * issuer nor audience. What RFC 8725 asks for is checked here.
+ * Access tokens: JSON Web Tokens in the manner of RFC 9068, signed with RS256. What RFC 8725 asks
+ * for is checked here.
  */
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 /** How far the clocks of two machines may be apart. */
 export const CLOCK_SKEW_SECONDS = 60;
 
-const ALGORITHM = "RS256";
+const ALGORITHM: JwtAlgorithm = "RS256";
 
 const claimsSchema = z.object({
 	iss: z.string(),
@@ -33,11 +39,21 @@ const headerSchema = z.object({ kid: z.string().max(64), crit: z.undefined().opt
 
 export type AccessClaims = z.output<typeof claimsSchema>;
 
-export type Subject = { id: string; email: string; timeZone: string };
+/** The user that a token is made for. `timeZone` is an IANA name. */
+export type TokenUser = { id: string; email: string; timeZone: string };
 
+type AccessTokenOptions = {
+	user: TokenUser;
+	signInId: string;
+	/** This server's public origin; the API under it is the audience. */
+	issuer: string;
+	now: Date;
+};
+
+/** A signed access token, good for `ACCESS_TOKEN_SECONDS` from `now`. */
 export async function createAccessToken(
 	key: SigningKey,
-	{ user, signInId, issuer, now }: { user: Subject; signInId: string; issuer: string; now: Date },
+	{ user, signInId, issuer, now }: AccessTokenOptions,
 ): Promise<string> {
 	const issuedAt = Math.floor(now.getTime() / 1000);
 	const claims = {
@@ -51,15 +67,24 @@ export async function createAccessToken(
 		jti: newId(),
 		zoneinfo: user.timeZone,
 	};
-	return createJWT(ALGORITHM, key.privateKey, claims, { headers: { kid: key.kid } });
+	return signJwt({
+		algorithm: ALGORITHM,
+		privateKey: key.privateKey,
+		claims,
+		header: { kid: key.kid },
+	});
 }
 
-/** A token that says it is from here, for here, and of now. Nothing of that is proven. */
-export type ClaimedToken = { kid: string; claims: AccessClaims; jwt: JWT };
+/** A token whose claims name this server as issuer and audience, and the present. Not verified yet. */
+export type ClaimedAccessToken = { kid: string; claims: AccessClaims; jwt: UnverifiedJwt };
 
-/** Takes a token apart; null when it cannot be one of ours that is still good, whoever signed it. */
-export function readAccessToken(token: string, issuer: string, now: Date): ClaimedToken | null {
-	const jwt = parse(token);
+/** Parses a token and checks its claims, not its signature; null when it cannot be valid at `now`. */
+export function readAccessToken(
+	token: string,
+	issuer: string,
+	now: Date,
+): ClaimedAccessToken | null {
+	const jwt = parseJwt(token);
 	// Never the token's choice (RFC 8725, section 3.1).
 	if (jwt?.algorithm !== ALGORITHM) return null;
 	const header = headerSchema.safeParse(jwt.header);
@@ -74,14 +99,8 @@ export function readAccessToken(token: string, issuer: string, now: Date): Claim
 }
 
 /** Whether the token was signed by the private half of that public key. */
-export async function isSignedBy({ kid, jwt }: ClaimedToken, publicJwk: JsonWebKey) {
-	const [header, payload, signature] = jwt.parts;
-	return crypto.subtle.verify(
-		"RSASSA-PKCS1-v1_5",
-		await importKey(kid, publicJwk),
-		Buffer.from(signature, "base64url"),
-		new TextEncoder().encode(`${header}.${payload}`),
-	);
+export async function isSignedBy({ kid, jwt }: ClaimedAccessToken, publicJwk: JsonWebKey) {
+	return verifyRs256(jwt, await importKey(kid, publicJwk));
 }
 
 type KnownKey = { publicJwk: JsonWebKey; key: CryptoKey };
@@ -89,7 +108,7 @@ type KnownKey = { publicJwk: JsonWebKey; key: CryptoKey };
 const knownKeys = new Map<string, KnownKey>();
 const KNOWN_KEYS_MAX = 16;
 
-/** A public key that this isolate has seen in D1; it may have been withdrawn since. */
+/** A public key that this isolate has read from D1, or null; it may have been deleted there since. */
 export function knownPublicKey(kid: string): JsonWebKey | null {
 	return knownKeys.get(kid)?.publicJwk ?? null;
 }
@@ -97,13 +116,7 @@ export function knownPublicKey(kid: string): JsonWebKey | null {
 async function importKey(kid: string, publicJwk: JsonWebKey): Promise<CryptoKey> {
 	const known = knownKeys.get(kid);
 	if (known && known.publicJwk.n === publicJwk.n) return known.key;
-	const key = await crypto.subtle.importKey(
-		"jwk",
-		publicJwk,
-		{ name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
-		false,
-		["verify"],
-	);
+	const key = await importRs256Key(publicJwk);
 	if (knownKeys.size >= KNOWN_KEYS_MAX) knownKeys.clear();
 	knownKeys.set(kid, { publicJwk, key });
 	return key;
@@ -111,13 +124,4 @@ async function importKey(kid: string, publicJwk: JsonWebKey): Promise<CryptoKey>
 
 function audienceOf(issuer: string) {
 	return `${issuer}/api`;
-}
-
-/** oslo throws on what is not base64url or JSON. */
-function parse(token: string): JWT | null {
-	try {
-		return parseJWT(token);
-	} catch {
-		return null;
-	}
 }

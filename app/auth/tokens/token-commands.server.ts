@@ -24,7 +24,7 @@ import {
 } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
-import { createAccessToken, type Subject } from "./access-token.server.ts";
+import { createAccessToken, type TokenUser } from "./access-token.server.ts";
 import { createPersonalToken, hashToken, type TokenScope } from "./personal-token.server.ts";
 import { openSigningKey } from "./signing-keys.server.ts";
 
@@ -137,7 +137,7 @@ export async function revokePersonalToken(scope: Scope, id: string): Promise<voi
 
 async function signFor(
 	scope: IssuingScope,
-	user: Subject,
+	user: TokenUser,
 	signInId: string,
 	sealedKey: SealedSigningKey | undefined,
 ) {

@@ -1,5 +1,5 @@
 import { createECDH } from "node:crypto";
-import { createJWT } from "oslo/jwt";
+import { signJwt } from "#app/auth/tokens/jwt.server.ts";
 
 /** Who pushes, as push services know it (VAPID, RFC 8292). */
 
@@ -33,7 +33,11 @@ export async function vapidAuthorization(endpoint: string, sender: Sender): Prom
 	if (!known || known.until <= now.getTime()) {
 		const expires = Math.floor(now.getTime() / 1000) + TOKEN_SECONDS;
 		const claims = { aud: origin, exp: expires, sub: contact };
-		const token = await createJWT("ES256", pkcs8Of(privateKey), claims);
+		const token = await signJwt({
+			algorithm: "ES256",
+			privateKey: pkcs8Of(privateKey),
+			claims,
+		});
 		known = { token, until: now.getTime() + REUSE_MS };
 		if (tokens.size >= TOKENS_MAX) tokens.clear();
 		tokens.set(name, known);
