@@ -1,5 +1,5 @@
 import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
-import { makePersonalToken } from "#app/auth/tokens/token-commands.server.ts";
+import { createPersonalToken } from "#app/auth/tokens/token-commands.server.ts";
 import { newScope, TIME_ZONE } from "./factories.ts";
 import { SECRET } from "./secret.ts";
 import { fetchWorker } from "./worker.ts";
@@ -51,6 +51,6 @@ export async function callerFor(
 	{ scopes = ["tasks:read", "tasks:write"], expiresAt = null }: Omit<Options, "timeZone"> = {},
 ) {
 	const wanted = { name: "test", scopes, expiresAt };
-	const { token } = await makePersonalToken(scope, SECRET, wanted);
+	const { token } = await createPersonalToken(scope, SECRET, wanted);
 	return new Caller(scope.userId, token);
 }

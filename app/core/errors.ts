@@ -78,7 +78,7 @@ export class SessionEnded extends AppError {
  * The account is about to be deleted. Until then its owner's pages work, and programs do not: nobody
  * should go on with an account that its owner has left, nor keep it by signing in to it.
  */
-export class AccountLeaving extends AppError {
+export class AccountPendingDeletion extends AppError {
 	constructor() {
 		super("This account is about to be deleted. Its owner can keep it by signing in to Tend.", {
 			status: 403,

@@ -1,10 +1,10 @@
-/**
- * Secrets that D1 keeps and that have to be had back, sealed with AUTH_SECRET: whoever reads the
- * database alone gets nothing out of them.
+/*
+ * Encrypts with AUTH_SECRET what D1 keeps and the server has to read again (signing keys, webhook
+ * secrets): whoever has a copy of the database alone cannot.
  */
 
-export type Seal = {
-	/** What kind of thing is sealed: each has a key of its own. */
+export type SealOptions = {
+	/** What kind of thing is sealed: each kind has a key of its own. */
 	purpose: string;
 	/** The row's id, which is authenticated with it, so that rows cannot be swapped. */
 	id: string;
@@ -14,19 +14,26 @@ export type Seal = {
 
 const NONCE_BYTES = 12;
 
-/** Seals bytes by AES-256-GCM, as base64url. */
-export async function seal(bytes: Uint8Array<ArrayBuffer>, how: Seal): Promise<string> {
+/** Seals bytes by AES-256-GCM: nonce, ciphertext and tag in base64url. `unseal` takes the same options. */
+export async function seal(bytes: Uint8Array<ArrayBuffer>, options: SealOptions): Promise<string> {
 	const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-	const sealed = await crypto.subtle.encrypt(cipher(iv, how.id), await sealingKey(how), bytes);
+	const sealed = await crypto.subtle.encrypt(
+		cipher(iv, options.id),
+		await sealingKey(options),
+		bytes,
+	);
 	return Buffer.concat([iv, new Uint8Array(sealed)]).toString("base64url");
 }
 
-/** What was sealed, or null when it does not open: AUTH_SECRET has been replaced since. */
-export async function unseal(sealed: string, how: Seal): Promise<Uint8Array<ArrayBuffer> | null> {
+/** The bytes that were sealed, or null when AUTH_SECRET has been replaced since. */
+export async function unseal(
+	sealed: string,
+	options: SealOptions,
+): Promise<Uint8Array<ArrayBuffer> | null> {
 	const bytes = new Uint8Array(Buffer.from(sealed, "base64url"));
-	const algorithm = cipher(bytes.slice(0, NONCE_BYTES), how.id);
+	const algorithm = cipher(bytes.slice(0, NONCE_BYTES), options.id);
 	try {
-		const key = await sealingKey(how);
+		const key = await sealingKey(options);
 		const opened = await crypto.subtle.decrypt(algorithm, key, bytes.slice(NONCE_BYTES));
 		return new Uint8Array(opened);
 	} catch (error) {
@@ -41,7 +48,7 @@ function cipher(iv: Uint8Array<ArrayBuffer>, id: string) {
 }
 
 /** HKDF (RFC 5869) gives each use of AUTH_SECRET a key of its own. */
-async function sealingKey({ secret, purpose }: Seal): Promise<CryptoKey> {
+async function sealingKey({ secret, purpose }: SealOptions): Promise<CryptoKey> {
 	const bytes = new TextEncoder();
 	const material = await crypto.subtle.importKey("raw", bytes.encode(secret), "HKDF", false, [
 		"deriveKey",

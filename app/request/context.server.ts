@@ -51,7 +51,7 @@ export const visitContext = createContext<Visit>();
 
 /** Filled by the requireUser middleware. */
 export type Membership = {
-	/** Resolves once D1 has confirmed the session; rejects with `SessionEnded` or `MovedZone`. */
+	/** Resolves once D1 has confirmed the session; rejects with `SessionEnded` or `TimeZoneChanged`. */
 	session: Promise<Session>;
 	userId: string;
 	timeZone: string;

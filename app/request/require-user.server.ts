@@ -1,6 +1,6 @@
 import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
 import { keepDraft } from "#app/auth/drafts/draft-commands.server.ts";
-import { MovedZone } from "#app/auth/sessions/session.server.ts";
+import { TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
 import { SessionEnded } from "#app/core/errors.ts";
 import { membershipContext, visitContext } from "./context.server.ts";
 
@@ -29,7 +29,7 @@ export const requireUser: MiddlewareFunction<Response> = async (
 		if (renewal) response.headers.append("set-cookie", renewal);
 		return response;
 	} catch (error) {
-		if (error instanceof MovedZone) {
+		if (error instanceof TimeZoneChanged) {
 			visit.retryAs = { ...visit.credential, timeZone: error.timeZone };
 			return response;
 		}

@@ -25,8 +25,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 	]);
 	const { id, name, email, theme, deleteAfter } = user;
 	const { timeZone } = scope;
-	const leaving = deleteAfter && dayInWords(nowIn(timeZone, deleteAfter), clock.now);
-	const frame = { user: { id, name, email }, leaving, theme, timeZone, hour12: clock.hour12 };
+	const deletionDay = deleteAfter && dayInWords(nowIn(timeZone, deleteAfter), clock.now);
+	const frame = { user: { id, name, email }, deletionDay, theme, timeZone, hour12: clock.hour12 };
 	return data({ ...frame, counts, tags, unread, flash }, { headers });
 }
 

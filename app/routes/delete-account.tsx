@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { z } from "zod";
 import { DeleteAccountPage } from "#app/auth/accounts/delete-account-page.tsx";
-import { leave } from "#app/auth/accounts/deletion-commands.server.ts";
+import { scheduleDeletion } from "#app/auth/accounts/deletion-commands.server.ts";
 import { loadOwnAccount } from "#app/auth/accounts/own-account.server.ts";
 import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
@@ -20,7 +20,7 @@ export async function action({ request, context }: Route.ActionArgs) {
 	const form = await request.formData();
 	const parsed = parseForm(DeleteAccountForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
-	const done = await runCommand(form, () => leave(scope, parsed.value.password));
+	const done = await runCommand(form, () => scheduleDeletion(scope, parsed.value.password));
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status });
 	const message = "Your account will be deleted in a week. Until then you can change your mind.";
 	return redirectWithFlash(form, "/settings", { message, undo: null, tone: "done" });

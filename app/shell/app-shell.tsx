@@ -7,7 +7,7 @@ import { useLiveUpdates } from "#app/notifications/live/use-live-updates.ts";
 import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
 import { AssistantPanel } from "./assistant-panel.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
-import { LeavingBanner } from "./leaving-banner.tsx";
+import { DeletionBanner } from "./deletion-banner.tsx";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { StatusRegion } from "./status-region.tsx";
@@ -21,13 +21,21 @@ type AppShellProps = {
 	unread: number;
 	flash: Flash | null;
 	/** The day on which the account is to be deleted. */
-	leaving: string | null;
+	deletionDay: string | null;
 	timeZone: string;
 	hour12: boolean;
 };
 
 /** The frame around every page of a signed-in user. */
-export function AppShell({ user, counts, tags, unread, flash, leaving, ...clock }: AppShellProps) {
+export function AppShell({
+	user,
+	counts,
+	tags,
+	unread,
+	flash,
+	deletionDay,
+	...clock
+}: AppShellProps) {
 	const { pathname, search } = useLocation();
 	const activeHref = activeNavHref(pathname, search);
 	useAppKeys();
@@ -40,7 +48,7 @@ export function AppShell({ user, counts, tags, unread, flash, leaving, ...clock 
 			</a>
 			<Sidebar {...{ user, counts, tags, unread, activeHref }} />
 			<main id="main" tabIndex={-1}>
-				{leaving && <LeavingBanner day={leaving} />}
+				{deletionDay && <DeletionBanner day={deletionDay} />}
 				<Outlet context={{ tags, ...clock } satisfies AppData} />
 			</main>
 			<AssistantPanel activeHref={activeHref} />

@@ -19,22 +19,26 @@ import { newWebhookSecret, sealWebhookSecret } from "./webhook-secret.server.ts"
 
 export type WebhookScope = Pick<Scope, "db" | "userId" | "now">;
 
-type Wanted = { url: string; types: WebhookEventType[] };
-type Server = TargetPolicy & {
+type NewWebhookFields = { url: string; types: WebhookEventType[] };
+type ServerOptions = TargetPolicy & {
 	/** AUTH_SECRET. */
 	secret: string;
 };
 
 /**
- * Adds a webhook. Its signing secret is in the answer, and shown nowhere again. Throws `Invalid` when
- * the URL may not be called, and `Conflict` when there are too many.
+ * Adds a webhook. Returns it with its signing secret, which nothing returns again. Throws `Invalid`
+ * when the URL may not be called, and `Conflict` when the user has `WEBHOOKS_MAX` already.
  */
-export async function addWebhook(scope: WebhookScope, wanted: Wanted, server: Server) {
+export async function addWebhook(
+	scope: WebhookScope,
+	fields: NewWebhookFields,
+	server: ServerOptions,
+) {
 	const { db, userId, now } = scope;
-	const refusal = targetRefusal(wanted.url, server);
+	const refusal = targetRefusal(fields.url, server);
 	if (refusal) throw new Invalid([{ path: "url", message: refusal }]);
 	const id = newId();
-	const webhook = { id, url: new URL(wanted.url).href, types: wanted.types, createdAt: now };
+	const webhook = { id, url: new URL(fields.url).href, types: fields.types, createdAt: now };
 	const signingSecret = newWebhookSecret();
 	const sealedSecret = await sealWebhookSecret(signingSecret, {
 		webhookId: id,
@@ -49,7 +53,7 @@ export async function addWebhook(scope: WebhookScope, wanted: Wanted, server: Se
 	return { ...webhook, failingSince: null, disabledAt: null, secret: signingSecret };
 }
 
-/** Deletes a webhook, and what is still to go to it. Throws `NotFound`. */
+/** Deletes a webhook and all deliveries to it. Throws `NotFound`. */
 export async function removeWebhook({ db, userId }: WebhookScope, id: string): Promise<void> {
 	const { removed } = await transact(db, {
 		removed: deleteWebhook(db, userId, id),
@@ -58,18 +62,18 @@ export async function removeWebhook({ db, userId }: WebhookScope, id: string): P
 	if (removed.length === 0) throw noWebhook();
 }
 
-/** Switches a webhook on again. What it has missed is not sent. Throws `NotFound`. */
-export async function switchOnWebhook({ db, userId }: WebhookScope, id: string): Promise<void> {
+/** Enables a webhook that was disabled. What it has missed is not sent. Throws `NotFound`. */
+export async function reenableWebhook({ db, userId }: WebhookScope, id: string): Promise<void> {
 	const { enabled } = await transact(db, { enabled: enableWebhook(db, userId, id) });
 	if (enabled.length === 0) throw noWebhook();
 }
 
-/** Of tests asked for within this time there is one. */
+/** Tests of one webhook within this time are one. */
 const TEST_INTERVAL_MS = 10_000;
 
 /**
- * Plans a message of the type `ping` to a webhook, and answers the id of what has to be sent now.
- * Throws `NotFound`, and `Conflict` while the webhook is switched off.
+ * Plans a delivery of the type `ping` to a webhook. Returns its source id, which the caller has sent at
+ * once. Throws `NotFound`, and `Conflict` while the webhook is switched off.
  */
 export async function testWebhook(scope: WebhookScope, id: string): Promise<string> {
 	const { db, userId, now } = scope;
@@ -92,6 +96,7 @@ export async function testWebhook(scope: WebhookScope, id: string): Promise<stri
 	return sourceId;
 }
 
+/** What is thrown when the user has no webhook of that id. */
 export function noWebhook() {
 	return new NotFound("There is no such webhook.");
 }

@@ -3,7 +3,7 @@ import { AppError } from "#app/core/errors.ts";
 import { redirectWithFlash, routeError } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
-import { removeWebhook, switchOnWebhook, testWebhook } from "./webhook-commands.server.ts";
+import { reenableWebhook, removeWebhook, testWebhook } from "./webhook-commands.server.ts";
 
 type WebhookPageScope = Scope & { channels: Channels };
 
@@ -30,7 +30,7 @@ const ACTS: Record<string, Act | undefined> = {
 		return { message: "A test is on its way. Load this page again to see how it went" };
 	},
 	async enable(scope, id) {
-		await switchOnWebhook(scope, id);
+		await reenableWebhook(scope, id);
 		return { message: "The webhook is on again" };
 	},
 	async delete(scope, id) {

@@ -6,23 +6,25 @@ import { seal, unseal } from "#app/core/seal.server.ts";
 const PREFIX = "whsec_";
 const SECRET_BYTES = 32;
 
+/** A new random secret: `whsec_` and 32 bytes in base64. */
 export function newWebhookSecret(): string {
 	return PREFIX + randomBytes(SECRET_BYTES).toString("base64");
 }
 
-type Sealing = {
+type SealOptions = {
 	webhookId: string;
 	/** AUTH_SECRET. */
 	secret: string;
 };
 
-export function sealWebhookSecret(webhookSecret: string, { webhookId, secret }: Sealing) {
+/** A secret as D1 keeps it. */
+export function sealWebhookSecret(webhookSecret: string, { webhookId, secret }: SealOptions) {
 	const bytes = new Uint8Array(Buffer.from(webhookSecret.slice(PREFIX.length), "base64"));
 	return seal(bytes, { purpose: "webhook-secrets", id: webhookId, secret });
 }
 
 /** The bytes of a sealed secret; null when it does not open. */
-export function openWebhookSecret(sealed: string, { webhookId, secret }: Sealing) {
+export function openWebhookSecret(sealed: string, { webhookId, secret }: SealOptions) {
 	return unseal(sealed, { purpose: "webhook-secrets", id: webhookId, secret });
 }
 

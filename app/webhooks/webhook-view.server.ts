@@ -4,9 +4,10 @@ import type { Clock } from "#domain/time/due-words.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 import type { DeliveryView, WebhookView } from "./webhook-view.ts";
 
-type Around = { timeZone: string; clock: Clock };
+type ViewOptions = { timeZone: string; clock: Clock };
 
-export function toWebhookView(row: ListedWebhook, { timeZone, clock }: Around): WebhookView {
+/** A webhook for pages; times are in the user's zone. */
+export function toWebhookView(row: ListedWebhook, { timeZone, clock }: ViewOptions): WebhookView {
 	const { id, url, types, failingSince, disabledAt } = row;
 	const since = disabledAt ?? failingSince;
 	return {
@@ -21,7 +22,11 @@ export function toWebhookView(row: ListedWebhook, { timeZone, clock }: Around): 
 
 const STATE_WORDS = { pending: "Waiting", delivered: "Delivered", failed: "Failed" } as const;
 
-export function toDeliveryView(row: ListedDelivery, { timeZone, clock }: Around): DeliveryView {
+/** A delivery for the page of its webhook; times are in the user's zone. */
+export function toDeliveryView(
+	row: ListedDelivery,
+	{ timeZone, clock }: ViewOptions,
+): DeliveryView {
 	const { id, type, state, attempts, nextAttemptAt, lastStatus, lastError } = row;
 	const tries = attempts > 1 ? `${attempts} attempts` : "";
 	const outcome = lastError ?? (lastStatus ? `It answered ${lastStatus}.` : "");

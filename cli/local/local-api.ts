@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { userInfo } from "node:os";
 import { Hono } from "hono";
-import { createPersonalToken } from "#app/auth/tokens/personal-token.server.ts";
+import { encodePersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { insertPersonalToken } from "#db/accounts/tokens.server.ts";
 import { Connection } from "#db/client.server.ts";
@@ -79,7 +79,7 @@ async function signIn(d1: SqliteD1): Promise<string> {
 	}
 	const scopes = [...TOKEN_SCOPES];
 	const tokenId = crypto.randomUUID();
-	const { token, hash } = createPersonalToken({ userId, tokenId, scopes, timeZone }, AUTH_SECRET);
+	const { token, hash } = encodePersonalToken({ userId, tokenId, scopes, timeZone }, AUTH_SECRET);
 	const row = { id: tokenId, userId, name: "console", scopes, hash, createdAt: now };
 	await insertPersonalToken(db, { ...row, expiresAt: null, lastUsedAt: now });
 	return token;

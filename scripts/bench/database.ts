@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
 import { Sessions } from "#app/auth/sessions/session.server.ts";
-import { createPersonalToken } from "#app/auth/tokens/personal-token.server.ts";
+import { encodePersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { insertPersonalToken } from "#db/accounts/tokens.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
@@ -44,7 +44,7 @@ export async function addUsers(
 			const tokenId = crypto.randomUUID();
 			const scopes = ["tasks:read" as const, "tasks:write" as const];
 			const claims = { userId: id, tokenId, timeZone: "UTC", scopes };
-			const { token, hash } = createPersonalToken(claims, secret);
+			const { token, hash } = encodePersonalToken(claims, secret);
 			const credential = await sessions.start({ id, timeZone: "UTC" }, "bench");
 			const [cookie = ""] = sessions.cookie(credential).split(";");
 			users.push({ id, token, cookie });

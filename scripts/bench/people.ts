@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
 import { hashPassword } from "#app/auth/accounts/password.server.ts";
-import { createPersonalToken } from "#app/auth/tokens/personal-token.server.ts";
+import { encodePersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { migrate } from "#scripts/local-server/migrations.ts";
 import { databaseOptions } from "#scripts/local-server/options.ts";
 
@@ -57,7 +57,7 @@ export async function addPeople(
 function newPerson(number: number, secret: string) {
 	const id = idOf(number);
 	const tokenId = randomUUID();
-	const { token, hash } = createPersonalToken(
+	const { token, hash } = encodePersonalToken(
 		{
 			userId: id,
 			tokenId,

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
-import { makePersonalToken } from "#app/auth/tokens/token-commands.server.ts";
+import { createPersonalToken } from "#app/auth/tokens/token-commands.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { addDevice } from "#app/notifications/push/push-commands.server.ts";
 import { createTask } from "#app/tasks/commands/commands.server.ts";
@@ -110,7 +110,7 @@ beforeEach(async () => {
 		await createTask(scope, { title, description: "secret", tags: ["secret"], recurrence });
 	}
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
-	const { id } = await makePersonalToken(scope, SECRET, wanted);
+	const { id } = await createPersonalToken(scope, SECRET, wanted);
 	const notificationId = await addNotification(scope.userId, { title: "Ann's secret" });
 	const subscription = { endpoint: ENDPOINT, keys: KEYS, userAgent: "secret" };
 	await addDevice(scope, subscription, { allowPrivateNetwork: false });

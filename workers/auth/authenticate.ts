@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { MovedZone } from "#app/auth/sessions/session.server.ts";
+import { TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
 import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
 import {
-	AccountLeaving,
+	AccountPendingDeletion,
 	AppError,
 	RateLimited,
 	rootCause,
@@ -36,8 +36,8 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 
 	const proven = claim.confirm(timeZone);
 	const confirmed = proven.then((user) => {
-		if (user.deleteAfter && claim.means.kind !== "session") throw new AccountLeaving();
-		if (user.timeZone !== timeZone) throw new MovedZone(user.timeZone);
+		if (user.deleteAfter && claim.means.kind !== "session") throw new AccountPendingDeletion();
+		if (user.timeZone !== timeZone) throw new TimeZoneChanged(user.timeZone);
 		return user;
 	});
 	// A quota is only charged to whom it belongs, so a forged token must not get that far.
@@ -67,7 +67,7 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 	} catch (error) {
 		// It may want to leave something to waitUntil.
 		await proven.catch(() => {});
-		if (error instanceof MovedZone && arrival.timeZone === null) {
+		if (error instanceof TimeZoneChanged && arrival.timeZone === null) {
 			arrival.timeZone = error.timeZone;
 			arrival.isMoved = true;
 			rememberZone(userId, error.timeZone);

@@ -6,8 +6,8 @@ import {
 	readAccessToken,
 } from "#app/auth/tokens/access-token.server.ts";
 import {
+	decodePersonalToken,
 	PERSONAL_TOKEN_PREFIX,
-	readPersonalToken,
 	type TokenScope,
 } from "#app/auth/tokens/personal-token.server.ts";
 import { SessionEnded } from "#app/core/errors.ts";
@@ -33,7 +33,7 @@ export type Claim = {
 	isGenuine: boolean;
 	/**
 	 * Asks D1, with whatever else is asked then. Rejects with `SessionEnded` when it has ended, and
-	 * may with `MovedZone` when the user is in another zone than that.
+	 * may with `TimeZoneChanged` when the user is in another zone than that.
 	 */
 	confirm(timeZone: string): Promise<User>;
 };
@@ -89,7 +89,7 @@ async function claimOfAccessToken(c: ApiContext, text: string, now: Date): Promi
 }
 
 function claimOfPersonalToken(c: ApiContext, text: string, now: Date): Claim {
-	const token = readPersonalToken(text, c.get("settings").AUTH_SECRET);
+	const token = decodePersonalToken(text, c.get("settings").AUTH_SECRET);
 	if (!token) throw new SessionEnded();
 	const { userId, tokenId, timeZone, scopes } = token;
 	return {

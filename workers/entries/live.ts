@@ -1,5 +1,5 @@
 import type { Context, Handler } from "hono";
-import { type Credential, MovedZone, Sessions } from "#app/auth/sessions/session.server.ts";
+import { type Credential, TimeZoneChanged, Sessions } from "#app/auth/sessions/session.server.ts";
 import { SessionEnded } from "#app/core/errors.ts";
 import { SESSION_ENDED_CODE } from "#domain/notification/live-message.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
@@ -61,7 +61,7 @@ async function validate(sessions: Sessions, credential: Credential) {
 	try {
 		return await sessions.validate(credential);
 	} catch (error) {
-		if (!(error instanceof MovedZone)) throw error;
+		if (!(error instanceof TimeZoneChanged)) throw error;
 		return sessions.validate({ ...credential, timeZone: error.timeZone });
 	}
 }

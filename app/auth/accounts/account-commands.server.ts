@@ -21,23 +21,24 @@ import type { HourCycle } from "#domain/user/user.ts";
 import type { OwnAccountScope } from "./own-account.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
 
-/** What commands on accounts run with; there may be no signed-in user yet. */
+/** What commands on accounts run with while there is no signed-in user. */
 export type AccountScope = {
 	db: Db;
 	sessions: Sessions;
 	actor: Actor;
 	now: Date;
 	requestId: string;
+	/** Of the request, at most 400 characters: names the session in the settings. */
 	userAgent: string;
 	publishEvents: PublishEvents;
-	/** Runs after the answer has gone out. */
+	/** Keeps the worker alive for work that the response does not wait for. */
 	afterwards: (work: Promise<unknown>) => void;
 };
 
 export type NewAccount = { email: string; password: string; name: string; timeZone: string };
 
 /**
- * Makes an account and signs its owner in. `timeZone` is an IANA name.
+ * Creates an account and starts a session of its owner. `timeZone` is an IANA name.
  * Throws `Conflict` when the address has one, `Invalid` when the password is too easy to guess.
  */
 export async function signUp(scope: AccountScope, account: NewAccount): Promise<Credential> {
@@ -49,14 +50,17 @@ export async function signUp(scope: AccountScope, account: NewAccount): Promise<
 	return credential as Credential;
 }
 
-type Newcomer = { id: string; timeZone: string };
+type NewUser = { id: string; timeZone: string };
 
-/** Makes an account, in one transaction with what goes along with it. Throws as `signUp` does. */
+/**
+ * Creates an account, in one transaction with the statements of `alongWith`, which gets the new user.
+ * Throws as `signUp` does.
+ */
 export async function createAccount(
 	scope: AccountScope,
 	account: NewAccount,
-	alongWith: (user: Newcomer) => Promise<Statement[]> = async () => [],
-): Promise<Newcomer> {
+	alongWith: (user: NewUser) => Promise<Statement[]> = async () => [],
+): Promise<NewUser> {
 	await checkPassword(account.password, account.email);
 	if (await findUserByEmail(scope.db, account.email)) throw addressTaken();
 	const { password, ...profile } = account;
@@ -77,40 +81,44 @@ export async function createAccount(
 	return user;
 }
 
-export type SignIn = { email: string; password: string; limit: ClientLimit };
+/** An attempt to sign in by password; `limit` counts those of the same client. */
+export type SignInAttempt = { email: string; password: string; limit: ClientLimit };
 
 export const WRONG_PASSWORD = "That address and password do not belong together.";
 
 /**
- * Signs in under a new session id and ends the `previous` session of the same browser. Who signs in
- * keeps an account that was to be deleted; `isKept` says that it was.
+ * Signs in under a new session id and ends the `previous` session of the same browser. Signing in
+ * cancels the deletion of the account; `isKept` says whether one was scheduled.
  * Throws `RateLimited`, or `Invalid` with one sentence for an unknown address and a wrong password.
  */
 export async function signIn(
 	scope: AccountScope,
-	{ previous, ...given }: SignIn & { previous: Credential | null },
+	{ previous, ...attempt }: SignInAttempt & { previous: Credential | null },
 ): Promise<{ credential: Credential; isKept: boolean }> {
-	const proven = await provePassword(scope, given);
-	if (!proven) throw new Invalid([{ path: "", message: WRONG_PASSWORD }]);
+	const verified = await verifyCredentials(scope, attempt);
+	if (!verified) throw new Invalid([{ path: "", message: WRONG_PASSWORD }]);
 	if (previous) await scope.sessions.end(previous);
-	const isKept = proven.user.deleteAfter !== null;
-	if (isKept) proven.writes.push(updateUser(scope.db, proven.user.id, { deleteAfter: null }));
-	const credential = await scope.sessions.start(proven.user, scope.userAgent);
-	const { user, writes } = proven;
+	const isKept = verified.user.deleteAfter !== null;
+	if (isKept) verified.writes.push(updateUser(scope.db, verified.user.id, { deleteAfter: null }));
+	const credential = await scope.sessions.start(verified.user, scope.userAgent);
+	const { user, writes } = verified;
 	await recordAccountEvent(scope, user.id, "signed-in", [
 		...writes,
 		...scope.sessions.takeWrites(),
 	]);
-	await given.limit.forgive();
+	await attempt.limit.forgive();
 	return { credential, isKept };
 }
 
 /**
- * The user whose address and password these are, with what is to be written once they are in; null
- * otherwise, after the same time for an unknown address and a wrong password (OWASP Authentication
- * Cheat Sheet). Throws `RateLimited`.
+ * The user of that address and password, with the statements to write when they sign in (a hash with
+ * today's parameters); or null, after the same time for an unknown address and a wrong password (OWASP
+ * Authentication Cheat Sheet). Throws `RateLimited`.
  */
-export async function provePassword(scope: AccountScope, { email, password, limit }: SignIn) {
+export async function verifyCredentials(
+	scope: AccountScope,
+	{ email, password, limit }: SignInAttempt,
+) {
 	await limit.take();
 	const user = await findUserByEmail(scope.db, email);
 	if (!(await verifyPassword(user?.passwordHash ?? null, password)) || !user) {
@@ -124,7 +132,7 @@ export async function provePassword(scope: AccountScope, { email, password, limi
 	return { user, writes };
 }
 
-/** Ends the session of a credential; harmless when it has ended before. */
+/** Ends the session of a credential; does nothing when it has ended before. */
 export async function signOut(scope: AccountScope, credential: Credential): Promise<void> {
 	await scope.sessions.end(credential);
 	await transact(scope.db, scope.sessions.takeWrites());
@@ -142,12 +150,16 @@ export type ProfileChanges = {
 	hourCycle?: HourCycle;
 };
 
-/** Changes what is named. Reminders move along into another time zone, and none gets lost on the way. */
+/**
+ * Changes the fields of the profile that are given, and publishes that, so that open tabs and reminders
+ * follow. In a new time zone reminders keep their wall-clock times, and none is lost.
+ */
 export async function changeProfile(
 	scope: Pick<OwnAccountScope, "db" | "userId" | "timeZone" | "now" | "publishEvents">,
 	changes: ProfileChanges,
 ) {
 	const { db, userId, timeZone, now } = scope;
+	// The wall clocks of both zones as if they were UTC: their difference is how far the new one is ahead.
 	const offset = (zone: string) => Date.parse(`${nowIn(zone, now)}Z`);
 	const ahead = changes.timeZone ? offset(changes.timeZone) - offset(timeZone) : 0;
 	await transact(db, [
@@ -174,7 +186,10 @@ export async function changePassword(
 	]);
 }
 
-/** Ends one of the user's sessions, or a program's sign-in, by its id; harmless when there is none. */
+/**
+ * Ends one of the user's sessions by its hashed id, or a program's sign-in by its id; does nothing when
+ * there is none.
+ */
 export async function revokeSession(scope: OwnAccountScope, id: string): Promise<void> {
 	const { db, userId } = scope;
 	await transact(db, [deleteSessionOf(db, userId, id), deleteSignIn(db, userId, id)]);
@@ -190,7 +205,7 @@ export async function revokeOtherSessions(scope: OwnAccountScope): Promise<void>
 	scope.publishEvents(scope.userId, []);
 }
 
-/** Throws `Invalid`, at the field `path`, when this is not the user's password. */
+/** Throws `Invalid`, with an error at the field `path`, when this is not the user's password. */
 export async function confirmPassword(scope: OwnAccountScope, password: string, path: string) {
 	if (!(await verifyPassword(scope.passwordHash, password))) {
 		throw new Invalid([{ path, message: "This is not your current password." }]);
@@ -218,7 +233,7 @@ function addressTaken() {
 type EventScope = Pick<AccountScope, "db" | "actor" | "requestId" | "now" | "publishEvents">;
 
 /**
- * Writes statements together with the event of what they do, in one transaction, and announces the
+ * Writes statements together with the event of what they do, in one transaction, and publishes the
  * event.
  */
 export async function recordAccountEvent(
@@ -232,7 +247,7 @@ export async function recordAccountEvent(
 	scope.publishEvents(userId, [event.id]);
 }
 
-/** An event of now, as the statement that writes it; whoever writes it announces its id. */
+/** An event of now, as the statement that writes it; whoever writes it publishes its id. */
 export function newAccountEvent(
 	{ db, actor, requestId, now }: Omit<EventScope, "publishEvents">,
 	userId: string,

@@ -21,7 +21,7 @@ import {
 	revokeOtherSessions,
 	revokeSession,
 } from "./account-commands.server.ts";
-import { stay } from "./deletion-commands.server.ts";
+import { cancelDeletion } from "./deletion-commands.server.ts";
 import { loadOwnAccount } from "./own-account.server.ts";
 import type { ProfileView } from "./profile-view.ts";
 
@@ -42,7 +42,7 @@ export async function loadProfile({ session, timeZone }: SettingsScope): Promise
 	};
 }
 
-/** Where the user is signed in, by browsers and by programs. */
+/** The user's sessions in browsers, and sign-ins of programs. */
 export async function loadSessions(scope: SettingsScope): Promise<SessionView[]> {
 	const { db, userId, timeZone, now } = scope;
 	const [{ id }, clock, sessions, programs] = await Promise.all([
@@ -51,10 +51,10 @@ export async function loadSessions(scope: SettingsScope): Promise<SessionView[]>
 		listSessions(db, userId, now),
 		listSignIns(db, userId, now),
 	]);
-	const around = { currentId: id, timeZone, clock };
+	const options = { currentId: id, timeZone, clock };
 	return [
-		...sessions.map((row) => toSessionView(row, around)),
-		...programs.map((row) => ({ ...toSessionView(row, around), isProgram: true })),
+		...sessions.map((row) => toSessionView(row, options)),
+		...programs.map((row) => ({ ...toSessionView(row, options), isProgram: true })),
 	];
 }
 
@@ -99,6 +99,6 @@ export const ACCOUNT_INTENTS = {
 	"keep-account": defineSettingsIntent({
 		message: "Your account is kept",
 		schema: z.object({}),
-		run: async (scope) => stay(await loadOwnAccount(scope, scope.session)),
+		run: async (scope) => cancelDeletion(await loadOwnAccount(scope, scope.session)),
 	}),
 };

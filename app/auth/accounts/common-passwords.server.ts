@@ -4,6 +4,7 @@ import list from "./common-passwords.txt?raw";
 
 const COMMON = new Set(list.trimEnd().split("\n"));
 
+/** Whether the password, in any case of its letters, is one of them. */
 export function isCommonPassword(password: string): boolean {
 	return COMMON.has(password.toLowerCase());
 }

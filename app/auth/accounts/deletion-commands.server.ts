@@ -10,17 +10,17 @@ import { type Db, transact } from "#db/client.server.ts";
 import { confirmPassword } from "./account-commands.server.ts";
 import type { OwnAccountScope } from "./own-account.server.ts";
 
-/** For that long one can change one's mind. */
+/** How long before the deletion its user can still cancel it. */
 export const GRACE_DAYS = 7;
 const DAY_MS = 86_400_000;
-/** Deletes that many in one run of the daily clean-up; the rest is for the next day. */
+/** At most that many in one run of the daily clean-up; the rest waits for the next day. */
 const ACCOUNTS_PER_RUN = 200;
 
 /**
- * Has the account deleted in a week, and ends its sessions elsewhere, those of programs included.
- * Answers when. Throws `Invalid` on a wrong password.
+ * Schedules the deletion of the user's account in `GRACE_DAYS`, and ends all other sessions, those of
+ * programs included. Returns from when on it is deleted. Throws `Invalid` on a wrong password.
  */
-export async function leave(scope: OwnAccountScope, password: string): Promise<Date> {
+export async function scheduleDeletion(scope: OwnAccountScope, password: string): Promise<Date> {
 	await confirmPassword(scope, password, "password");
 	const { db, userId, sessionId, now } = scope;
 	const deleteAfter = new Date(now.getTime() + GRACE_DAYS * DAY_MS);
@@ -32,26 +32,27 @@ export async function leave(scope: OwnAccountScope, password: string): Promise<D
 	return deleteAfter;
 }
 
-/** Takes back that the account is to be deleted; harmless when it is not. */
-export async function stay({ db, userId }: Pick<OwnAccountScope, "db" | "userId">) {
+/** Cancels the deletion of the user's account; does nothing when none is scheduled. */
+export async function cancelDeletion({ db, userId }: Pick<OwnAccountScope, "db" | "userId">) {
 	await updateUser(db, userId, { deleteAfter: null });
 }
 
 /**
- * Deletes the accounts whose week is over, with everything that belongs to them. `empty` is for what
- * is not in D1: while it fails the account stays, so that it is tried again.
+ * Deletes the accounts whose `deleteAfter` has passed, with everything that belongs to them.
+ * `deleteUserObject` deletes what is not in D1; when it throws, the account stays and is tried again
+ * in the next run. Logs what fails, and throws nothing for a single account.
  */
 export async function deleteDueAccounts(
 	db: Db,
 	now: Date,
-	empty: (userId: string) => Promise<void>,
+	deleteUserObject: (userId: string) => Promise<void>,
 ): Promise<void> {
 	for (const userId of await listUsersToDelete(db, now, ACCOUNTS_PER_RUN)) {
 		try {
-			await empty(userId);
+			await deleteUserObject(userId);
 			await transact(db, deleteUser(db, userId, now));
 		} catch (error) {
-			// One that cannot be deleted now must not keep the others.
+			// One that cannot be deleted now must not hold up the others.
 			const { message } = rootCause(error);
 			console.error(JSON.stringify({ level: "error", message: `Not deleted: ${message}`, userId }));
 		}

@@ -2,7 +2,7 @@ import { Form, Link, useNavigation } from "react-router";
 import { readableFields } from "#app/core/submitted-fields.ts";
 import { Button, buttonLook } from "#app/ui/button.tsx";
 import { SubmittedFields } from "#app/ui/submitted-fields.tsx";
-import { draftDeed } from "./draft-deed.ts";
+import { describeDraft } from "./describe-draft.ts";
 
 type DraftPageProps = {
 	/** The path that the form was sent to. */
@@ -10,12 +10,12 @@ type DraftPageProps = {
 	fields: [name: string, value: string][];
 };
 
-/** A form that came in after its sender's session had ended: to look over, and to send after all. */
+/** Shows a form that was sent after its sender's session had ended, and sends it after all. */
 export function DraftPage({ action, fields }: DraftPageProps) {
 	const { formData } = useNavigation();
 	const readable = readableFields(fields);
 	const isText = readable.length > 0;
-	const deed = draftDeed(fields);
+	const label = describeDraft(fields);
 	return (
 		<div className="column">
 			<div className="grid max-w-prose gap-6">
@@ -24,10 +24,10 @@ export function DraftPage({ action, fields }: DraftPageProps) {
 					<p>
 						{isText ? "It was not saved" : "Nothing was changed"}, because you had been signed out
 						in the meantime.
-						{deed && (
+						{label && (
 							<>
 								{" "}
-								You were about to <strong className="font-semibold">{deed}</strong>.
+								You were about to <strong className="font-semibold">{label}</strong>.
 							</>
 						)}
 					</p>

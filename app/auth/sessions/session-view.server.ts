@@ -4,9 +4,10 @@ import { deviceName } from "#domain/user/device-name.ts";
 import type { SessionView } from "./session-view.ts";
 
 type Row = { id: string; userAgent: string; createdAt: Date };
-type Around = { currentId: string; timeZone: string; clock: Clock };
+type ViewOptions = { currentId: string; timeZone: string; clock: Clock };
 
-export function toSessionView(row: Row, { currentId, timeZone, clock }: Around): SessionView {
+/** A session for the settings page. `currentId` is the hashed id of the session at hand. */
+export function toSessionView(row: Row, { currentId, timeZone, clock }: ViewOptions): SessionView {
 	return {
 		id: row.id,
 		device: deviceName(row.userAgent),

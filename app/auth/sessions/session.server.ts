@@ -11,32 +11,36 @@ import {
 } from "#db/accounts/accounts.server.ts";
 import type { Db, Statement } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
-import { remembered } from "./remembered.server.ts";
+import { memoizeVerified } from "./memoize-verified.server.ts";
 
 /**
  * Sessions, and the only module that knows Lucia (docs/decisions/001-lucia.md).
  *
- * The cookie says who its bearer is and in which time zone they live, under a MAC. So a request can
- * write its statements before D1 has answered; that the session still lives is asked in the same
- * batch. D1 knows sessions only by the SHA-256 of their ids.
+ * The cookie names its user and their time zone, under a MAC. So a request can build its statements
+ * before D1 has answered; whether the session was revoked is asked in the same batch. D1 knows sessions
+ * only by the SHA-256 of their ids.
  */
 
+/** What a session cookie claims. `sessionId` is the unhashed id; `timeZone` is an IANA name. */
 export type Credential = { sessionId: string; userId: string; timeZone: string };
 
 export type Session = {
 	/** The hashed id, under which the session is listed and revoked. */
 	id: string;
 	user: User;
-	/** A `Set-Cookie` that should go out, because the session was prolonged or its user has moved. */
+	/** A `Set-Cookie` for the response, because the session was extended; or null. */
 	renewal: string | null;
 };
 
-/** The session is good, but its user has moved to another time zone since the credential was made. */
-export class MovedZone extends AppError {
-	/** IANA name: where the user is. */
+/**
+ * The session is valid, but its user has changed their time zone since the cookie was made: statements
+ * that were built for the old zone do not count, and the request is handled again with the new one.
+ */
+export class TimeZoneChanged extends AppError {
+	/** IANA name of the new zone. */
 	readonly timeZone: string;
 	constructor(timeZone: string) {
-		// Seen by nobody, as long as the request is answered anew.
+		// Nobody sees it, as long as the request is handled again.
 		super("Your time zone was changed just now. Try again.", { status: 503, code: "moved-zone" });
 		this.timeZone = timeZone;
 	}
@@ -66,20 +70,20 @@ export class Sessions {
 		this.#lucia = createLucia(new BatchingAdapter(db, this.#writes, now), secure);
 	}
 
-	/** What the request's session cookie claims, if it is one of ours; says nothing of its life. */
+	/** What the request's session cookie claims, if its MAC is right; else null. It may be revoked. */
 	readCredential(request: Request): Credential | null {
 		const value = this.#lucia.readSessionCookie(request.headers.get("cookie") ?? "");
-		return value === null ? null : unseal(value, this.#secret);
+		return value === null ? null : decodeCredential(value, this.#secret);
 	}
 
 	/**
 	 * The session of a credential. Throws `SessionEnded` when it was revoked or has expired, and
-	 * `MovedZone` when its statements were written for another zone.
+	 * `TimeZoneChanged` when its user is in another zone than the credential says.
 	 */
 	async validate(credential: Credential): Promise<Session> {
-		const { session, user } = await this.#lucia.validateSession(lookUpKey(credential));
+		const { session, user } = await this.#lucia.validateSession(luciaKey(credential));
 		if (!session) throw new SessionEnded();
-		if (user.timeZone !== credential.timeZone) throw new MovedZone(user.timeZone);
+		if (user.timeZone !== credential.timeZone) throw new TimeZoneChanged(user.timeZone);
 		return {
 			id: hash(credential.sessionId),
 			user,
@@ -87,26 +91,28 @@ export class Sessions {
 		};
 	}
 
-	/** Starts a session under a new id; it exists once `writes` are written. */
+	/** Starts a session under a new id; it exists once `takeWrites` has been written. */
 	async start(user: Pick<User, "id" | "timeZone">, userAgent: string): Promise<Credential> {
 		const { id } = await this.#lucia.createSession(user.id, { userAgent });
 		return { sessionId: id, userId: user.id, timeZone: user.timeZone };
 	}
 
-	/** Ends a session; it is over once `writes` are written. */
+	/** Ends a session; it is over once `takeWrites` has been written. */
 	async end(credential: Credential): Promise<void> {
-		await this.#lucia.invalidateSession(lookUpKey(credential));
+		await this.#lucia.invalidateSession(luciaKey(credential));
 	}
 
-	/** Takes the statements that sessions need written, for the caller's own transaction. */
+	/** The statements that are to be written so far, once: for the caller's own transaction. */
 	takeWrites(): Statement[] {
 		return this.#writes.splice(0);
 	}
 
+	/** The `Set-Cookie` of a credential. */
 	cookie(credential: Credential): string {
-		return this.#lucia.createSessionCookie(seal(credential, this.#secret)).serialize();
+		return this.#lucia.createSessionCookie(encodeCredential(credential, this.#secret)).serialize();
 	}
 
+	/** The `Set-Cookie` that deletes it. */
 	blankCookie(): string {
 		return this.#lucia.createBlankSessionCookie().serialize();
 	}
@@ -124,8 +130,9 @@ function createLucia(adapter: Adapter, secure: boolean) {
 }
 
 /**
- * Lucia's way to D1. Reads go out at once. Writes wait in a list: those of a sign-in belong into one
- * transaction with its event, and prolonging a session should not hold up the page.
+ * Lucia's adapter to D1. Reads are sent at once. Writes are collected for `takeWrites`: those of a
+ * sign-in belong into one transaction with its event, and extending a session should not delay the
+ * page.
  */
 class BatchingAdapter implements Adapter {
 	readonly #db: Db;
@@ -186,7 +193,7 @@ class BatchingAdapter implements Adapter {
 // Lucia looks sessions up by one string; ours are looked up by id and owner.
 const KEY_SEPARATOR = ".";
 
-function lookUpKey({ sessionId, userId }: Credential) {
+function luciaKey({ sessionId, userId }: Credential) {
 	return sessionId + KEY_SEPARATOR + userId;
 }
 
@@ -194,7 +201,7 @@ function hashOfKey(key: string) {
 	return hash(key.split(KEY_SEPARATOR)[0] as string);
 }
 
-const hashOf = remembered((sessionId) => ({
+const hashOf = memoizeVerified((sessionId) => ({
 	hash: createHash("sha256").update(sessionId).digest("hex"),
 }));
 
@@ -202,12 +209,12 @@ function hash(sessionId: string) {
 	return hashOf(sessionId, "")?.hash ?? "";
 }
 
-function seal({ sessionId, userId, timeZone }: Credential, secret: string) {
+function encodeCredential({ sessionId, userId, timeZone }: Credential, secret: string) {
 	const claims = [sessionId, userId, timeZone].join(KEY_SEPARATOR);
 	return claims + KEY_SEPARATOR + mac(claims, secret);
 }
 
-const unseal = remembered((value, secret): Credential | null => {
+const decodeCredential = memoizeVerified((value, secret): Credential | null => {
 	const end = value.lastIndexOf(KEY_SEPARATOR);
 	const claims = value.slice(0, Math.max(end, 0));
 	const [sessionId, userId, timeZone] = claims.split(KEY_SEPARATOR);

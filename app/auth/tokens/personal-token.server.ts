@@ -1,34 +1,41 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, stringify } from "uuid";
-import { remembered } from "#app/auth/sessions/remembered.server.ts";
+import { memoizeVerified } from "#app/auth/sessions/memoize-verified.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
 
 /*
- * Personal tokens, `tend_…`: what a person makes for a script of theirs. A token names its user, its
- * row, its scopes and a time zone under a MAC, so that statements can be built, and a request that it does not
- * cover be refused, before D1 has answered. The rest is random; D1 knows its SHA-256.
+ * Personal tokens, `tend_…`, which users make for scripts of theirs. A token is, in base64url: a bit
+ * for each scope, the user's id, the id of its row, 20 random bytes, the time zone, and a MAC of all
+ * that by AUTH_SECRET. So statements can be built, and a request that its scopes do not cover refused,
+ * before D1 has answered. D1 knows the SHA-256 of the token.
  */
 
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
-export type ClaimedPersonalToken = {
+/** What a token with the right MAC claims. It may have been revoked or have expired. */
+export type PersonalTokenClaims = {
 	userId: string;
 	tokenId: string;
 	scopes: TokenScope[];
-	/** IANA name: where the user was when it was made. */
+	/** IANA name of the user's zone when it was made. */
 	timeZone: string;
+	/** SHA-256 of the token in hex. */
 	hash: string;
 };
 
 export const PERSONAL_TOKEN_PREFIX = "tend_";
 const UUID_BYTES = 16;
 const RANDOM_BYTES = 20;
-/** After these comes the time zone, as long as it is. */
+/** After these comes the time zone, whose length varies. */
 const FIXED_BYTES = 1 + 2 * UUID_BYTES + RANDOM_BYTES;
 const MAC_BYTES = 16;
 
-export function createPersonalToken(
-	{ userId, tokenId, scopes, timeZone }: Omit<ClaimedPersonalToken, "hash">,
+/**
+ * A new token with those claims and its hash, which is what D1 keeps. `secret` is AUTH_SECRET. Two calls
+ * make two tokens.
+ */
+export function encodePersonalToken(
+	{ userId, tokenId, scopes, timeZone }: Omit<PersonalTokenClaims, "hash">,
 	secret: string,
 ) {
 	const bits = scopes.reduce((sum, scope) => sum | (1 << TOKEN_SCOPES.indexOf(scope)), 0);
@@ -44,8 +51,11 @@ export function createPersonalToken(
 	return { token, hash: hashToken(token) };
 }
 
-/** What a token claims, if it is one of ours; says nothing of its life. */
-export const readPersonalToken = remembered((token, secret): ClaimedPersonalToken | null => {
+/**
+ * What a token claims, or null when its MAC is wrong. `token` starts with `PERSONAL_TOKEN_PREFIX`;
+ * `secret` is AUTH_SECRET. Whether it was revoked or has expired only D1 knows.
+ */
+export const decodePersonalToken = memoizeVerified((token, secret): PersonalTokenClaims | null => {
 	const bytes = Buffer.from(token.slice(PERSONAL_TOKEN_PREFIX.length), "base64url");
 	if (bytes.length <= FIXED_BYTES + MAC_BYTES) return null;
 	const claims = bytes.subarray(0, -MAC_BYTES);
@@ -60,7 +70,10 @@ export const readPersonalToken = remembered((token, secret): ClaimedPersonalToke
 	};
 });
 
-/** How D1 knows tokens: whoever reads it cannot use them. They are random, so no salt is needed. */
+/**
+ * SHA-256 in hex, as D1 keeps tokens: whoever reads the database cannot use them. They are random, so
+ * no salt is needed.
+ */
 export function hashToken(token: string): string {
 	return createHash("sha256").update(token).digest("hex");
 }

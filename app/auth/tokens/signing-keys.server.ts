@@ -16,7 +16,7 @@ import { type Db, type Statement, transact } from "#db/client.server.ts";
  * database signs nothing.
  */
 
-/** How long verifiers may keep our list of public keys. A key signs only when all have it. */
+/** How long verifiers may cache our list of public keys. A new key signs only after that long. */
 export const JWKS_MAX_AGE_SECONDS = 300;
 
 const SEALED = { purpose: "signing-keys" };
@@ -26,11 +26,13 @@ const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 /** `privateKey` is in PKCS #8. */
 export type SigningKey = { kid: string; privateKey: Uint8Array<ArrayBuffer> };
 
+/** `secret` is AUTH_SECRET. */
 type KeyOptions = { db: Db; secret: string; now: Date };
 
 /**
- * The key to sign with; makes the first one when there is none. `found` is what
- * `findCurrentSigningKey` has answered already, as part of another transaction.
+ * The key to sign with, unsealed; creates the first one when there is none, and a new one when AUTH_SECRET
+ * does not open it. `found` is the current key of D1, which the caller has read with a transaction of
+ * its own. Throws when there is no key that AUTH_SECRET opens even then.
  */
 export async function openSigningKey(
 	{ db, secret, now }: KeyOptions,
@@ -48,18 +50,21 @@ export async function openSigningKey(
 }
 
 /**
- * Adds a key and retires the others, but not before every verifier can know the new one. What the
- * old ones have signed stays good, as they are published until the clean-up finds them long retired.
+ * Adds a key and retires the others `JWKS_MAX_AGE_SECONDS` later, when every verifier can know the new
+ * one. What the old ones have signed stays valid: they are published until the daily clean-up deletes
+ * them, a day after they retired.
  */
 export async function rotateSigningKeys({ db, secret, now }: KeyOptions): Promise<void> {
-	await transact(db, rotation(db, await newSigningKey(secret, now)));
+	await transact(db, rotationStatements(db, await newSigningKey(secret, now)));
 }
 
-export function rotation(db: Db, key: NewSigningKey): Statement[] {
+/** The statements that add a new key and retire all others, for one transaction. */
+export function rotationStatements(db: Db, key: NewSigningKey): Statement[] {
 	const retiredAt = new Date(key.createdAt.getTime() + JWKS_MAX_AGE_SECONDS * 1000);
 	return [retireSigningKeys(db, retiredAt), insertSigningKeyIfNone(db, key)];
 }
 
+/** A new RSA key pair as D1 keeps it, the private half sealed with AUTH_SECRET (`secret`). */
 export async function newSigningKey(secret: string, now: Date): Promise<NewSigningKey> {
 	const pair = (await crypto.subtle.generateKey(
 		{ ...RS256, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },

@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import {
 	type AccountScope,
 	newAccountEvent,
-	provePassword,
 	recordAccountEvent,
-	type SignIn,
+	type SignInAttempt,
+	verifyCredentials,
 	WRONG_PASSWORD,
 } from "#app/auth/accounts/account-commands.server.ts";
-import { AccountLeaving, AppError, NotFound } from "#app/core/errors.ts";
+import { AccountPendingDeletion, AppError, NotFound } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import {
 	type SealedSigningKey,
@@ -25,13 +25,13 @@ import {
 import { transact } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
 import { createAccessToken, type TokenUser } from "./access-token.server.ts";
-import { createPersonalToken, hashToken, type TokenScope } from "./personal-token.server.ts";
+import { encodePersonalToken, hashToken, type TokenScope } from "./personal-token.server.ts";
 import { openSigningKey } from "./signing-keys.server.ts";
 
-/** How a program's sign-in goes on: with an access token for now, and a refresh token for later. */
+/** What a program signs in with: an access token for 15 minutes, and a refresh token for the next. */
 export type TokenPair = { token: string; refreshToken: string };
 
-/** What these commands need besides the account's: who the tokens are from. */
+/** `issuer` is this server's public origin; `secret` is AUTH_SECRET. */
 export type TokenIssuer = { issuer: string; secret: string };
 
 type IssuingScope = Pick<AccountScope, "db" | "now"> & TokenIssuer;
@@ -40,17 +40,17 @@ const REFRESH_TOKEN_MS = 7 * 86_400_000;
 const REFRESH_TOKEN_BYTES = 32;
 
 /**
- * Signs a program in. Throws `RateLimited`, `AccountLeaving`, or a 401 in the words of the sign-in page, after the
- * same time for an unknown address and a wrong password.
+ * Signs a program in. Throws `RateLimited`, `AccountPendingDeletion`, or a 401 in the words of the
+ * sign-in page, after the same time for an unknown address and a wrong password.
  */
 export async function logIn(
 	scope: AccountScope & TokenIssuer,
-	credentials: SignIn,
+	attempt: SignInAttempt,
 ): Promise<TokenPair & { user: Omit<User, "theme"> }> {
-	const proven = await provePassword(scope, credentials);
-	if (!proven) throw new AppError(WRONG_PASSWORD, { status: 401, code: "wrong-password" });
-	const { user, writes } = proven;
-	if (user.deleteAfter) throw new AccountLeaving();
+	const verified = await verifyCredentials(scope, attempt);
+	if (!verified) throw new AppError(WRONG_PASSWORD, { status: 401, code: "wrong-password" });
+	const { user, writes } = verified;
+	if (user.deleteAfter) throw new AccountPendingDeletion();
 	const signInId = crypto.randomUUID();
 	const refreshToken = newRefreshToken();
 	const event = newAccountEvent(scope, user.id, "signed-in");
@@ -68,18 +68,21 @@ export async function logIn(
 		event: event.statement,
 	});
 	scope.announce(user.id, [event.id]);
-	await credentials.limit.forgive();
+	await attempt.limit.forgive();
 	const token = await signFor(scope, user, signInId, signingKey[0]);
 	return { token, refreshToken, user };
 }
 
 /**
- * Gives a new pair for a refresh token, which works once. Nobody can tell which of two bearers of one
- * token is the thief, so the second use ends the sign-in for both: RFC 9700, section 4.14.2. That
- * holds for two at the same moment as well: one gets a pair that is void by the time it arrives, the
- * other a 401. Programs share one refresh between their threads.
+ * Exchanges a refresh token, which works once, for a new pair. Nobody can tell which of two bearers of
+ * one token is the thief, so a second use ends the sign-in for both (RFC 9700, section 4.14.2). Of two
+ * uses at the same moment one gets a pair that is revoked already, the other a 401: a program with
+ * several threads has to refresh in one of them. Throws a 401 when the token is not valid any more.
  */
-export async function refresh(scope: IssuingScope, refreshToken: string): Promise<TokenPair> {
+export async function refreshTokenPair(
+	scope: IssuingScope,
+	refreshToken: string,
+): Promise<TokenPair> {
 	const { db, now } = scope;
 	const next = newRefreshToken();
 	const { owner, signingKey } = await transact(db, {
@@ -105,22 +108,23 @@ export async function refresh(scope: IssuingScope, refreshToken: string): Promis
 	};
 }
 
-/** Ends a program's sign-in: its access tokens are refused from then on, its refresh token, too. */
+/** Ends a program's sign-in: from then on its access tokens and its refresh token are refused. */
 export async function logOut(scope: Scope, signInId: string): Promise<void> {
 	const { db, userId } = scope;
 	await recordAccountEvent(scope, userId, "signed-out", [deleteSignIn(db, userId, signInId)]);
 }
 
+/** A token without `expiresAt` does not expire. */
 type NewToken = { name: string; scopes: TokenScope[]; expiresAt: Date | null };
 
-/** Makes a personal token. It is in the answer, and nowhere else ever again. */
-export async function makePersonalToken(scope: Scope, secret: string, wanted: NewToken) {
+/** Creates a personal token. `token` in what it returns is its only copy: D1 has its hash alone. */
+export async function createPersonalToken(scope: Scope, secret: string, newToken: NewToken) {
 	const { db, userId, now } = scope;
 	const id = crypto.randomUUID();
-	const { scopes } = wanted;
+	const { scopes } = newToken;
 	const claims = { userId, tokenId: id, scopes, timeZone: scope.timeZone };
-	const { token, hash } = createPersonalToken(claims, secret);
-	const row = { ...wanted, id, userId, createdAt: now, lastUsedAt: null };
+	const { token, hash } = encodePersonalToken(claims, secret);
+	const row = { ...newToken, id, userId, createdAt: now, lastUsedAt: null };
 	await recordAccountEvent(scope, userId, "token-created", [
 		insertPersonalToken(db, { ...row, hash }),
 	]);

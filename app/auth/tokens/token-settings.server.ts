@@ -10,7 +10,7 @@ import { dayInWords } from "#domain/time/due-words.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import { nameSchema } from "#domain/user/account-schema.ts";
-import { makePersonalToken, revokePersonalToken } from "./token-commands.server.ts";
+import { createPersonalToken, revokePersonalToken } from "./token-commands.server.ts";
 import { TOKEN_LIVES, type TokenView } from "./token-view.ts";
 
 /** The tokens section of the settings: its loader, and the intents of its buttons. */
@@ -52,7 +52,7 @@ export const TOKEN_INTENTS = {
 		async run(scope, { purpose: name, scopes, days }) {
 			const expiresAt = days === 0 ? null : new Date(scope.now.getTime() + days * DAY_MS);
 			const wanted = { name, scopes, expiresAt };
-			const { token } = await makePersonalToken(scope, scope.secret, wanted);
+			const { token } = await createPersonalToken(scope, scope.secret, wanted);
 			return { kind: "token", name, secret: token };
 		},
 	}),

@@ -5,7 +5,7 @@ import {
 	signOut,
 } from "#app/auth/accounts/account-commands.server.ts";
 import { ACCESS_TOKEN_SECONDS } from "#app/auth/tokens/access-token.server.ts";
-import { logIn, logOut, refresh } from "#app/auth/tokens/token-commands.server.ts";
+import { logIn, logOut, refreshTokenPair } from "#app/auth/tokens/token-commands.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
@@ -96,7 +96,7 @@ authRoutes.openapi(
 		responses: { 200: answer("A new pair.", tokenPairSchema), ...problems(400, 401, 413, 415) },
 	}),
 	async (c) => {
-		const pair = await refresh(accountScope(c), c.req.valid("json").refreshToken);
+		const pair = await refreshTokenPair(accountScope(c), c.req.valid("json").refreshToken);
 		return c.json({ ...pair, expiresIn: ACCESS_TOKEN_SECONDS }, 200, NOT_KEPT);
 	},
 );

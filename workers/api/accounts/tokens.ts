@@ -1,5 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { makePersonalToken, revokePersonalToken } from "#app/auth/tokens/token-commands.server.ts";
+import {
+	createPersonalToken,
+	revokePersonalToken,
+} from "#app/auth/tokens/token-commands.server.ts";
 import { Invalid } from "#app/core/errors.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
@@ -59,7 +62,7 @@ tokenRoutes.openapi(
 		if (wanted.expiresAt && wanted.expiresAt <= scope.now) {
 			throw new Invalid([{ path: "expiresAt", message: "This is in the past." }]);
 		}
-		const { token, ...made } = await makePersonalToken(
+		const { token, ...made } = await createPersonalToken(
 			scope,
 			c.get("settings").AUTH_SECRET,
 			wanted,

@@ -2,7 +2,7 @@ import { Form } from "react-router";
 import { Button } from "#app/ui/button.tsx";
 
 /** Stands on every page of an account that is about to be deleted. */
-export function LeavingBanner({ day }: { day: string }) {
+export function DeletionBanner({ day }: { day: string }) {
 	return (
 		<Form
 			method="post"

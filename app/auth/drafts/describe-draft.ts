@@ -1,13 +1,16 @@
 import { parseTaskIntent, type TaskIntentName } from "#domain/task/intents.ts";
 
-/** What sending a kept form would do, in words; null when its button is none that we know. */
-export function draftDeed(fields: readonly (readonly [name: string, value: string])[]) {
+/**
+ * What sending a draft would do, as the end of a sentence ("complete task 7"); null when its button is
+ * none that we know. `fields` are the names and values of the form.
+ */
+export function describeDraft(fields: readonly (readonly [name: string, value: string])[]) {
 	const valuesOf = (name: string) => fields.flatMap(([key, value]) => (key === name ? value : []));
 	const value = valuesOf("intent")[0] ?? "";
 	const intent = parseTaskIntent(value);
 	// Buttons of other pages may have the id of a change behind a slash, which says nothing to people.
-	if (!intent) return DEEDS[value.split("/")[0] ?? ""] ?? null;
-	const words = TASK_DEEDS[intent.name];
+	if (!intent) return ACTION_LABELS[value.split("/")[0] ?? ""] ?? null;
+	const words = TASK_ACTION_LABELS[intent.name];
 	if (words === null) return null;
 	if (intent.target === "selected") {
 		const { length } = valuesOf("selected");
@@ -16,7 +19,8 @@ export function draftDeed(fields: readonly (readonly [name: string, value: strin
 	return intent.taskId === null ? words : `${words} ${intent.taskId}`;
 }
 
-const TASK_DEEDS: Record<TaskIntentName, string | null> = {
+/** Of the buttons of tasks; their number or count comes after. */
+const TASK_ACTION_LABELS: Record<TaskIntentName, string | null> = {
 	add: "add a task",
 	save: "save a task",
 	"delete-task": "delete a task",
@@ -31,7 +35,8 @@ const TASK_DEEDS: Record<TaskIntentName, string | null> = {
 	"bulk-tag": "tag",
 };
 
-const DEEDS: Record<string, string> = {
+/** Of all other buttons, by the value before the slash. */
+const ACTION_LABELS: Record<string, string> = {
 	profile: "save your profile",
 	preferences: "save your preferences",
 	theme: "change the theme",
