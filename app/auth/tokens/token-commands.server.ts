@@ -67,7 +67,7 @@ export async function logIn(
 		signingKey: selectCurrentSigningKey(scope.db, scope.now),
 		event: event.statement,
 	});
-	scope.announce(user.id, [event.id]);
+	scope.publishEvents(user.id, [event.id]);
 	await attempt.limit.forgive();
 	const token = await signFor(scope, user, signInId, signingKey[0]);
 	return { token, refreshToken, user };
