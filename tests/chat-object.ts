@@ -2,9 +2,12 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { LanguageModel } from "ai";
 import type { Scope } from "#app/core/scope.server.ts";
-import type { Asked } from "#domain/chat/chats.ts";
+import type { ChatRequest } from "#domain/chat/chats.ts";
+import { connect } from "#workers/platform/databases.ts";
+import { eventPublisher } from "#workers/platform/outbox.ts";
 import { readSettings, type Settings } from "#workers/platform/settings.ts";
-import { Chat } from "#workers/user-object/chat/chat.ts";
+import type { ChatHost } from "#workers/user-object/chat/chat-host.ts";
+import { ChatService } from "#workers/user-object/chat/chat-service.ts";
 import { type Heard, hear } from "./chat-stream.ts";
 import { newScope } from "./factories.ts";
 
@@ -23,20 +26,26 @@ export class ChatUser {
 	}
 
 	/** Works with the chats as they are in a fresh memory: nothing but what was stored. */
-	async in<Result>(work: (chat: Chat, state: DurableObjectState) => Promise<Result> | Result) {
+	async in<Result>(
+		work: (chats: ChatService, state: DurableObjectState) => Promise<Result> | Result,
+	) {
 		return runInDurableObject(this.object, async (_, context) => {
-			const chat = new Chat({
-				context,
-				env,
+			const host: ChatHost = {
+				storage: context.storage,
+				openDb: (userId) => connect(env, userId).open(),
+				publishEvents: eventPublisher(env, context),
+				waitUntil: (promise) => context.waitUntil(promise),
+				keepAlive: () => {},
+			};
+			const chats = new ChatService(host, {
 				settings: this.#settings,
-				stayAwake: () => {},
 				openModel: async ({ LLM_PROVIDER }) => ({
 					model: this.#model,
 					provider: LLM_PROVIDER,
 					isMetered: LLM_PROVIDER !== "local",
 				}),
 			});
-			return work(chat, context);
+			return work(chats, context);
 		});
 	}
 
@@ -51,10 +60,10 @@ export class ChatUser {
 	}
 
 	/** Asks, and listens to the end. */
-	ask(asked: Asked, chatId = "chat"): Promise<Heard> {
-		return this.in(async (chat) => {
-			const heard = await hear(chat.ask(this.caller, chatId, asked));
-			await chat.untilAnswered(chatId);
+	ask(request: ChatRequest, chatId = "chat"): Promise<Heard> {
+		return this.in(async (chats) => {
+			const heard = await hear(chats.ask(this.caller, chatId, request));
+			await chats.waitForReply(chatId);
 			return heard;
 		});
 	}

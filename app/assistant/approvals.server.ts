@@ -1,17 +1,18 @@
 import type { Scope } from "#app/core/scope.server.ts";
 import { listFamilies } from "#db/tasks/tasks.server.ts";
-import type { ChatQuestion } from "#domain/chat/chat-message.ts";
+import type { ApprovalQuestion } from "#domain/chat/chat-message.ts";
 import { findTool } from "./tools/tools.server.ts";
 
-/** So many tasks a model may change in one answer, one by one, before it has to ask for each more. */
-export const FREE_CHANGES = 3;
+/** How many tasks a model may change one by one in a reply, before each further one needs approval. */
+export const UNAPPROVED_CHANGES_MAX = 3;
 const TITLES_SHOWN = 5;
 
 type Call = { toolName: string; input: unknown };
 
 /**
- * Decides for one answer which tool calls wait for the user: those that the tool itself says, and
- * single changes once there are many, else several calls would do what one may not.
+ * Decides for one reply which tool calls wait for the user's approval: those for which the tool says
+ * so, and single changes beyond `UNAPPROVED_CHANGES_MAX`, else many single calls could do unapproved
+ * what a bulk call may not.
  */
 export class Approvals {
 	readonly #scopeOf: () => Scope;
@@ -21,27 +22,28 @@ export class Approvals {
 		this.#scopeOf = scopeOf;
 	}
 
+	/** Whether a call needs approval. Counts the tasks of calls that do not. */
 	async isNeeded({ toolName, input }: Call): Promise<boolean> {
 		const tool = findTool(toolName);
 		if (!tool || tool.annotations.readOnly) return false;
 		const ids = taskIdsOf(input);
 		if (tool.needsApproval(input)) {
-			// Whoever is asked about tasks that are not there learns nothing; the tool says so itself.
+			// For tasks that do not exist there is nothing to ask; the tool's error says so.
 			return ids.length === 0 || (await familiesOf(this.#scopeOf(), ids)).length > 0;
 		}
 		const isOneMore = ids.some((id) => !this.#changed.has(id));
-		if (isOneMore && this.#changed.size >= FREE_CHANGES) return true;
+		if (isOneMore && this.#changed.size >= UNAPPROVED_CHANGES_MAX) return true;
 		for (const id of ids) this.#changed.add(id);
 		return false;
 	}
 }
 
-/** What the user is asked, in words that are made of the tool's arguments and of the tasks in D1. */
-export async function questionAbout(
+/** The question for a call that needs approval, made of the tool's arguments and of the tasks in D1. */
+export async function approvalQuestion(
 	scope: Scope,
 	approvalId: string,
 	{ toolName, input }: Call,
-): Promise<ChatQuestion> {
+): Promise<ApprovalQuestion> {
 	const ids = taskIdsOf(input);
 	const family = await familiesOf(scope, ids);
 	const named = family.filter(({ id }) => ids.includes(id));
@@ -91,7 +93,7 @@ function verbOf(toolName: string, input: unknown): string {
 	return VERBS[typeof action === "string" ? action : toolName] ?? "Change";
 }
 
-/** ": priority high, due date next friday", as it was given to the tool. */
+/** The arguments as they were given to the tool: ": priority high, due date next friday". */
 function detailsOf(input: unknown): string {
 	const {
 		changes,

@@ -1,7 +1,10 @@
 import { nowIn } from "#domain/time/zoned-time.ts";
-import { dateInWords } from "./date-in-words.ts";
+import { dateInWords } from "./tools/date-in-words.ts";
 
-/** What a model is told before each answer. What changes comes last: providers keep what is the same. */
+/**
+ * The system prompt of a reply, with the user's local time. What changes comes last: providers cache the
+ * prefix that stays the same.
+ */
 export function instructionsFor({ timeZone, now }: { timeZone: string; now: Date }): string {
 	return `${RULES}\n\nIt is ${dateInWords(nowIn(timeZone, now), timeZone)}.`;
 }

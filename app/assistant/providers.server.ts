@@ -1,19 +1,29 @@
 import type { LanguageModel, LanguageModelMiddleware } from "ai";
-import type { Settings } from "#workers/platform/settings.ts";
 
-type Provider = Settings["LLM_PROVIDER"];
+export type Provider = "local" | "openai" | "gemini";
+
+/** As much of the server's settings (workers/platform/settings.ts) as opening a model needs. */
+export type ModelSettings = {
+	LLM_PROVIDER: Provider;
+	OPENAI_API_KEY?: string;
+	OPENAI_BASE_URL: string;
+	OPENAI_MODEL: string;
+	GEMINI_API_KEY?: string;
+	GEMINI_BASE_URL: string;
+	GEMINI_MODEL: string;
+};
 
 export type ChatModel = {
 	model: LanguageModel;
 	provider: Provider;
-	/** Whether its tokens count against the user's daily allowance. */
+	/** Whether its tokens count against the user's daily token budget. */
 	isMetered: boolean;
 };
 
-/** `timeZone` is the user's: `local` reads dates by itself. */
-export type OpenModel = (settings: Settings, user: { timeZone: string }) => Promise<ChatModel>;
+/** Opens the model of the settings. `timeZone` is the user's IANA zone, in which `local` reads dates. */
+export type OpenModel = (settings: ModelSettings, user: { timeZone: string }) => Promise<ChatModel>;
 
-/** As people know them. */
+/** The providers' names in sentences for users. */
 export const PROVIDER_NAMES: Record<Provider, string> = {
 	local: "The assistant",
 	openai: "OpenAI",
@@ -21,10 +31,11 @@ export const PROVIDER_NAMES: Record<Provider, string> = {
 };
 
 /**
- * The model that the settings name. Its package is loaded only then, as it would slow down every start.
+ * Opens the model that the settings name. Its package is imported only here, as it would slow down
+ * every start of the worker.
  *
- * OpenAI is spoken to by Chat Completions: servers that speak like OpenAI (OPENAI_BASE_URL) all know
- * it, and nothing of a conversation has to be kept there.
+ * OpenAI is used by Chat Completions, which all OpenAI-compatible servers (OPENAI_BASE_URL) have and
+ * which stores no conversation at the provider (docs/decisions/018-chats.md).
  */
 export const openChatModel: OpenModel = async (settings, { timeZone }) => {
 	const provider = settings.LLM_PROVIDER;
@@ -33,10 +44,10 @@ export const openChatModel: OpenModel = async (settings, { timeZone }) => {
 			const { createOpenAI } = await import("@ai-sdk/openai");
 			const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL } = settings;
 			const openai = createOpenAI({
-				// Servers of one's own may want none.
+				// Self-hosted servers may need none, but the package does.
 				apiKey: OPENAI_API_KEY ?? "none",
 				baseURL: OPENAI_BASE_URL,
-				fetch: fetchTwice,
+				fetch: fetchWithRetry,
 			});
 			return { model: openai.chat(OPENAI_MODEL), provider, isMetered: true };
 		}
@@ -46,10 +57,13 @@ export const openChatModel: OpenModel = async (settings, { timeZone }) => {
 			const google = createGoogle({
 				apiKey: GEMINI_API_KEY ?? "none",
 				baseURL: GEMINI_BASE_URL,
-				fetch: fetchTwice,
+				fetch: fetchWithRetry,
 			});
 			const { wrapLanguageModel } = await import("ai");
-			const model = wrapLanguageModel({ model: google(GEMINI_MODEL), middleware: callsAreCalls });
+			const model = wrapLanguageModel({
+				model: google(GEMINI_MODEL),
+				middleware: finishedWithToolCalls,
+			});
 			return { model, provider, isMetered: true };
 		}
 		case "local": {
@@ -60,34 +74,34 @@ export const openChatModel: OpenModel = async (settings, { timeZone }) => {
 };
 
 /**
- * Gemini ends with STOP when it calls tools; what stands in for it may say FUNCTION_CALL, which the AI
- * SDK does not know, and does not run tools for.
+ * Gemini finishes with STOP when it calls tools. Servers that imitate it may finish with FUNCTION_CALL,
+ * which the AI SDK does not know: it would not run the tools.
  */
-const callsAreCalls: LanguageModelMiddleware = {
+const finishedWithToolCalls: LanguageModelMiddleware = {
 	specificationVersion: "v4",
 	wrapStream: async ({ doStream }) => {
 		const { stream, ...rest } = await doStream();
-		const mended = new TransformStream({
+		const fixed = new TransformStream({
 			transform(part, controller) {
 				const isCall = part.type === "finish" && part.finishReason.raw === "FUNCTION_CALL";
 				const finishReason = { unified: "tool-calls", raw: "FUNCTION_CALL" };
 				controller.enqueue(isCall ? { ...part, finishReason } : part);
 			},
 		});
-		return { stream: stream.pipeThrough(mended), ...rest };
+		return { stream: stream.pipeThrough(fixed), ...rest };
 	},
 };
 
-const AGAIN_MS = 1_000;
+const RETRY_AFTER_MS = 1_000;
 
 /**
- * Asks once more after a fault of the server's, which is often over in a second. What the user should
- * hear of at once (a wrong key, too many requests) is not tried again.
+ * Fetches, and once more after a server error (5xx), which is often over in a second. Client errors (a
+ * wrong key, too many requests) are not retried: the user should hear of them at once.
  */
-const fetchTwice: typeof fetch = async (input, init) => {
+const fetchWithRetry: typeof fetch = async (input, init) => {
 	const response = await fetch(input, init);
 	if (response.status < 500) return response;
 	await response.body?.cancel();
-	await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+	await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
 	return fetch(input, init);
 };

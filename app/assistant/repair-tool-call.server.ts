@@ -2,9 +2,9 @@ import { InvalidToolInputError, type ToolCallRepairFunction, type ToolSet } from
 import { findTool } from "./tools/tools.server.ts";
 
 /**
- * Mends what models often get wrong in a tool's arguments and what can only be meant in one way: JSON
- * inside a text or a code fence, names in camelCase, numbers as texts, nothing as null. Answers null
- * where that does not help; then the model is told what is wrong, and may try again.
+ * Repairs what models often get wrong in a tool's arguments, where only one meaning is possible: JSON in
+ * a string or a code fence, camelCase names, numbers as strings, null for what is left out. Resolves to
+ * null where that does not make them valid; the AI SDK then tells the model what is wrong.
  */
 export const repairToolCall: ToolCallRepairFunction<ToolSet> = async ({ toolCall, error }) => {
 	const schema = findTool(toolCall.toolName)?.inputSchema;

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { Markdown } from "#app/ui/markdown.tsx";
-import { isToolPart, type ToolPart } from "#domain/chat/answer-parts.ts";
-import { type ChatMessage, type ChatPart, isUnfinished } from "#domain/chat/chat-message.ts";
+import { type ChatMessage, type ChatPart, isRetryable } from "#domain/chat/chat-message.ts";
+import { isToolPart, type ToolPart } from "#domain/chat/reply-parts.ts";
 import { ApprovalCard } from "./approval-card.tsx";
 import type { OnChatSubmit } from "./chat-view.tsx";
 import { ReceiptLine } from "./receipt-line.tsx";
@@ -18,7 +18,7 @@ type AnswerItemProps = {
 /** What the assistant has done and said. */
 export function AnswerItem({ message, action, isLast, isBusy, onSubmit }: AnswerItemProps) {
 	const { parts, metadata } = message;
-	const isOver = !isBusy && isUnfinished(metadata?.status);
+	const isOver = !isBusy && isRetryable(metadata?.status);
 	return (
 		<div className="chat-answer">
 			<span className="sr-only">The assistant said:</span>

@@ -1,11 +1,11 @@
 import { useId } from "react";
 import { Button } from "#app/ui/button.tsx";
-import type { ToolPart } from "#domain/chat/answer-parts.ts";
-import type { ChatQuestion } from "#domain/chat/chat-message.ts";
+import type { ApprovalQuestion } from "#domain/chat/chat-message.ts";
+import type { ToolPart } from "#domain/chat/reply-parts.ts";
 import type { OnChatSubmit } from "./chat-view.tsx";
 
 type ApprovalCardProps = {
-	question: ChatQuestion;
+	question: ApprovalQuestion;
 	/** What it is about, as it stands now. */
 	call: ToolPart | undefined;
 	action: string;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
 import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
-import { type Asked, type Chats, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
+import { type ChatRequest, type Chats, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
 
 /** A page without scripts waits this long for an answer, and then says that it is on its way. */
 const WAIT_MS = 60_000;
@@ -53,7 +53,7 @@ async function send(chats: Chats, threadId: string | undefined, form: FormData) 
 	return redirect(`/chat/${chatId}#end`);
 }
 
-function ask(chats: Chats, threadId: string, form: FormData, asked: Asked) {
+function ask(chats: Chats, threadId: string, form: FormData, asked: ChatRequest) {
 	return concludeWith(threadId, form, async () => hearOut(await chats.ask(threadId, asked)));
 }
 

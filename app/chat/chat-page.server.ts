@@ -1,7 +1,6 @@
 import { data } from "react-router";
 import { AppError } from "#app/core/errors.ts";
 import { routeError } from "#app/core/form.server.ts";
-import { isToolPart } from "#domain/chat/answer-parts.ts";
 import {
 	CHAT_ID,
 	type ChatMessage,
@@ -9,6 +8,7 @@ import {
 	type ChatThread,
 } from "#domain/chat/chat-message.ts";
 import type { Chats } from "#domain/chat/chats.ts";
+import { isToolPart } from "#domain/chat/reply-parts.ts";
 
 /** What the chat page shows. Throws what an error boundary gets when there is no such chat. */
 export async function loadChatPage(chats: Chats, threadId: string | undefined, before: number) {

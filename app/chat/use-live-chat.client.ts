@@ -3,8 +3,8 @@ import { DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalRespons
 import { useEffect, useRef, useState } from "react";
 import { randomUuid } from "#app/client/random-uuid.ts";
 import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
-import { isToolPart } from "#domain/chat/answer-parts.ts";
-import { type ChatMessage, isUnfinished } from "#domain/chat/chat-message.ts";
+import { type ChatMessage, isRetryable } from "#domain/chat/chat-message.ts";
+import { isToolPart } from "#domain/chat/reply-parts.ts";
 import { readChat } from "./chat-api.ts";
 import type { ChatSession, ChatStart } from "./chat-session.ts";
 
@@ -54,7 +54,7 @@ export function useLiveChat({ chatId, messages: stored, onChange }: ChatStart): 
 		if (!known) return;
 		setMessages(known);
 		if (isBeingAnswered(known)) return chat.resumeStream();
-		if (isUnfinished(known.at(-1)?.metadata?.status)) return chat.regenerate();
+		if (isRetryable(known.at(-1)?.metadata?.status)) return chat.regenerate();
 		chat.clearError();
 	};
 	return {

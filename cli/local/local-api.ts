@@ -67,7 +67,7 @@ export async function openLocalApi(d1: SqliteD1): Promise<LocalApi> {
 
 /** A token of the database's user, who is here: due dates float, so they are this machine's. */
 async function signIn(d1: SqliteD1): Promise<string> {
-	const db = new Connection(d1 as unknown as D1Database).open();
+	const db = d1.open();
 	const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 	const now = new Date();
 	const found = d1.sqlite.prepare("update users set time_zone = ? returning id").get(timeZone);

@@ -1,4 +1,5 @@
-import { migrateChats } from "#workers/user-object/chat/chat-schema.ts";
+import { CHAT_SCHEMA } from "#workers/user-object/chat/chat-schema.ts";
+import { migrateObject, type ObjectStorage } from "#workers/user-object/storage/migrate-object.ts";
 import type { SqliteD1 } from "./sqlite-d1.ts";
 
 /** The tables of the user's object that are kept in the file; those that are there, once it has been used. */
@@ -11,43 +12,43 @@ export const OBJECT_TABLES = [
 
 /** Makes the tables of an object that has not been used yet. */
 export function createObjectTables(d1: SqliteD1): void {
-	migrateChats(storageOf(d1) as unknown as DurableObjectStorage);
+	migrateObject(openObjectStorage(d1), CHAT_SCHEMA);
 }
 
-/** As much of a Durable Object's storage as the chats use, in the database of the tasks. */
-export function storageOf({ sqlite }: SqliteD1) {
+/** The storage of the user's object, kept in the database of their tasks. */
+export function openObjectStorage({ sqlite }: SqliteD1): ObjectStorage {
 	sqlite.exec("create table if not exists object_kv (key text primary key, value text not null)");
 	return {
 		kv: {
-			get(key: string) {
+			get(key) {
 				const row = sqlite.prepare("select value from object_kv where key = ?").get(key);
 				return row && JSON.parse(String(row.value));
 			},
-			put(key: string, value: unknown) {
+			put(key, value) {
 				const put = "insert or replace into object_kv (key, value) values (?, ?)";
 				sqlite.prepare(put).run(key, JSON.stringify(value));
 			},
 		},
 		sql: {
-			exec(query: string, ...values: (string | number | null)[]) {
-				// Only a migration has several statements; they answer nothing and take nothing.
+			exec<Row>(query: string, ...values: (string | number | null)[]) {
+				// Only migrations have several statements. They have no parameters and return no rows.
 				if (/;\s*\S/.test(query)) {
 					sqlite.exec(query);
-					return cursorOf([]);
+					return cursorOf<Row>([]);
 				}
-				return cursorOf(sqlite.prepare(query).all(...values));
+				return cursorOf(sqlite.prepare(query).all(...values) as Row[]);
 			},
 		},
 	};
 }
 
-function cursorOf(rows: unknown[]) {
+function cursorOf<Row>(rows: Row[]) {
 	return {
 		toArray: () => rows,
 		one() {
-			if (rows.length !== 1) throw new Error(`There are ${rows.length} rows, not one.`);
-			return rows[0];
+			const [row] = rows;
+			if (!row || rows.length > 1) throw new Error(`There are ${rows.length} rows, not one.`);
+			return row;
 		},
-		[Symbol.iterator]: () => rows[Symbol.iterator](),
 	};
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { Connection, type Db } from "#db/client.server.ts";
 
 /*
  * SQLite in this process, spoken to as D1: so the statements of db/ run here as they are. Only what
@@ -24,6 +25,12 @@ export class SqliteD1 {
 			this.sqlite.exec("rollback");
 			throw error;
 		}
+	}
+
+	/** Drizzle on this database, for the statements of db/. */
+	open(): Db {
+		// As much of D1 as a connection uses.
+		return new Connection(this as unknown as D1Database).open();
 	}
 
 	/** How many rows have been written since the database was opened. */

@@ -1,31 +1,35 @@
 import type { ChatSummary, ChatThread } from "./chat-message.ts";
 
-/** What pages and API ask of the user's chats, which live in the user's object (workers/entries/chats.ts). */
+/** A user's chats as pages and API use them. They live in the user's object (workers/user-object/open-chats.ts). */
 export type Chats = {
+	/** The chat that was used last comes first. */
 	list(): Promise<ChatSummary[]>;
-	/** The newest messages of a chat, or those before that number. Throws `NotFound`. */
+	/** The newest messages of a chat, or those before message number `before`. Throws `NotFound`. */
 	read(chatId: string, before?: number): Promise<ChatThread>;
 	/** Throws `NotFound`. */
 	remove(chatId: string): Promise<void>;
 	/**
-	 * Asks, answers approvals or tries again; answers with what is said, as server-sent events. Throws
-	 * `NotFound`, `Conflict`, or `RateLimited` when the day's allowance is used up.
+	 * Sends a message, responds to approvals or retries the last reply. Resolves to the reply as
+	 * server-sent events (AI SDK, UI message stream). Throws `NotFound`, `Conflict`, or `RateLimited` when
+	 * the day's token budget is used up.
 	 */
-	ask(chatId: string, asked: Asked): Promise<ReadableStream<Uint8Array>>;
-	/** What is being said, from its beginning; null when nothing is. Throws `NotFound`. */
+	ask(chatId: string, request: ChatRequest): Promise<ReadableStream<Uint8Array>>;
+	/** The reply that is being generated, from its beginning; null when there is none. Throws `NotFound`. */
 	follow(chatId: string): Promise<ReadableStream<Uint8Array> | null>;
-	/** Ends the answer that is being given; whether there was one. Throws `NotFound`. */
+	/** Stops the reply that is being generated; resolves to whether there was one. Throws `NotFound`. */
 	stop(chatId: string): Promise<boolean>;
-	/** All chats with all their messages, as they are kept. */
+	/** All chats with all of their messages, as they are stored. */
 	exportAll(): Promise<unknown[]>;
 };
 
-export type ApprovalAnswer = { id: string; approved: boolean };
+/** The user's response to one approval, by the `approvalId` of the reply's part. */
+export type ApprovalResponse = { id: string; approved: boolean };
 
-export type Asked =
+/** What a client sends to a chat: its newest message, responses to approvals, or "try again". */
+export type ChatRequest =
 	| { message: { id: string; text: string } }
-	| { approvals: ApprovalAnswer[] }
+	| { approvals: ApprovalResponse[] }
 	| { retry: true };
 
-/** How a message that has arrived before is refused. */
+/** The `AppError` of a message whose id the chat has already: it was sent twice. */
 export const REPEATED_MESSAGE = { status: 409, code: "repeated-message" };

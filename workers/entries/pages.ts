@@ -15,7 +15,7 @@ import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "#workers/http/
 import { clientAddress } from "#workers/platform/client-address.ts";
 import { connect } from "#workers/platform/databases.ts";
 import { eventPublisher } from "#workers/platform/outbox.ts";
-import { openChats } from "./chats.ts";
+import { openChats } from "#workers/user-object/open-chats.ts";
 
 const render = createRequestHandler(build, import.meta.env.MODE);
 

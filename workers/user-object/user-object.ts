@@ -1,29 +1,32 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Asked } from "#domain/chat/chats.ts";
+import type { ChatRequest } from "#domain/chat/chats.ts";
 import { AGE_PARAMETER } from "#domain/notification/live-message.ts";
-import { Chat } from "./chat/chat.ts";
-import type { ChatCaller } from "./chat/chat-answers.ts";
-import { replyWith } from "./chat/chat-reply.ts";
+import { connect } from "#workers/platform/databases.ts";
+import { eventPublisher } from "#workers/platform/outbox.ts";
+import { readSettings } from "#workers/platform/settings.ts";
+import { ChatService } from "./chat/chat-service.ts";
+import type { ChatCaller } from "./chat/reply-types.ts";
 import { Live } from "./live/live.ts";
 import { RecentEvents } from "./live/recent-events.ts";
 import { Reminders } from "./reminders/reminders.ts";
+import { toRpcResult } from "./rpc-result.ts";
 
-/** Under which the worker says whose session a connection is, having made sure of it. */
+/** The header in which the worker names the session of a WebSocket, after it has checked that session. */
 export const SESSION_HEADER = "x-tend-session";
 
 /**
- * One user's own object: what has to be in one place, or awake, for them alone. Its parts each have
- * a file of their own; here is what reaches them.
+ * The Durable Object of one user, by the user's id: reminders, chats, and the open pages' WebSockets.
+ * Each of these is a class of its own; this one passes calls on to them.
  */
 export class UserObject extends DurableObject<Env> {
 	readonly #live = new Live(this.ctx);
 	#reminders = new Reminders(this.ctx, this.env, this.#live);
 	readonly #recent = new RecentEvents();
-	#openedChat: Chat | null = null;
+	#openedChats: ChatService | null = null;
 
 	/**
-	 * Told after each change of what is the user's, by who made it and once more by the queue, which
-	 * makes up for a call that never came. Without events: of what has none, like settings.
+	 * Called after each change of the user's data: directly by whoever made it, and again by the queue in
+	 * case that call was lost. Without event ids for changes that have none, like settings.
 	 */
 	async changed(eventIds: string[] = [], requestId: string | null = null): Promise<void> {
 		if (this.#recent.hasAll(eventIds)) return;
@@ -32,12 +35,12 @@ export class UserObject extends DurableObject<Env> {
 		this.#live.broadcast({ type: "changed", requestId });
 	}
 
-	/** Makes sure that the object knows what D1 knows. Answers how much of it it did not. */
+	/** Reads the reminders from D1 anew; resolves to how many of them had been missing or wrong. */
 	async repair(): Promise<number> {
 		return this.#reminders.sync();
 	}
 
-	/** Takes a page's WebSocket. Only the worker can call this, and has checked the session. */
+	/** Accepts a page's WebSocket. Only the worker can call this, and it has checked the session. */
 	override async fetch(request: Request): Promise<Response> {
 		const sessionId = request.headers.get(SESSION_HEADER);
 		if (request.headers.get("upgrade") !== "websocket" || !sessionId) {
@@ -51,69 +54,75 @@ export class UserObject extends DurableObject<Env> {
 		await this.#reminders.ring();
 	}
 
-	/** Pages only listen. Their pings are answered without waking the object. */
+	/** Pages send nothing but pings, which the platform answers without waking the object. */
 	override webSocketMessage(): void {}
 
-	/** Without this the connection would stay, half closed. */
+	/** Completes the closing handshake; without this the connection would stay half closed. */
 	override webSocketClose(socket: WebSocket): void {
 		socket.close();
 	}
 
 	async listChats() {
-		return this.#chat.list();
+		return this.#chats.list();
 	}
 
 	readChat(chatId: string, before?: number) {
-		return replyWith(() => this.#chat.read(chatId, before));
+		return toRpcResult(() => this.#chats.read(chatId, before));
 	}
 
 	removeChat(chatId: string) {
-		return replyWith(() => this.#chat.remove(chatId));
+		return toRpcResult(() => this.#chats.remove(chatId));
 	}
 
-	askInChat(caller: ChatCaller, chatId: string, asked: Asked) {
-		return replyWith(() => this.#chat.ask(caller, chatId, asked));
+	askInChat(caller: ChatCaller, chatId: string, request: ChatRequest) {
+		return toRpcResult(() => this.#chats.ask(caller, chatId, request));
 	}
 
 	followChat(chatId: string) {
-		return replyWith(() => this.#chat.follow(chatId));
+		return toRpcResult(() => this.#chats.follow(chatId));
 	}
 
 	stopChat(chatId: string) {
-		return replyWith(() => this.#chat.stop(chatId));
+		return toRpcResult(() => this.#chats.stop(chatId));
 	}
 
-	untilChatAnswered(chatId: string): Promise<void> {
-		return this.#chat.untilAnswered(chatId);
+	/** Resolves when no reply is being generated in that chat. */
+	waitForChatReply(chatId: string): Promise<void> {
+		return this.#chats.waitForReply(chatId);
 	}
 
 	/** All of the user's chats, with all of their messages. */
 	async exportChats() {
-		return this.#chat.export();
+		return this.#chats.export();
 	}
 
 	/** Empties the object: the account is being deleted. */
 	async deleteAll(): Promise<void> {
-		await this.#openedChat?.stopAll();
+		await this.#openedChats?.stopAll();
 		this.#live.keepOnly([]);
 		await this.ctx.storage.deleteAlarm();
 		await this.ctx.storage.deleteAll();
-		// They know tables that are gone.
-		this.#openedChat = null;
+		// Both have migrated tables that are gone now.
+		this.#openedChats = null;
 		this.#reminders = new Reminders(this.ctx, this.env, this.#live);
 	}
 
-	get #chat(): Chat {
-		this.#openedChat ??= new Chat({
-			context: this.ctx,
-			env: this.env,
-			// Cloudflare puts an object away a minute or two after the last call, whatever it still does:
-			// so it calls itself, and waits.
-			stayAwake: (chatId) => {
-				const self = this.env.USER_OBJECT.get(this.ctx.id);
-				this.ctx.waitUntil(self.untilChatAnswered(chatId).catch(() => {}));
+	get #chats(): ChatService {
+		this.#openedChats ??= new ChatService(
+			{
+				storage: this.ctx.storage,
+				openDb: (userId) => connect(this.env, userId).open(),
+				publishEvents: eventPublisher(this.env, this.ctx),
+				waitUntil: (work) => this.ctx.waitUntil(work),
+				// Cloudflare evicts an object a minute or two after its last request, whatever it still does:
+				// so it requests itself, and that request waits for the reply.
+				keepAlive: (threadId) => {
+					const self = this.env.USER_OBJECT.get(this.ctx.id);
+					this.ctx.waitUntil(self.waitForChatReply(threadId).catch(() => {}));
+				},
 			},
-		});
-		return this.#openedChat;
+			{ settings: readSettings(this.env) },
+		);
+		return this.#openedChats;
 	}
 }

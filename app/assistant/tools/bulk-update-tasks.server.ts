@@ -63,15 +63,15 @@ const DONE = {
 	add_tag: "tagged",
 } as const;
 
-type Asked = {
+type ActionInput = {
 	action: (typeof ACTIONS)[number];
 	changes?: Parameters<typeof readFields>[0];
 	tag?: string;
 };
 
 function readAction(
-	{ action, changes, tag }: Asked,
-	read: (given: NonNullable<Asked["changes"]>) => TaskChanges,
+	{ action, changes, tag }: ActionInput,
+	read: (given: NonNullable<ActionInput["changes"]>) => TaskChanges,
 ): TaskAction {
 	if (action === "update") {
 		if (changes && Object.keys(changes).length > 0)

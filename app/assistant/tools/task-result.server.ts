@@ -7,7 +7,7 @@ import { PRIORITIES, type Reminder, STATUSES, type Task } from "#domain/task/tas
 import { formatDueDate } from "#domain/time/due-date.ts";
 import { isOverdue } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
-import { dateInWords } from "../date-in-words.ts";
+import { dateInWords } from "./date-in-words.ts";
 
 /**
  * Tasks as tools answer them: small, without what is empty or as usual, and with each date said in

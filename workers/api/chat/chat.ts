@@ -1,14 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
-import type { Asked, Chats } from "#domain/chat/chats.ts";
+import type { ChatRequest, Chats } from "#domain/chat/chats.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
 import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
 import { authenticate, requireScope } from "#workers/auth/authenticate.ts";
-import { openChats } from "#workers/entries/chats.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
 import { requireOwnPath } from "#workers/http/own-path.ts";
 import { problems } from "#workers/http/problem.ts";
+import { openChats } from "#workers/user-object/open-chats.ts";
 import {
 	chatListSchema,
 	chatParams,
@@ -152,7 +152,7 @@ function readAsked({
 	message,
 	approvals,
 	retry,
-}: Omit<z.output<typeof chatRequestSchema>, "id">): Asked {
+}: Omit<z.output<typeof chatRequestSchema>, "id">): ChatRequest {
 	if (message) return { message };
 	if (approvals) return { approvals };
 	if (retry) return { retry };

@@ -1,15 +1,20 @@
-import type { ToolCall } from "#domain/chat/answer-parts.ts";
 import {
-	type AnswerStatus,
 	CHAT_PAGE_SIZE,
 	type ChatMessage,
 	type ChatPart,
 	type ChatSummary,
+	type ReplyStatus,
 } from "#domain/chat/chat-message.ts";
-import { migrateChats } from "./chat-schema.ts";
+import type { ToolCallRecord } from "#domain/chat/reply-parts.ts";
+import {
+	migrateObject,
+	type ObjectSql,
+	type ObjectStorage,
+} from "#workers/user-object/storage/migrate-object.ts";
+import { CHAT_SCHEMA } from "./chat-schema.ts";
 
-/** A chat as it stands in the object, with what the model is told instead of its oldest part. */
-export type Thread = {
+/** A chat as it is stored, with the summary that a model is given instead of its oldest messages. */
+export type StoredThread = {
 	id: string;
 	title: string;
 	createdAt: number;
@@ -19,42 +24,49 @@ export type Thread = {
 	summarisedTo: number;
 };
 
-/** A message with its number in its chat. */
-export type Kept = { seq: number; message: ChatMessage };
+/** A message with its number in its thread, from 1. */
+export type StoredMessage = { seq: number; message: ChatMessage };
 
 type MessageRow = {
 	seq: number;
 	id: string;
 	role: ChatMessage["role"];
 	parts: string;
-	status: AnswerStatus | null;
+	status: ReplyStatus | null;
 	error: string | null;
 	createdAt: number;
 };
 
-/** What `approvals.answer` says; null while nobody has answered. */
-export type ApprovalAnswer = "approved" | "denied" | "passed-over";
+/**
+ * What became of an approval (`chat_approvals.answer`, null while it waits). `passed-over`: the user
+ * wrote something else instead.
+ */
+export type ApprovalDecision = "approved" | "denied" | "passed-over";
 
 /**
- * The statements on chats in the object's SQLite. They take effect at once, and together with all
- * others up to the next await; what leaves the object waits until they are on disk.
+ * The statements on chats in the object's SQLite. All that run without an `await` between them are
+ * written atomically, and nothing leaves the object before they are on disk.
  */
 export class ChatStore {
-	readonly #sql: SqlStorage;
+	readonly #sql: ObjectSql;
 
-	constructor(storage: DurableObjectStorage) {
-		migrateChats(storage);
+	constructor(storage: ObjectStorage) {
+		migrateObject(storage, CHAT_SCHEMA);
 		this.#sql = storage.sql;
 	}
 
-	listThreads(): Thread[] {
+	/** All threads, the one that was used last first. */
+	listThreads(): StoredThread[] {
 		return this.#sql
-			.exec<Thread>(`select ${THREAD} from chat_threads order by updated_at desc, id`)
+			.exec<StoredThread>(`select ${THREAD} from chat_threads order by updated_at desc, id`)
 			.toArray();
 	}
 
-	findThread(id: string): Thread | null {
-		const found = this.#sql.exec<Thread>(`select ${THREAD} from chat_threads where id = ?`, id);
+	findThread(id: string): StoredThread | null {
+		const found = this.#sql.exec<StoredThread>(
+			`select ${THREAD} from chat_threads where id = ?`,
+			id,
+		);
 		return found.toArray()[0] ?? null;
 	}
 
@@ -65,17 +77,20 @@ export class ChatStore {
 		);
 	}
 
+	/** Sets the time at which a thread was last used, in milliseconds. */
 	touchThread(id: string, now: number): void {
 		this.#sql.exec("update chat_threads set updated_at = ? where id = ?", now, id);
 	}
 
-	summarise(id: string, summary: string, summarisedTo: number): void {
+	/** Stores the summary of all messages up to number `summarisedTo`. */
+	setSummary(id: string, summary: string, summarisedTo: number): void {
 		this.#sql.exec(
 			"update chat_threads set summary = ?, summarised_to = ? where id = ?",
 			...[summary, summarisedTo, id],
 		);
 	}
 
+	/** Deletes a thread with everything in it. */
 	deleteThread(id: string): void {
 		this.#sql.exec("delete from chat_messages where thread_id = ?", id);
 		this.#sql.exec("delete from chat_approvals where thread_id = ?", id);
@@ -83,30 +98,30 @@ export class ChatStore {
 		this.#sql.exec("delete from chat_threads where id = ?", id);
 	}
 
-	/** The messages of a chat behind that number, oldest first. */
-	listMessagesAfter(threadId: string, seq: number): Kept[] {
+	/** The messages of a thread after number `seq`, oldest first. */
+	listMessagesAfter(threadId: string, seq: number): StoredMessage[] {
 		return this.#sql
 			.exec<MessageRow>(
 				`select ${MESSAGE} from chat_messages where thread_id = ? and seq > ? order by seq`,
 				...[threadId, seq],
 			)
 			.toArray()
-			.map(toKept);
+			.map(toStoredMessage);
 	}
 
-	/** A page of messages, oldest first: the last ones before that number. */
-	listMessagesBefore(threadId: string, seq: number, limit = CHAT_PAGE_SIZE): Kept[] {
+	/** The last `limit` messages of a thread before number `seq`, oldest first. */
+	listMessagesBefore(threadId: string, seq: number, limit = CHAT_PAGE_SIZE): StoredMessage[] {
 		return this.#sql
 			.exec<MessageRow>(
 				`select ${MESSAGE} from chat_messages where thread_id = ? and seq < ? order by seq desc limit ?`,
 				...[threadId, seq, limit],
 			)
 			.toArray()
-			.map(toKept)
+			.map(toStoredMessage)
 			.reverse();
 	}
 
-	lastMessage(threadId: string): Kept | null {
+	findLastMessage(threadId: string): StoredMessage | null {
 		return this.listMessagesBefore(threadId, Number.MAX_SAFE_INTEGER, 1)[0] ?? null;
 	}
 
@@ -118,7 +133,7 @@ export class ChatStore {
 		return found.toArray().length > 0;
 	}
 
-	/** Puts a message at the end of its chat; answers its number. */
+	/** Appends a message to its thread; returns its number. */
 	insertMessage(threadId: string, { id, role, parts, metadata }: ChatMessage, now: number): number {
 		const { seq } = this.#sql
 			.exec<{ seq: number }>(
@@ -131,10 +146,11 @@ export class ChatStore {
 		return seq;
 	}
 
+	/** Stores the parts and state of a reply. */
 	updateMessage(
 		threadId: string,
 		seq: number,
-		{ parts, status, error }: Standing & { parts: ChatPart[] },
+		{ parts, status, error }: ReplyState & { parts: ChatPart[] },
 	): void {
 		this.#sql.exec(
 			"update chat_messages set parts = ?, status = ?, error = ? where thread_id = ? and seq = ?",
@@ -142,16 +158,17 @@ export class ChatStore {
 		);
 	}
 
-	/** The answers that were being given when the object was last in memory. */
-	listAnswering(): (Kept & { threadId: string })[] {
+	/** The replies that were being generated when the object was last in memory. */
+	listRunningReplies(): (StoredMessage & { threadId: string })[] {
 		return this.#sql
 			.exec<MessageRow & { threadId: string }>(
 				`select ${MESSAGE}, thread_id as threadId from chat_messages where status = 'answering'`,
 			)
 			.toArray()
-			.map((row) => ({ threadId: row.threadId, ...toKept(row) }));
+			.map((row) => ({ threadId: row.threadId, ...toStoredMessage(row) }));
 	}
 
+	/** Stores that the approval of that id waits for the user. */
 	insertApproval(threadId: string, id: string): void {
 		this.#sql.exec(
 			"insert or ignore into chat_approvals (thread_id, id) values (?, ?)",
@@ -160,24 +177,24 @@ export class ChatStore {
 		);
 	}
 
-	/** How an approval was answered; null when it was not yet, undefined when there is none. */
-	findApproval(threadId: string, id: string): ApprovalAnswer | null | undefined {
-		const found = this.#sql.exec<{ answer: ApprovalAnswer | null }>(
+	/** What became of an approval; null while it waits, undefined when there is none of that id. */
+	findApproval(threadId: string, id: string): ApprovalDecision | null | undefined {
+		const found = this.#sql.exec<{ answer: ApprovalDecision | null }>(
 			"select answer from chat_approvals where thread_id = ? and id = ?",
 			...[threadId, id],
 		);
 		return found.toArray()[0]?.answer;
 	}
 
-	answerApproval(threadId: string, id: string, answer: ApprovalAnswer): void {
+	decideApproval(threadId: string, id: string, decision: ApprovalDecision): void {
 		this.#sql.exec(
 			"update chat_approvals set answer = ? where thread_id = ? and id = ?",
-			...[answer, threadId, id],
+			...[decision, threadId, id],
 		);
 	}
 
-	/** Notes that a tool is about to run for an answer. */
-	beginToolCall(threadId: string, seq: number, call: Omit<ToolCall, "outcome">): void {
+	/** Records that a tool is about to run for a reply. */
+	beginToolCall(threadId: string, seq: number, call: Omit<ToolCallRecord, "outcome">): void {
 		const { toolCallId, toolName, input } = call;
 		this.#sql.exec(
 			`insert or replace into chat_tool_calls (thread_id, seq, tool_call_id, tool_name, input)
@@ -186,14 +203,16 @@ export class ChatStore {
 		);
 	}
 
-	endToolCall(threadId: string, toolCallId: string, outcome: ToolCall["outcome"]): void {
+	/** Records how a tool call has ended. */
+	endToolCall(threadId: string, toolCallId: string, outcome: ToolCallRecord["outcome"]): void {
 		this.#sql.exec(
 			"update chat_tool_calls set outcome = ? where thread_id = ? and tool_call_id = ?",
 			...[JSON.stringify(outcome), threadId, toolCallId],
 		);
 	}
 
-	listToolCalls(threadId: string, seq: number): ToolCall[] {
+	/** The tool calls that were recorded for a reply, in the order of their beginning. */
+	listToolCalls(threadId: string, seq: number): ToolCallRecord[] {
 		return this.#sql
 			.exec<{ toolCallId: string; toolName: string; input: string; outcome: string | null }>(
 				`select tool_call_id as toolCallId, tool_name as toolName, input, outcome
@@ -208,13 +227,14 @@ export class ChatStore {
 			}));
 	}
 
-	/** Once the answer itself tells of them. */
+	/** Deletes the records of a reply, once its parts are stored with their outcomes. */
 	deleteToolCalls(threadId: string, seq: number): void {
 		this.#sql.exec("delete from chat_tool_calls where thread_id = ? and seq = ?", threadId, seq);
 	}
 }
 
-export function toSummary({ id, title, createdAt, updatedAt }: Thread): ChatSummary {
+/** A thread as lists of chats show it. */
+export function toChatSummary({ id, title, createdAt, updatedAt }: StoredThread): ChatSummary {
 	return {
 		id,
 		title,
@@ -223,9 +243,18 @@ export function toSummary({ id, title, createdAt, updatedAt }: Thread): ChatSumm
 	};
 }
 
-export type Standing = { status: AnswerStatus; error?: string };
+/** The state of a reply, with the reason when it failed or was interrupted. */
+export type ReplyState = { status: ReplyStatus; error?: string };
 
-function toKept({ seq, id, role, parts, status, error, createdAt }: MessageRow): Kept {
+function toStoredMessage({
+	seq,
+	id,
+	role,
+	parts,
+	status,
+	error,
+	createdAt,
+}: MessageRow): StoredMessage {
 	const metadata = {
 		createdAt: new Date(createdAt).toISOString(),
 		...(status ? { status } : {}),

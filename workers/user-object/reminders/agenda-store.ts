@@ -1,4 +1,6 @@
 import type { AgendaItem } from "#domain/notification/agenda.ts";
+import { migrateObject } from "#workers/user-object/storage/migrate-object.ts";
+import { AGENDA_SCHEMA } from "./agenda-schema.ts";
 
 type Row = Omit<AgendaItem, "taskId" | "at"> & { task_id: number | null; at: number };
 
@@ -7,11 +9,11 @@ type Row = Omit<AgendaItem, "taskId" | "at"> & { task_id: number | null; at: num
  * it. `done` items have happened; they stay as long as they are planned, so as not to be tried again.
  */
 export class AgendaStore {
-	readonly #sql: SqlStorage;
-	#isOpen = false;
+	readonly #storage: DurableObjectStorage;
+	#isMigrated = false;
 
 	constructor(storage: DurableObjectStorage) {
-		this.#sql = storage.sql;
+		this.#storage = storage;
 	}
 
 	/** Takes over what is planned. Answers how much of it was not known, or known otherwise. */
@@ -71,22 +73,17 @@ export class AgendaStore {
 		return row?.at ? new Date(row.at) : null;
 	}
 
-	#query<R>(statement: string, ...values: (string | number | null)[]): R[] {
-		if (!this.#isOpen) {
-			this.#sql.exec(
-				`create table if not exists agenda (
-					key text primary key, kind text not null, ref text not null, task_id integer,
-					at integer not null, done integer not null default 0
-				) without rowid`,
-			);
-			this.#sql.exec("create index if not exists agenda_next on agenda (at) where done = 0");
-			this.#isOpen = true;
-		}
-		return this.#sql.exec(statement, ...values).toArray() as R[];
+	/** Removes the table and its version; the next statement makes it anew. */
+	drop(): void {
+		this.#storage.sql.exec("drop table if exists agenda");
+		this.#storage.kv.delete(AGENDA_SCHEMA.versionKey);
+		this.#isMigrated = false;
 	}
 
-	drop(): void {
-		this.#sql.exec("drop table if exists agenda");
-		this.#isOpen = false;
+	#query<R>(statement: string, ...values: (string | number | null)[]): R[] {
+		// With the first statement, not with the object: that of a deleted user must keep no tables.
+		if (!this.#isMigrated) migrateObject(this.#storage, AGENDA_SCHEMA);
+		this.#isMigrated = true;
+		return this.#storage.sql.exec(statement, ...values).toArray() as R[];
 	}
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { openChatModel } from "#app/assistant/providers.server.ts";
-import { HISTORY_TOKENS_MAX, SUMMARY_MAX_LENGTH } from "#domain/chat/chat-memory.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
+import { PROMPT_TOKENS_MAX, SUMMARY_MAX_LENGTH } from "#domain/chat/history-budget.ts";
 import { type ChatUser, newChatUser } from "#tests/chat-object.ts";
 import { textOf } from "#tests/chat-stream.ts";
 import { scriptedModel } from "#tests/fake-model.ts";
@@ -77,7 +77,7 @@ test("a chat of 500 messages costs a model no more than a short one", async () =
 		expect(prompt[1]?.role).toBe("user");
 	}
 	// What the system says, the summary, and the newest part; JSON around it counts here, too.
-	expect(Math.max(...sizes)).toBeLessThan(HISTORY_TOKENS_MAX * 4 * 1.6);
+	expect(Math.max(...sizes)).toBeLessThan(PROMPT_TOKENS_MAX * 4 * 1.6);
 	console.log(
 		JSON.stringify({
 			requests: sizes.length,
@@ -137,7 +137,7 @@ test("with local, the first word over 500 messages is there in less than 100 ms"
 			}
 			times.push(performance.now() - begin);
 			await reader.cancel();
-			await chat.untilAnswered("long");
+			await chat.waitForReply("long");
 		});
 	}
 	console.log(JSON.stringify({ firstTokenMs: times.map(Math.round) }));

@@ -8,8 +8,8 @@ import {
 import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import { PROVIDER_NAMES } from "./providers.server.ts";
 
-/** What happened to an answer, for whoever waits for it. */
-export type Failure = {
+/** Why a reply failed, in a sentence for the user. */
+export type ReplyFailure = {
 	text: string;
 	/** Who should look into it: nobody, whoever runs this server, or whoever wrote it. */
 	concerns: "nobody" | "operator" | "us";
@@ -17,14 +17,15 @@ export type Failure = {
 
 type Provider = keyof typeof PROVIDER_NAMES;
 
+/** The name of the `DOMException` with which a silent model is aborted. */
 export const TIMED_OUT = "TimeoutError";
 
 /**
- * An error on the way to an answer, in words that say what happened and what to do. Nothing of what
- * the provider says itself is passed on: that may have the key, or what somebody typed, in it.
- * The table of it is in docs/assistant.md.
+ * Turns an error of the model or its provider into a sentence that says what happened and what to do.
+ * The provider's own message is not passed on: it may quote the key or the prompt. All cases are in the
+ * table of docs/assistant.md.
  */
-export function failureOf(thrown: unknown, provider: Provider): Failure {
+export function toReplyFailure(thrown: unknown, provider: Provider): ReplyFailure {
 	const name = PROVIDER_NAMES[provider];
 	const error = RetryError.isInstance(thrown) ? thrown.lastError : thrown;
 	if (APICallError.isInstance(error)) {
@@ -33,12 +34,12 @@ export function failureOf(thrown: unknown, provider: Provider): Failure {
 	if (StreamProviderError.isInstance(error)) return ofStatus(name, error.statusCode ?? 500);
 	if (LoadAPIKeyError.isInstance(error)) return ofStatus(name, 401);
 	if (ToolChoiceViolationError.isInstance(error)) {
-		return nobodys(
+		return failure(
 			"The assistant came to no end in as many steps as it has. Ask for less at once.",
 		);
 	}
 	if (error instanceof DOMException && error.name === TIMED_OUT) {
-		return nobodys(`${name} fell silent. Nothing more came for a long while; try again.`);
+		return failure(`${name} fell silent. Nothing more came for a long while; try again.`);
 	}
 	if (isConnectionError(error)) {
 		return connectionBroke(name);
@@ -49,23 +50,30 @@ export function failureOf(thrown: unknown, provider: Provider): Failure {
 	};
 }
 
-export const NO_ANSWER: Failure = {
+/** The failure of a reply that ended without an error and without text or tool calls. */
+export const EMPTY_REPLY: ReplyFailure = {
 	text: "There came no answer. Try again, or say it in other words.",
 	concerns: "nobody",
 };
 
-/** An answer that ended without an error, and yet is not whole; null when it is. */
-export function failureOfEnd(finishReason: string, provider: Provider): Failure | null {
+/**
+ * The failure of a reply that ended without an error, by the AI SDK's finish reason; null when it is
+ * complete.
+ */
+export function failureOfFinishReason(
+	finishReason: string,
+	provider: Provider,
+): ReplyFailure | null {
 	const name = PROVIDER_NAMES[provider];
 	switch (finishReason) {
 		case "length":
-			return nobodys("The answer grew longer than an answer may be, and ends here.");
+			return failure("The answer grew longer than an answer may be, and ends here.");
 		case "content-filter":
-			return nobodys(`${name} refused to answer this. Say it in other words.`);
+			return failure(`${name} refused to answer this. Say it in other words.`);
 		case "interrupted":
 		case "other":
 		case "error":
-			return nobodys(`The answer broke off on its way from ${name}. Try again.`);
+			return failure(`The answer broke off on its way from ${name}. Try again.`);
 		default:
 			return null;
 	}
@@ -76,35 +84,35 @@ function ofStatus(
 	status: number | undefined,
 	headers: Record<string, string> = {},
 	data?: unknown,
-): Failure {
-	// It had begun to answer well.
+): ReplyFailure {
+	// The response had begun, so it is its stream that broke.
 	if (status !== undefined && status < 400) return connectionBroke(name);
-	if (status === undefined) return nobodys(`${name} cannot be reached. Try again in a while.`);
+	if (status === undefined) return failure(`${name} cannot be reached. Try again in a while.`);
 	if (status === 401 || status === 403) {
-		return operators(
+		return operatorFailure(
 			`${name} refused this server's key. Whoever runs this server has to look into it.`,
 		);
 	}
 	if (status === 429 && isOutOfQuota(data)) {
-		return operators(
+		return operatorFailure(
 			`This server's quota at ${name} is used up. Whoever runs it has to look into it.`,
 		);
 	}
 	if (status === 429) {
-		return nobodys(`${name} is asked too much just now. Try again ${waitInWords(headers)}.`);
+		return failure(`${name} is asked too much just now. Try again ${waitInWords(headers)}.`);
 	}
-	if (status === 413) return nobodys("This chat has grown too long. Begin a new one.");
-	if (status >= 500) return nobodys(`${name} has a fault on its side. Try again in a while.`);
-	return operators(
+	if (status === 413) return failure("This chat has grown too long. Begin a new one.");
+	if (status >= 500) return failure(`${name} has a fault on its side. Try again in a while.`);
+	return operatorFailure(
 		`${name} did not take the request. Whoever runs this server has to look into it.`,
 	);
 }
 
-function connectionBroke(name: string): Failure {
-	return nobodys(`The connection to ${name} broke. Try again.`);
+function connectionBroke(name: string): ReplyFailure {
+	return failure(`The connection to ${name} broke. Try again.`);
 }
 
-/** Retry-After: seconds or a date (RFC 9110, section 10.2.3). */
+/** When to try again, in words, from Retry-After: seconds or a date (RFC 9110, section 10.2.3). */
 function waitInWords(headers: Record<string, string>): string {
 	const header = headers["retry-after"] ?? "";
 	const seconds = /^\d+(\.\d+)?$/.test(header)
@@ -115,12 +123,12 @@ function waitInWords(headers: Record<string, string>): string {
 	return seconds < 120 ? `in ${seconds} seconds` : `in ${Math.ceil(seconds / 60)} minutes`;
 }
 
-/** OpenAI tells by the same status that one is too fast and that one's money is gone. */
+/** OpenAI answers 429 both for too many requests and for an account without credit. */
 function isOutOfQuota(data: unknown): boolean {
 	return JSON.stringify(data ?? null).includes("insufficient_quota");
 }
 
-/** As workerd and the streams on top of it say that the other side is gone. */
+/** By their words, as workerd and the streams on top of it throw no class of their own for a lost connection. */
 function isConnectionError(error: unknown): boolean {
 	return (
 		error instanceof Error &&
@@ -130,10 +138,10 @@ function isConnectionError(error: unknown): boolean {
 	);
 }
 
-function nobodys(text: string): Failure {
+function failure(text: string): ReplyFailure {
 	return { text, concerns: "nobody" };
 }
 
-function operators(text: string): Failure {
+function operatorFailure(text: string): ReplyFailure {
 	return { text, concerns: "operator" };
 }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
+import type { ChatPart } from "./chat-message.ts";
 import {
+	denyPendingApprovals,
+	finalizeParts,
 	outcomeChunks,
 	pendingApprovals,
-	settled,
-	type ToolCall,
+	resumableParts,
+	type ToolCallRecord,
 	toChunks,
 	withApproval,
-	withoutQuestions,
-	workedParts,
-} from "./answer-parts.ts";
-import type { ChatPart } from "./chat-message.ts";
+} from "./reply-parts.ts";
 
 const step: ChatPart = { type: "step-start" };
 const said = (text: string): ChatPart => ({ type: "text", text, state: "done" });
@@ -26,7 +26,7 @@ const asking: ChatPart = {
 };
 const receipt = { toolCallId: "1", text: "Added Milk", taskId: 1, changeId: "c" };
 const receiptPart: ChatPart = { type: "data-receipt", data: receipt };
-const call = (outcome: ToolCall["outcome"]): ToolCall => ({
+const call = (outcome: ToolCallRecord["outcome"]): ToolCallRecord => ({
 	toolCallId: "1",
 	toolName: "add_task",
 	input,
@@ -34,56 +34,56 @@ const call = (outcome: ToolCall["outcome"]): ToolCall => ({
 });
 const done = call({ output: { task_id: 1 }, receipt });
 
-describe("an answer that ended in the middle", () => {
+describe("a reply that ended early", () => {
 	test("stands as far as it came", () => {
-		expect(settled([step, saying("One tw")], [])).toEqual([step, said("One tw")]);
-		expect(settled([step, saying("")], [])).toEqual([step]);
+		expect(finalizeParts([step, saying("One tw")], [])).toEqual([step, said("One tw")]);
+		expect(finalizeParts([step, saying("")], [])).toEqual([step]);
 	});
 
 	test("has the outcome of tools, whether or not the stream had told of it", () => {
-		expect(settled([step, adding], [done])).toEqual([step, added, receiptPart]);
-		expect(settled([step, added], [done])).toEqual([step, added, receiptPart]);
-		expect(settled([step, added, receiptPart], [done])).toEqual([step, added, receiptPart]);
-		expect(settled([step], [done])).toEqual([step, added, receiptPart]);
+		expect(finalizeParts([step, adding], [done])).toEqual([step, added, receiptPart]);
+		expect(finalizeParts([step, added], [done])).toEqual([step, added, receiptPart]);
+		expect(finalizeParts([step, added, receiptPart], [done])).toEqual([step, added, receiptPart]);
+		expect(finalizeParts([step], [done])).toEqual([step, added, receiptPart]);
 	});
 
 	test("does not know what became of a tool that was at work", () => {
-		expect(settled([step, adding], [call(null)])).toMatchObject([
+		expect(finalizeParts([step, adding], [call(null)])).toMatchObject([
 			step,
 			{ state: "output-error", errorText: expect.stringContaining("not known whether it was") },
 		]);
 	});
 
 	test("has no call that never ran, and none that was approved and never ran", () => {
-		expect(settled([step, adding], [])).toEqual([step]);
+		expect(finalizeParts([step, adding], [])).toEqual([step]);
 		const approved = withApproval([asking], "a", true);
-		expect(settled(approved, [])).toMatchObject([{ state: "output-error" }]);
+		expect(finalizeParts(approved, [])).toMatchObject([{ state: "output-error" }]);
 		const denied = withApproval([asking], "a", false);
-		expect(settled(denied, [])).toMatchObject([{ state: "output-denied" }]);
+		expect(finalizeParts(denied, [])).toMatchObject([{ state: "output-denied" }]);
 	});
 
 	test("tells those who listen what they have not heard", () => {
 		const before = [step, adding, saying("On")];
-		expect(outcomeChunks(before, settled(before, [done]))).toEqual([
+		expect(outcomeChunks(before, finalizeParts(before, [done]))).toEqual([
 			{ type: "tool-output-available", toolCallId: "1", output: { task_id: 1 } },
 			receiptPart,
 		]);
-		expect(outcomeChunks([step], settled([step], [done]))).toMatchObject([
+		expect(outcomeChunks([step], finalizeParts([step], [done]))).toMatchObject([
 			{ type: "tool-input-available" },
 			{ type: "tool-output-available" },
 			receiptPart,
 		]);
 		const whole = [step, added, receiptPart, said("Done.")];
-		expect(outcomeChunks(whole, settled(whole, [done]))).toEqual([]);
+		expect(outcomeChunks(whole, finalizeParts(whole, [done]))).toEqual([]);
 	});
 
 	test("is tried again from what was done, not from what was said", () => {
-		expect(workedParts([step, added, receiptPart, step, said("Milk is")])).toEqual([
+		expect(resumableParts([step, added, receiptPart, step, said("Milk is")])).toEqual([
 			step,
 			added,
 			receiptPart,
 		]);
-		expect(workedParts([step, said("Let me")])).toEqual([]);
+		expect(resumableParts([step, said("Let me")])).toEqual([]);
 	});
 });
 
@@ -94,14 +94,14 @@ describe("approvals", () => {
 		const answered = withApproval([asking], "a", true);
 		expect(pendingApprovals(answered)).toEqual([]);
 		expect(answered).toMatchObject([{ state: "approval-responded", approval: { approved: true } }]);
-		expect(withoutQuestions([asking])).toMatchObject([
+		expect(denyPendingApprovals([asking])).toMatchObject([
 			{ state: "output-denied", approval: { id: "a", approved: false } },
 		]);
 	});
 });
 
 test("parts are told once more as a stream tells them", () => {
-	const denied = withoutQuestions([asking]);
+	const denied = denyPendingApprovals([asking]);
 	const types = toChunks([step, said("Hi"), added, receiptPart, ...denied]).map(({ type }) => type);
 	expect(types).toEqual([
 		"start-step",

@@ -3,8 +3,8 @@ import { isoWeekday } from "#domain/time/calendar-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /**
- * A due date with nothing left to guess, weekday and year included: "Friday 27 November 2026, 15:00
- * (America/New_York)". A model that said another day than it meant finds out here.
+ * A wall clock in full words: "Friday 27 November 2026, 15:00 (America/New_York)". With weekday and
+ * year, so that a model can notice when a date is not the one it meant.
  */
 export function dateInWords(due: WallClock, timeZone: string): string {
 	const weekday = WEEKDAY_NAMES[isoWeekday(due.slice(0, 10)) - 1];

@@ -1,6 +1,6 @@
 import { APICallError, RetryError, ToolChoiceViolationError } from "ai";
 import { describe, expect, test } from "vitest";
-import { failureOf, failureOfEnd, TIMED_OUT } from "./failure-words.server.ts";
+import { failureOfFinishReason, TIMED_OUT, toReplyFailure } from "./reply-failure.server.ts";
 
 type Given = { status?: number; headers?: Record<string, string>; data?: unknown };
 
@@ -13,7 +13,7 @@ function failed({ status, headers, data }: Given) {
 		responseHeaders: headers,
 		data,
 	});
-	return failureOf(error, "openai");
+	return toReplyFailure(error, "openai");
 }
 
 describe("what a provider refuses", () => {
@@ -65,7 +65,7 @@ describe("what a provider refuses", () => {
 			statusCode: 503,
 		});
 		const error = new RetryError({ message: "x", reason: "maxRetriesExceeded", errors: [last] });
-		expect(failureOf(error, "gemini").text).toBe(
+		expect(toReplyFailure(error, "gemini").text).toBe(
 			"Gemini has a fault on its side. Try again in a while.",
 		);
 	});
@@ -82,15 +82,17 @@ test.each([
 	[new Error("no such column: secret"), /^Something went wrong on our side/, "us"],
 	["odd", /^Something went wrong on our side/, "us"],
 ])("%s", (error, text, concerns) => {
-	const failure = failureOf(error, "gemini");
+	const failure = toReplyFailure(error, "gemini");
 	expect(failure).toEqual({ text: expect.stringMatching(text), concerns });
 	expect(failure.text).not.toContain("secret");
 });
 
 test("an end that is none", () => {
-	expect(failureOfEnd("stop", "openai")).toBeNull();
-	expect(failureOfEnd("tool-calls", "openai")).toBeNull();
-	expect(failureOfEnd("length", "openai")?.text).toContain("ends here");
-	expect(failureOfEnd("content-filter", "openai")?.text).toContain("refused to answer");
-	expect(failureOfEnd("interrupted", "openai")?.text).toContain("broke off on its way from OpenAI");
+	expect(failureOfFinishReason("stop", "openai")).toBeNull();
+	expect(failureOfFinishReason("tool-calls", "openai")).toBeNull();
+	expect(failureOfFinishReason("length", "openai")?.text).toContain("ends here");
+	expect(failureOfFinishReason("content-filter", "openai")?.text).toContain("refused to answer");
+	expect(failureOfFinishReason("interrupted", "openai")?.text).toContain(
+		"broke off on its way from OpenAI",
+	);
 });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import {
-	newestFrom,
-	recordOf,
-	SUMMARY_MAX_LENGTH,
-	tokensOf,
-	tokensOfAll,
-	transcriptOf,
-} from "./chat-memory.ts";
 import type { ChatMessage, ChatPart } from "./chat-message.ts";
 import { chatTitle } from "./chat-title.ts";
+import {
+	estimateHistoryTokens,
+	estimateMessageTokens,
+	findNewestStart,
+	plainSummary,
+	SUMMARY_MAX_LENGTH,
+	toTranscript,
+} from "./history-budget.ts";
 
 const message = (role: ChatMessage["role"], ...parts: ChatPart[]): ChatMessage => ({
 	id: crypto.randomUUID(),
@@ -34,9 +34,11 @@ const turn = (n: number): ChatMessage[] => [
 ];
 
 test("a message costs what it says, and what its tools said", () => {
-	expect(tokensOf(user("four letters"))).toBe(7);
-	expect(tokensOf(message("assistant", tool({ tasks: "x".repeat(400) })))).toBeGreaterThan(100);
-	expect(tokensOfAll([])).toBe(0);
+	expect(estimateMessageTokens(user("four letters"))).toBe(7);
+	expect(
+		estimateMessageTokens(message("assistant", tool({ tasks: "x".repeat(400) }))),
+	).toBeGreaterThan(100);
+	expect(estimateHistoryTokens([])).toBe(0);
 });
 
 describe("the newest part", () => {
@@ -44,33 +46,33 @@ describe("the newest part", () => {
 
 	test("begins at a question, so that nothing is torn apart", () => {
 		for (let tokens = 0; tokens < 1_500; tokens += 37) {
-			const from = newestFrom(messages, tokens);
+			const from = findNewestStart(messages, tokens);
 			expect(messages[from]?.role).toBe("user");
 			expect(from).toBeLessThan(messages.length);
 		}
 	});
 
 	test("is as large as it may be, and never less than the last question", () => {
-		expect(newestFrom(messages, 0)).toBe(18);
-		expect(newestFrom(messages, 400)).toBe(14);
-		expect(newestFrom(messages, 1_000_000)).toBe(0);
-		expect(newestFrom([], 10)).toBe(0);
+		expect(findNewestStart(messages, 0)).toBe(18);
+		expect(findNewestStart(messages, 400)).toBe(14);
+		expect(findNewestStart(messages, 1_000_000)).toBe(0);
+		expect(findNewestStart([], 10)).toBe(0);
 	});
 });
 
 describe("a record", () => {
 	test("says what was asked and done, and goes on from the one before", () => {
-		const first = recordOf("", [
+		const first = plainSummary("", [
 			user("add milk\nplease"),
 			message("assistant", receipt("Added Milk"), text("Done, and more words.")),
 		]);
 		expect(first).toBe("- The user: add milk please\n  Done: Added Milk");
-		expect(recordOf(first, [user("thanks")])).toBe(`${first}\n- The user: thanks`);
+		expect(plainSummary(first, [user("thanks")])).toBe(`${first}\n- The user: thanks`);
 	});
 
 	test("that grows too long loses its beginning", () => {
 		const many = Array.from({ length: 300 }, (_, n) => user(`Question ${n} ${"x".repeat(300)}`));
-		const record = recordOf("", many);
+		const record = plainSummary("", many);
 		expect(record.length).toBeLessThanOrEqual(SUMMARY_MAX_LENGTH);
 		expect(record).toContain("Question 299");
 		expect(record).not.toContain("Question 0 ");
@@ -78,7 +80,7 @@ describe("a record", () => {
 	});
 
 	test("for a model has the answers, too", () => {
-		expect(transcriptOf(turn(1))).toBe("User: Question 1\nAssistant: Answer 1");
+		expect(toTranscript(turn(1))).toBe("User: Question 1\nAssistant: Answer 1");
 	});
 });
 

@@ -1,38 +1,46 @@
-/** What may become of the parts of an answer: it is approved, broken off, tried again, told once more. */
+/**
+ * Changes to the parts of a reply, the assistant's message in a chat: approving a tool call, ending
+ * early, trying again, and streaming the parts once more. Pure: parts go in, new parts come out.
+ */
 import type { DynamicToolUIPart, ToolUIPart, UIMessageChunk } from "ai";
 import type { ChatPart, ChatReceipt } from "./chat-message.ts";
 
 export type ToolPart = ToolUIPart | DynamicToolUIPart;
 
-/** What is known of a tool call from where it ran. Without an outcome, it was under way at the end. */
-export type ToolCall = {
+/**
+ * A tool call as the user's object records it, before the tool runs and again when it ends. `outcome`
+ * is null when the object went down in between.
+ */
+export type ToolCallRecord = {
 	toolCallId: string;
 	toolName: string;
 	input: unknown;
 	outcome: { output: unknown; receipt: ChatReceipt | null } | { errorText: string } | null;
 };
 
-const INTERRUPTED =
+const TOOL_INTERRUPTED =
 	"Tend was restarted while this was done, so it is not known whether it was. Look it up before doing it again.";
-const NOT_BEGUN = "This was approved, and interrupted before it was done.";
-const PASSED_OVER = "The user went on without approving this.";
+const NOT_STARTED = "This was approved, and interrupted before it was done.";
+const DISMISSED = "The user went on without approving this.";
 
+/** Whether a part is a tool call, whichever tool it calls. */
 export function isToolPart(part: ChatPart): part is ToolPart {
 	return part.type === "dynamic-tool" || part.type.startsWith("tool-");
 }
 
+/** The name of the tool that a part calls: "add_task". */
 export function toolNameOf(part: ToolPart): string {
 	return part.type === "dynamic-tool" ? part.toolName : part.type.slice("tool-".length);
 }
 
-/** The approvals that these parts wait for. */
+/** The ids of the approvals that these parts still wait for. */
 export function pendingApprovals(parts: ChatPart[]): string[] {
 	return parts.flatMap((part) =>
 		isToolPart(part) && part.state === "approval-requested" ? [part.approval.id] : [],
 	);
 }
 
-/** With the user's answer to the approval of that id. */
+/** The parts with the user's response to the approval of that id; unchanged when none waits under it. */
 export function withApproval(parts: ChatPart[], id: string, approved: boolean): ChatPart[] {
 	return parts.map((part) =>
 		isToolPart(part) && part.state === "approval-requested" && part.approval.id === id
@@ -41,34 +49,36 @@ export function withApproval(parts: ChatPart[], id: string, approved: boolean): 
 	);
 }
 
-/** With what nobody answered denied: the user has gone on, or stopped it. */
-export function withoutQuestions(parts: ChatPart[]): ChatPart[] {
+/** The parts with all approvals that still wait denied: the user wrote something else, or stopped. */
+export function denyPendingApprovals(parts: ChatPart[]): ChatPart[] {
 	return parts.map((part) =>
 		isToolPart(part) && part.state === "approval-requested"
 			? {
 					...part,
 					state: "output-denied",
-					approval: { ...part.approval, approved: false, reason: PASSED_OVER },
+					approval: { ...part.approval, approved: false, reason: DISMISSED },
 				}
 			: part,
 	);
 }
 
 /**
- * The parts of an answer that ended in the middle, as they may stand: with the outcome of each tool
- * call that ran, whether or not the stream got as far as saying so, and without calls that never ran.
+ * The parts of a reply once nothing more is added to them: with the outcome and receipt of each tool
+ * call in `calls`, whether or not the stream got as far as telling them, and without calls that never
+ * ran. Parts that need no change are returned as they are (`outcomeChunks` compares by identity).
  */
-export function settled(parts: ChatPart[], calls: ToolCall[]): ChatPart[] {
+export function finalizeParts(parts: ChatPart[], calls: ToolCallRecord[]): ChatPart[] {
 	const byId = new Map(calls.map((call) => [call.toolCallId, call]));
 	const known = new Set(parts.flatMap((part) => (isToolPart(part) ? [part.toolCallId] : [])));
-	const told = new Set(
+	const receipted = new Set(
 		parts.flatMap((part) => (part.type === "data-receipt" ? [part.data.toolCallId] : [])),
 	);
-	const withReceipt = (part: ChatPart, { toolCallId, outcome }: ToolCall): ChatPart[] => {
-		const receipt = outcome && "receipt" in outcome && !told.has(toolCallId) && outcome.receipt;
+	const withReceipt = (part: ChatPart, { toolCallId, outcome }: ToolCallRecord): ChatPart[] => {
+		const receipt =
+			outcome && "receipt" in outcome && !receipted.has(toolCallId) && outcome.receipt;
 		return receipt ? [part, { type: "data-receipt", data: receipt }] : [part];
 	};
-	const stood = parts.flatMap((part): ChatPart[] => {
+	const final = parts.flatMap((part): ChatPart[] => {
 		if (part.type === "text") return part.text === "" ? [] : [{ ...part, state: "done" }];
 		if (!isToolPart(part)) return [part];
 		const call = byId.get(part.toolCallId);
@@ -76,13 +86,13 @@ export function settled(parts: ChatPart[], calls: ToolCall[]): ChatPart[] {
 		if (part.state === "input-streaming" || part.state === "input-available") return [];
 		if (part.state !== "approval-responded") return [part];
 		return part.approval.approved
-			? [withError(part, NOT_BEGUN)]
+			? [withError(part, NOT_STARTED)]
 			: [{ ...part, state: "output-denied", approval: { ...part.approval, approved: false } }];
 	});
-	const unseen = calls.filter(({ toolCallId }) => !known.has(toolCallId));
+	const missing = calls.filter(({ toolCallId }) => !known.has(toolCallId));
 	return [
-		...stood,
-		...unseen.flatMap((call) => {
+		...final,
+		...missing.flatMap((call) => {
 			const { toolCallId, toolName, input } = call;
 			const part: ToolPart = {
 				type: `tool-${toolName}`,
@@ -95,9 +105,9 @@ export function settled(parts: ChatPart[], calls: ToolCall[]): ChatPart[] {
 	];
 }
 
-function withOutcome(part: ToolPart, { input, outcome }: ToolCall): ChatPart {
+function withOutcome(part: ToolPart, { input, outcome }: ToolCallRecord): ChatPart {
 	if (part.state === "output-available") return part;
-	if (!outcome) return withError({ ...part, input } as ToolPart, INTERRUPTED);
+	if (!outcome) return withError({ ...part, input } as ToolPart, TOOL_INTERRUPTED);
 	if ("errorText" in outcome) {
 		if (part.state === "output-error") return part;
 		return withError({ ...part, input } as ToolPart, outcome.errorText);
@@ -110,19 +120,23 @@ function withError(part: ToolPart, errorText: string): ChatPart {
 }
 
 /**
- * What a second try goes on from: all that tools have done, so that nothing is done twice, and none of
- * the words behind it.
+ * The parts that a retry continues from: everything up to the last tool call or receipt, so that no
+ * tool runs twice, without the text after it, which the model writes anew.
  */
-export function workedParts(parts: ChatPart[]): ChatPart[] {
+export function resumableParts(parts: ChatPart[]): ChatPart[] {
 	const last = parts.findLastIndex((part) => isToolPart(part) || part.type === "data-receipt");
 	return parts.slice(0, last + 1);
 }
 
-/** The parts as a stream would tell them from the beginning, for somebody who comes late. */
+/**
+ * The parts as the chunks of the AI SDK's UI message stream that would have produced them, for a reader
+ * who has none of them yet.
+ */
 export function toChunks(parts: ChatPart[]): UIMessageChunk[] {
 	return parts.flatMap((part, index): UIMessageChunk[] => {
 		if (part.type === "step-start") return [{ type: "start-step" }];
 		if (part.type === "text") {
+			// Not the ids of providers ("text-0"), which the stream that follows may use.
 			const id = `said-${index}`;
 			return [
 				{ type: "text-start", id, providerMetadata: part.providerMetadata },
@@ -135,7 +149,7 @@ export function toChunks(parts: ChatPart[]): UIMessageChunk[] {
 	});
 }
 
-/** What those who have heard of the parts `before` have yet to hear, once they are settled. */
+/** The chunks that bring a reader from the streamed parts `before` to the finalized `parts`. */
 export function outcomeChunks(before: ChatPart[], parts: ChatPart[]): UIMessageChunk[] {
 	const known = before.flatMap((part) => (isToolPart(part) ? [part.toolCallId] : []));
 	return parts.flatMap((part): UIMessageChunk[] => {

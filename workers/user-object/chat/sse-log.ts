@@ -1,13 +1,13 @@
 import type { UIMessageChunk } from "ai";
 
-/** So often a silent stream says that it is alive, to whatever sits between it and its reader. */
+/** How often a stream without news sends a comment, so that proxies do not close it as idle. */
 const KEEP_ALIVE_MS = 15_000;
 
 /**
- * What has been said of an answer so far, to any number of readers: each is told all of it from the
- * beginning and then what follows, at its own pace. None of them holds it up or ends it.
+ * The chunks of one reply so far, as server-sent events for any number of readers: each reads them from
+ * the beginning and then what follows, at its own pace. No reader delays the reply or ends it.
  */
-export class ChatLog {
+export class SseLog {
 	readonly #chunks: UIMessageChunk[] = [];
 	#isClosed = false;
 	#waiting = new Set<() => void>();
@@ -23,18 +23,18 @@ export class ChatLog {
 	}
 
 	/**
-	 * The log as server-sent events (AI SDK, UI message stream). `earlier` is told after its first
-	 * chunk: what a reader who knows nothing yet needs before the rest makes sense.
+	 * The log as server-sent events (AI SDK, UI message stream). `earlier` is sent after the first chunk
+	 * ("start"): the parts that the reply had before this log began, for a reader who does not have them.
 	 */
 	read(earlier: UIMessageChunk[] = []): ReadableStream<Uint8Array> {
 		let next = 0;
-		let isLeft = false;
+		let isCancelled = false;
 		return new ReadableStream({
 			type: "bytes",
 			pull: async (controller) => {
-				const isAwake = next < this.#chunks.length || this.#isClosed || (await this.#news());
-				if (isLeft) return;
-				if (!isAwake) return controller.enqueue(encode(":\n\n"));
+				const hasNews = next < this.#chunks.length || this.#isClosed || (await this.#waitForNews());
+				if (isCancelled) return;
+				if (!hasNews) return controller.enqueue(encode(":\n\n"));
 				const chunks = this.#chunks.slice(next);
 				if (next === 0 && chunks.length > 0) chunks.splice(1, 0, ...earlier);
 				next = this.#chunks.length;
@@ -44,13 +44,13 @@ export class ChatLog {
 				if (this.#isClosed) controller.close();
 			},
 			cancel() {
-				isLeft = true;
+				isCancelled = true;
 			},
 		});
 	}
 
-	/** Whether there was something new before it was time to show a sign of life. */
-	#news(): Promise<boolean> {
+	/** Resolves to true with the next chunk, to false after `KEEP_ALIVE_MS` without one. */
+	#waitForNews(): Promise<boolean> {
 		return new Promise((resolve) => {
 			const wake = () => {
 				clearTimeout(timer);

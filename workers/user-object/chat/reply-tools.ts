@@ -1,57 +1,57 @@
 import type { ToolSet } from "ai";
 import { receiptOf } from "#app/assistant/tools/tools.server.ts";
-import type { ToolCall } from "#domain/chat/answer-parts.ts";
 import type { ChatReceipt } from "#domain/chat/chat-message.ts";
-import type { RunningAnswer } from "./chat-answers.ts";
+import type { ToolCallRecord } from "#domain/chat/reply-parts.ts";
 import type { ChatStore } from "./chat-store.ts";
+import type { RunningReply } from "./reply-types.ts";
 
 /**
- * The tools of one answer, with a note on disk of each call before it runs and after: whatever becomes
- * of the answer, what was done is known, and its receipt is made from the tool's result alone.
+ * The tools of one reply. Each call is recorded in the store before it runs and when it ends: if the
+ * object goes down in between, what was done is known. Receipts are made from the results alone.
  */
-export class ChatTools {
-	readonly #answer: RunningAnswer;
+export class ReplyTools {
+	readonly #reply: RunningReply;
 	readonly #store: ChatStore;
 	readonly #onCall: () => void;
 	readonly #receipts = new Map<string, ChatReceipt>();
-	readonly #underWay = new Set<Promise<unknown>>();
+	readonly #pending = new Set<Promise<unknown>>();
 
-	constructor(answer: RunningAnswer, store: ChatStore, onCall: () => void) {
-		this.#answer = answer;
+	constructor(reply: RunningReply, store: ChatStore, onCall: () => void) {
+		this.#reply = reply;
 		this.#store = store;
 		this.#onCall = onCall;
 	}
 
-	/** The receipt of a call that has ended well. */
-	receiptOf(toolCallId: string): ChatReceipt | null {
+	/** The receipt of a call that has succeeded; null for others. */
+	findReceipt(toolCallId: string): ChatReceipt | null {
 		return this.#receipts.get(toolCallId) ?? null;
 	}
 
-	/** Resolves when none is at work any more. */
-	async finished(): Promise<void> {
-		await Promise.allSettled(this.#underWay);
+	/** Resolves when no call is running any more. Never rejects. */
+	async waitForCalls(): Promise<void> {
+		await Promise.allSettled(this.#pending);
 	}
 
-	/** The same tools, watched. */
-	watch(tools: ToolSet): ToolSet {
+	/** The same tools, with their calls recorded. */
+	recorded(tools: ToolSet): ToolSet {
 		return Object.fromEntries(
 			Object.entries(tools).map(([toolName, tool]) => {
 				const { execute } = tool;
 				if (!execute) return [toolName, tool];
-				const watched = (input: unknown, options: Parameters<typeof execute>[1]) => {
+				const recorded = (input: unknown, options: Parameters<typeof execute>[1]) => {
 					const { toolCallId } = options;
 					const work = this.#run({ toolCallId, toolName, input }, () => execute(input, options));
-					this.#underWay.add(work);
+					this.#pending.add(work);
 					return work;
 				};
-				return [toolName, { ...tool, execute: watched }];
+				return [toolName, { ...tool, execute: recorded }];
 			}),
 		);
 	}
 
-	async #run(call: Omit<ToolCall, "outcome">, execute: () => unknown): Promise<unknown> {
+	async #run(call: Omit<ToolCallRecord, "outcome">, execute: () => unknown): Promise<unknown> {
 		const { toolCallId, toolName } = call;
-		const { threadId, seq } = this.#answer;
+		const { threadId, seq } = this.#reply;
 		this.#store.beginToolCall(threadId, seq, call);
 		this.#onCall();
 		try {
@@ -64,7 +64,7 @@ export class ChatTools {
 		} catch (error) {
 			const errorText = error instanceof Error ? error.message : String(error);
 			this.#store.endToolCall(threadId, toolCallId, { errorText });
-			// The AI SDK tells models and users an error's name as well.
+			// The AI SDK puts an error's name before its message, for models and users.
 			throw Object.assign(new Error(errorText), { name: "" });
 		}
 	}

@@ -1,0 +1,214 @@
+import { type OpenModel, openChatModel } from "#app/assistant/providers.server.ts";
+import { AppError, Conflict, NotFound } from "#app/core/errors.ts";
+import { newId } from "#app/core/id.server.ts";
+import {
+	type ChatMessage,
+	type ChatSummary,
+	type ChatThread,
+	isRetryable,
+} from "#domain/chat/chat-message.ts";
+import { chatTitle } from "#domain/chat/chat-title.ts";
+import { type ApprovalResponse, type ChatRequest, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
+import {
+	denyPendingApprovals,
+	pendingApprovals,
+	resumableParts,
+	withApproval,
+} from "#domain/chat/reply-parts.ts";
+import type { Settings } from "#workers/platform/settings.ts";
+import type { ChatHost } from "./chat-host.ts";
+import { ChatStore, type StoredMessage, type StoredThread, toChatSummary } from "./chat-store.ts";
+import { ReplyRunner } from "./reply-runner.ts";
+import type { ChatCaller } from "./reply-types.ts";
+import { SseLog } from "./sse-log.ts";
+import { TokenBudget } from "./token-budget.ts";
+
+/** How many replies a user may have running, in different chats: tokens are only counted at their end. */
+const RUNNING_REPLIES_MAX = 4;
+
+type Options = {
+	settings: Settings;
+	/** How models are opened, for tests that bring their own. */
+	openModel?: OpenModel;
+};
+
+/** The chats of one user: stores them, and has the assistant reply in them. */
+export class ChatService {
+	readonly #settings: Settings;
+	readonly #store: ChatStore;
+	readonly #budget: TokenBudget;
+	readonly #replies: ReplyRunner;
+
+	constructor(host: ChatHost, { settings, openModel = openChatModel }: Options) {
+		this.#settings = settings;
+		this.#store = new ChatStore(host.storage);
+		this.#budget = new TokenBudget(host.storage.sql);
+		this.#replies = new ReplyRunner({
+			host,
+			settings,
+			openModel,
+			store: this.#store,
+			budget: this.#budget,
+		});
+	}
+
+	/** All chats, the one that was used last first. */
+	list(): ChatSummary[] {
+		return this.#store.listThreads().map(toChatSummary);
+	}
+
+	/** The newest messages of a chat, or those before message number `before`. Throws `NotFound`. */
+	read(threadId: string, before = Number.MAX_SAFE_INTEGER): ChatThread {
+		const thread = this.#getThread(threadId);
+		const stored = this.#store.listMessagesBefore(threadId, before);
+		const running = this.#replies.find(threadId);
+		const first = stored[0]?.seq ?? 1;
+		return {
+			...toChatSummary(thread),
+			// A running reply is further than what was last stored of it.
+			messages: stored.map(({ seq, message }) =>
+				seq === running?.seq ? running.message : message,
+			),
+			before: first > 1 ? first : null,
+		};
+	}
+
+	/** All chats with all of their messages. */
+	export(): ChatThread[] {
+		return this.#store.listThreads().map((thread) => ({
+			...toChatSummary(thread),
+			messages: this.#store.listMessagesAfter(thread.id, 0).map(({ message }) => message),
+			before: null,
+		}));
+	}
+
+	/** Deletes a chat, and stops the reply in it. Throws `NotFound`. */
+	async remove(threadId: string): Promise<void> {
+		await this.stop(threadId);
+		this.#store.deleteThread(threadId);
+	}
+
+	/** Stops all replies, before the object is emptied. */
+	async stopAll(): Promise<void> {
+		await this.#replies.stopAll();
+	}
+
+	/**
+	 * Takes a message, responses to approvals or a retry, and starts the reply; returns it as server-sent
+	 * events. Throws `NotFound`, `Conflict` or `RateLimited` before anything is stored.
+	 */
+	ask(caller: ChatCaller, threadId: string, request: ChatRequest): ReadableStream<Uint8Array> {
+		if ("message" in request && this.#store.hasMessage(threadId, request.message.id)) {
+			throw new AppError("This message is in the chat already.", REPEATED_MESSAGE);
+		}
+		if (this.#replies.find(threadId)) {
+			throw new Conflict("This chat is still being answered. Wait for that, or stop it.");
+		}
+		if (this.#replies.size >= RUNNING_REPLIES_MAX) {
+			throw new Conflict("The assistant is still busy in your other chats. Wait for one of them.");
+		}
+		this.#budget.check(this.#settings);
+		if ("message" in request) return this.#receiveMessage(caller, threadId, request.message);
+		const last = this.#findLastReply(this.#getThread(threadId).id);
+		if ("approvals" in request) {
+			return this.#receiveApprovals(caller, threadId, last, request.approvals);
+		}
+		if (!last || !isRetryable(last.message.metadata?.status)) {
+			throw new Conflict("There is nothing to try again: the last answer is whole.");
+		}
+		const reply = this.#replies.start(caller, threadId, last, resumableParts(last.message.parts));
+		// A client that retries drops the reply that it has, and so needs the parts that remain.
+		return reply.log.read(reply.earlier);
+	}
+
+	/** The running reply of a chat, from its beginning; null when none runs. Throws `NotFound`. */
+	follow(threadId: string): ReadableStream<Uint8Array> | null {
+		return this.#replies.resume(this.#getThread(threadId).id);
+	}
+
+	/** Stops the running reply of a chat; resolves to whether there was one. Throws `NotFound`. */
+	async stop(threadId: string): Promise<boolean> {
+		const running = this.#replies.find(this.#getThread(threadId).id);
+		await this.#replies.stop(threadId);
+		return running !== null;
+	}
+
+	/** Resolves when no reply is running in that chat. */
+	async waitForReply(threadId: string): Promise<void> {
+		await this.#replies.find(threadId)?.done;
+	}
+
+	#receiveMessage(
+		caller: ChatCaller,
+		threadId: string,
+		{ id, text }: { id: string; text: string },
+	): ReadableStream<Uint8Array> {
+		const now = Date.now();
+		const store = this.#store;
+		if (store.findThread(threadId)) store.touchThread(threadId, now);
+		else store.insertThread(threadId, chatTitle(text), now);
+		const last = this.#findLastReply(threadId);
+		if (last) this.#dismissApprovals(threadId, last);
+		const question: ChatMessage = { id, role: "user", parts: [{ type: "text", text }] };
+		store.insertMessage(threadId, question, now);
+		const metadata = { createdAt: new Date(now).toISOString(), status: "answering" as const };
+		const message: ChatMessage = { id: newId(), role: "assistant", metadata, parts: [] };
+		const seq = store.insertMessage(threadId, message, now);
+		return this.#replies.start(caller, threadId, { seq, message }, []).log.read();
+	}
+
+	#receiveApprovals(
+		caller: ChatCaller,
+		threadId: string,
+		last: StoredMessage | null,
+		responses: ApprovalResponse[],
+	): ReadableStream<Uint8Array> {
+		for (const { id } of responses) {
+			const decision = this.#store.findApproval(threadId, id);
+			if (decision === undefined) throw new NotFound("There is nothing to approve under this id.");
+			if (decision === "passed-over") {
+				throw new Conflict("The chat went on without this, so it was not done. Ask for it again.");
+			}
+			if (decision !== null) throw new Conflict("This was answered before.");
+		}
+		if (!last) throw new NotFound("There is nothing to approve in this chat.");
+		let { parts } = last.message;
+		for (const { id, approved } of responses) {
+			this.#store.decideApproval(threadId, id, approved ? "approved" : "denied");
+			parts = withApproval(parts, id, approved);
+		}
+		if (pendingApprovals(parts).length === 0) {
+			return this.#replies.start(caller, threadId, last, parts).log.read();
+		}
+		// The model cannot go on before all of its calls are decided.
+		this.#store.updateMessage(threadId, last.seq, { parts, status: "asking" });
+		const log = new SseLog();
+		log.push({ type: "start", messageId: last.message.id });
+		for (const { id, approved } of responses) {
+			log.push({ type: "tool-approval-response", approvalId: id, approved });
+		}
+		log.push({ type: "finish" });
+		log.close();
+		return log.read();
+	}
+
+	/** Denies the approvals that the last reply waits for: the user has written something else instead. */
+	#dismissApprovals(threadId: string, { seq, message }: StoredMessage): void {
+		const pending = pendingApprovals(message.parts);
+		if (pending.length === 0) return;
+		for (const id of pending) this.#store.decideApproval(threadId, id, "passed-over");
+		const parts = denyPendingApprovals(message.parts);
+		this.#store.updateMessage(threadId, seq, { parts, status: "done" });
+	}
+
+	#getThread(threadId: string): StoredThread {
+		const thread = this.#store.findThread(threadId);
+		if (!thread) throw new NotFound("There is no such chat.");
+		return thread;
+	}
+
+	#findLastReply(threadId: string): StoredMessage | null {
+		const last = this.#store.findLastMessage(threadId);
+		return last?.message.role === "assistant" ? last : null;
+	}
+}

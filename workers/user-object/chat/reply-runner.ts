@@ -1,0 +1,126 @@
+import type { OpenModel } from "#app/assistant/providers.server.ts";
+import { rootCause } from "#app/core/errors.ts";
+import type { Scope } from "#app/core/scope.server.ts";
+import { type ChatPart, REPLY_INTERRUPTED } from "#domain/chat/chat-message.ts";
+import { denyPendingApprovals, finalizeParts, toChunks } from "#domain/chat/reply-parts.ts";
+import type { Settings } from "#workers/platform/settings.ts";
+import type { ChatHost } from "./chat-host.ts";
+import type { ChatStore, StoredMessage } from "./chat-store.ts";
+import type { ChatCaller, RunningReply } from "./reply-types.ts";
+import { SseLog } from "./sse-log.ts";
+import type { TokenBudget } from "./token-budget.ts";
+
+type RunnerDeps = {
+	host: ChatHost;
+	settings: Settings;
+	store: ChatStore;
+	budget: TokenBudget;
+	openModel: OpenModel;
+};
+
+/** The replies that are being generated, at most one in a thread. They go on without any reader. */
+export class ReplyRunner {
+	readonly #deps: RunnerDeps;
+	readonly #running = new Map<string, RunningReply>();
+
+	/** Marks replies as interrupted that were being generated when the object was last in memory. */
+	constructor(deps: RunnerDeps) {
+		this.#deps = deps;
+		for (const reply of deps.store.listRunningReplies()) this.#markInterrupted(reply);
+	}
+
+	/** How many replies are being generated. */
+	get size(): number {
+		return this.#running.size;
+	}
+
+	find(threadId: string): RunningReply | null {
+		return this.#running.get(threadId) ?? null;
+	}
+
+	/**
+	 * Starts to generate the reply `stored` behind `parts`: none for a new reply, those before an
+	 * approval or a retry else. The caller makes sure that no reply is running in this thread.
+	 */
+	start(
+		caller: ChatCaller,
+		threadId: string,
+		{ seq, message }: StoredMessage,
+		parts: ChatPart[],
+	): RunningReply {
+		const createdAt = message.metadata?.createdAt ?? new Date().toISOString();
+		const metadata = { createdAt, status: "answering" as const };
+		const reply: RunningReply = {
+			threadId,
+			seq,
+			createdAt,
+			message: { ...message, metadata, parts },
+			earlier: toChunks(parts),
+			log: new SseLog(),
+			stopping: new AbortController(),
+			done: Promise.resolve(),
+		};
+		this.#deps.store.updateMessage(threadId, seq, { parts, status: "answering" });
+		reply.log.push({ type: "start", messageId: message.id, messageMetadata: metadata });
+		this.#running.set(threadId, reply);
+		reply.done = this.#run(caller, reply);
+		this.#deps.host.keepAlive(threadId);
+		return reply;
+	}
+
+	/** The running reply of a thread as server-sent events, from its beginning; null when none runs. */
+	resume(threadId: string): ReadableStream<Uint8Array> | null {
+		const reply = this.find(threadId);
+		return reply ? reply.log.read(reply.earlier) : null;
+	}
+
+	/** Stops the reply of a thread, if one runs; resolves once it is in the store. */
+	async stop(threadId: string): Promise<void> {
+		const reply = this.#running.get(threadId);
+		reply?.stopping.abort();
+		await reply?.done;
+	}
+
+	async stopAll(): Promise<void> {
+		await Promise.all([...this.#running.keys()].map((threadId) => this.stop(threadId)));
+	}
+
+	async #run(caller: ChatCaller, reply: RunningReply): Promise<void> {
+		const { host, ...shared } = this.#deps;
+		const scopeOf = (): Scope => ({
+			...caller,
+			db: host.openDb(caller.userId),
+			now: new Date(),
+			actor: "assistant",
+			publishEvents: host.publishEvents,
+		});
+		try {
+			// Imported with the first reply: the AI SDK would slow down every start of the worker.
+			const [{ generateReply }, { compactHistory }] = await Promise.all([
+				import("./generate-reply.ts"),
+				import("./compaction.ts"),
+			]);
+			const deps = { ...shared, reply, scopeOf };
+			await generateReply(deps);
+			host.waitUntil(compactHistory(deps));
+		} catch (error) {
+			const { message, stack } = rootCause(error);
+			const { requestId } = caller;
+			console.error(JSON.stringify({ level: "error", requestId, message, stack }));
+			this.#markInterrupted(reply);
+			reply.log.push({ type: "error", errorText: REPLY_INTERRUPTED });
+			reply.log.close();
+		} finally {
+			this.#running.delete(reply.threadId);
+		}
+	}
+
+	/** Stores a reply as far as it was generated, with the outcome of the tools that ran. */
+	#markInterrupted({ threadId, seq, message }: StoredMessage & { threadId: string }): void {
+		const { store } = this.#deps;
+		const calls = store.listToolCalls(threadId, seq);
+		const parts = denyPendingApprovals(finalizeParts(message.parts, calls));
+		store.updateMessage(threadId, seq, { parts, status: "broken-off", error: REPLY_INTERRUPTED });
+		store.deleteToolCalls(threadId, seq);
+	}
+}
