@@ -3,6 +3,7 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import project from "./package.json" with { type: "json" };
+import { serviceWorker } from "./scripts/build/service-worker.ts";
 import { localVariables, readEnvironment } from "./scripts/local-server/environment.ts";
 
 export default defineConfig(async ({ command }) => {
@@ -14,6 +15,7 @@ export default defineConfig(async ({ command }) => {
 		},
 		define: { __TEND_VERSION__: JSON.stringify(project.version) },
 		plugins: [
+			serviceWorker(),
 			cloudflare({
 				viteEnvironment: { name: "ssr" },
 				persistState: { path: environment.dataDir },

@@ -37,7 +37,10 @@ process.exitCode = outcomes.every(Boolean) ? 0 : 1;
 
 async function types(): Promise<Outcome> {
 	const routes = await command("react-router", ["typegen"]);
-	return routes.ok ? command("tsc", ["--noEmit"]) : routes;
+	if (!routes.ok) return routes;
+	const app = await command("tsc", ["--noEmit"]);
+	// A service worker has other globals than a page.
+	return app.ok ? command("tsc", ["--noEmit", "--project", "app/service-worker"]) : app;
 }
 
 async function migrations(): Promise<Outcome> {

@@ -1,4 +1,4 @@
-/** What a push message carries to the service worker (public/sw-push.js). */
+/** What a push message carries to the service worker (app/service-worker/push-notifications.ts). */
 export type PushMessage = {
 	title: string;
 	body: string;

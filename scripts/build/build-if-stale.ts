@@ -8,6 +8,7 @@ const sources = [
 	"domain",
 	"workers",
 	"public",
+	"scripts/build",
 	"package-lock.json",
 	"react-router.config.ts",
 	"vite.config.ts",

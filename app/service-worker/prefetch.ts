@@ -1,0 +1,52 @@
+/** Fetches ahead what may be wanted offline. */
+import type { PageMessage } from "#app/client/offline/worker-messages.ts";
+import { FALLBACK, ROUTES, TASKS } from "./addresses.ts";
+import { cachePage, openFiles } from "./caches.ts";
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** The pages that people look at first. */
+const PAGES = ["/tasks", "/tasks.data", "/tasks.data?due=today", "/tasks.data?due=week"];
+
+type PrefetchMessage = Extract<PageMessage, { type: "keep" }>;
+
+/** Caches first pages, tasks, files, and the routes behind links. What fails is tried again next time. */
+export async function prefetch({ version, links, assets }: PrefetchMessage): Promise<void> {
+	const paths = [...links, "/tasks/0"].join();
+	const routes = `${ROUTES}?${new URLSearchParams({ paths, version })}`;
+	await Promise.allSettled([
+		cacheFiles(assets),
+		...[...PAGES, TASKS].map(prefetchPage),
+		prefetchPage(routes).then(async (response) => cacheFiles(filesIn(await response.json()))),
+	]);
+}
+
+async function prefetchPage(path: string): Promise<Response> {
+	const response = await fetch(path, { redirect: "manual" });
+	if (response.status !== 200) return response;
+	await cachePage(new URL(path, self.location.origin), response.clone());
+	return response;
+}
+
+async function cacheFiles(paths: string[]): Promise<void> {
+	const cache = await openFiles();
+	const known = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+	const missing = paths.filter((path) => path.startsWith("/assets/") && !known.has(path));
+	await Promise.allSettled(missing.map((path) => cache.add(path)));
+}
+
+/** Every file that React Router's description of routes names. */
+function filesIn(value: unknown): string[] {
+	if (typeof value === "string") return value.startsWith("/assets/") ? [value] : [];
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(filesIn) : [];
+}
+
+/** Caches what is shown when no page is cached. */
+export async function cacheFallback(): Promise<void> {
+	const cache = await openFiles();
+	await cache.addAll(
+		[FALLBACK, "/offline.css", "/favicon.svg"].map(
+			(path) => new Request(path, { cache: "reload" }),
+		),
+	);
+}
