@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useCallback } from "react";
 import { ChevronIcon, ErrorIcon } from "./control-icons.tsx";
 
-/** What the server says of a form that it refused: see app/core/form.ts. */
+/** What the server answers to a form that it refused. The same as `FormReply` of app/core/form.ts. */
 type Reply = { errors: Record<string, string[] | null>; values: Record<string, string> } | null;
 type Described = { label: string; name: string; hint?: ReactNode; reply?: Reply };
 
@@ -80,6 +80,30 @@ export function SelectField({
 	);
 }
 
+type CheckboxProps = {
+	name: string;
+	/** What is sent when it is checked; "on" by default. */
+	value?: string;
+	/** Whether it is checked to begin with. */
+	isChecked: boolean;
+	children: ReactNode;
+};
+
+export function Checkbox({ name, value, isChecked, children }: CheckboxProps) {
+	return (
+		<label className="flex min-h-8 items-center gap-2.5">
+			<input
+				type="checkbox"
+				name={name}
+				value={value}
+				defaultChecked={isChecked}
+				className="size-4.5 shrink-0 accent-accent"
+			/>
+			{children}
+		</label>
+	);
+}
+
 type CheckboxGroupProps = Described & {
 	options: { value: string; label: string }[];
 	/** What is checked to begin with. */
@@ -103,16 +127,9 @@ export function CheckboxGroup({
 		>
 			<legend className="pb-1.5 font-semibold">{label}</legend>
 			{options.map(({ value, label }) => (
-				<label key={value} className="flex min-h-8 items-center gap-2.5">
-					<input
-						type="checkbox"
-						name={name}
-						value={value}
-						defaultChecked={defaultValues.includes(value)}
-						className="size-4.5 accent-accent"
-					/>
+				<Checkbox key={value} {...{ name, value }} isChecked={defaultValues.includes(value)}>
 					{label}
-				</label>
+				</Checkbox>
 			))}
 			<FieldNote {...{ id, hint, errors }} />
 		</fieldset>
@@ -196,7 +213,7 @@ function describeControl({
 		described: {
 			"aria-describedby": isWrong ? `${id}-error` : hint ? `${id}-hint` : undefined,
 			"aria-invalid": isWrong || undefined,
-			// On a page made anew; of several the browser takes the first.
+			// For a page that the server rendered again. Of several the browser focuses the first.
 			autoFocus: isWrong || undefined,
 		},
 	};

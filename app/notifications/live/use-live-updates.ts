@@ -4,30 +4,30 @@ import { showToast } from "#app/client/toast.ts";
 import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
 import type { NotificationNews } from "#domain/notification/live-message.ts";
 
-/** Shows what is changed elsewhere, and says what there is to be reminded of, as it happens. */
+/** Loads the page's data again for changes made elsewhere, and shows reminders as toasts, as they come. */
 export function useLiveUpdates() {
 	const revalidate = useRevalidateLater();
 	useEffect(() => {
 		let stop = () => {};
-		let isOver = false;
+		let hasEnded = false;
 		const start = async () => {
 			try {
-				const { follow } = await import("./live.ts");
-				if (isOver) return;
-				stop = follow({ onChange: revalidate, onReminders: announceReminders });
+				const { connectLive } = await import("./live-connection.ts");
+				if (hasEnded) return;
+				stop = connectLive({ onChange: revalidate, onReminders: showReminders });
 			} catch {
-				// Without it the page is as good as it was without a script.
+				// The script could not be loaded: the page works without it.
 			}
 		};
 		void start();
 		return () => {
-			isOver = true;
+			hasEnded = true;
 			stop();
 		};
 	}, [revalidate]);
 }
 
-function announceReminders({ id, taskId, title, body }: NotificationNews, count: number) {
+function showReminders({ id, taskId, title, body }: NotificationNews, count: number) {
 	showToast({
 		message: count === 1 ? `${title}: ${body}` : `${title}, and ${count - 1} more reminders`,
 		undo: null,

@@ -10,7 +10,7 @@ const NAMES: Record<MailKind, string> = {
 
 type UnsubscribePageProps = { kind: MailKind; isDone: boolean };
 
-/** Where the link at the end of a mail leads; nobody has to be signed in. */
+/** The page that the link at the end of a mail opens. Needs no sign-in. */
 export function UnsubscribePage({ kind, isDone }: UnsubscribePageProps) {
 	const { formData } = useNavigation();
 	return (

@@ -8,15 +8,15 @@ const MAC_BYTES = 16;
 const CLAIMS_BYTES = 1 + 16;
 
 /**
- * What stands in the link at the end of a mail. It switches that kind of mail off for its user,
- * without a sign-in, and does nothing else; so it may live as long as the mail.
+ * The token in the link at the end of a mail: the kind of mail and the user, signed with an HMAC. It
+ * switches that kind of mail off without a sign-in, and does nothing else, so it never expires.
  */
 export function createUnsubscribeToken({ userId, kind }: Unsubscription, secret: string): string {
 	const claims = Buffer.concat([Buffer.from([MAIL_KINDS.indexOf(kind)]), parse(userId)]);
 	return Buffer.concat([claims, mac(claims, secret)]).toString("base64url");
 }
 
-/** What a token asks for, or null if it is not one of ours. */
+/** The kind of mail and the user of a token; null when its signature is not ours. */
 export function readUnsubscribeToken(token: string, secret: string): Unsubscription | null {
 	const bytes = Buffer.from(token, "base64url");
 	if (bytes.length !== CLAIMS_BYTES + MAC_BYTES) return null;

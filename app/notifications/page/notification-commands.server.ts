@@ -14,7 +14,7 @@ import { todayIn, toInstant } from "#domain/time/zoned-time.ts";
 const MINUTE_MS = 60_000;
 const TOMORROW_TIME = "09:00:00";
 
-/** Marks a notification as read; harmless when it is. Throws `NotFound`. */
+/** Marks a notification as read; does nothing when it is. Returns it. Throws `NotFound`. */
 export async function markRead(scope: Scope, id: string): Promise<Notification> {
 	const found = await getNotification(scope, id);
 	if (found.readAt) return found;
@@ -28,9 +28,9 @@ export async function markAllRead(scope: Scope): Promise<void> {
 }
 
 /**
- * Lets a reminder ring again later, as the same notification; until then it counts as read. Tomorrow
- * is 09:00 in the user's zone. Throws `NotFound`, and `Conflict` where there is nothing to be
- * reminded of any more.
+ * Lets a reminder ring again later, as the same notification; until then it counts as read. "tomorrow"
+ * is 09:00 in the user's zone. Returns the notification. Throws `NotFound`, and `Conflict` for what is
+ * no reminder, or when its task is not pending.
  */
 export async function snooze(scope: Scope, id: string, how: Snooze): Promise<Notification> {
 	const found = await getNotification(scope, id);
@@ -60,7 +60,7 @@ async function change<Found extends Notification>(
 	changes: Partial<Pick<Notification, "readAt" | "snoozedUntil">>,
 ): Promise<Notification> {
 	await transact(db, [updateNotification(db, userId, found.id, changes)]);
-	// The user's object rings what is snoozed, and other pages show what is read.
+	// Tells the user's object, which schedules the snoozed reminder, and the user's open pages.
 	publishEvents(userId, []);
 	return { ...found, ...changes };
 }

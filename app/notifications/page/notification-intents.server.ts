@@ -13,8 +13,9 @@ const intentSchema = z.union([
 ]);
 
 /**
- * Does what a button on a notification asks for. Its value is the intent: `read/{id}`, `read-all`, or
- * for how long to snooze it, like `1-hour/{id}`. Afterwards goes `back`.
+ * Handles a button of the notifications page. Its value is the intent: `read/{id}`, `read-all`, or how
+ * long to snooze a notification, like `1-hour/{id}`. Ends with a redirect to `back`, or with the
+ * message alone where a script sent the form. Throws a 400 for an unknown intent.
  */
 export async function handleNotificationIntent(scope: Scope, form: FormData, back: string) {
 	const parsed = intentSchema.safeParse(String(form.get("intent") ?? "").split("/"));

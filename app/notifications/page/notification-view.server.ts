@@ -4,6 +4,7 @@ import { dueInWords } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { NotificationView } from "./notification-view.ts";
 
+/** A notification of the database as its row on the page shows it. */
 export function toNotificationView(
 	notification: ListedNotification,
 	{ timeZone, now }: Pick<Scope, "timeZone" | "now">,

@@ -12,16 +12,16 @@ type NotificationsPageProps = {
 	lastPage: number;
 };
 
-/** What Tend has reminded of, unread first. */
+/** The list of notifications, unread first. */
 export function NotificationsPage({ notifications, unread, ...pages }: NotificationsPageProps) {
-	const send = useSubmitForm();
+	const submitForm = useSubmitForm();
 	const path = pathOfPage(pages.page);
 	const onSubmit = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();
 		const { submitter } = event.nativeEvent as SubmitEvent;
-		// The button may go with what it does; its row stays.
+		// The button may disappear, and the focus with it; the link of its row stays.
 		submitter?.closest("li")?.querySelector("a")?.focus();
-		void send(new FormData(event.currentTarget, submitter), path);
+		void submitForm(new FormData(event.currentTarget, submitter), path);
 	};
 	return (
 		<div className="column">

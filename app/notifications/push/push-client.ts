@@ -1,24 +1,25 @@
-/** Web Push in this browser. Loaded when somebody wants it; for browsers only. */
+/** Web Push in this browser. Loaded on demand; for browsers only. */
 import { registerServiceWorker } from "#app/client/register-service-worker.ts";
 
 export type PushState =
-	/** The browser has none. */
+	/** The browser has no Web Push. */
 	| "unsupported"
 	/** The user has forbidden it, and only they can allow it again, in the browser. */
 	| "denied"
 	| "off"
-	/** To this account or, when somebody else has signed in since, to another. */
+	/** Subscribed, for this account or for another one that used this browser before. */
 	| "on";
 
-export type ThisDevice = {
+export type BrowserPush = {
 	state: PushState;
-	/** By which the list of devices can be told which one this is. */
+	/** Of the subscription's endpoint: finds this browser in the list of devices. Null without one. */
 	fingerprint: string | null;
 };
 
 const SUBSCRIPTIONS = "/api/push/subscriptions";
 
-export async function lookAtThisDevice(): Promise<ThisDevice> {
+/** Whether this browser is subscribed, or may be. */
+export async function readBrowserPush(): Promise<BrowserPush> {
 	if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window)) {
 		return { state: "unsupported", fingerprint: null };
 	}
@@ -27,8 +28,8 @@ export async function lookAtThisDevice(): Promise<ThisDevice> {
 	return { state: Notification.permission === "denied" ? "denied" : "off", fingerprint: null };
 }
 
-/** Asks for permission, subscribes, and tells the server. Throws an Error for people. */
-export async function turnOn(): Promise<void> {
+/** Asks for permission, subscribes, and tells the server. Throws an Error whose message is for people. */
+export async function subscribeToPush(): Promise<void> {
 	if ((await Notification.requestPermission()) !== "granted") {
 		throw new Error("The browser was not allowed to show notifications.");
 	}
@@ -38,13 +39,13 @@ export async function turnOn(): Promise<void> {
 	await send("POST", subscription.toJSON());
 }
 
-/** Unsubscribes, and tells the server. Throws an Error for people. */
-export async function turnOff(): Promise<void> {
+/** Unsubscribes, and tells the server. Throws an Error whose message is for people. */
+export async function unsubscribeFromPush(): Promise<void> {
 	const subscription = await currentSubscription();
 	if (!subscription) return;
 	const { endpoint } = subscription;
 	await subscription.unsubscribe();
-	// The server finds out by itself, if need be.
+	// If this fails, the push service tells the server at the next message (410 Gone).
 	await send("DELETE", { endpoint }).catch(() => {});
 }
 
@@ -58,7 +59,7 @@ async function subscribe(registration: ServiceWorkerRegistration, publicKey: str
 	try {
 		return await registration.pushManager.subscribe(options);
 	} catch (error) {
-		// Subscribed with another key: that of a server which was set up anew.
+		// The browser is subscribed with another key: the server's keys have changed.
 		const before = await registration.pushManager.getSubscription();
 		if (!before || !(error instanceof DOMException) || error.name !== "InvalidStateError") {
 			throw new Error("The browser's push service did not answer. Try again later.");
@@ -91,10 +92,10 @@ function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
 	return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** The same as the server's, of app/notifications/device-view.server.ts. */
+/** The same as the server's (app/notifications/settings/channel-settings.server.ts). */
 async function fingerprintOf(endpoint: string): Promise<string> {
-	const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(endpoint));
-	return Array.from(new Uint8Array(digest, 0, 8), (byte) =>
-		byte.toString(16).padStart(2, "0"),
-	).join("");
+	const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(endpoint));
+	return Array.from(new Uint8Array(hash, 0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(
+		"",
+	);
 }

@@ -22,9 +22,9 @@ type Subscription = {
 };
 
 /**
- * Lets notifications come to a browser, or goes on to with its newest keys. Whoever used that browser
- * before gets none there any more. Throws `Invalid` for an endpoint that may not be called, `Conflict`
- * when there are too many.
+ * Subscribes a browser to the user's notifications, or replaces its keys. Another user who subscribed
+ * the same browser before is unsubscribed. Throws `Invalid` for an endpoint that must not be called
+ * (decision 016), `Conflict` when the user has `DEVICES_MAX` already.
  */
 export async function addDevice(
 	{ db, userId, now }: PushScope,
@@ -47,13 +47,13 @@ export async function addDevice(
 	return device;
 }
 
-/** Ends notifications in the browser of an endpoint. Throws `NotFound`. */
+/** Unsubscribes the browser with that endpoint. Throws `NotFound`. */
 export async function removeEndpoint({ db, userId }: PushScope, endpoint: string): Promise<void> {
 	const { removed } = await transact(db, { removed: deletePushEndpoint(db, userId, endpoint) });
 	if (removed.length === 0) throw noDevice();
 }
 
-/** The same by the device's id. Throws `NotFound`. */
+/** Unsubscribes a browser by its id in the list of devices. Throws `NotFound`. */
 export async function removeDevice({ db, userId }: PushScope, id: string): Promise<void> {
 	const { removed } = await transact(db, {
 		removed: deletePushSubscription(db, userId, id),

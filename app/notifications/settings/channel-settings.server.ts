@@ -13,8 +13,7 @@ import { deviceName } from "#domain/user/device-name.ts";
 import type { ChannelView } from "./channel-view.ts";
 import { changeNotificationSettings } from "./settings-commands.server.ts";
 
-/** The notifications' part of the settings: what it shows, and what its buttons do. */
-
+/** Loads the notifications' section of the settings. */
 export async function loadChannels(scope: SettingsScope): Promise<ChannelView> {
 	const { db, userId, timeZone, channels } = scope;
 	const [{ user }, clock, settings, devices] = await Promise.all([

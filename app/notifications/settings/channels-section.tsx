@@ -5,7 +5,7 @@ import {
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { Checkbox, Field, FormErrors } from "#app/ui/field.tsx";
 import type { ChannelView } from "./channel-view.ts";
 import { DeviceList } from "./device-list.tsx";
 
@@ -82,21 +82,5 @@ export function ChannelsSection({ channels, answer }: ChannelsSectionProps) {
 			</Form>
 			<DeviceList devices={devices} hasPush={hasPush} />
 		</div>
-	);
-}
-
-type CheckboxProps = { name: string; isChecked: boolean; children: React.ReactNode };
-
-function Checkbox({ name, isChecked, children }: CheckboxProps) {
-	return (
-		<label className="flex min-h-8 items-center gap-2.5">
-			<input
-				type="checkbox"
-				name={name}
-				defaultChecked={isChecked}
-				className="size-4.5 shrink-0 accent-accent"
-			/>
-			{children}
-		</label>
 	);
 }

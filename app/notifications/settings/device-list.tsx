@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Form } from "react-router";
-import { ThisDevice } from "#app/notifications/push/this-device.tsx";
+import { PushToggle } from "#app/notifications/push/push-toggle.tsx";
 import { settingsAction, useIntent } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { DeviceView } from "./channel-view.ts";
@@ -42,7 +42,7 @@ export function DeviceList({ devices, hasPush }: { devices: DeviceView[]; hasPus
 					</ul>
 				</Form>
 			)}
-			<ThisDevice fingerprints={devices.map((device) => device.fingerprint)} onLook={setCurrent} />
+			<PushToggle fingerprints={devices.map((device) => device.fingerprint)} onRead={setCurrent} />
 		</div>
 	);
 }

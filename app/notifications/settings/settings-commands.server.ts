@@ -9,14 +9,14 @@ import {
 
 type SettingsScope = Pick<Scope, "db" | "userId" | "publishEvents">;
 
-/** Changes what reaches the user, and when; what is not named stays. */
+/** Changes the given notification settings of the user; the others stay. */
 export async function changeNotificationSettings(
 	{ db, userId, publishEvents }: SettingsScope,
 	changes: Partial<NotificationSettings>,
 ): Promise<void> {
 	if (Object.keys(changes).length === 0) return;
 	await transact(db, [patchNotificationSettings(userId, changes, DEFAULT_NOTIFICATION_SETTINGS)]);
-	// The user's object keeps the time of the daily mail.
+	// Tells the user's object, which schedules the daily e-mail.
 	publishEvents(userId, []);
 }
 
@@ -25,7 +25,7 @@ const OFF: Record<MailKind, Partial<NotificationSettings>> = {
 	digest: { digestAt: null },
 };
 
-/** Switches a kind of mail off; harmless when it is. */
+/** Switches a kind of mail off; does nothing when it is. */
 export function unsubscribe(scope: SettingsScope, kind: MailKind): Promise<void> {
 	return changeNotificationSettings(scope, OFF[kind]);
 }

@@ -3,45 +3,45 @@ import { useRevalidator } from "react-router";
 import { Button } from "#app/ui/button.tsx";
 import type { PushState } from "./push-client.ts";
 
-type ThisDeviceProps = {
+type PushToggleProps = {
 	/** Of the devices that the server knows. */
 	fingerprints: string[];
-	/** Told which of them this one is. */
-	onLook: (fingerprint: string | null) => void;
+	/** Gets the fingerprint of this browser, null when it is not subscribed. */
+	onRead: (fingerprint: string | null) => void;
 };
 
-/** Turns push messages to this browser on and off, which takes a script. */
-export function ThisDevice({ fingerprints, onLook }: ThisDeviceProps) {
+/** Turns push messages to this browser on and off. Needs a script. */
+export function PushToggle({ fingerprints, onRead }: PushToggleProps) {
 	const { revalidate } = useRevalidator();
 	const [state, setState] = useState<PushState | null>(null);
 	const [isBusy, setBusy] = useState(false);
 	const [problem, setProblem] = useState("");
 	const known = fingerprints.join();
 
-	const look = useCallback(async () => {
-		const { lookAtThisDevice } = await import("./push-client.ts");
-		const device = await lookAtThisDevice();
-		onLook(device.fingerprint);
-		// Subscribed, but not with us any more: removed from another device.
-		const isKnown = device.fingerprint !== null && known.includes(device.fingerprint);
-		setState(device.state === "on" && !isKnown ? "off" : device.state);
-	}, [known, onLook]);
+	const readState = useCallback(async () => {
+		const { readBrowserPush } = await import("./push-client.ts");
+		const browser = await readBrowserPush();
+		onRead(browser.fingerprint);
+		// Subscribed, but unknown to the server: it was removed from the list on another device.
+		const isKnown = browser.fingerprint !== null && known.includes(browser.fingerprint);
+		setState(browser.state === "on" && !isKnown ? "off" : browser.state);
+	}, [known, onRead]);
 
 	useEffect(() => {
-		look().catch(() => setState("unsupported"));
-	}, [look]);
+		readState().catch(() => setState("unsupported"));
+	}, [readState]);
 
-	const turn = async () => {
+	const toggle = async () => {
 		setBusy(true);
 		setProblem("");
 		try {
-			const { turnOn, turnOff } = await import("./push-client.ts");
-			await (state === "on" ? turnOff() : turnOn());
+			const { subscribeToPush, unsubscribeFromPush } = await import("./push-client.ts");
+			await (state === "on" ? unsubscribeFromPush() : subscribeToPush());
 			await revalidate();
 		} catch (error) {
 			setProblem(error instanceof Error ? error.message : String(error));
 		}
-		await look().catch(() => {});
+		await readState().catch(() => {});
 		setBusy(false);
 	};
 
@@ -63,7 +63,7 @@ export function ThisDevice({ fingerprints, onLook }: ThisDeviceProps) {
 	}
 	return (
 		<div className="grid justify-items-start gap-2">
-			<Button type="button" pending={isBusy} onClick={() => void turn()} className="needs-script">
+			<Button type="button" pending={isBusy} onClick={() => void toggle()} className="needs-script">
 				{state === "on"
 					? "Turn off notifications on this device"
 					: "Turn on notifications on this device"}

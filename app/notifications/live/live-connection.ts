@@ -1,9 +1,8 @@
 /**
- * The line to the user's object (workers/entries/live.ts), by which an open page hears what happens
- * elsewhere. It comes back by itself, waits while nobody looks, and where no WebSocket gets through
- * it asks now and then instead. Only for browsers, and loaded late.
+ * The WebSocket to the user's object (workers/entries/live.ts), by which an open page learns of changes
+ * made elsewhere. It reconnects by itself, but not while the page is hidden; while there is no
+ * connection the page's data is loaded again every 20 seconds. Only for browsers, loaded after the page.
  */
-
 import { isOwnRequest } from "#app/client/own-requests.ts";
 import { hasUnsavedText } from "#app/client/unsaved-text.ts";
 import {
@@ -16,14 +15,15 @@ import {
 } from "#domain/notification/live-message.ts";
 
 type Listener = {
-	/** What the page shows may be old. */
+	/** The page's data may be out of date. */
 	onChange: () => void;
 	onReminders: (first: NotificationNews, count: number) => void;
 };
 
-/** What happens together is shown together. */
-const SETTLE_MS = 150;
-const CHANGES_EVERY_MS = 1_000;
+/** Changes that come within this time are shown together. */
+const BATCH_MS = 150;
+/** The page's data is loaded again at most once in this time. */
+const REFRESH_INTERVAL_MS = 1_000;
 const RETRY_MIN_MS = 1_000;
 const RETRY_MAX_MS = 60_000;
 const POLL_MS = 20_000;
@@ -33,53 +33,57 @@ const PONG_MS = 10_000;
 const TIMERS = ["change", "retry", "poll", "ping", "pong"] as const;
 type Timer = (typeof TIMERS)[number];
 
-/** Listens until the function that it returns is called. */
-export function follow(listener: Listener): () => void {
-	const line = new Line(listener);
+/** Connects, and tells the listener, until the function that it returns is called. */
+export function connectLive(listener: Listener): () => void {
+	const connection = new LiveConnection(listener);
 	const events = new AbortController();
 	const { signal } = events;
-	document.addEventListener("visibilitychange", () => line.look(), { signal });
-	window.addEventListener("online", () => line.look(), { signal });
-	// With an open WebSocket a page is not kept for the way back to it.
-	window.addEventListener("pagehide", () => line.hangUp(), { signal });
-	window.addEventListener("pageshow", ({ persisted }) => persisted && line.look(), { signal });
-	line.look();
+	document.addEventListener("visibilitychange", () => connection.refreshIfVisible(), { signal });
+	window.addEventListener("online", () => connection.refreshIfVisible(), { signal });
+	// A page with an open WebSocket is not kept in the back/forward cache.
+	window.addEventListener("pagehide", () => connection.disconnect(), { signal });
+	window.addEventListener(
+		"pageshow",
+		({ persisted }) => persisted && connection.refreshIfVisible(),
+		{ signal },
+	);
+	connection.refreshIfVisible();
 	return () => {
 		events.abort();
-		line.end();
+		connection.end();
 	};
 }
 
-class Line {
+class LiveConnection {
 	readonly #listener: Listener;
 	#socket: WebSocket | null = null;
 	#failures = 0;
-	/** Something may have happened that was not heard of. */
-	#hasMissed = false;
-	#isOver = false;
+	/** There may have been changes that the page does not show yet. */
+	#isStale = false;
+	#hasEnded = false;
 	#reminders: Parameters<Listener["onReminders"]> | null = null;
-	/** By which requests things have changed that are not shown yet; null is none of a page's. */
+	/** The ids of the requests whose changes are not shown yet; null for a change that no page made. */
 	#changes: (string | null)[] = [];
-	#shownAt = 0;
+	#refreshedAt = 0;
 	#timers: Partial<Record<Timer, number>> = {};
 
 	constructor(listener: Listener) {
 		this.#listener = listener;
 	}
 
-	/** Somebody looks at the page, or may again: it should be up to date, and stay so. */
-	look() {
-		if (this.#isOver || document.hidden) return;
+	/** Brings a visible page up to date: shows what came while it was hidden, and connects. */
+	refreshIfVisible() {
+		if (this.#hasEnded || document.hidden) return;
 		if (this.#reminders) this.#listener.onReminders(...this.#reminders);
 		this.#reminders = null;
-		if (this.#hasMissed) this.#change(null);
+		if (this.#isStale) this.#change(null);
 		if (this.#socket || !navigator.onLine) return;
 		this.#clear("retry");
 		this.#connect();
 	}
 
-	hangUp() {
-		this.#hasMissed = true;
+	disconnect() {
+		this.#isStale = true;
 		const socket = this.#socket;
 		this.#socket = null;
 		for (const name of TIMERS) this.#clear(name);
@@ -87,12 +91,12 @@ class Line {
 	}
 
 	end() {
-		this.#isOver = true;
-		this.hangUp();
+		this.#hasEnded = true;
+		this.disconnect();
 	}
 
 	#connect() {
-		// What has changed since the page was asked for is not on it.
+		// The server compares it with the last change: one since the page was requested is not on it.
 		const age = `${AGE_PARAMETER}=${Math.ceil(performance.now())}`;
 		const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/live?${age}`);
 		this.#socket = socket;
@@ -102,7 +106,7 @@ class Line {
 			this.#clear("poll");
 			this.#ping();
 		};
-		socket.onmessage = ({ data }) => this.#hear(String(data));
+		socket.onmessage = ({ data }) => this.#onMessage(String(data));
 		socket.onclose = ({ code }) => {
 			if (socket !== this.#socket) return;
 			this.#socket = null;
@@ -115,45 +119,46 @@ class Line {
 			}
 			this.#failures += 1;
 			const wait = Math.min(RETRY_MIN_MS * 2 ** (this.#failures - 1), RETRY_MAX_MS);
-			// Not all at once after the server was away.
-			this.#start("retry", wait * (0.5 + Math.random() / 2), () => this.look());
+			// At random within half of the time, so that not all clients reconnect at once.
+			this.#start("retry", wait * (0.5 + Math.random() / 2), () => this.refreshIfVisible());
 			if (!this.#timers.poll) this.#poll();
 		};
 	}
 
-	#hear(text: string) {
+	#onMessage(text: string) {
 		if (text === PONG) return this.#clear("pong");
 		const message = JSON.parse(text) as LiveMessage;
 		if (message.type === "changed") return this.#change(message.requestId);
 		this.#reminders = [message.first, message.count];
 		this.#change(null);
-		this.look();
+		this.refreshIfVisible();
 	}
 
 	#change(requestId: string | null) {
 		this.#changes.push(requestId);
 		if (document.hidden) {
-			this.#hasMissed = true;
+			this.#isStale = true;
 			return;
 		}
 		if (this.#timers.change) return;
-		const wait = Math.max(SETTLE_MS, this.#shownAt + CHANGES_EVERY_MS - Date.now());
+		const wait = Math.max(BATCH_MS, this.#refreshedAt + REFRESH_INTERVAL_MS - Date.now());
 		this.#start("change", wait, () => {
 			const isOwn = this.#changes.every((id) => id !== null && isOwnRequest(id));
 			this.#changes = [];
-			this.#hasMissed = false;
+			this.#isStale = false;
 			if (isOwn) return;
-			// Only an open line says that the session lives: else the page might lead to signing in.
+			// Without an open connection the session may have ended, and loading the data would lead to
+			// the sign-in page: away from what is typed.
 			if (this.#socket?.readyState !== WebSocket.OPEN && hasUnsavedText()) {
-				this.#hasMissed = true;
+				this.#isStale = true;
 				return;
 			}
-			this.#shownAt = Date.now();
+			this.#refreshedAt = Date.now();
 			this.#listener.onChange();
 		});
 	}
 
-	/** The page finds out for itself, and leads to signing in; what is typed can still be sent. */
+	/** Loading the data again leads to the sign-in page. Unsaved text stays on the page instead. */
 	#showSessionEnded() {
 		if (!hasUnsavedText()) this.#listener.onChange();
 	}
@@ -165,7 +170,7 @@ class Line {
 		});
 	}
 
-	/** A line can be dead without either end knowing. */
+	/** A connection can be dead without either end noticing: closes one that leaves a ping unanswered. */
 	#ping() {
 		this.#start("ping", PING_MS, () => {
 			if (!document.hidden) {
@@ -176,11 +181,11 @@ class Line {
 		});
 	}
 
-	#start(name: Timer, ms: number, what: () => void) {
+	#start(name: Timer, ms: number, run: () => void) {
 		this.#clear(name);
 		this.#timers[name] = window.setTimeout(() => {
 			this.#timers[name] = undefined;
-			what();
+			run();
 		}, ms);
 	}
 
