@@ -61,7 +61,6 @@ export default defineConfig({
 					// each test fresh storage and fresh modules instead, in 30 ms.
 					isolate: false,
 					testTimeout: 60_000,
-					retry: 1,
 				},
 			},
 			{
@@ -73,7 +72,6 @@ export default defineConfig({
 					// They start real servers and mostly wait, so the rest goes on beside.
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
-					retry: 1,
 				},
 			},
 		],

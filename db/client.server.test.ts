@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { findCause, SessionEnded } from "#app/core/errors.ts";
 import { Connection, type Db, transact } from "./client.server.ts";
 
@@ -22,8 +22,7 @@ test("answers wait for the gate, though their statements have left", async () =>
 	const answer = one(connection.open(gate)).then(() => {
 		answered = true;
 	});
-	await new Promise((resolve) => setTimeout(resolve, 20));
-	expect(connection.trips).toBe(1);
+	await vi.waitFor(() => expect(connection.trips).toBe(1));
 	expect(answered).toBe(false);
 	open();
 	await answer;

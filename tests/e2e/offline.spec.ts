@@ -276,7 +276,7 @@ test("a server that goes away and comes back is waited for @javascript", async (
 	await page.reload();
 	await expect(tasks.list).toContainText("While it was down");
 	await server.start();
-	await expect(tasks.status).toContainText("1 change was sent.", { timeout: 20_000 });
+	await expect(tasks.status).toContainText("1 change was sent.", { timeout: 60_000 });
 	await expect(tasks.link("While it was down")).toBeVisible();
 	await server.dispose();
 });
@@ -334,7 +334,7 @@ async function newServer() {
 							({ ok }) => ok,
 							() => false,
 						),
-					{ timeout: 20_000 },
+					{ timeout: 60_000 },
 				)
 				.toBe(true);
 		},

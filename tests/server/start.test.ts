@@ -300,11 +300,15 @@ describe("the end", () => {
 	] as const)("%s to %s: what is in flight is finished", async (signal, name, npm) => {
 		const server = await start({ npm });
 		const slow = get(server, "/slow");
-		await new Promise((resolve) => setTimeout(resolve, 300));
+		await until(() => server.stdout().includes('"route":"/slow"'));
 		if (name.includes("group")) kill(server.child.pid, signal);
 		else server.child.kill(signal);
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		await expect(get(server, "/api/health")).rejects.toThrow();
+		const isRefused = () =>
+			get(server, "/api/health").then(
+				() => false,
+				() => true,
+			);
+		await until(isRefused);
 		expect(await (await slow).text()).toBe("finished");
 		expect(await server.exit).toBe(0);
 	});

@@ -47,6 +47,7 @@ const routes = {
 			limit,
 		}),
 	"/slow": async () => {
+		console.log(JSON.stringify({ level: "info", route: "/slow" }));
 		await new Promise((resolve) => setTimeout(resolve, 1500));
 		return new Response("finished");
 	},

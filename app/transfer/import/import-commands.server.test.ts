@@ -34,10 +34,8 @@ test("an import that was interrupted goes on from where it stands", async () => 
 	expect(begun).toMatchObject({ state: "importing", imported: 0, total: LONG });
 
 	// One part, and then the worker is gone.
-	const clock = performance.now();
 	let some = begun;
 	for (let forMs = 0; some.imported === 0; forMs += 1) some = await runImport(scope, id, { forMs });
-	expect(performance.now() - clock).toBeGreaterThan(0);
 	const isPartial = some.state === "importing";
 	expect(await count(scope)).toBe(some.imported);
 

@@ -243,6 +243,15 @@ describe("the day's allowance", () => {
 		] as const) {
 			const user = await newChatUser(scriptedModel(["One."], ["Two."], ["Three."]), settings);
 			for (const text of ["one", "two", "three"]) await user.say(text);
+			const { messages } = await user.in((chat) => chat.read("chat"));
+			expect(messages.map(({ role, metadata }) => metadata?.status ?? role)).toEqual([
+				"user",
+				"done",
+				"user",
+				"done",
+				"user",
+				"done",
+			]);
 		}
 	});
 });
