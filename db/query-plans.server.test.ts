@@ -293,7 +293,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	listRemindedTasks: (db) => [reminders.listRemindedTasks(db, ID)],
 	listOpenTasks: (db) => [reminders.listOpenTasks(db, ID, [1, 2])],
 	listSnoozed: (db) => [reminders.listSnoozed(db, ID)],
-	writeRings: (db) => [reminders.writeRings(db, [], { userId: ID, requestId: ID, now: NOW })],
+	recordFired: (db) => [reminders.recordFired(db, [], { userId: ID, requestId: ID, now: NOW })],
 	forgetSnoozed: (db) => [reminders.forgetSnoozed(db, ID, [ID], NOW)],
 	writeDigest: (db) => [
 		reminders.writeDigest(db, {

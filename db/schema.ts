@@ -428,7 +428,7 @@ export const importRows = sqliteTable(
 	{
 		userId: text().notNull(),
 		importId: text().notNull(),
-		/** Their order; see app/transfer/import/staging.server.ts. */
+		/** Their order; see app/transfer/import/import-rows.server.ts. */
 		seq: integer().notNull(),
 		/** Where it stands in the file. */
 		line: integer().notNull(),

@@ -11,7 +11,7 @@ export async function readAll(
 	{ size = 64 * 1024, timeZone = "America/New_York" } = {},
 ) {
 	const tasks: ReadTask[] = [];
-	const remarks: string[] = [];
+	const notes: string[] = [];
 	let format: string | null = null;
 	try {
 		const read = await readFile(chunksOf(file, size), { timeZone, now: NOW });
@@ -19,12 +19,12 @@ export async function readAll(
 		for await (const found of read.readings) {
 			if (found.kind === "task") {
 				tasks.push(found.task);
-				remarks.push(...found.notes.map((note) => `${found.line} note: ${note}`));
-			} else remarks.push(`${found.line} ${found.kind}: ${found.message}`);
+				notes.push(...found.notes.map((note) => `${found.line} note: ${note}`));
+			} else notes.push(`${found.line} ${found.kind}: ${found.message}`);
 		}
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		remarks.push(`${error.line} broken: ${error.message}`);
+		notes.push(`${error.line} broken: ${error.message}`);
 	}
-	return { format, tasks, remarks };
+	return { format, tasks, notes };
 }

@@ -1,24 +1,24 @@
 import { rootCause } from "#app/core/errors.ts";
 import { Connection, type Db } from "#db/client.server.ts";
 import { listEvents, listNotificationIds, markEventsPublished } from "#db/events.server.ts";
-import type { Consumer } from "./deliveries/consumer.ts";
-import { deliverEvents } from "./deliveries/deliveries.ts";
-import { readSettledNotifications } from "./deliveries/notifications.ts";
-import { tellUserObject } from "./deliveries/user-object.ts";
+import { deliverEvents } from "./deliveries/deliver-events.ts";
+import type { EventConsumer } from "./deliveries/event-consumer.ts";
+import { markNotificationsRead } from "./deliveries/mark-notifications-read.ts";
+import { notifyUserObject } from "./deliveries/notify-user-object.ts";
 import { theStore } from "./metrics/buffer.ts";
 import type { EventMessage } from "./platform/outbox.ts";
 
-/** Everybody who is told of events. */
-const CONSUMERS: Consumer[] = [tellUserObject, readSettledNotifications, deliverEvents];
+/** What handles events, at once and each by itself. */
+const CONSUMERS: EventConsumer[] = [notifyUserObject, markNotificationsRead, deliverEvents];
 
 const DEAD_LETTERS = "tend-events-dead";
 const RETRY_BASE_SECONDS = 5;
 const RETRY_MAX_SECONDS = 300;
 
-/** Takes what the queue carries. Delivery is at least once: whatever is done here is done once all the same. */
+/** Handles messages of the queue. Delivery is at least once, so every consumer is idempotent. */
 export const queue: ExportedHandlerQueueHandler<Env, EventMessage> = async (batch, env) => {
-	if (batch.queue === DEAD_LETTERS) return buryDeadLetters(batch, env);
-	// One connection: what the messages ask for at the same time travels together.
+	if (batch.queue === DEAD_LETTERS) return logDeadLetters(batch, env);
+	// One connection, so that reads of several messages share a trip to D1.
 	const db = new Connection(env.DB).open();
 	await Promise.all(
 		batch.messages.map(async (message) => {
@@ -57,10 +57,10 @@ async function consume({ userId, eventIds, notificationIds = [] }: EventMessage,
 }
 
 /**
- * Messages that were tried too often. Their events stay unpublished, so that the sweep goes on with
- * them for a day; this is to be noticed.
+ * Logs and counts messages that were retried too often. Their events stay unpublished, so the sweep
+ * retries them for a day.
  */
-async function buryDeadLetters(batch: MessageBatch<EventMessage>, env: Env) {
+async function logDeadLetters(batch: MessageBatch<EventMessage>, env: Env) {
 	for (const { body, id } of batch.messages) {
 		const message = "A message was given up.";
 		const { userId, eventIds } = body;

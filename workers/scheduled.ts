@@ -10,10 +10,10 @@ import { deleteNotificationsBefore } from "#db/channels/notifications.server.ts"
 import { Connection, transact } from "#db/client.server.ts";
 import { deleteEventsBefore } from "#db/events.server.ts";
 import { deleteExpiredImports } from "#db/transfer/transfer.server.ts";
-import { retryDeliveries } from "./deliveries/deliveries.ts";
+import { retryDeliveries } from "./deliveries/deliver-events.ts";
 import type { Job } from "./jobs/job.ts";
-import { repairObjects } from "./jobs/repair.ts";
-import { sweepOutbox } from "./jobs/sweep.ts";
+import { repairUserObjects } from "./jobs/repair-user-objects.ts";
+import { sweepOutbox } from "./jobs/sweep-outbox.ts";
 import { eventPublisher, userObject } from "./platform/outbox.ts";
 
 const DAY_MS = 86_400_000;
@@ -56,7 +56,7 @@ const cleanUp: Job = async (db, now, env) => {
 /** By the crons of wrangler.toml: what each runs, one after the other. */
 const JOBS: Record<string, Job[]> = {
 	"*/5 * * * *": [sweepOutbox, retryDeliveries],
-	"41 * * * *": [mendSeries, repairObjects],
+	"41 * * * *": [mendSeries, repairUserObjects],
 	"23 3 * * *": [cleanUp],
 };
 

@@ -1,7 +1,7 @@
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { membershipContext, requestScope } from "#app/request/context.server.ts";
 import { ImportPage } from "#app/transfer/import/import-page.tsx";
-import { loadImports, receiveFile } from "#app/transfer/import/import-pages.server.ts";
+import { loadImports, uploadImport } from "#app/transfer/import/import-pages.server.ts";
 import type { Route } from "./+types/import.ts";
 
 export async function loader({ context }: Route.LoaderArgs) {
@@ -11,7 +11,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
 	// A file is read once: not before it is sure whose it is, and where they are.
 	await context.get(membershipContext).session;
-	return receiveFile(requestScope(context), request);
+	return uploadImport(requestScope(context), request);
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Import tasks · Tend" }];

@@ -9,7 +9,7 @@ import type { Task } from "#domain/task/task.ts";
 import type { HourCycle } from "#domain/user/user.ts";
 import { taskColumns } from "./tasks.server.ts";
 
-/** What users' objects read to know when to ring, and what they write when they do. */
+/** What users' objects read to plan reminders, and what they write when those fire. */
 
 export type RemindedUser = {
 	timeZone: string;
@@ -74,8 +74,8 @@ export async function listSnoozed(db: Db, userId: string) {
 	return rows.map((row) => ({ ...row, snoozedUntil: row.snoozedUntil as Date }));
 }
 
-/** One ringing of a reminder: of its time, or of a notification that was snoozed until then. */
-export type Ring = {
+/** A reminder whose time has come, or a notification that was snoozed until now. */
+export type DueReminder = {
 	/** Of the notification to be made, or of the one that comes again. */
 	notificationId: string;
 	eventId: string;
@@ -86,19 +86,19 @@ export type Ring = {
 	late: boolean;
 } & ({ key: string; snoozedUntil: null } | { key: null; snoozedUntil: Date });
 
-type RingOptions = { userId: string; requestId: string; now: Date };
+type FireOptions = { userId: string; requestId: string; now: Date };
 
 /**
- * Writes reminders that ring: for each its event and its notification, in one transaction, unless
+ * Writes reminders that fire: for each its event and its notification, in one transaction, unless
  * that was done before, or its task is not as it was any more. Answers which of them it wrote now,
  * and which are settled, now or before; those of tasks that have changed are in neither.
  */
-export async function writeRings(
+export async function recordFired(
 	db: Db,
-	rings: Ring[],
-	{ userId, requestId, now }: RingOptions,
-): Promise<{ written: Set<Ring>; settled: Set<Ring> }> {
-	const json = JSON.stringify(rings.map(toRow));
+	reminders: DueReminder[],
+	{ userId, requestId, now }: FireOptions,
+): Promise<{ written: Set<DueReminder>; settled: Set<DueReminder> }> {
+	const json = JSON.stringify(reminders.map(toRow));
 	const at = now.getTime();
 	const { rows } = await transact(db, {
 		events: sql`insert into ${events} (
@@ -140,7 +140,7 @@ export async function writeRings(
 	});
 	const select = (test: (row: (typeof rows)[number]) => boolean) => {
 		const ids = new Set(rows.filter(test).map((row) => row.eventId));
-		return new Set(rings.filter((ring) => ids.has(ring.eventId)));
+		return new Set(reminders.filter((reminder) => ids.has(reminder.eventId)));
 	};
 	return { written: select((row) => row.isWritten), settled: select((row) => !row.isDue) };
 }
@@ -159,14 +159,14 @@ function isDue(userId: string): SQL {
 
 const wasWritten = sql`exists (select 1 from ${events} where id = ring ->> 'eventId')`;
 
-function toRow(ring: Ring) {
+function toRow(reminder: DueReminder) {
 	return {
-		...ring,
-		taskId: ring.task.id,
-		version: ring.task.version,
-		late: ring.late ? 1 : 0,
-		scheduledFor: ring.scheduledFor.getTime(),
-		snoozedUntil: ring.snoozedUntil?.getTime() ?? null,
+		...reminder,
+		taskId: reminder.task.id,
+		version: reminder.task.version,
+		late: reminder.late ? 1 : 0,
+		scheduledFor: reminder.scheduledFor.getTime(),
+		snoozedUntil: reminder.snoozedUntil?.getTime() ?? null,
 	};
 }
 

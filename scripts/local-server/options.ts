@@ -25,7 +25,7 @@ const stateIn = (dataDir: string) => join(dataDir, "v3");
 
 /**
  * A way out that leads to public addresses alone, whatever a name resolves to: for what strangers ask
- * us to call (workers/deliveries/channels/outgoing.ts). Mail servers and models may be anywhere.
+ * us to call (workers/deliveries/channels/delivery-context.ts). Mail servers and models may be anywhere.
  */
 const PUBLIC_INTERNET = {
 	network: { allow: ["public"], tlsOptions: { trustBrowserCas: true } },

@@ -8,7 +8,7 @@ import { AppError } from "#app/core/errors.ts";
 import { type Visit, visitContext } from "#app/request/context.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
-import { sendPlanned } from "#workers/deliveries/deliveries.ts";
+import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
 import { isUpload, readBody } from "#workers/http/body-limit.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "#workers/http/security.ts";

@@ -2,7 +2,7 @@ import { AppError } from "#app/core/errors.ts";
 
 export const BODY_MAX_BYTES = 1024 * 1024;
 
-/** Where files are sent to. They are longer, and read as they come (app/transfer/import/sent-file.server.ts). */
+/** Where files are sent to. They are longer, and read as they come (app/transfer/import/uploaded-file.server.ts). */
 const UPLOADS = /^\/(?:api\/(?:[^/]+\/)?tasks\/import|settings\/import(?:\.data)?)$/;
 
 /** Whether a request brings a file, so that its body is to be left alone. */

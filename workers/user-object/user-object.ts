@@ -6,7 +6,7 @@ import { eventPublisher } from "#workers/platform/outbox.ts";
 import { readSettings } from "#workers/platform/settings.ts";
 import { ChatService } from "./chat/chat-service.ts";
 import type { ChatCaller } from "./chat/reply-types.ts";
-import { Live } from "./live/live.ts";
+import { LiveConnections } from "./live/live-connections.ts";
 import { RecentEvents } from "./live/recent-events.ts";
 import { Reminders } from "./reminders/reminders.ts";
 import { toRpcResult } from "./rpc-result.ts";
@@ -19,7 +19,7 @@ export const SESSION_HEADER = "x-tend-session";
  * Each of these is a class of its own; this one passes calls on to them.
  */
 export class UserObject extends DurableObject<Env> {
-	readonly #live = new Live(this.ctx);
+	readonly #live = new LiveConnections(this.ctx);
 	#reminders = new Reminders(this.ctx, this.env, this.#live);
 	readonly #recent = new RecentEvents();
 	#openedChats: ChatService | null = null;
@@ -51,7 +51,7 @@ export class UserObject extends DurableObject<Env> {
 	}
 
 	override async alarm(): Promise<void> {
-		await this.#reminders.ring();
+		await this.#reminders.fireDue();
 	}
 
 	/** Pages send nothing but pings, which the platform answers without waking the object. */

@@ -25,7 +25,7 @@ const BERLIN = [
 ];
 
 test("a to-do of another app is read", async () => {
-	const { format, tasks, remarks } = await read(
+	const { format, tasks, notes } = await read(
 		...vtodo(
 			"DESCRIPTION:Two\\nlines\\, and a com",
 			" ma",
@@ -42,7 +42,7 @@ test("a to-do of another app is read", async () => {
 		),
 	);
 	expect(format).toBe("ics");
-	expect(remarks).toEqual([]);
+	expect(notes).toEqual([]);
 	expect(tasks).toMatchObject([
 		{
 			title: "x",
@@ -71,8 +71,8 @@ test.each([
 	["DUE;TZID=Mitteleuropa:20260701T090000", "2026-07-01T03:00:00"],
 	["DTSTART;VALUE=DATE:20261201", "2026-12-01"],
 ])("%s is due %s", async (line, due) => {
-	const { tasks, remarks } = await read(...BERLIN, ...vtodo(line));
-	expect(remarks).toEqual([]);
+	const { tasks, notes } = await read(...BERLIN, ...vtodo(line));
+	expect(notes).toEqual([]);
 	expect(tasks).toMatchObject([{ due }]);
 });
 
@@ -96,7 +96,7 @@ test.each([
 });
 
 test("what is no to-do is left out, with the reason", async () => {
-	const { tasks, remarks } = await read(
+	const { tasks, notes } = await read(
 		"BEGIN:VEVENT",
 		"UID:2",
 		"SUMMARY:Party",
@@ -107,7 +107,7 @@ test("what is no to-do is left out, with the reason", async () => {
 		"END:VJOURNAL",
 	);
 	expect(tasks).toEqual([]);
-	expect(remarks).toEqual([
+	expect(notes).toEqual([
 		"3 ignored: This is an event, not a task.",
 		"7 ignored: This to-do was cancelled.",
 		"12 ignored: This is one changed date of a to-do that repeats.",
@@ -116,14 +116,14 @@ test("what is no to-do is left out, with the reason", async () => {
 });
 
 test("what cannot be kept of a to-do is named", async () => {
-	const { tasks, remarks } = await read(
+	const { tasks, notes } = await read(
 		...vtodo("DUE:20261201T090000Z", "RRULE:FREQ=HOURLY", "EXDATE:20261202T090000Z"),
 		...vtodo("DUE;TZID=Nowhere:20261201T090000"),
 		...vtodo("DUE:20260230T090000"),
 		...vtodo("DUE;VALUE=DATE-TIME"),
 	);
 	expect(tasks).toMatchObject([{ recurrence: null, due: "2026-12-01T04:00:00" }]);
-	expect(remarks).toEqual([
+	expect(notes).toEqual([
 		"3 note: EXDATE is left out: the rule alone is kept.",
 		"3 note: It does not repeat any more, as Tend has no such rule (FREQ=HOURLY).",
 		"10 error: The time zone “Nowhere” is not known.",

@@ -1,6 +1,6 @@
 import { type CsvRecord, readCsvRecords } from "#app/transfer/file/csv-records.ts";
 import { FileError } from "#app/transfer/file/file-error.ts";
-import { withoutDefusing } from "#app/transfer/file/formulas.ts";
+import { unescapeFormula } from "#app/transfer/file/formulas.ts";
 import type { ReadContext, Reader, Reading, ReadTask } from "#app/transfer/file/reading.ts";
 import { isTodoistHeader, TodoistRows } from "#app/transfer/todoist/todoist-rows.ts";
 import { CSV_COLUMNS } from "./csv-columns.ts";
@@ -54,7 +54,7 @@ function readRow({ line, values }: CsvRecord, columns: Columns, context: ReadCon
 	const task: ReadTask = { ref: null, parentRef: null, due: null, title: "" };
 	const problems: string[] = [];
 	for (const { index, read, isText } of columns) {
-		const value = withoutDefusing(values[index] ?? "");
+		const value = unescapeFormula(values[index] ?? "");
 		if ((isText ? value : value.trim()) === "") continue;
 		try {
 			Object.assign(task, read(value, context));

@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { DEFUSED } from "#app/transfer/file/formulas.ts";
+import { FORMULA_PREFIX } from "#app/transfer/file/formulas.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Task } from "#domain/task/task.ts";
@@ -43,7 +43,7 @@ export async function* writeCsv(pages: AsyncIterable<Task[]>): AsyncGenerator<st
 }
 
 function rows(values: (string | number)[][]): string {
-	return `${Papa.unparse(values, { newline: "\r\n", escapeFormulae: DEFUSED })}\r\n`;
+	return `${Papa.unparse(values, { newline: "\r\n", escapeFormulae: FORMULA_PREFIX })}\r\n`;
 }
 
 function spaced(time: WallClock): string {

@@ -5,11 +5,11 @@
  */
 
 /** Texts that get an apostrophe; also the characters that East Asian spreadsheets take for the same. */
-export const DEFUSED = /^'*[=+\-@\t\r\n＝＋－＠]/;
+export const FORMULA_PREFIX = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
-const IS_DEFUSED = /^'+[=+\-@\t\r\n＝＋－＠]/;
+const ESCAPED_FORMULA = /^'+[=+\-@\t\r\n＝＋－＠]/;
 
 /** The text without the apostrophe that kept it from being a formula. */
-export function withoutDefusing(text: string): string {
-	return IS_DEFUSED.test(text) ? text.slice(1) : text;
+export function unescapeFormula(text: string): string {
+	return ESCAPED_FORMULA.test(text) ? text.slice(1) : text;
 }

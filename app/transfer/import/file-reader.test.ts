@@ -25,9 +25,9 @@ describe("text comes in many ways", () => {
 		["with tabs", CSV.replaceAll(",", "\t")],
 	])("%s", async (_, file) => {
 		for (const size of [1, 2, 3, 7, 1000]) {
-			const { format, tasks, remarks } = await readAll(file, { size });
+			const { format, tasks, notes } = await readAll(file, { size });
 			expect(format).toBe("csv");
-			expect(remarks).toEqual([]);
+			expect(notes).toEqual([]);
 			expect(tasks).toMatchObject(READ);
 		}
 	});
@@ -48,10 +48,10 @@ describe("what is no list of tasks is called by its name", () => {
 		["JSON without tasks", '{"name": "x"}', /has no list named “tasks”/],
 		["a JSON text", '"hello"', /names no column “title”/],
 		["UTF-32", bytes(0xff, 0xfe, 0, 0), /UTF-32/],
-	])("%s", async (_, file, remark) => {
-		const { tasks, remarks } = await readAll(file);
+	])("%s", async (_, file, note) => {
+		const { tasks, notes } = await readAll(file);
 		expect(tasks).toEqual([]);
-		expect(remarks).toEqual([expect.stringMatching(remark)]);
+		expect(notes).toEqual([expect.stringMatching(note)]);
 	});
 });
 
@@ -77,18 +77,18 @@ describe("where a file breaks is told by its line", () => {
 			"BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:Milk\nEND:VTODO\nEND:VTODO\n",
 			/^1 broken: The VCALENDAR/,
 		],
-	])("%s", async (_, file, remark) => {
+	])("%s", async (_, file, note) => {
 		for (const size of [1, 5, 1000]) {
-			const { tasks, remarks } = await readAll(file, { size });
+			const { tasks, notes } = await readAll(file, { size });
 			expect(tasks.map(({ title }) => title)).toEqual(["Milk"]);
-			expect(remarks).toEqual([expect.stringMatching(remark)]);
+			expect(notes).toEqual([expect.stringMatching(note)]);
 		}
 	});
 
 	test("what is not UTF-8", async () => {
 		const bytes = Buffer.concat([Buffer.from("title\nMilk\n"), Buffer.from([0x42, 0xe9, 0x0a])]);
-		const { remarks } = await readAll(new Uint8Array(bytes));
-		expect(remarks).toEqual([expect.stringMatching(/^3 broken: .*not UTF-8/)]);
+		const { notes } = await readAll(new Uint8Array(bytes));
+		expect(notes).toEqual([expect.stringMatching(/^3 broken: .*not UTF-8/)]);
 	});
 
 	test.each([
@@ -115,8 +115,8 @@ describe("a row that cannot be taken says why, and the others are taken", () => 
 		const file =
 			"title,due,priority,status,colour\n" +
 			"Milk,2026-02-30,high,,red\nBread,tomorrow 9am,urgently,,\nEggs,2026-12-01 09:00,p1,done,\n";
-		const { tasks, remarks } = await readAll(file);
-		expect(remarks).toEqual([
+		const { tasks, notes } = await readAll(file);
+		expect(notes).toEqual([
 			"1 note: The column “colour” is left out.",
 			"2 error: There is no date 2026-02-30.",
 			"3 error: “urgently” is no priority. It is one of high, medium, low.",
@@ -128,8 +128,8 @@ describe("a row that cannot be taken says why, and the others are taken", () => 
 
 	test("in JSON", async () => {
 		const file = '[\n{"title":"Milk","dueDate":"soon"},\n7,\n{"title":"Eggs","colour":"red"}]';
-		const { tasks, remarks } = await readAll(file);
-		expect(remarks).toEqual([
+		const { tasks, notes } = await readAll(file);
+		expect(notes).toEqual([
 			'2 error: "soon" is not a date. Write it like 2026-12-01 or 2026-12-01T09:00:00+01:00.',
 			"3 error: This is no task.",
 			"4 note: “colour” is not known here and is left out.",
@@ -149,9 +149,9 @@ test("a sheet that begins with PK is no archive", async () => {
 });
 
 test("an export of a newer Tend is left alone", async () => {
-	const { tasks, remarks } = await readAll('{"format":"tend","version":2,"tasks":[{"title":"x"}]}');
+	const { tasks, notes } = await readAll('{"format":"tend","version":2,"tasks":[{"title":"x"}]}');
 	expect(tasks).toEqual([]);
-	expect(remarks).toEqual([expect.stringMatching(/^1 broken: A newer Tend/)]);
+	expect(notes).toEqual([expect.stringMatching(/^1 broken: A newer Tend/)]);
 });
 
 test("times of JSON go to the clock of the zone that it names", async () => {

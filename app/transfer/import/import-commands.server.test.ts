@@ -8,8 +8,8 @@ import { IMPORT_MAX_TASKS } from "#domain/transfer/transfer.ts";
 import { chunksOf } from "#tests/chunks.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { discardImport, runImport, undoImport } from "./import-commands.server.ts";
+import { listImportNotes } from "./list-import-notes.server.ts";
 import { readImport } from "./read-import.server.ts";
-import { listRemarks } from "./remarks.server.ts";
 
 const count = (scope: Scope, table = "tasks") =>
 	env.DB.prepare(`select count(*) as count from ${table} where user_id = ?`)
@@ -71,8 +71,8 @@ test("what came in the meantime is seen when the import begins", async () => {
 	const second = await readImport(scope, file(["1,Parent,", "2,Child,1", "3,Other,1"]));
 	expect(await runImport(scope, second)).toMatchObject({ imported: 3, duplicates: 0 });
 	await expect(runImport(scope, first)).resolves.toMatchObject({ imported: 0, duplicates: 2 });
-	const remarks = await listRemarks(scope.db, scope.userId, first, { limit: 9, offset: 0 });
-	expect(remarks).toMatchObject([
+	const notes = await listImportNotes(scope.db, scope.userId, first, { limit: 9, offset: 0 });
+	expect(notes).toMatchObject([
 		{ line: 2, kind: "skipped", title: "Parent", message: "It is there already: task 1." },
 		{ line: 3, kind: "skipped", title: "Child", message: "It is there already: task 2." },
 	]);

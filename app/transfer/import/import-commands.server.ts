@@ -12,18 +12,18 @@ import {
 	undoSome,
 } from "#db/transfer/imports.server.ts";
 import { deleteImport, findImport, type Import } from "#db/transfer/transfer.server.ts";
+import { PART_SEQS } from "./import-rows.server.ts";
 import { rereadImport } from "./read-import.server.ts";
-import { PART_SEQS } from "./staging.server.ts";
 
 /** As much as one transaction takes: some 5 MB, or 80,000 rows that say little. */
 const PARTS_AT_ONCE = 8;
 const UNDONE_AT_ONCE = 5_000;
 
-/** Until when a command goes on; what is left then waits for the next call. */
-type Patience = { forMs?: number };
+/** For how long a command works; what is left then waits for the next call. Unlimited by default. */
+type TimeLimit = { forMs?: number };
 
-/** The undone import that this one does again. */
-type Redoing = { redoes?: string };
+/** The id of the undone import that this one does again. */
+type RedoOptions = { redoes?: string };
 
 /**
  * Makes tasks of an import, or goes on with it: all of its rows that are no duplicates, as one change.
@@ -33,7 +33,7 @@ type Redoing = { redoes?: string };
 export async function runImport(
 	scope: Scope,
 	importId: string,
-	{ forMs = Number.POSITIVE_INFINITY, redoes }: Patience & Redoing = {},
+	{ forMs = Number.POSITIVE_INFINITY, redoes }: TimeLimit & RedoOptions = {},
 ): Promise<Import> {
 	const { db, userId } = scope;
 	const started = Date.now();
@@ -49,7 +49,7 @@ export async function runImport(
 	while (found.state === "importing") {
 		if (Date.now() - started > forMs) return found;
 		const from = found.nextSeq;
-		const change = { ...markOf(scope, started), id: importId };
+		const change = { ...changeContext(scope, started), id: importId };
 		const { eventIds } = await transact(
 			db,
 			importRowsTo(change, from, from + PARTS_AT_ONCE * PART_SEQS),
@@ -62,11 +62,11 @@ export async function runImport(
 
 async function begin(scope: Scope, found: Import, redoes?: string) {
 	if (found.total === 0) throw new Conflict("There is no task to import.");
-	const change = { ...markOf(scope), id: found.id, summary: summaryOf(found), redoes };
+	const change = { ...changeContext(scope), id: found.id, summary: summaryOf(found), redoes };
 	try {
 		await transact(scope.db, beginImport(change));
 	} catch (error) {
-		// The button was pressed twice: the other one has begun.
+		// The button was pressed twice: the other request has begun the import.
 		if (!(constraintError(error) instanceof RepeatedChange)) throw error;
 	}
 }
@@ -87,7 +87,7 @@ export async function discardImport(scope: Scope, importId: string): Promise<voi
 export async function undoImport(
 	scope: Scope,
 	importId: string,
-	{ forMs = Number.POSITIVE_INFINITY }: Patience = {},
+	{ forMs = Number.POSITIVE_INFINITY }: TimeLimit = {},
 ): Promise<Reversed | null> {
 	const { db, userId } = scope;
 	const started = Date.now();
@@ -97,21 +97,21 @@ export async function undoImport(
 		throw new Conflict("This was not imported yet, so there is nothing to undo.");
 	}
 	const summary = summaryOf(found);
-	const undoing = () => ({
-		...markOf(scope, started),
+	const undoChange = () => ({
+		...changeContext(scope, started),
 		id: idFrom(`undo\n${importId}`),
 		importId,
 		summary: `Undone: ${summary}`,
 	});
-	let begin = found.state === "undoing" ? [] : beginUndo(undoing());
+	let begin = found.state === "undoing" ? [] : beginUndo(undoChange());
 	for (;;) {
-		const { eventIds } = await transact(db, { begin, ...undoSome(undoing(), UNDONE_AT_ONCE) });
+		const { eventIds } = await transact(db, { begin, ...undoSome(undoChange(), UNDONE_AT_ONCE) });
 		scope.publishEvents(userId, eventIds);
 		if (eventIds.length < UNDONE_AT_ONCE) break;
 		if (Date.now() - started > forMs) return null;
 		begin = [];
 	}
-	const { keptTaskIds, deleted } = await transact(db, endUndo(undoing()));
+	const { keptTaskIds, deleted } = await transact(db, endUndo(undoChange()));
 	return { summary, affected: deleted[0] ?? 0, skipped: keptTaskIds };
 }
 
@@ -127,19 +127,20 @@ export async function redoImport(scope: Scope, importId: string): Promise<Revers
 	return { summary: summaryOf(before), affected: imported, skipped: [] };
 }
 
+/** The user's import of that id. Throws `NotFound`, also when it has expired. */
 export async function getImport(scope: Pick<Scope, "db" | "userId">, id: string): Promise<Import> {
 	const found = await findImport(scope.db, scope.userId, id);
 	if (!found) throw new NotFound("There is no such import. Files are kept for a day.");
 	return found;
 }
 
-/** What the import was, in words. */
+/** "Imported 12 tasks from tasks.csv", as the history and messages name an import. */
 export function summaryOf({ fileName, total }: Pick<Import, "fileName" | "total">): string {
 	const from = fileName === null ? "" : ` from ${fileName}`;
 	return `Imported ${total === 1 ? "1 task" : `${total} tasks`}${from}`;
 }
 
-/** Later parts of a long import come later: its events are to be found by their time. */
-function markOf({ userId, actor, requestId, now }: Scope, started = Date.now()) {
+/** What each write of a change carries. A later part of a long import has a later time, by which events are listed. */
+function changeContext({ userId, actor, requestId, now }: Scope, started = Date.now()) {
 	return { userId, actor, requestId, at: new Date(now.getTime() + Date.now() - started) };
 }

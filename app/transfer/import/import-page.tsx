@@ -4,13 +4,13 @@ import { Button } from "#app/ui/button.tsx";
 import { Field, FormErrors, useErrorFocus } from "#app/ui/field.tsx";
 import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
 import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
-import { countOf, type ImportView } from "./import-view.ts";
+import { formatCount, type ImportView } from "./import-view.ts";
 
 type ImportPageProps = { imports: ImportView[]; reply: FormReply | null };
 
 const MAX_MEGABYTES = IMPORT_MAX_BYTES / 1024 / 1024;
 
-/** Where a file is sent, and what became of earlier ones. */
+/** The form for uploading a file, and the list of earlier imports. */
 export function ImportPage({ imports, reply }: ImportPageProps) {
 	const { formData } = useNavigation();
 	return (
@@ -52,7 +52,7 @@ export function ImportPage({ imports, reply }: ImportPageProps) {
 									{found.fileName}
 								</Link>
 								<p className="text-quiet text-sm">
-									{standing(found)} · <time dateTime={found.at.datetime}>{found.at.label}</time>
+									{stateInWords(found)} · <time dateTime={found.at.datetime}>{found.at.label}</time>
 								</p>
 							</li>
 						))}
@@ -63,16 +63,16 @@ export function ImportPage({ imports, reply }: ImportPageProps) {
 	);
 }
 
-function standing({ state, imported, total }: ImportView): string {
+function stateInWords({ state, imported, total }: ImportView): string {
 	switch (state) {
 		case "reading":
 			return "not read to its end";
 		case "ready":
-			return `${countOf(total, "task")} waiting to be imported`;
+			return `${formatCount(total, "task")} waiting to be imported`;
 		case "importing":
-			return `${imported.toLocaleString("en")} of ${countOf(total, "task")} imported so far`;
+			return `${imported.toLocaleString("en")} of ${formatCount(total, "task")} imported so far`;
 		case "imported":
-			return `${countOf(imported, "task")} imported`;
+			return `${formatCount(imported, "task")} imported`;
 		case "undoing":
 			return "being undone";
 		case "undone":

@@ -7,63 +7,67 @@ import { dueInWords } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import { FORMAT_NAMES } from "#domain/transfer/transfer.ts";
 import { discardImport, runImport, summaryOf, undoImport } from "./import-commands.server.ts";
-import { type ImportView, REMARKS_PER_PAGE } from "./import-view.ts";
+import { type ImportView, NOTES_PER_PAGE } from "./import-view.ts";
+import { listImportNotes } from "./list-import-notes.server.ts";
 import { readImport } from "./read-import.server.ts";
-import { listRemarks } from "./remarks.server.ts";
-import { withSentFile } from "./sent-file.server.ts";
+import { withUploadedFile } from "./uploaded-file.server.ts";
 
 /** What the pages of imports show, and what their forms do. */
 
-/** So long a form waits for its work; then it goes on while the page shows how far it is. */
-const PATIENCE_MS = 1_500;
-/** What runs after an answer is stopped after half a minute. */
+/** How long a form waits for the import; after that the work goes on while the page shows its progress. */
+const FORM_WAIT_MS = 1_500;
+/** Cloudflare stops work 30 s after the response. */
 const BACKGROUND_MS = 25_000;
+/** An import that was not updated for so long has lost its worker. */
 const STALLED_MS = 10_000;
 
+/** The data of the page with the upload form: all kept imports, newest first. */
 export async function loadImports({ db, userId, timeZone, now }: Scope) {
 	const imports = await listImports(db, userId);
 	return { imports: imports.map((found) => toView(found, timeZone, now)) };
 }
 
+/** The data of an import's page, with one page (from 1) of its notes. Throws a 404 response. */
 export async function loadImport({ db, userId, timeZone, now }: Scope, id: string, page: number) {
-	const [found, remarks] = await Promise.all([
+	const [found, notes] = await Promise.all([
 		findImport(db, userId, id),
-		listRemarks(db, userId, id, {
-			limit: REMARKS_PER_PAGE + 1,
-			offset: (page - 1) * REMARKS_PER_PAGE,
+		listImportNotes(db, userId, id, {
+			limit: NOTES_PER_PAGE + 1,
+			offset: (page - 1) * NOTES_PER_PAGE,
 		}),
 	]);
 	if (!found) throw routeError(new NotFound("There is no such import. Files are kept for a day."));
 	return {
 		found: toView(found, timeZone, now),
-		remarks: remarks.slice(0, REMARKS_PER_PAGE),
+		notes: notes.slice(0, NOTES_PER_PAGE),
 		page,
-		hasMore: remarks.length > REMARKS_PER_PAGE,
+		hasMore: notes.length > NOTES_PER_PAGE,
 	};
 }
 
-/** Takes a file in, and shows what it has. */
-export async function receiveFile(scope: Scope, request: Request) {
+/** Stages the uploaded file and redirects to the page of its import; answers 4xx with the form's errors. */
+export async function uploadImport(scope: Scope, request: Request) {
 	const done = await runCommand(new FormData(), async () =>
-		withSentFile(request, (file) => readImport(scope, file)),
+		withUploadedFile(request, (file) => readImport(scope, file)),
 	);
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status });
 	return redirect(`/settings/import/${done.value}`);
 }
 
-type Afterwards = (work: Promise<unknown>) => void;
+/** Keeps work going after the response (`waitUntil`). */
+type WaitUntil = (work: Promise<unknown>) => void;
 
-/** Does what a button on an import's page asks for. */
+/** Runs the command of a button on an import's page (its field `intent`), and redirects. */
 export async function handleImportIntent(
 	scope: Scope,
 	id: string,
 	form: FormData,
-	afterwards: Afterwards,
+	waitUntil: WaitUntil,
 ) {
 	const page = `/settings/import/${id}`;
-	const command = COMMANDS[String(form.get("intent"))];
-	if (!command) throw data({ message: "This page has no such button." }, 400);
-	const done = await runCommand(form, () => command(scope, id, afterwards));
+	const handler = INTENT_HANDLERS[String(form.get("intent"))];
+	if (!handler) throw data({ message: "This page has no such button." }, 400);
+	const done = await runCommand(form, () => handler(scope, id, waitUntil));
 	if (!done.ok) {
 		const message = Object.values(done.reply.errors).flat().join(" ");
 		return redirectWithFlash(form, page, { message, undo: null, tone: "refused" });
@@ -74,21 +78,21 @@ export async function handleImportIntent(
 		: redirectWithFlash(form, to, { message, undo, tone: "done" });
 }
 
-/** What is said then; null while it is still under way, which the page shows. */
-type Outcome = { message: string | null; to?: string; undo?: string };
-type Command = (scope: Scope, id: string, afterwards: Afterwards) => Promise<Outcome>;
+/** `message` is null while the work is still going on, which the page shows by itself. */
+type IntentResult = { message: string | null; to?: string; undo?: string };
+type IntentHandler = (scope: Scope, id: string, waitUntil: WaitUntil) => Promise<IntentResult>;
 
-const COMMANDS: Record<string, Command> = {
-	import: async (scope, id, afterwards) => {
-		const found = await runImport(scope, id, { forMs: PATIENCE_MS });
+const INTENT_HANDLERS: Record<string, IntentHandler> = {
+	import: async (scope, id, waitUntil) => {
+		const found = await runImport(scope, id, { forMs: FORM_WAIT_MS });
 		if (found.state === "imported") return { message: summaryOf(found), undo: id };
-		afterwards(runImport(later(scope), id, { forMs: BACKGROUND_MS }));
+		waitUntil(runImport(atPresent(scope), id, { forMs: BACKGROUND_MS }));
 		return { message: null };
 	},
-	undo: async (scope, id, afterwards) => {
-		const undone = await undoImport(scope, id, { forMs: PATIENCE_MS });
+	undo: async (scope, id, waitUntil) => {
+		const undone = await undoImport(scope, id, { forMs: FORM_WAIT_MS });
 		if (undone) return { message: `Undone: ${undone.summary}` };
-		afterwards(undoImport(later(scope), id, { forMs: BACKGROUND_MS }));
+		waitUntil(undoImport(atPresent(scope), id, { forMs: BACKGROUND_MS }));
 		return { message: null };
 	},
 	discard: async (scope, id) => {
@@ -97,7 +101,7 @@ const COMMANDS: Record<string, Command> = {
 	},
 };
 
-function later(scope: Scope): Scope {
+function atPresent(scope: Scope): Scope {
 	return { ...scope, now: new Date() };
 }
 

@@ -2,31 +2,31 @@ import { useEffect } from "react";
 import { Form, Link, useNavigation, useRevalidator, useSubmit } from "react-router";
 import { Button, buttonLook } from "#app/ui/button.tsx";
 import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
-import { ImportRemarks } from "./import-remarks.tsx";
-import { countOf, type ImportView, type RemarkView } from "./import-view.ts";
+import { ImportNotes } from "./import-notes.tsx";
+import { formatCount, type ImportNote, type ImportView } from "./import-view.ts";
 
 type ImportStatusPageProps = {
 	found: ImportView;
-	remarks: RemarkView[];
+	notes: ImportNote[];
 	page: number;
 	hasMore: boolean;
 };
 
 /** One file: what it has, how far its import is, and what came of it. */
-export function ImportStatusPage({ found, ...remarks }: ImportStatusPageProps) {
+export function ImportStatusPage({ found, ...notes }: ImportStatusPageProps) {
 	return (
 		<div className="column">
 			<nav aria-label="Way back" className="back">
 				<Link to="/settings/import">Import tasks</Link>
 			</nav>
 			<h1 className="wrap-anywhere">{found.fileName}</h1>
-			<Standing found={found} />
-			<ImportRemarks found={found} {...remarks} />
+			<ImportState found={found} />
+			<ImportNotes found={found} {...notes} />
 		</div>
 	);
 }
 
-function Standing({ found }: { found: ImportView }) {
+function ImportState({ found }: { found: ImportView }) {
 	switch (found.state) {
 		case "reading":
 			return (
@@ -56,12 +56,12 @@ function Preview({ found }: { found: ImportView }) {
 	return (
 		<>
 			<p className="pt-4">
-				{found.format ?? "A file"} with {countOf(total, "new task")}. {leftOut(found)}
+				{found.format ?? "A file"} with {formatCount(total, "new task")}. {leftOut(found)}
 			</p>
 			<Form method="post" className="flex flex-wrap gap-3 pt-5">
 				{total > 0 && (
 					<Button look="primary" name="intent" value="import" pending={pending}>
-						Import {countOf(total, "task")}
+						Import {formatCount(total, "task")}
 					</Button>
 				)}
 				<Button look="quiet" name="intent" value="discard" pending={pending}>
@@ -74,9 +74,9 @@ function Preview({ found }: { found: ImportView }) {
 
 function leftOut({ duplicates, ignored, errors }: ImportView): string {
 	const parts = [
-		duplicates > 0 && `${countOf(duplicates, "task")} that you have already`,
-		ignored > 0 && countOf(ignored, "entry that is no task", "entries that are no tasks"),
-		errors > 0 && countOf(errors, "line with an error", "lines with errors"),
+		duplicates > 0 && `${formatCount(duplicates, "task")} that you have already`,
+		ignored > 0 && formatCount(ignored, "entry that is no task", "entries that are no tasks"),
+		errors > 0 && formatCount(errors, "line with an error", "lines with errors"),
 	].filter((part) => part !== false);
 	return parts.length === 0 ? "Nothing is left out." : `Left out: ${parts.join(", ")}.`;
 }
@@ -102,7 +102,7 @@ function Progress({ found }: { found: ImportView }) {
 			</noscript>
 			<label htmlFor="progress">
 				{state === "importing"
-					? `${imported.toLocaleString("en")} of ${countOf(total, "task")} imported`
+					? `${imported.toLocaleString("en")} of ${formatCount(total, "task")} imported`
 					: "The import is being undone"}
 			</label>
 			<progress
@@ -130,7 +130,7 @@ function Result({ found }: { found: ImportView }) {
 	return (
 		<>
 			<p className="pt-4">
-				{countOf(found.imported, "task")} imported. {leftOut(found)}
+				{formatCount(found.imported, "task")} imported. {leftOut(found)}
 			</p>
 			<Form method="post" className="flex flex-wrap items-center gap-3 pt-5">
 				<Link to="/tasks" className={buttonLook("primary")}>

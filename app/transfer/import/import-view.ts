@@ -16,16 +16,17 @@ export type ImportView = {
 	isStalled: boolean;
 };
 
-export type RemarkView = {
+/** What there is to say about a line of the file. */
+export type ImportNote = {
 	line: number;
 	kind: "error" | "skipped" | "note";
 	title: string | null;
 	message: string;
 };
 
-export const REMARKS_PER_PAGE = 50;
+export const NOTES_PER_PAGE = 50;
 
 /** "1 task", "12,000 tasks". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
+export function formatCount(count: number, one: string, many = `${one}s`): string {
 	return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }

@@ -1,5 +1,5 @@
 import type { CsvRecord } from "#app/transfer/file/csv-records.ts";
-import { withoutDefusing } from "#app/transfer/file/formulas.ts";
+import { unescapeFormula } from "#app/transfer/file/formulas.ts";
 import type { ReadContext, Reading, ReadTask } from "#app/transfer/file/reading.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { readTodoistDate } from "./todoist-date.ts";
@@ -50,7 +50,7 @@ export class TodoistRows {
 	*push({ line, values }: CsvRecord): Generator<Reading> {
 		const value = (name: string) => {
 			const index = this.#columns.get(name);
-			return index === undefined ? "" : withoutDefusing(values[index] ?? "").trim();
+			return index === undefined ? "" : unescapeFormula(values[index] ?? "").trim();
 		};
 		const content = value("CONTENT");
 		switch (value("TYPE").toLowerCase()) {

@@ -8,7 +8,7 @@ const HEADER =
 const read = (...rows: string[]) => readAll(`\uFEFF${[HEADER, ...rows].join("\r\n")}\r\n`);
 
 test("a project is read with its sections, subtasks, labels, notes and dates", async () => {
-	const { format, tasks, remarks } = await read(
+	const { format, tasks, notes } = await read(
 		"meta,view_style=list,,,,,,,,,,,,",
 		"task,Repot the basil @garden @weekend,From the shed,1,1,Kai (1),,Dec 5 2026,en,Africa/Cairo,,None,,",
 		'task,"Buy compost, ""peat-free""",,4,2,Kai (1),,,en,,,None,,',
@@ -19,7 +19,7 @@ test("a project is read with its sections, subtasks, labels, notes and dates", a
 		"task,* Water the ferns,,2,1,Kai (1),,every monday at 9am,en,Africa/Cairo,,None,,",
 	);
 	expect(format).toBe("todoist");
-	expect(remarks).toEqual(["5 note: It was deeper: Tend has one level of subtasks."]);
+	expect(notes).toEqual(["5 note: It was deeper: Tend has one level of subtasks."]);
 	const [basil, compost, bag, ferns] = tasks;
 	expect(basil).toMatchObject({
 		title: "Repot the basil",
@@ -56,13 +56,13 @@ test.each([
 	["every workday", "2026-11-20", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "due"],
 	["after 10 days", "2026-11-20", "FREQ=DAILY;INTERVAL=10", "completion"],
 ])("%s repeats", async (words, due, rule, from) => {
-	const { tasks, remarks } = await read(`task,x,,1,1,,,"${words}",en,,,,,`);
-	expect(remarks).toEqual([]);
+	const { tasks, notes } = await read(`task,x,,1,1,,,"${words}",en,,,,,`);
+	expect(notes).toEqual([]);
 	expect(tasks).toMatchObject([{ due, recurrence: { rule, from } }]);
 });
 
 test("what Tend has no place for is kept as words, or named", async () => {
-	const { tasks, remarks } = await read(
+	const { tasks, notes } = await read(
 		"note,About the project,,,,,,,,,,,,",
 		"task,A,Text,1,1,,Dana (2),jeden Montag,de,,30,minute,,",
 		"task,B,,9,1,,,2026-12-01,en,,,,2026-12-24,en",
@@ -74,7 +74,7 @@ test("what Tend has no place for is kept as words, or named", async () => {
 		{ title: "B", due: "2026-12-01", description: "Deadline: 2026-12-24" },
 		{ title: "C", due: "2026-12-24", description: "" },
 	]);
-	expect(remarks).toEqual([
+	expect(notes).toEqual([
 		"2 ignored: A comment on the project: Tend has no projects.",
 		"3 note: Who is responsible for a task is left out.",
 		"3 note: How long a task takes is left out.",

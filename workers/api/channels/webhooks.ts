@@ -12,7 +12,7 @@ import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
 import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
 import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
-import { sendPlanned } from "#workers/deliveries/deliveries.ts";
+import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
 import { problems } from "#workers/http/problem.ts";
 import { connect } from "#workers/platform/databases.ts";
 import {

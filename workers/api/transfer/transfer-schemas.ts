@@ -51,7 +51,7 @@ export const importQuery = z.strictObject({
 		}),
 });
 
-const remark = z.object({
+const note = z.object({
 	line: z.int().meta({ description: "Where it stands in the file." }),
 	message: z.string(),
 });
@@ -62,8 +62,8 @@ export const importResultSchema = z
 		skipped: z
 			.int()
 			.meta({ description: "How many were there already, or are no tasks; `notes` says which." }),
-		errors: z.array(remark).meta({ description: "With `partial=1`: what could not be taken." }),
-		notes: z.array(remark).meta({ description: "What was skipped or changed, and why." }),
+		errors: z.array(note).meta({ description: "With `partial=1`: what could not be taken." }),
+		notes: z.array(note).meta({ description: "What was skipped or changed, and why." }),
 		changeId: z
 			.string()
 			.nullable()
@@ -79,7 +79,7 @@ export const importResultSchema = z
 		},
 	});
 
-/** Of a file with errors: what would have been answered, had it been taken. */
+/** The problem for a file with errors, with the fields of `ImportResult` for clients that read only those. */
 export const importProblemSchema = z
 	.object({
 		...problemSchema.shape,

@@ -7,9 +7,10 @@ import {
 	getImport,
 	runImport,
 } from "#app/transfer/import/import-commands.server.ts";
+import type { ImportNote } from "#app/transfer/import/import-view.ts";
+import { listImportNotes } from "#app/transfer/import/list-import-notes.server.ts";
 import { readImport } from "#app/transfer/import/read-import.server.ts";
-import { listRemarks, type Remark } from "#app/transfer/import/remarks.server.ts";
-import { withSentFile } from "#app/transfer/import/sent-file.server.ts";
+import { withUploadedFile } from "#app/transfer/import/uploaded-file.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { answer, reading, writing } from "#workers/api/shared/task-routes.ts";
 import type { ApiEnv } from "#workers/http/api-env.ts";
@@ -22,7 +23,7 @@ import {
 	importResultSchema,
 } from "./transfer-schemas.ts";
 
-/** Tasks out to files, and in from files. */
+/** The routes of export and import. */
 export const transfer = newApiApp();
 
 const text = (description: string) => ({ schema: { type: "string", description } }) as const;
@@ -59,7 +60,7 @@ transfer.openapi(
 	},
 );
 
-const REMARKS_MAX = 1_000;
+const NOTES_MAX = 1_000;
 
 // Not by `openapi`: what checks forms and JSON would read the file into memory.
 transfer.openAPIRegistry.registerPath({
@@ -99,7 +100,7 @@ transfer.openAPIRegistry.registerPath({
 
 transfer.use("/tasks/import", ...writing.middleware);
 transfer.post("/tasks/import", async (c) => {
-	// While nobody has vouched for the credential, the file is left alone.
+	// The file is not read before the credential is checked.
 	await c.get("caller").user;
 	const query = importQuery.safeParse(c.req.query());
 	if (!query.success) {
@@ -108,28 +109,28 @@ transfer.post("/tasks/import", async (c) => {
 		);
 	}
 	const scope = c.get("scope");
-	const importId = await withSentFile(c.req.raw, (file) => readImport(scope, file));
+	const importId = await withUploadedFile(c.req.raw, (file) => readImport(scope, file));
 	const { total, errors } = await getImport(scope, importId);
 	if (errors > 0 && query.data.partial !== "1") return refuse(c, importId, errors);
 	const { imported, duplicates, ignored } =
 		total > 0 ? await runImport(scope, importId) : await getImport(scope, importId);
-	const remarks = await remarksOf(c, importId);
+	const notes = await notesOf(c, importId);
 	if (total === 0) await discardImport(scope, importId);
 	return c.json(
 		{
 			imported,
 			skipped: duplicates + ignored,
-			...remarks,
+			...notes,
 			changeId: imported > 0 ? importId : null,
 		},
 		200,
 	);
 });
 
-/** All or nothing: nothing. */
+/** Without `partial=1` a file with errors imports nothing: discards it, and answers 400 with its errors. */
 async function refuse(c: Context<ApiEnv>, importId: string, count: number) {
 	const scope = c.get("scope");
-	const { errors } = await remarksOf(c, importId);
+	const { errors } = await notesOf(c, importId);
 	await discardImport(scope, importId);
 	const [first] = errors;
 	const more = count > 1 ? ` (and ${count - 1} more, see errors)` : "";
@@ -145,14 +146,14 @@ async function refuse(c: Context<ApiEnv>, importId: string, count: number) {
 	});
 }
 
-async function remarksOf(c: Context<ApiEnv>, importId: string) {
+async function notesOf(c: Context<ApiEnv>, importId: string) {
 	const { db, userId } = c.get("scope");
-	const page = { limit: REMARKS_MAX, offset: 0 };
-	const remarks = await listRemarks(db, userId, importId, page);
-	const told = (isWanted: (remark: Remark) => boolean) =>
-		remarks.filter(isWanted).map(({ line, message }) => ({ line, message }));
+	const page = { limit: NOTES_MAX, offset: 0 };
+	const notes = await listImportNotes(db, userId, importId, page);
+	const pick = (isWanted: (note: ImportNote) => boolean) =>
+		notes.filter(isWanted).map(({ line, message }) => ({ line, message }));
 	return {
-		errors: told(({ kind }) => kind === "error"),
-		notes: told(({ kind }) => kind !== "error"),
+		errors: pick(({ kind }) => kind === "error"),
+		notes: pick(({ kind }) => kind !== "error"),
 	};
 }

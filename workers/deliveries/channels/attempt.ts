@@ -1,21 +1,22 @@
-/** How an attempt to send something has ended. */
-export type Attempt = { ok: true; status: number | null } | Failure;
+/** How one attempt to send a delivery ended. */
+export type Attempt = { ok: true; status: number | null } | FailedAttempt;
 
-export type Failure = {
+export type FailedAttempt = {
 	ok: false;
 	/** The other side's, where it answered. */
 	status: number | null;
-	/** A sentence for people, without anything of theirs in it. */
+	/** A sentence for people. Carries no text of the other side. */
 	error: string;
-	/** `forget`: nothing should go there any more. */
+	/** `forget`: the target is gone, and nothing is sent there any more. */
 	verdict: "retry" | "give-up" | "forget";
 	/** What the other side asks for. */
 	retryAfterMs: number | null;
 };
 
-export function failure(
+/** A failed attempt, to be retried unless said otherwise. */
+export function failedAttempt(
 	error: string,
-	{ verdict = "retry", status = null, retryAfterMs = null }: Partial<Failure> = {},
-): Failure {
+	{ verdict = "retry", status = null, retryAfterMs = null }: Partial<FailedAttempt> = {},
+): FailedAttempt {
 	return { ok: false, status, error, verdict, retryAfterMs };
 }

@@ -24,7 +24,7 @@ const JITTER = 0.2;
 /** An attempt that comes so short before the end is the last one. */
 const END_MS = MINUTE_MS;
 
-export type Tried = {
+export type RetryInput = {
 	createdAt: Date;
 	/** This one included. */
 	attempts: number;
@@ -35,7 +35,7 @@ export type Tried = {
 
 /** When a delivery that failed is tried again; null when it has been tried for long enough. */
 export function nextAttempt(
-	{ createdAt, attempts, now, retryAfterMs }: Tried,
+	{ createdAt, attempts, now, retryAfterMs }: RetryInput,
 	random = Math.random(),
 ): Date | null {
 	const end = createdAt.getTime() + TRY_FOR_MS;

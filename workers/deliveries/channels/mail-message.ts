@@ -1,8 +1,8 @@
 import { createUnsubscribeToken } from "#app/notifications/mail/unsubscribe-token.server.ts";
 import { type MailContent, mailHtml, mailText } from "#domain/notification/mail-content.ts";
+import type { DeliveryContext } from "./delivery-context.ts";
 import { mailAddressOf } from "./mail-address.ts";
 import { addressHeader, alternatives, header, plainHeader } from "./mime.ts";
-import type { Outgoing } from "./outgoing.ts";
 
 type Mail = {
 	/** Of the delivery: the same for each attempt, so that a mailbox can know a repeat. */
@@ -16,7 +16,7 @@ type Mail = {
 /** A mail as it goes over the line. */
 export function mailMessage(
 	{ id, userId, to, content, date }: Mail,
-	{ settings, origin }: Pick<Outgoing, "settings" | "origin">,
+	{ settings, origin }: Pick<DeliveryContext, "settings" | "origin">,
 ): string {
 	const { MAIL_FROM, AUTH_SECRET } = settings;
 	const token = createUnsubscribeToken({ userId, kind: content.kind }, AUTH_SECRET);

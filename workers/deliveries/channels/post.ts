@@ -1,7 +1,7 @@
 import { targetRefusal } from "#domain/notification/public-target.ts";
-import { type Failure, failure } from "./attempt.ts";
+import { type FailedAttempt, failedAttempt } from "./attempt.ts";
 import { readRetryAfter } from "./backoff.ts";
-import type { Outgoing } from "./outgoing.ts";
+import type { DeliveryContext } from "./delivery-context.ts";
 
 const PATIENCE_MS = 5_000;
 
@@ -16,14 +16,14 @@ export type Post = {
  * redirect is not followed: it could lead anywhere, and who gave the address can give a better one.
  */
 export async function post(
-	outgoing: Outgoing,
+	context: DeliveryContext,
 	{ url, headers, body }: Post,
-): Promise<Failure | { ok: true; status: number }> {
-	const refusal = targetRefusal(url, outgoing);
-	if (refusal) return failure(refusal, { verdict: "give-up" });
+): Promise<FailedAttempt | { ok: true; status: number }> {
+	const refusal = targetRefusal(url, context);
+	if (refusal) return failedAttempt(refusal, { verdict: "give-up" });
 	let response: Response;
 	try {
-		response = await outgoing.fetch(url, {
+		response = await context.fetch(url, {
 			method: "POST",
 			headers: { "user-agent": "Tend (webhooks and push)", ...headers },
 			body,
@@ -31,26 +31,26 @@ export async function post(
 			signal: AbortSignal.timeout(PATIENCE_MS),
 		});
 	} catch (error) {
-		return failure(isTimeout(error) ? "No answer within 5 seconds." : "No connection.");
+		return failedAttempt(isTimeout(error) ? "No answer within 5 seconds." : "No connection.");
 	}
 	const { status } = response;
-	const retryAfterMs = readRetryAfter(response.headers.get("retry-after"), outgoing.now());
+	const retryAfterMs = readRetryAfter(response.headers.get("retry-after"), context.now());
 	// Whatever it says is of no use, and unread it would keep the connection.
 	await response.body?.cancel().catch(() => {});
 	if (response.ok) return { ok: true, status };
 	if (status >= 300 && status < 400) {
-		return failure(redirectRefusal(response, url, outgoing), { status });
+		return failedAttempt(redirectRefusal(response, url, context), { status });
 	}
 	const isBusy = status === 429 || status === 503;
-	return failure(`It answered ${status}.`, {
+	return failedAttempt(`It answered ${status}.`, {
 		status,
 		retryAfterMs: isBusy ? retryAfterMs : null,
 	});
 }
 
-function redirectRefusal(response: Response, url: string, outgoing: Outgoing) {
+function redirectRefusal(response: Response, url: string, context: DeliveryContext) {
 	const target = URL.parse(response.headers.get("location") ?? "", url);
-	const isPrivate = target !== null && targetRefusal(target.href, outgoing) !== null;
+	const isPrivate = target !== null && targetRefusal(target.href, context) !== null;
 	return isPrivate
 		? "It redirects to an address that is not public. That was refused."
 		: "It redirects elsewhere, and redirects are not followed. Give the address where it ends.";

@@ -17,7 +17,7 @@ const TOKENS_MAX = 50;
 
 const tokens = new Map<string, { token: string; until: number }>();
 
-type Sender = {
+type VapidSender = {
 	privateKey: string;
 	/** Where to complain: a `mailto:` or `https:` URL. */
 	contact: string;
@@ -25,7 +25,7 @@ type Sender = {
 };
 
 /** The `Authorization` that the push service of an endpoint takes from us. */
-export async function vapidAuthorization(endpoint: string, sender: Sender): Promise<string> {
+export async function vapidAuthorization(endpoint: string, sender: VapidSender): Promise<string> {
 	const { privateKey, contact, now } = sender;
 	const { origin } = new URL(endpoint);
 	const name = `${origin} ${privateKey}`;
@@ -45,7 +45,7 @@ export async function vapidAuthorization(endpoint: string, sender: Sender): Prom
 	return `vapid t=${known.token}, k=${vapidPublicKey(privateKey)}`;
 }
 
-/** RFC 5208 around RFC 5915: an EC key on P-256 of which only the private number is given. */
+/** RFC 5208 deps RFC 5915: an EC key on P-256 of which only the private number is given. */
 const PKCS8_START = "3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420";
 
 function pkcs8Of(privateKey: string): Uint8Array {

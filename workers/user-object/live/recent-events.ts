@@ -1,10 +1,10 @@
-const REMEMBERED_MAX = 5_000;
+const IDS_MAX = 5_000;
 
-/** The events that an object has heard of lately, as long as it is in memory. */
+/** The ids of the latest 5,000 events that this object was told of, while it is in memory. */
 export class RecentEvents {
 	readonly #ids = new Set<string>();
 
-	/** Whether these are all known; nothing at all is never known. */
+	/** Whether all of these ids are known; false for an empty list. */
 	hasAll(ids: string[]): boolean {
 		return ids.length > 0 && ids.every((id) => this.#ids.has(id));
 	}
@@ -12,7 +12,7 @@ export class RecentEvents {
 	add(ids: string[]): void {
 		for (const id of ids) this.#ids.add(id);
 		for (const id of this.#ids) {
-			if (this.#ids.size <= REMEMBERED_MAX) break;
+			if (this.#ids.size <= IDS_MAX) break;
 			this.#ids.delete(id);
 		}
 	}

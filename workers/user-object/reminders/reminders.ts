@@ -8,17 +8,17 @@ import {
 } from "#db/tasks/reminders.server.ts";
 import { planAgenda } from "#domain/notification/agenda.ts";
 import { connect } from "#workers/platform/databases.ts";
-import type { Live } from "#workers/user-object/live/live.ts";
+import type { LiveConnections } from "#workers/user-object/live/live-connections.ts";
 import { AgendaStore } from "./agenda-store.ts";
-import { Ringing } from "./ringing.ts";
-import { Turns } from "./turns.ts";
+import { Mutex } from "./mutex.ts";
+import { ReminderDispatcher } from "./reminder-dispatcher.ts";
 
-/** A user who is being changed all the time is read anew this often. */
+/** At most so often the agenda of a user with continual changes is read from D1. */
 const SYNC_EVERY_MS = 100;
-/** As many at once as fit well into one transaction. */
+/** How many agenda items are fired in one transaction. */
 const SLICE = 200;
-/** How often tasks may change under the hands of those who ring, before that is left for later. */
-const SYNCS_WHILE_RINGING_MAX = 3;
+/** How often tasks may change during a run before the rest is left for a retry. */
+const SYNCS_PER_RUN_MAX = 3;
 const RETRY_MAX_MS = 300_000;
 
 /**
@@ -29,28 +29,28 @@ const RETRY_MAX_MS = 300_000;
 export class Reminders {
 	readonly #ctx: DurableObjectState;
 	readonly #env: Env;
-	readonly #live: Live;
+	readonly #live: LiveConnections;
 	readonly #store: AgendaStore;
-	readonly #turns = new Turns();
+	readonly #mutex = new Mutex();
 	#nextSync: Promise<number> | null = null;
 	#syncedAt = Number.NEGATIVE_INFINITY;
 
-	constructor(ctx: DurableObjectState, env: Env, live: Live) {
+	constructor(ctx: DurableObjectState, env: Env, live: LiveConnections) {
 		this.#ctx = ctx;
 		this.#env = env;
 		this.#live = live;
 		this.#store = new AgendaStore(ctx.storage);
 	}
 
-	/** Brings the agenda in line with D1. Answers how much of it was not. */
+	/** Brings the agenda in line with D1. Returns how many items differed. */
 	sync(): Promise<number> {
-		// One that has not begun yet will read what its caller has written.
-		this.#nextSync ??= this.#turns.take(async () => {
+		// A sync that has not begun yet will read what this caller has written.
+		this.#nextSync ??= this.#mutex.runExclusive(async () => {
 			const wait = this.#syncedAt + SYNC_EVERY_MS - performance.now();
 			if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
 			this.#nextSync = null;
 			const changes = await this.#sync();
-			if (changes === null) return this.#forget();
+			if (changes === null) return this.#clear();
 			await this.#setAlarm();
 			return changes;
 		});
@@ -58,13 +58,13 @@ export class Reminders {
 	}
 
 	/**
-	 * Rings what is due. It may be called any number of times. When D1 does not answer it tries again
-	 * later by itself, since the platform gives an alarm up after six tries.
+	 * Fires what is due. Idempotent. When D1 fails it sets an alarm for a retry itself, since the platform
+	 * gives up an alarm after six tries.
 	 */
-	async ring(): Promise<void> {
+	async fireDue(): Promise<void> {
 		const { kv } = this.#ctx.storage;
 		try {
-			await this.#turns.take(() => this.#ringAll());
+			await this.#mutex.runExclusive(() => this.#fireAll());
 			kv.delete("failures");
 		} catch (error) {
 			const failures = (kv.get<number>("failures") ?? 0) + 1;
@@ -76,27 +76,27 @@ export class Reminders {
 		}
 	}
 
-	async #ringAll() {
-		const ringing = new Ringing(this.#env, this.#userId(), this.#live);
+	async #fireAll() {
+		const dispatcher = new ReminderDispatcher(this.#env, this.#userId(), this.#live);
 		let hasDigest = false;
 		for (let syncs = 0; ; ) {
 			const due = this.#store.listDue(new Date(), SLICE);
 			if (due.length === 0) break;
 			hasDigest ||= due.some(({ kind }) => kind === "digest");
-			const settled = await ringing.ring(due, new Date());
+			const settled = await dispatcher.dispatch(due, new Date());
 			this.#store.markDone(settled);
 			if (settled.length === due.length) continue;
-			// Some are not in D1 as they are here.
-			if (syncs === SYNCS_WHILE_RINGING_MAX) throw new Error("Tasks change too often.");
+			// Some items differ in D1.
+			if (syncs === SYNCS_PER_RUN_MAX) throw new Error("Tasks change too often.");
 			syncs += 1;
 			await this.#sync();
 		}
-		// The next one is tomorrow's.
+		// Plans tomorrow's digest.
 		if (hasDigest) await this.#sync();
 		await this.#setAlarm();
 	}
 
-	/** Takes over what D1 has. Answers how much of it was new, or null when there is no such user. */
+	/** Replaces the agenda by what D1 has. Returns how many items differed; null when there is no such user. */
 	async #sync(): Promise<number | null> {
 		this.#syncedAt = performance.now();
 		const userId = this.#userId();
@@ -114,8 +114,8 @@ export class Reminders {
 		return user && changes;
 	}
 
-	/** The account is gone: what was still on its way here must leave nothing behind. */
-	async #forget(): Promise<number> {
+	/** The account is deleted: removes what a call that came afterwards has stored. */
+	async #clear(): Promise<number> {
 		const { storage } = this.#ctx;
 		await storage.deleteAlarm();
 		this.#store.drop();
@@ -129,12 +129,12 @@ export class Reminders {
 		const alarm = await storage.getAlarm();
 		if (next && alarm !== next.getTime()) await storage.setAlarm(next);
 		if (!next && alarm !== null) await storage.deleteAlarm();
-		// After the fact: nobody waits for it.
-		this.#ctx.waitUntil(this.#tellNext(next));
+		// Nobody waits for the hint.
+		this.#ctx.waitUntil(this.#storeNextReminder(next));
 	}
 
-	/** Leaves the hint in D1 that the hourly repair goes by, when it is another than before. */
-	async #tellNext(next: Date | null) {
+	/** Stores the time of the next alarm in D1, for the hourly repair, when it has changed. */
+	async #storeNextReminder(next: Date | null) {
 		const { kv } = this.#ctx.storage;
 		const hint = next?.getTime() ?? 0;
 		if (kv.get<number>("hint") === hint) return;
@@ -151,7 +151,7 @@ export class Reminders {
 		}
 	}
 
-	/** An object that is woken by its alarm has not been called by its name. */
+	/** From storage, because an object that is woken by its alarm does not have its name. */
 	#userId(): string {
 		const { kv } = this.#ctx.storage;
 		const known = kv.get<string>("user-id");

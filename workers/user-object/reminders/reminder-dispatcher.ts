@@ -4,14 +4,14 @@ import { listSessions } from "#db/accounts/accounts.server.ts";
 import { chunkByJson } from "#db/chunks.ts";
 import type { Connection, Db } from "#db/client.server.ts";
 import {
+	type DueReminder,
 	findRemindedUser,
 	forgetSnoozed,
 	listOpenTasks,
 	listSnoozed,
 	type RemindedUser,
-	type Ring,
+	recordFired,
 	writeDigest,
-	writeRings,
 } from "#db/tasks/reminders.server.ts";
 import { countOpenTasks } from "#db/tasks/task-lists.server.ts";
 import {
@@ -27,65 +27,65 @@ import { localTime } from "#domain/time/local-time.ts";
 import { nowIn, todayIn } from "#domain/time/zoned-time.ts";
 import { connect } from "#workers/platform/databases.ts";
 import { sendEvents } from "#workers/platform/outbox.ts";
-import type { Live } from "#workers/user-object/live/live.ts";
+import type { LiveConnections } from "#workers/user-object/live/live-connections.ts";
 
 type Found = { user: RemindedUser; tasks: Task[]; snoozed: Snoozed[] };
 
-/** Makes notifications of what is due, and tells of them. */
-export class Ringing {
+/** Makes notifications of what is due, and sends them to open pages and to the queue. */
+export class ReminderDispatcher {
 	readonly #env: Env;
 	readonly #userId: string;
-	readonly #live: Live;
-	/** Under which the log and the events of this ringing are found together. */
+	readonly #live: LiveConnections;
+	/** In the log line and in the events of this run. */
 	readonly #requestId = crypto.randomUUID();
 
-	constructor(env: Env, userId: string, live: Live) {
+	constructor(env: Env, userId: string, live: LiveConnections) {
 		this.#env = env;
 		this.#userId = userId;
 		this.#live = live;
 	}
 
 	/**
-	 * Rings those items that D1 still has: one trip to see, one to write. Answers which are settled,
-	 * now or by an earlier try; the others are not in D1 as they are in the agenda.
+	 * Fires those agenda items that D1 still has: one trip to read, one to write. Returns those that are
+	 * done, now or by an earlier run; the others differ in D1 from the agenda.
 	 */
-	async ring(items: AgendaItem[], now: Date): Promise<AgendaItem[]> {
+	async dispatch(items: AgendaItem[], now: Date): Promise<AgendaItem[]> {
 		const connection = connect(this.#env, this.#userId);
 		const db = connection.open();
-		const found = await this.#look(db, items, now);
+		const found = await this.#readDue(db, items, now);
 		if (!found) return [];
 		const settled: AgendaItem[] = [];
-		const rings = new Map<Ring, AgendaItem>();
-		const given: AgendaItem[] = [];
+		const reminders = new Map<DueReminder, AgendaItem>();
+		const obsolete: AgendaItem[] = [];
 		for (const item of items) {
 			if (item.kind === "digest") continue;
 			const task = found.tasks.find(({ id }) => id === item.taskId);
 			if (!isPlanned(item, task, found, now)) {
-				if (item.kind === "snooze" && !task) given.push(item);
-			} else if (task) rings.set(toRing(item, task, found.user, now), item);
+				if (item.kind === "snooze" && !task) obsolete.push(item);
+			} else if (task) reminders.set(toDueReminder(item, task, found.user, now), item);
 		}
-		if (given.length > 0) {
+		if (obsolete.length > 0) {
 			// Their tasks are done or gone.
-			const ids = given.map(({ ref }) => ref);
+			const ids = obsolete.map(({ ref }) => ref);
 			await forgetSnoozed(db, this.#userId, ids, now).execute();
-			settled.push(...given);
+			settled.push(...obsolete);
 		}
-		for (const { items: part } of chunkByJson([...rings.keys()])) {
+		for (const { items: part } of chunkByJson([...reminders.keys()])) {
 			const options = { userId: this.#userId, requestId: this.#requestId, now };
-			const outcome = await writeRings(db, part, options);
-			await this.#tell([...outcome.written]);
-			for (const ring of outcome.settled) settled.push(rings.get(ring) as AgendaItem);
+			const recorded = await recordFired(db, part, options);
+			await this.#publish([...recorded.written]);
+			for (const reminder of recorded.settled) settled.push(reminders.get(reminder) as AgendaItem);
 		}
 		for (const item of items) {
 			if (item.kind !== "digest") continue;
-			await this.#ringDigest(db, item, found.user, now);
+			await this.#dispatchDigest(db, item, found.user, now);
 			settled.push(item);
 		}
 		this.#log(items, now, connection);
 		return settled;
 	}
 
-	async #look(db: Db, items: AgendaItem[], now: Date): Promise<Found | null> {
+	async #readDue(db: Db, items: AgendaItem[], now: Date): Promise<Found | null> {
 		const taskIds = items.flatMap(({ taskId }) => taskId ?? []);
 		const [user, tasks, snoozed, sessions] = await Promise.all([
 			findRemindedUser(db, this.#userId),
@@ -97,19 +97,19 @@ export class Ringing {
 		return user && { user, tasks, snoozed };
 	}
 
-	/** Open pages at once, everybody else by the queue; should that fail, the sweep finds the events. */
-	async #tell(rings: Ring[]) {
-		const [first] = rings;
+	/** To open pages directly, to devices and the rest by the queue. If the queue fails, the sweep finds the events. */
+	async #publish(reminders: DueReminder[]) {
+		const [first] = reminders;
 		if (!first) return;
 		const { notificationId: id, task, title, body } = first;
 		this.#live.broadcast({
 			type: "notification",
-			count: rings.length,
+			count: reminders.length,
 			first: { id, taskId: task.id, title, body },
 		});
 		try {
 			await sendEvents(this.#env, this.#userId, {
-				eventIds: rings.map(({ eventId }) => eventId),
+				eventIds: reminders.map(({ eventId }) => eventId),
 			});
 		} catch (error) {
 			const message = `The queue takes no reminders: ${rootCause(error)}`;
@@ -117,8 +117,8 @@ export class Ringing {
 		}
 	}
 
-	/** Nothing is swept up for a digest, as it has no event: so it is only done once the queue has it. */
-	async #ringDigest(db: Db, { key, ref, at }: AgendaItem, user: RemindedUser, now: Date) {
+	/** A digest has no event, so the sweep cannot find it: throws when the queue does not take it, and is tried again. */
+	async #dispatchDigest(db: Db, { key, ref, at }: AgendaItem, user: RemindedUser, now: Date) {
 		const { timeZone, settings } = user;
 		if (settings.digestAt === null || todayIn(timeZone, now) !== ref) return;
 		const counts = await countOpenTasks(db, this.#userId, localTime({ timeZone, now }));
@@ -159,7 +159,7 @@ export class Ringing {
 	}
 }
 
-/** Whether D1 has it as the agenda has. */
+/** Whether the agenda item is still planned for that time by what D1 has. */
 function isPlanned(item: AgendaItem, task: Task | undefined, found: Found, now: Date): boolean {
 	if (!task) return false;
 	const planned =
@@ -169,7 +169,7 @@ function isPlanned(item: AgendaItem, task: Task | undefined, found: Found, now: 
 	return planned.some(({ key, at }) => key === item.key && at <= now);
 }
 
-function toRing(item: AgendaItem, task: Task, user: RemindedUser, now: Date): Ring {
+function toDueReminder(item: AgendaItem, task: Task, user: RemindedUser, now: Date): DueReminder {
 	const late = isLate(item.at, now);
 	const { timeZone, hourCycle } = user;
 	const body = reminderBody({

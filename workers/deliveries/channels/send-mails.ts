@@ -1,26 +1,26 @@
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
-import { Smtp } from "../smtp/smtp-client.ts";
-import { SmtpError } from "../smtp/smtp-error.ts";
-import { readSmtpUrl } from "../smtp/smtp-server-url.ts";
-import { type Attempt, failure } from "./attempt.ts";
+import { Smtp } from "#workers/deliveries/smtp/smtp-client.ts";
+import { SmtpError } from "#workers/deliveries/smtp/smtp-error.ts";
+import { readSmtpUrl } from "#workers/deliveries/smtp/smtp-server-url.ts";
+import { type Attempt, failedAttempt } from "./attempt.ts";
+import type { DeliveryContext } from "./delivery-context.ts";
 import { mailAddressOf } from "./mail-address.ts";
 import { mailMessage } from "./mail-message.ts";
-import type { Outgoing } from "./outgoing.ts";
 
 /** Sends mails one after the other, in one conversation as long as it lasts. */
 export async function sendMails(
 	deliveries: ClaimedDelivery[],
-	outgoing: Outgoing,
-	onEnd: (delivery: ClaimedDelivery, attempt: Attempt) => void,
+	context: DeliveryContext,
+	onAttempt: (delivery: ClaimedDelivery, attempt: Attempt) => void,
 ): Promise<void> {
-	const { SMTP_URL } = outgoing.settings;
+	const { SMTP_URL } = context.settings;
 	if (!SMTP_URL) {
-		const attempt = failure("E-mail is not set up on this server.", { verdict: "give-up" });
-		for (const delivery of deliveries) onEnd(delivery, attempt);
+		const attempt = failedAttempt("E-mail is not set up on this server.", { verdict: "give-up" });
+		for (const delivery of deliveries) onAttempt(delivery, attempt);
 		return;
 	}
-	const options = { server: readSmtpUrl(SMTP_URL), name: helloName(outgoing.origin) };
+	const options = { server: readSmtpUrl(SMTP_URL), name: helloName(context.origin) };
 	const waiting = [...deliveries];
 	while (waiting.length > 0) {
 		let smtp: Smtp;
@@ -28,12 +28,12 @@ export async function sendMails(
 			smtp = await Smtp.open(options);
 		} catch (error) {
 			const attempt = failureOf(error);
-			for (const delivery of waiting.splice(0)) onEnd(delivery, attempt);
+			for (const delivery of waiting.splice(0)) onAttempt(delivery, attempt);
 			return;
 		}
 		while (smtp.isUsable && waiting.length > 0) {
 			const delivery = waiting.shift() as ClaimedDelivery;
-			onEnd(delivery, await sendMail(smtp, delivery, outgoing));
+			onAttempt(delivery, await sendMail(smtp, delivery, context));
 		}
 		await smtp.quit();
 	}
@@ -42,13 +42,13 @@ export async function sendMails(
 async function sendMail(
 	smtp: Smtp,
 	{ id, userId, recipient, payload, createdAt }: ClaimedDelivery,
-	outgoing: Outgoing,
+	context: DeliveryContext,
 ): Promise<Attempt> {
 	const content = payload as MailContent;
 	const mail = { id, userId, to: recipient.email, content, date: createdAt };
-	const from = mailAddressOf(outgoing.settings.MAIL_FROM);
+	const from = mailAddressOf(context.settings.MAIL_FROM);
 	try {
-		await smtp.send({ from, to: recipient.email }, mailMessage(mail, outgoing));
+		await smtp.send({ from, to: recipient.email }, mailMessage(mail, context));
 		return { ok: true, status: 250 };
 	} catch (error) {
 		return failureOf(error);
@@ -58,7 +58,7 @@ async function sendMail(
 function failureOf(error: unknown) {
 	if (!(error instanceof SmtpError)) throw error;
 	const { message, code, isFinal } = error;
-	return failure(message, { status: code, verdict: isFinal ? "give-up" : "retry" });
+	return failedAttempt(message, { status: code, verdict: isFinal ? "give-up" : "retry" });
 }
 
 /** RFC 5321, section 4.1.3: an address stands in brackets. */

@@ -12,9 +12,9 @@ const CONNECTIONS_MAX = 30;
  * The open pages of one user: WebSockets that outlive the object's sleep. Each belongs to a session,
  * whose hashed id is its tag, and is closed when that has ended.
  */
-export class Live {
+export class LiveConnections {
 	readonly #ctx: DurableObjectState;
-	/** Forgotten when the object sleeps, which it does only when nothing happens for a while. */
+	/** Unix time in ms of the last broadcast. Lost when the object sleeps, which it does only after a quiet while. */
 	#changedAt = 0;
 
 	constructor(ctx: DurableObjectState) {
@@ -22,7 +22,10 @@ export class Live {
 		ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
 	}
 
-	/** Takes a connection for a session that is known to live, of a page of that age. */
+	/**
+	 * Accepts the WebSocket of a page for a session that the worker has validated. A page that was
+	 * rendered (`ageMs` ago) before the last change is told to refresh at once.
+	 */
 	accept(sessionId: string, ageMs: number): Response {
 		const [oldest, ...others] = this.#ctx.getWebSockets();
 		if (oldest && others.length + 1 >= CONNECTIONS_MAX) oldest.close(1013, "Too many pages");
@@ -50,7 +53,7 @@ export class Live {
 		this.#changedAt = Date.now();
 		const text = JSON.stringify(message);
 		for (const socket of this.#ctx.getWebSockets()) {
-			// One that is just going away cannot be told anything.
+			// A socket that is closing throws on `send`.
 			if (socket.readyState === WebSocket.OPEN) socket.send(text);
 		}
 	}

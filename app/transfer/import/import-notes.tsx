@@ -1,9 +1,9 @@
 import { Link } from "react-router";
-import type { ImportView, RemarkView } from "./import-view.ts";
+import type { ImportNote, ImportView } from "./import-view.ts";
 
-type ImportRemarksProps = {
+type ImportNotesProps = {
 	found: ImportView;
-	remarks: RemarkView[];
+	notes: ImportNote[];
 	page: number;
 	hasMore: boolean;
 };
@@ -15,12 +15,12 @@ const KINDS = {
 } as const;
 
 /** What there is to say of the lines of a file: what is left out, and what was changed. */
-export function ImportRemarks({ found, remarks, page, hasMore }: ImportRemarksProps) {
-	if (remarks.length === 0) return null;
+export function ImportNotes({ found, notes, page, hasMore }: ImportNotesProps) {
+	if (notes.length === 0) return null;
 	const to = (next: number) => `/settings/import/${found.id}?page=${next}`;
 	return (
-		<section aria-labelledby="remarks" className="pt-10">
-			<h2 id="remarks" className="pb-3 font-semibold text-lg">
+		<section aria-labelledby="notes" className="pt-10">
+			<h2 id="notes" className="pb-3 font-semibold text-lg">
 				Line by line
 			</h2>
 			<div className="overflow-x-auto">
@@ -36,7 +36,7 @@ export function ImportRemarks({ found, remarks, page, hasMore }: ImportRemarksPr
 						</tr>
 					</thead>
 					<tbody className="divide-y divide-line border-line border-t">
-						{remarks.map(({ line, kind, title, message }, index) => (
+						{notes.map(({ line, kind, title, message }, index) => (
 							// biome-ignore lint/suspicious/noArrayIndexKey: a page of them never changes its order.
 							<tr key={index} className="align-top">
 								<td className="tabular py-2 pr-4">{line}</td>

@@ -13,7 +13,7 @@ import { endOfQuietHours } from "#domain/notification/quiet-hours.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#domain/webhook/webhook.ts";
 
-/** Where news of a user goes. */
+/** Where deliveries of a user can go. */
 export type Recipient = {
 	userId: string;
 	/** IANA name. */
@@ -27,7 +27,8 @@ export type Recipient = {
 	hasMail: boolean;
 };
 
-export type News = {
+/** What a user is to be told of. */
+export type DeliverySources = {
 	events: StoredEvent[];
 	notifications: NotificationToDeliver[];
 	/** What the daily mail says, by its notification's id. */
@@ -35,18 +36,22 @@ export type News = {
 	now: Date;
 };
 
-/** What is to be sent where, and from when on: events to webhooks, notifications to people. */
-export function planDeliveries(recipient: Recipient, news: News): NewDelivery[] {
+/** The deliveries to insert: each event to the webhooks of its type, each notification to devices and mailbox, with the time of its first attempt. */
+export function planDeliveries(recipient: Recipient, sources: DeliverySources): NewDelivery[] {
 	return [
-		...news.events.flatMap((event) => toWebhooks(event, recipient, news)),
-		...news.notifications.flatMap((notification) => [
-			...toDevices(notification, recipient, news.now),
-			...toMailbox(notification, recipient, news),
+		...sources.events.flatMap((event) => toWebhooks(event, recipient, sources)),
+		...sources.notifications.flatMap((notification) => [
+			...toDevices(notification, recipient, sources.now),
+			...toMailbox(notification, recipient, sources),
 		]),
 	];
 }
 
-function toWebhooks(event: StoredEvent, recipient: Recipient, { notifications, now }: News) {
+function toWebhooks(
+	event: StoredEvent,
+	recipient: Recipient,
+	{ notifications, now }: DeliverySources,
+) {
 	const type = WEBHOOK_EVENT_TYPES.find((known) => known === event.type);
 	if (!type) return [];
 	const about = notifications.find(({ eventId }) => eventId === event.id) ?? null;
@@ -118,7 +123,7 @@ function toDevices(notification: NotificationToDeliver, recipient: Recipient, no
 function toMailbox(
 	notification: NotificationToDeliver,
 	recipient: Recipient,
-	{ digests, now }: News,
+	{ digests, now }: DeliverySources,
 ): NewDelivery[] {
 	const settings = recipient.settings ?? DEFAULT_NOTIFICATION_SETTINGS;
 	const digest = digests.get(notification.id);

@@ -1,21 +1,14 @@
 import type { Db } from "#db/client.server.ts";
 import { listImportRemarks } from "#db/transfer/transfer.server.ts";
+import type { ImportNote } from "./import-view.ts";
 
-/** What there is to say of a line of an imported file. */
-export type Remark = {
-	line: number;
-	kind: "error" | "skipped" | "note";
-	title: string | null;
-	message: string;
-};
-
-/** As many as `limit` of an import's remarks from that one on, in the order of the lines. */
-export async function listRemarks(
+/** Up to `limit` notes of an import after the first `offset`, in the order of the file's lines. */
+export async function listImportNotes(
 	db: Db,
 	userId: string,
 	importId: string,
 	page: { limit: number; offset: number },
-): Promise<Remark[]> {
+): Promise<ImportNote[]> {
 	const rows = await listImportRemarks(db, userId, importId, page);
 	return rows.map(({ line, verdict, message, title, number }) => {
 		switch (verdict) {

@@ -7,7 +7,7 @@ import {
 	type StagedRow,
 	stageRows,
 } from "#db/transfer/imports.server.ts";
-import type { Families } from "./families.ts";
+import type { ParentLinks } from "./parent-links.ts";
 
 /**
  * Rows are numbered part by part, each part beginning at a multiple of this. A part is what goes to the
@@ -15,8 +15,8 @@ import type { Families } from "./families.ts";
  */
 export const PART_SEQS = 10_000;
 
-/** Takes the rows of an import to the database, part by part, while its file is read. */
-export class Staging {
+/** Writes the rows of an import to the table `import_rows`, part by part, while its file is read. */
+export class ImportRows {
 	readonly #db: Db;
 	readonly #ref: ImportRef;
 	#items: string[] = [];
@@ -42,11 +42,11 @@ export class Staging {
 	}
 
 	/** Sends what is left, puts subtasks under their parents, and does what else is to be done then. */
-	async finish(families: Families, afterwards: Statement[]): Promise<void> {
-		const { links, remarks } = families.settle();
+	async finish(parentLinks: ParentLinks, afterwards: Statement[]): Promise<void> {
+		const { links, notes } = parentLinks.resolve();
 		await this.#send([
 			...chunkByJson(links).map(({ json }) => linkRows(this.#ref, json)),
-			...chunkByJson(remarks).map(({ json }) => remarkRows(this.#ref, json)),
+			...chunkByJson(notes).map(({ json }) => remarkRows(this.#ref, json)),
 			...afterwards,
 		]);
 	}

@@ -2,10 +2,10 @@ import type { Db } from "#db/client.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
 
 /**
- * Does something about what has happened to a user. It may be called with the same events again, so
- * it has to come to the same; when it throws, it will be.
+ * Handles events of one user from the queue. Must be idempotent: it is called again with the same
+ * events when it or another consumer throws.
  */
-export type Consumer = (input: {
+export type EventConsumer = (input: {
 	env: Env;
 	db: Db;
 	userId: string;

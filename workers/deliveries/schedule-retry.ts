@@ -2,17 +2,18 @@ import { rootCause } from "#app/core/errors.ts";
 import type { ClaimedDelivery, Settlement } from "#db/channels/deliveries.server.ts";
 import type { EventMessage } from "#workers/platform/outbox.ts";
 
-/** What waits for longer is found by the sweep, soon enough. */
-const WORTH_IT_MS = 5 * 60_000;
+/** A delivery that waits for longer is left to the sweep, which runs every five minutes. */
+const RETRY_BY_QUEUE_MS = 5 * 60_000;
 
-/** Of those that are about a notification which no event made. */
+/** Types of deliveries whose source is a notification that no event made. */
 const WITHOUT_EVENT = ["daily-digest", "webhook-disabled"];
 
 /**
- * Lets the queue bring news once more when its next attempt is due: the sweep comes every five
- * minutes, and a reminder should not have to wait for it because somebody was busy for a second.
+ * Sends a delayed message to the queue for deliveries whose next attempt is due within five minutes, so
+ * that a reminder does not wait for the sweep because a receiver was busy for a second. `settlements`
+ * are in the order of `outcomes`.
  */
-export async function wakeUp(
+export async function scheduleRetry(
 	{ EVENTS }: Pick<Env, "EVENTS">,
 	outcomes: { delivery: ClaimedDelivery }[],
 	settlements: Settlement[],
@@ -22,14 +23,14 @@ export async function wakeUp(
 	for (const [index, { delivery }] of outcomes.entries()) {
 		const { userId, sourceId, type } = delivery;
 		const waitMs = (settlements[index]?.nextAttemptAt?.getTime() ?? 0) - now.getTime();
-		if (waitMs <= 0 || waitMs > WORTH_IT_MS) continue;
+		if (waitMs <= 0 || waitMs > RETRY_BY_QUEUE_MS) continue;
 		const message = messages.get(userId) ?? {
 			body: { userId, eventIds: [], notificationIds: [] },
 			delaySeconds: 0,
 		};
 		const { eventIds, notificationIds } = message.body;
 		(WITHOUT_EVENT.includes(type) ? notificationIds : eventIds).push(sourceId);
-		// When all of them are due.
+		// The latest of them, so that all are due.
 		message.delaySeconds = Math.max(message.delaySeconds, Math.ceil(waitMs / 1000));
 		messages.set(userId, message);
 	}

@@ -2,37 +2,40 @@ import { encryptNotification } from "@block65/webcrypto-web-push";
 import { idFrom } from "#app/core/id.server.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { PushMessage } from "#domain/notification/push-message.ts";
-import { type Attempt, failure } from "./attempt.ts";
+import { type Attempt, failedAttempt } from "./attempt.ts";
 import { TRY_FOR_MS } from "./backoff.ts";
+import type { DeliveryContext } from "./delivery-context.ts";
 import { mailAddressOf } from "./mail-address.ts";
-import type { Outgoing } from "./outgoing.ts";
 import { post } from "./post.ts";
 import { vapidAuthorization } from "./vapid.ts";
 
 const MIN_TTL_SECONDS = 60;
 
 /** Sends a push message (RFC 8030), encrypted so that only the browser can read it (RFC 8291). */
-export async function sendPush(delivery: ClaimedDelivery, outgoing: Outgoing): Promise<Attempt> {
+export async function sendPush(
+	delivery: ClaimedDelivery,
+	context: DeliveryContext,
+): Promise<Attempt> {
 	const { subscription } = delivery;
-	const { VAPID_PRIVATE_KEY } = outgoing.settings;
-	if (!subscription) return failure("The device was removed.", { verdict: "give-up" });
+	const { VAPID_PRIVATE_KEY } = context.settings;
+	if (!subscription) return failedAttempt("The device was removed.", { verdict: "give-up" });
 	if (!VAPID_PRIVATE_KEY) {
-		return failure("Push is not set up on this server.", { verdict: "give-up" });
+		return failedAttempt("Push is not set up on this server.", { verdict: "give-up" });
 	}
 	const { endpoint, p256dh, auth } = subscription;
 	const message = delivery.payload as PushMessage;
-	const now = outgoing.now();
+	const now = context.now();
 	const body = await encryptNotification(
 		{ endpoint, expirationTime: null, keys: { p256dh, auth } },
 		new TextEncoder().encode(JSON.stringify(message)),
 	);
 	const authorization = await vapidAuthorization(endpoint, {
 		privateKey: VAPID_PRIVATE_KEY,
-		contact: contactOf(outgoing),
+		contact: contactOf(context),
 		now,
 	});
 	const leftMs = delivery.createdAt.getTime() + TRY_FOR_MS - now.getTime();
-	const attempt = await post(outgoing, {
+	const attempt = await post(context, {
 		url: endpoint,
 		body,
 		headers: {
@@ -47,9 +50,9 @@ export async function sendPush(delivery: ClaimedDelivery, outgoing: Outgoing): P
 	if (attempt.ok || attempt.status === null) return attempt;
 	// RFC 8030, section 7.3: the subscription has ended.
 	if (attempt.status === 404 || attempt.status === 410) return { ...attempt, verdict: "forget" };
-	const isOurFault = attempt.status >= 400 && attempt.status < 500;
+	const isRejected = attempt.status >= 400 && attempt.status < 500;
 	const isPassing = attempt.status === 408 || attempt.status === 429;
-	return isOurFault && !isPassing ? { ...attempt, verdict: "give-up" } : attempt;
+	return isRejected && !isPassing ? { ...attempt, verdict: "give-up" } : attempt;
 }
 
 /** What a push service keeps of a topic is the newest (RFC 8030, section 5.4). It should not tell it more. */
@@ -57,7 +60,7 @@ function topicOf(userId: string, tag: string) {
 	return idFrom(`push ${userId} ${tag}`).replaceAll("-", "");
 }
 
-function contactOf({ settings, origin }: Outgoing) {
+function contactOf({ settings, origin }: DeliveryContext) {
 	if (origin?.startsWith("https:")) return origin;
 	return `mailto:${mailAddressOf(settings.MAIL_FROM)}`;
 }

@@ -2,18 +2,18 @@ import { listUnpublishedEvents } from "#db/events.server.ts";
 import { messagesFor, sendMessages } from "#workers/platform/outbox.ts";
 import type { Job } from "./job.ts";
 
-/** By then the queue has delivered what it was given. */
-const PATIENCE_MS = 60_000;
-/** What cannot be delivered for a day is left alone, so that it does not keep others waiting. */
+/** Younger events are still on their way through the queue. */
+const QUEUE_TIME_MS = 60_000;
+/** Events that could not be published for a day are left, so that they do not hold up others. */
 const GIVE_UP_MS = 86_400_000;
-const SWEPT_MAX = 5_000;
+const EVENTS_MAX = 5_000;
 
-/** Sends events again that the queue missed: who wrote them died before sending them, or it failed. */
+/** Job: sends unpublished events to the queue again: the worker that wrote them died, or the queue failed. */
 export const sweepOutbox: Job = async (db, now, env) => {
 	const rows = await listUnpublishedEvents(db, {
 		after: new Date(now.getTime() - GIVE_UP_MS),
-		before: new Date(now.getTime() - PATIENCE_MS),
-		limit: SWEPT_MAX,
+		before: new Date(now.getTime() - QUEUE_TIME_MS),
+		limit: EVENTS_MAX,
 	});
 	const byUser = Map.groupBy(rows, ({ userId }) => userId);
 	const messages = [...byUser].flatMap(([userId, own]) =>

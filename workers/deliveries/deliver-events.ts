@@ -16,17 +16,17 @@ import { digestContent } from "#domain/notification/digest-content.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
 import { localTime } from "#domain/time/local-time.ts";
 import { userObject } from "#workers/platform/outbox.ts";
-import { clockFrom, outgoingOf } from "./channels/outgoing.ts";
-import type { Consumer } from "./consumer.ts";
-import { type Around, deliver } from "./deliver.ts";
-import { planDeliveries, sourceOf } from "./plan.ts";
+import { createDeliveryContext, startClock } from "./channels/delivery-context.ts";
+import { claimAndSend, type DeliveryDeps } from "./claim-and-send.ts";
+import type { EventConsumer } from "./event-consumer.ts";
+import { planDeliveries, sourceOf } from "./plan-deliveries.ts";
 
 /**
- * Takes news of a user to their devices, mailbox and webhooks. What is to go where is written down
- * first, once, by a unique index; then it is claimed and sent, and what fails is left to
- * `retryDeliveries`.
+ * Queue consumer: delivers a user's events and notifications to their devices, mailbox and webhooks.
+ * Deliveries are inserted first, once each by a unique index; then they are claimed and sent, and what
+ * fails is left to `retryDeliveries`.
  */
-export const deliverEvents: Consumer = async ({
+export const deliverEvents: EventConsumer = async ({
 	env,
 	db,
 	userId,
@@ -34,8 +34,8 @@ export const deliverEvents: Consumer = async ({
 	notificationIds,
 	now,
 }) => {
-	const clock = clockFrom(now);
-	const outgoing = outgoingOf(env, clock);
+	const clock = startClock(now);
+	const context = createDeliveryContext(env, clock);
 	const [recipient, devices, webhooks, notifications] = await Promise.all([
 		findRecipient(db, userId),
 		listPushTargets(db, userId),
@@ -43,7 +43,7 @@ export const deliverEvents: Consumer = async ({
 		listNotificationsToDeliver(db, userId, notificationIds),
 	]);
 	if (!recipient) return;
-	const hasMail = outgoing.settings.SMTP_URL !== undefined;
+	const hasMail = context.settings.SMTP_URL !== undefined;
 	const { timeZone } = recipient;
 	const digests = hasMail
 		? await writeDigests(db, { userId, timeZone, notifications, now })
@@ -54,38 +54,47 @@ export const deliverEvents: Consumer = async ({
 	);
 	if (planned.length === 0) return;
 	const sourceIds = [...events.map(({ id }) => id), ...notifications.map(sourceOf)];
-	await deliver(around({ env, db, outgoing }), {
+	await claimAndSend(withOwnerNotice({ env, db, context }), {
 		first: insertDeliveries(userId, planned, now),
 		claim: (claim) => claimDeliveriesAbout(userId, sourceIds, claim),
 	});
 };
 
-type Planned = { env: Env; db: Db; userId: string; sourceIds: string[]; now: Date };
+type PlannedInput = { env: Env; db: Db; userId: string; sourceIds: string[]; now: Date };
 
-/** Sends what has been planned about those sources and is due. */
-export async function sendPlanned({ env, db, userId, sourceIds, now }: Planned): Promise<void> {
-	const outgoing = outgoingOf(env, clockFrom(now));
-	await deliver(around({ env, db, outgoing }), {
+/** Sends the planned deliveries of those sources (ids of events or notifications) that are due. */
+export async function sendPlanned({
+	env,
+	db,
+	userId,
+	sourceIds,
+	now,
+}: PlannedInput): Promise<void> {
+	const context = createDeliveryContext(env, startClock(now));
+	await claimAndSend(withOwnerNotice({ env, db, context }), {
 		first: [],
 		claim: (claim) => claimDeliveriesAbout(userId, sourceIds, claim),
 	});
 }
 
-/** Sends what is due, of all users: what has failed before, waited for a morning, or was left over. */
+/** Job: sends the due deliveries of all users, those that failed before, waited for quiet hours to end, or were left over. */
 export async function retryDeliveries(db: Db, now: Date, env: Env): Promise<void> {
-	const outgoing = outgoingOf(env, clockFrom(now));
-	await deliver(around({ env, db, outgoing }), { first: [], claim: claimDueDeliveries });
+	const context = createDeliveryContext(env, startClock(now));
+	await claimAndSend(withOwnerNotice({ env, db, context }), {
+		first: [],
+		claim: claimDueDeliveries,
+	});
 }
 
-/** Whoever owns a webhook that was switched off hears of it as of anything else, and on open pages. */
-function around(given: Omit<Around, "tellOwner">): Around {
-	const { env, db, outgoing } = given;
+/** The owner of a webhook that was switched off is told by the usual channels, and on open pages. */
+function withOwnerNotice(deps: Omit<DeliveryDeps, "notifyOwner">): DeliveryDeps {
+	const { env, db, context } = deps;
 	return {
-		...given,
-		async tellOwner(userId, notificationId) {
+		...deps,
+		async notifyOwner(userId, notificationId) {
 			const notificationIds = [notificationId];
 			await Promise.all([
-				deliverEvents({ env, db, userId, events: [], notificationIds, now: outgoing.now() }),
+				deliverEvents({ env, db, userId, events: [], notificationIds, now: context.now() }),
 				userObject(env, userId).changed(),
 			]);
 		},
@@ -94,7 +103,7 @@ function around(given: Omit<Around, "tellOwner">): Around {
 
 const DIGEST_TASKS = 50;
 
-type DigestsOf = {
+type DigestInput = {
 	userId: string;
 	timeZone: string;
 	notifications: NotificationToDeliver[];
@@ -102,7 +111,7 @@ type DigestsOf = {
 };
 
 /** What the daily mails among the notifications say, by their ids. */
-async function writeDigests(db: Db, { userId, timeZone, notifications, now }: DigestsOf) {
+async function writeDigests(db: Db, { userId, timeZone, notifications, now }: DigestInput) {
 	const daily = notifications.filter(({ type }) => type === "daily-digest");
 	if (daily.length === 0) return new Map<string, MailContent>();
 	const time = localTime({ timeZone, now });

@@ -17,28 +17,31 @@ import type { Attempt } from "./channels/attempt.ts";
 import { nextAttempt, TRY_FOR_MS } from "./channels/backoff.ts";
 
 /** A webhook that is disabled if the statements return this notification's id. */
-export type End = { userId: string; notificationId: string };
+export type DisabledWebhook = { userId: string; notificationId: string };
 
-/** A webhook's day may have begun a little after that of the first delivery that failed. */
+/**
+ * A webhook is switched off when it has failed for so long. An hour less than a delivery is tried for,
+ * because a webhook's first failure may be recorded a little after the delivery was made.
+ */
 const FAILED_FOR_MS = TRY_FOR_MS - 3_600_000;
 
-export type Settled = {
+export type OutcomeWrites = {
 	/** Return the ids of notifications about webhooks that were disabled. */
 	statements: (Statement | ReturningStatement<string>)[];
 	/** In the order of the outcomes. */
 	settlements: Settlement[];
-	ended: End[];
+	ended: DisabledWebhook[];
 };
 
-/** What has to be written after attempts, in one transaction. */
-export function settle(
+/** What to write after attempts, in one transaction: the deliveries' new states, and what follows for subscriptions and webhooks. */
+export function planOutcomeWrites(
 	db: Db,
 	outcomes: { delivery: ClaimedDelivery; attempt: Attempt }[],
 	now: Date,
-): Settled {
-	const ended: End[] = [];
+): OutcomeWrites {
+	const ended: DisabledWebhook[] = [];
 	const settlements: Settlement[] = [];
-	const statements: Settled["statements"] = [];
+	const statements: OutcomeWrites["statements"] = [];
 	const noted = new Set<string>();
 	for (const { delivery, attempt } of outcomes) {
 		const settlement = settlementOf(delivery, attempt, now);
@@ -70,7 +73,7 @@ export function settle(
 					id: targetId,
 					now,
 					failingSince: isForgotten ? now : new Date(now.getTime() - FAILED_FOR_MS),
-					notification: { id: notificationId, ...wordsOf(delivery, isForgotten) },
+					notification: { id: notificationId, ...disabledNotice(delivery, isForgotten) },
 				}),
 			);
 		}
@@ -89,18 +92,18 @@ function settlementOf(delivery: ClaimedDelivery, attempt: Attempt, now: Date): S
 		...base,
 		error,
 		state: next ? "pending" : "failed",
-		nextAttemptAt: next && undisturbed(delivery, next),
+		nextAttemptAt: next && afterQuietHours(delivery, next),
 	};
 }
 
-/** Not in quiet hours: what failed in the evening is not tried at night. */
-function undisturbed({ channel, recipient }: ClaimedDelivery, time: Date): Date {
+/** The next attempt of push and mail, moved to the end of quiet hours if it lies in them. */
+function afterQuietHours({ channel, recipient }: ClaimedDelivery, time: Date): Date {
 	if (channel === "webhook") return time;
 	const { settings, timeZone } = recipient;
 	return endOfQuietHours(settings?.quietHours ?? null, timeZone, time) ?? time;
 }
 
-function wordsOf({ webhook }: ClaimedDelivery, isGone: boolean) {
+function disabledNotice({ webhook }: ClaimedDelivery, isGone: boolean) {
 	const host = URL.parse(webhook?.url ?? "")?.host ?? "";
 	return {
 		title: "Webhook switched off",

@@ -3,26 +3,27 @@ import { sendMessages } from "#workers/platform/outbox.ts";
 import type { Job } from "./job.ts";
 
 const HOUR_MS = 3_600_000;
-/** Until the next repair, and a little. */
+/** Until the next repair, and half an hour more. */
 const AHEAD_MS = 1.5 * HOUR_MS;
-const CHECKED_MAX = 10_000;
+const USERS_MAX = 10_000;
 
 /**
- * Has users' objects compare themselves with D1: those that should ring soon or should have rung, and
- * of all with reminders a twenty-fourth each hour, by the beginnings of their ids, which are random.
+ * Job: has users' objects compare their agenda with D1, by a message without events. Those whose next
+ * reminder is due within 1.5 hours or overdue, and each hour a twenty-fourth of all users with
+ * reminders, by the first two hex digits of their ids, which are random.
  */
-export const repairObjects: Job = async (db, now, env) => {
+export const repairUserObjects: Job = async (db, now, env) => {
 	const hour = Math.floor(now.getTime() / HOUR_MS) % 24;
 	const bound = (part: number) =>
 		Math.floor((part * 256) / 24)
 			.toString(16)
 			.padStart(2, "0");
 	const [soon, inTurn] = await Promise.all([
-		listUsersToRemind(db, new Date(now.getTime() + AHEAD_MS), CHECKED_MAX),
+		listUsersToRemind(db, new Date(now.getTime() + AHEAD_MS), USERS_MAX),
 		listUsersWithReminders(db, {
 			from: bound(hour),
 			until: hour === 23 ? "g" : bound(hour + 1),
-			limit: CHECKED_MAX,
+			limit: USERS_MAX,
 		}),
 	]);
 	const userIds = [...new Set([...soon, ...inTurn])];

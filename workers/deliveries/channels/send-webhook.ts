@@ -1,28 +1,31 @@
 import { openWebhookSecret, signWebhook } from "#app/webhooks/webhook-secret.server.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
-import { type Attempt, failure } from "./attempt.ts";
-import type { Outgoing } from "./outgoing.ts";
+import { type Attempt, failedAttempt } from "./attempt.ts";
+import type { DeliveryContext } from "./delivery-context.ts";
 import { post } from "./post.ts";
 
 /** Sends an event to a webhook, signed by the Standard Webhooks scheme (standardwebhooks.com). */
-export async function sendWebhook(delivery: ClaimedDelivery, outgoing: Outgoing): Promise<Attempt> {
+export async function sendWebhook(
+	delivery: ClaimedDelivery,
+	context: DeliveryContext,
+): Promise<Attempt> {
 	const { id, webhook, targetId } = delivery;
-	if (!webhook) return failure("The webhook was removed.", { verdict: "give-up" });
+	if (!webhook) return failedAttempt("The webhook was removed.", { verdict: "give-up" });
 	if (webhook.disabledAt !== null) {
-		return failure("The webhook is switched off.", { verdict: "give-up" });
+		return failedAttempt("The webhook is switched off.", { verdict: "give-up" });
 	}
 	const secret = await openWebhookSecret(webhook.sealedSecret, {
 		webhookId: targetId,
-		secret: outgoing.settings.AUTH_SECRET,
+		secret: context.settings.AUTH_SECRET,
 	});
 	if (!secret) {
-		return failure("Its secret was lost with the server's. Add the webhook again.", {
+		return failedAttempt("Its secret was lost with the server's. Add the webhook again.", {
 			verdict: "give-up",
 		});
 	}
 	const body = JSON.stringify(delivery.payload);
-	const timestamp = Math.floor(outgoing.now().getTime() / 1000);
-	const attempt = await post(outgoing, {
+	const timestamp = Math.floor(context.now().getTime() / 1000);
+	const attempt = await post(context, {
 		url: webhook.url,
 		body,
 		headers: {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
 import { chunksOf } from "#tests/chunks.ts";
-import { withSentFile } from "./sent-file.server.ts";
+import { withUploadedFile } from "./uploaded-file.server.ts";
 
 /** A form as a browser sends it, and as it arrives: in pieces of any size. */
 async function arriving(form: FormData, size: number) {
@@ -30,7 +30,7 @@ async function bytesOf(bytes: AsyncIterable<Uint8Array>) {
 }
 
 const received = (request: Request) =>
-	withSentFile(request, async ({ name, bytes }) => ({ name, read: await bytesOf(bytes) }));
+	withUploadedFile(request, async ({ name, bytes }) => ({ name, read: await bytesOf(bytes) }));
 
 test("the file comes out of its form as it went in, however it was cut", async () => {
 	const content = fc.oneof(
@@ -62,7 +62,7 @@ test("a form without a file, or cut off, says so", async () => {
 		headers: { "content-type": "multipart/form-data; boundary=b" },
 		body: '--b\r\nContent-Disposition: form-data; name="file"; filename="C:\\\\x\\\\a.csv"\r\n\r\ntitle\n',
 	});
-	await withSentFile(request, async ({ name, bytes }) => {
+	await withUploadedFile(request, async ({ name, bytes }) => {
 		expect(name).toBe("a.csv");
 		await expect(bytesOf(bytes)).rejects.toThrow("did not arrive whole");
 	});
@@ -102,7 +102,7 @@ test.each(["multipart/form-data; boundary=b", "text/csv"])(
 				body,
 				headers: { "content-type": type },
 			});
-			const refused = withSentFile(request, async ({ bytes }) => {
+			const refused = withUploadedFile(request, async ({ bytes }) => {
 				for await (const _ of bytes) throw new Error("That is enough.");
 			});
 			await expect(refused).rejects.toThrow("That is enough.");

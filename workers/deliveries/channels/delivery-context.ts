@@ -1,7 +1,7 @@
 import { publicOrigin, readSettings, type Settings } from "#workers/platform/settings.ts";
 
-/** What sending takes: how this server is set up, and its way out. */
-export type Outgoing = {
+/** What sending needs of the server: its settings, its `fetch`, its clock. */
+export type DeliveryContext = {
 	settings: Settings;
 	allowPrivateNetwork: boolean;
 	/** For links; null on a server that has not been told where it is. */
@@ -10,12 +10,13 @@ export type Outgoing = {
 	now: () => Date;
 };
 
-/** The local server's way out to public addresses alone, whatever a name resolves to. */
-type Guarded = { PUBLIC_INTERNET?: Fetcher };
+/** The local server's binding that connects to public addresses alone, whatever a name resolves to. */
+type LocalBindings = { PUBLIC_INTERNET?: Fetcher };
 
-export function outgoingOf(env: Env, now: () => Date): Outgoing {
+/** The context of one run. `now` is its clock (see `startClock`). */
+export function createDeliveryContext(env: Env, now: () => Date): DeliveryContext {
 	const settings = readSettings(env);
-	const { PUBLIC_INTERNET } = env as Guarded;
+	const { PUBLIC_INTERNET } = env as LocalBindings;
 	const allowPrivateNetwork = settings.ALLOW_PRIVATE_NETWORK;
 	return {
 		settings,
@@ -27,8 +28,8 @@ export function outgoingOf(env: Env, now: () => Date): Outgoing {
 	};
 }
 
-/** The time of now, as it goes on from the one that was given. */
-export function clockFrom(now: Date): () => Date {
+/** A clock that starts at `now`. */
+export function startClock(now: Date): () => Date {
 	const started = Date.now();
 	return () => new Date(now.getTime() + Date.now() - started);
 }

@@ -1,10 +1,11 @@
-import type { Consumer } from "./consumer.ts";
+import type { EventConsumer } from "./event-consumer.ts";
 
 /**
- * Tells the user's object, should it not have heard of it yet: who made the change told it, too, but
- * may have died before. What the object has made itself it knows.
+ * Queue consumer: tells the user's object of changes. The request that made a change tells it, too, but
+ * may have died before; an object ignores events that it knows. Without events and notifications the
+ * message is the hourly repair's.
  */
-export const tellUserObject: Consumer = async ({ env, userId, events, notificationIds }) => {
+export const notifyUserObject: EventConsumer = async ({ env, userId, events, notificationIds }) => {
 	const news = events.filter(({ type }) => type !== "reminder-due");
 	const object = env.USER_OBJECT.getByName(userId);
 	if (news.length > 0) await object.changed(news.map(({ id }) => id));

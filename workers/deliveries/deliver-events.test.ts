@@ -18,7 +18,7 @@ import { expectConsoleError } from "#tests/console.ts";
 import { later, NOW, newScope } from "#tests/factories.ts";
 import { mailsTo, outsideEnv, received, smtpUrl, VAPID_PRIVATE_KEY } from "#tests/outside.ts";
 import { vapidPublicKey } from "./channels/vapid.ts";
-import { deliverEvents, retryDeliveries } from "./deliveries.ts";
+import { deliverEvents, retryDeliveries } from "./deliver-events.ts";
 
 type News = { events?: StoredEvent[]; notificationIds?: string[] };
 

@@ -1,0 +1,96 @@
+import { rootCause } from "#app/core/errors.ts";
+import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
+import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
+import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
+import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
+import { type Attempt, failedAttempt } from "./channels/attempt.ts";
+import type { DeliveryContext } from "./channels/delivery-context.ts";
+import { wantsMail } from "./plan-deliveries.ts";
+
+// Cloudflare lets an invocation wait for six connections at once; one is for mail.
+const CONCURRENT_POSTS = 5;
+
+export type OnAttempt = (delivery: ClaimedDelivery, attempt: Attempt) => void;
+
+/** Sends batches of deliveries: mails over one connection, pushes and webhooks five at a time beside. */
+export class DeliverySender {
+	readonly #context: DeliveryContext;
+	/** Targets that did not answer. Each costs seconds, so this sender does not try them again. */
+	readonly #unreachable = new Map<string, Attempt>();
+
+	constructor(context: DeliveryContext) {
+		this.#context = context;
+	}
+
+	/** Tries to send each, and calls `onAttempt` as soon as its attempt has ended. Does not throw. */
+	async send(deliveries: ClaimedDelivery[], onAttempt: OnAttempt): Promise<void> {
+		const wanted = deliveries.filter((delivery) => {
+			const reason = skipReason(delivery);
+			if (reason) onAttempt(delivery, failedAttempt(reason, { verdict: "give-up" }));
+			return reason === null;
+		});
+		const isMail = ({ channel }: ClaimedDelivery) => channel === "email";
+		const mails = wanted.filter(isMail);
+		const posts = wanted.filter((delivery) => !isMail(delivery));
+		await Promise.all([this.#sendByMail(mails, onAttempt), this.#sendByPost(posts, onAttempt)]);
+	}
+
+	// The channels are loaded when there is something to send: they would slow down every start.
+	async #sendByMail(mails: ClaimedDelivery[], onAttempt: OnAttempt) {
+		if (mails.length === 0) return;
+		const { sendMails } = await import("./channels/send-mails.ts");
+		const waiting = new Set(mails);
+		try {
+			await sendMails(mails, this.#context, (mail, attempt) => {
+				waiting.delete(mail);
+				onAttempt(mail, attempt);
+			});
+		} catch (error) {
+			const attempt = internalFailure(error);
+			for (const mail of waiting) onAttempt(mail, attempt);
+		}
+	}
+
+	async #sendByPost(posts: ClaimedDelivery[], onAttempt: OnAttempt) {
+		if (posts.length === 0) return;
+		const [{ sendPush }, { sendWebhook }] = await Promise.all([
+			import("./channels/send-push.ts"),
+			import("./channels/send-webhook.ts"),
+		]);
+		const waiting = [...posts];
+		const sendInTurn = async () => {
+			for (let next = waiting.shift(); next; next = waiting.shift()) {
+				const send = next.channel === "push" ? sendPush : sendWebhook;
+				const known = this.#unreachable.get(next.targetId);
+				const attempt = known ?? (await send(next, this.#context).catch(internalFailure));
+				const isUnreachable = !attempt.ok && attempt.status === null && attempt.verdict === "retry";
+				if (isUnreachable) this.#unreachable.set(next.targetId, attempt);
+				onAttempt(next, attempt);
+			}
+		};
+		await Promise.all(Array.from({ length: CONCURRENT_POSTS }, sendInTurn));
+	}
+}
+
+/** Logs an unexpected error, and makes a failed attempt of it, so that the rest of the batch is sent. */
+function internalFailure(error: unknown): Attempt {
+	const { message, stack } = rootCause(error);
+	console.error(JSON.stringify({ level: "error", message, stack }));
+	return failedAttempt(`${INTERNAL_ERROR_MESSAGE}.`);
+}
+
+/** Why a planned delivery is not sent any more, as a sentence; null when it is sent. */
+function skipReason(delivery: ClaimedDelivery): string | null {
+	const { channel, type, taskStatus, recipient } = delivery;
+	if (channel === "webhook") return null;
+	const settings = recipient.settings ?? DEFAULT_NOTIFICATION_SETTINGS;
+	const notificationType = type as NotificationToDeliver["type"];
+	const isWanted =
+		channel === "push" ? settings.push : wantsMail({ type: notificationType }, settings);
+	if (!isWanted) return "It was switched off in the settings.";
+	const { taskId } = delivery.payload as { taskId: number | null };
+	if (type === "reminder-due" && taskId !== null && taskStatus !== "pending") {
+		return "The task was done or deleted before it was sent.";
+	}
+	return null;
+}
