@@ -110,6 +110,11 @@ describe("where a file breaks is told by its line", () => {
 	});
 });
 
+test("JSON with lists in lists for ever is refused by their number", async () => {
+	const { notes } = await readAll(`[{"title":"Milk"},\n{"title":${"[".repeat(300)}`);
+	expect(notes).toEqual([expect.stringMatching(/^2 broken: .*more than 100 lists/)]);
+});
+
 describe("a row that cannot be taken says why, and the others are taken", () => {
 	test("in CSV", async () => {
 		const file =

@@ -1,167 +1,141 @@
+import { JSONParser, TokenType } from "@streamparser/json";
 import { FileError } from "#app/transfer/file/file-error.ts";
 import { RECORD_MAX_LENGTH } from "#domain/transfer/transfer.ts";
 
 export type JsonElement = { line: number; value: unknown };
 
-const QUOTE = 34;
-const BACKSLASH = 92;
-const NEWLINE = 10;
-const COMMA = 44;
-const COLON = 58;
-const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
+/** Lists and objects within an element. Tasks need two; the parser needs memory for each. */
+const DEPTH_MAX = 100;
+
+/** Lines, each with its line ends; long ones in parts, after each of which the limits are checked. */
+const PARTS_OF_LINES = /[^\n]{1,4096}\n*|\n+/g;
+
+const OPENING = new Set([TokenType.LEFT_BRACE, TokenType.LEFT_BRACKET]);
+const CLOSING = new Set([TokenType.RIGHT_BRACE, TokenType.RIGHT_BRACKET]);
+const SEPARATING = new Set([TokenType.COMMA, TokenType.COLON]);
 
 /**
  * Takes JSON apart as it comes: a list, or an object with a list under `listName`, is given element by
  * element, so that it never has to be in memory as a whole. Of the object's other fields those before
- * the list are in `fields` by then. Throws `FileError`.
+ * the list are in `fields` by then. Adds to the parser what it does not have: the line that an element
+ * begins in, and limits on an element's length and depth. Throws `FileError`.
  */
 export class JsonElements {
 	readonly fields: Record<string, unknown> = {};
 	readonly #listName: string;
-	/** How deep the character at hand is, and how deep elements (or the object's fields) are. */
-	#depth = 0;
-	#level = 0;
-	#root: "list" | "object" | null = null;
-	#key: string | null = null;
-	#inString = false;
-	#escaped = false;
-	#isOver = false;
+	readonly #parser: JSONParser;
 	#hasList = false;
-	/** A comma was the last thing at the level: a value has to follow. */
-	#isOwed = false;
+	/** Complete, and given once a comma or the list's end has followed. */
+	#element: JsonElement | null = null;
+	#found: JsonElement[] = [];
+	/** How many lists and objects are open, and how many of them are around an element or a field. */
+	#depth = 0;
+	#level = 1;
+	/** The latest text that may turn out to be a key of the object. */
+	#text: unknown = null;
+	#key: unknown = null;
 	#line = 1;
-	#valueLine = 1;
-	/** The text of the value (or key) at hand as far as it came in earlier pieces; null between two. */
-	#held: string | null = null;
+	#elementLine = 1;
+	/** The latest token belonged to an element or field, which is broken if it is not valid there. */
+	#isInside = false;
+	/** Characters of the element at hand, without those of the part in which it began. */
+	#length = 0;
 
 	constructor(listName: string) {
 		this.#listName = listName;
+		this.#parser = new JSONParser({ paths: ["$.*", `$.${listName}.*`] });
+		this.#parser.onToken = ({ token, value }) => this.#follow(token, value);
+		this.#parser.onValue = ({ value, key, parent, stack }) => {
+			if (Array.isArray(parent)) {
+				this.#element = { line: this.#elementLine, value };
+				// The parser would keep all elements of the list.
+				parent.length = 0;
+			} else if (stack.length === 1) this.fields[String(key)] = value;
+		};
 	}
 
 	*push(text: string): Generator<JsonElement> {
-		let start = this.#held === null ? -1 : 0;
-		for (let i = 0; i < text.length; i += 1) {
-			const code = text.charCodeAt(i);
-			if (code === NEWLINE) this.#line += 1;
-			if (this.#inString) {
-				if (this.#escaped) this.#escaped = false;
-				else if (code === BACKSLASH) this.#escaped = true;
-				else if (code === QUOTE) this.#inString = false;
-				continue;
+		for (const [part] of text.matchAll(PARTS_OF_LINES)) {
+			let error: FileError | null = null;
+			const newline = part.indexOf("\n");
+			this.#length += newline === -1 ? part.length : newline;
+			try {
+				this.#parser.write(part);
+				if (this.#length > RECORD_MAX_LENGTH) throw this.#tooLong();
+			} catch (cause) {
+				error = cause instanceof FileError ? cause : this.#broken();
 			}
-			if (code === 32 || code === NEWLINE || code === 9 || code === 13) continue;
-			if (this.#isOver) throw new FileError(this.#line, "Something follows the end of the JSON.");
-			if (this.#root === null) {
-				this.#begin(code);
-				continue;
-			}
-			const isClosing = code === CLOSE_ARRAY || code === CLOSE_OBJECT;
-			if (this.#depth === this.#level && (code === COMMA || code === COLON || isClosing)) {
-				const value = start === -1 ? null : (this.#held ?? "") + text.slice(start, i);
-				this.#held = null;
-				start = -1;
-				yield* this.#end(code, value);
-				continue;
-			}
-			if (start === -1) {
-				if (code === OPEN_ARRAY && this.#isListNext()) {
-					this.#depth = 2;
-					this.#level = 2;
-					this.#hasList = true;
-					this.#isOwed = false;
-					continue;
-				}
-				start = i;
-				this.#valueLine = this.#line;
-			}
-			if (code === QUOTE) this.#inString = true;
-			else if (code === OPEN_ARRAY || code === OPEN_OBJECT) this.#depth += 1;
-			else if (isClosing) this.#depth -= 1;
+			yield* this.#found.splice(0);
+			if (error) throw error;
+			if (newline !== -1) this.#line += part.length - newline;
 		}
-		if (start !== -1) this.#hold(text.slice(start));
 	}
 
 	/** To be called at the end of the file. */
 	end(): void {
-		if (this.#root === null) throw new FileError(1, "The file is empty.");
-		if (!this.#isOver) {
+		if (!this.#parser.isEnded) {
 			throw new FileError(
 				this.#line,
 				"The JSON is not complete: the file ends in the middle of it.",
 			);
 		}
-		if (this.#root === "object" && !this.#hasList) {
+		if (!this.#hasList) {
 			throw new FileError(1, `This JSON has no list named “${this.#listName}”.`);
 		}
 	}
 
-	#begin(code: number) {
-		if (code !== OPEN_ARRAY && code !== OPEN_OBJECT) {
-			throw new FileError(this.#line, "This is not JSON with a list of tasks.");
+	/** Called with each token before the parser takes it. */
+	#follow(token: TokenType, value: unknown) {
+		this.#isInside = this.#depth > this.#level;
+		const isOpening = OPENING.has(token);
+		if (this.#depth <= this.#level) {
+			this.#length = 0;
+			if (isOpening && this.#depth === 0) this.#hasList ||= token === TokenType.LEFT_BRACKET;
+			else if (SEPARATING.has(token) || CLOSING.has(token)) this.#endElement(token);
+			else this.#beginElement(token, value);
 		}
-		this.#root = code === OPEN_ARRAY ? "list" : "object";
-		this.#hasList = code === OPEN_ARRAY;
-		this.#depth = 1;
-		this.#level = 1;
+		if (isOpening) this.#depth += 1;
+		if (CLOSING.has(token)) this.#depth -= 1;
+		this.#level = Math.min(this.#level, Math.max(this.#depth, 1));
+		if (this.#depth - this.#level > DEPTH_MAX) throw this.#tooDeep();
 	}
 
-	#isListNext() {
-		return this.#level === 1 && this.#root === "object" && this.#key === this.#listName;
+	#beginElement(token: TokenType, value: unknown) {
+		this.#elementLine = this.#line;
+		this.#text = value;
+		const isList = token === TokenType.LEFT_BRACKET && this.#key === this.#listName;
+		if (!isList || this.#depth !== 1) return;
+		this.#hasList = true;
+		this.#level = 2;
 	}
 
-	*#end(code: number, text: string | null): Generator<JsonElement> {
-		const isField = this.#level === 1 && this.#root === "object";
-		if (code === COLON) {
-			if (!isField || text === null || this.#key !== null) throw this.#broken(this.#line);
-			const key = this.#parse(text);
-			if (typeof key !== "string") throw this.#broken(this.#valueLine);
-			this.#key = key;
-			return;
-		}
-		if (text !== null) {
-			const value = this.#parse(text);
-			if (isField) {
-				if (this.#key === null) throw this.#broken(this.#valueLine);
-				this.fields[this.#key] = value;
-			} else yield { line: this.#valueLine, value };
-		} else if (code === COMMA ? !this.#isListOver() : this.#isOwed) throw this.#broken(this.#line);
-		this.#isOwed = code === COMMA;
-		if (isField) this.#key = null;
-		if (code === COMMA) return;
-		if (code !== (isField ? CLOSE_OBJECT : CLOSE_ARRAY)) throw this.#broken(this.#line);
-		this.#level -= 1;
-		this.#depth = this.#level;
-		if (this.#level === 0) this.#isOver = true;
-	}
-
-	/** Behind the list its own field is at an end, without a text of its own. */
-	#isListOver() {
-		return this.#isListNext() && this.#hasList;
-	}
-
-	#parse(text: string): unknown {
-		if (text.length > RECORD_MAX_LENGTH) throw this.#tooLong();
-		try {
-			return JSON.parse(text);
-		} catch {
-			throw this.#broken(this.#valueLine);
-		}
-	}
-
-	#hold(text: string) {
-		this.#held = (this.#held ?? "") + text;
-		if (this.#held.length > RECORD_MAX_LENGTH) throw this.#tooLong();
+	#endElement(token: TokenType) {
+		if (this.#element && token !== TokenType.COLON) this.#found.push(this.#element);
+		this.#element = null;
+		if (this.#depth === 1) this.#key = token === TokenType.COLON ? this.#text : null;
 	}
 
 	#tooLong() {
 		const most = RECORD_MAX_LENGTH.toLocaleString("en");
 		return new FileError(
-			this.#valueLine,
+			this.#elementLine,
 			`What begins here is longer than ${most} characters. No task is.`,
 		);
 	}
 
-	#broken(line: number) {
+	#tooDeep() {
+		return new FileError(
+			this.#elementLine,
+			`What begins here has more than ${DEPTH_MAX} lists or objects in each other. No task has.`,
+		);
+	}
+
+	#broken() {
+		if (this.#parser.isEnded) {
+			return new FileError(this.#line, "Something follows the end of the JSON.");
+		}
+		const isInside = this.#isInside || this.#depth > this.#level;
+		const line = isInside ? this.#elementLine : this.#line;
 		return new FileError(line, "This is not valid JSON here.");
 	}
 }
