@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, signedInTest, test } from "./fixtures.ts";
 
 test("signing up leads into one's own tasks, in one's own time zone", async ({ page }) => {
 	await page.goto("/");
@@ -117,41 +117,39 @@ test("deleting the account asks first, and then there is a week to change one's 
 	await expect(page.getByRole("main")).not.toContainText("will be deleted on");
 });
 
-test("a token is made, shown once, and revoked", async ({
-	page,
-	account,
-	baseURL,
-	request,
-	javaScriptEnabled,
-}) => {
-	expect(account.email).toBeTruthy();
-	await page.goto("/settings");
-	await page.getByLabel("Token name").fill("Backup script");
-	await page.getByLabel("Change tasks").check();
-	await page.getByRole("button", { name: "Create token" }).click();
-	const shown = page.getByLabel("Token “Backup script”");
-	await expect(shown).toHaveValue(/^tend_/);
-	expect(page.url()).not.toContain("tend_");
-	const headers = { authorization: `Bearer ${await shown.inputValue()}` };
-	const added = await request.post(`${baseURL}/api/tasks`, { headers, data: { title: "Back up" } });
-	expect(added.status()).toBe(201);
-	if (javaScriptEnabled) {
-		// News of the task load the page's data again; the token stays.
-		await expect(page.getByRole("link", { name: /^All 1\b/ })).toBeVisible();
+signedInTest(
+	"a token is made, shown once, and revoked",
+	async ({ page, baseURL, request, javaScriptEnabled }) => {
+		await page.goto("/settings");
+		await page.getByLabel("Token name").fill("Backup script");
+		await page.getByLabel("Change tasks").check();
+		await page.getByRole("button", { name: "Create token" }).click();
+		const shown = page.getByLabel("Token “Backup script”");
 		await expect(shown).toHaveValue(/^tend_/);
-		await page.getByRole("link", { name: "Webhooks", exact: true }).click();
-		await expect(shown).toHaveValue(/^tend_/);
-	}
-	await page.reload();
-	await expect(page.getByRole("button", { name: "Revoke token Backup script" })).toBeVisible();
-	await expect(shown).toHaveCount(0);
-	await page.getByRole("button", { name: "Revoke token Backup script" }).click();
-	await expect(page.getByRole("status")).toContainText("revoked");
-	expect((await request.get(`${baseURL}/api/tasks`, { headers })).status()).toBe(401);
-});
+		expect(page.url()).not.toContain("tend_");
+		const headers = { authorization: `Bearer ${await shown.inputValue()}` };
+		const added = await request.post(`${baseURL}/api/tasks`, {
+			headers,
+			data: { title: "Back up" },
+		});
+		expect(added.status()).toBe(201);
+		if (javaScriptEnabled) {
+			// News of the task load the page's data again; the token stays.
+			await expect(page.getByRole("link", { name: /^All 1\b/ })).toBeVisible();
+			await expect(shown).toHaveValue(/^tend_/);
+			await page.getByRole("link", { name: "Webhooks", exact: true }).click();
+			await expect(shown).toHaveValue(/^tend_/);
+		}
+		await page.reload();
+		await expect(page.getByRole("button", { name: "Revoke token Backup script" })).toBeVisible();
+		await expect(shown).toHaveCount(0);
+		await page.getByRole("button", { name: "Revoke token Backup script" }).click();
+		await expect(page.getByRole("status")).toContainText("revoked");
+		expect((await request.get(`${baseURL}/api/tasks`, { headers })).status()).toBe(401);
+	},
+);
 
-test("all data can be downloaded", async ({ page, account }) => {
-	expect(account.email).toBeTruthy();
+signedInTest("all data can be downloaded", async ({ page }) => {
 	await page.goto("/settings");
 	const downloading = page.waitForEvent("download");
 	await page.getByRole("link", { name: "Download all my data" }).click();

@@ -1,12 +1,11 @@
 import { expectNoAxeViolations } from "./a11y.ts";
 import { ChatPage } from "./chat-page.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, signedInTest as test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
 /* Journeys of the chat, with the model that needs no key; those without a mark work without scripts. */
 
-test.beforeEach(async ({ account, page }) => {
-	expect(account.email).toBeTruthy();
+test.beforeEach(async ({ page }) => {
 	await new ChatPage(page).open();
 });
 

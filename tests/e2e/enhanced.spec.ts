@@ -1,12 +1,11 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, signedInTest as test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
 /*
  * What scripts add. Each title says so, since these journeys make no sense without.
  */
 
-test.beforeEach(async ({ account, page }) => {
-	expect(account.email).toBeTruthy();
+test.beforeEach(async ({ page }) => {
 	await new TasksPage(page).open();
 });
 

@@ -78,6 +78,11 @@ export const test = base.extend<Fixtures>({
 	},
 });
 
+/** A test whose `page` belongs to a fresh user, signed up and signed in. */
+export const signedInTest = test.extend<{ isSignedIn: boolean }>({
+	isSignedIn: [async ({ account }, provide) => provide(account !== null), { auto: true }],
+});
+
 type Place = { baseURL?: string | undefined; timezoneId?: string | undefined };
 
 /** Signs up a fresh user, and in. */

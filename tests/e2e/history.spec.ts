@@ -1,8 +1,7 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, signedInTest as test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
-test.beforeEach(async ({ account, page }) => {
-	expect(account.email).toBeTruthy();
+test.beforeEach(async ({ page }) => {
 	await new TasksPage(page).open();
 });
 

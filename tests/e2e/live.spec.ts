@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./a11y.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, signedInTest, test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
 // By itself a page asks every 20 s.
@@ -84,8 +84,7 @@ test("what is being typed stays when something else changes @javascript", async 
 	await expect(page.getByLabel("Description")).toHaveValue("half a sent");
 });
 
-test("an own change is not loaded twice @javascript", async ({ page, account }) => {
-	expect(account.email).toBeTruthy();
+signedInTest("an own change is not loaded twice @javascript", async ({ page }) => {
 	const tasks = await openListening(page);
 	// News of signing up may have come after the page.
 	await page.waitForLoadState("networkidle");
@@ -101,49 +100,46 @@ test("an own change is not loaded twice @javascript", async ({ page, account }) 
 	expect(loads).toBe(2);
 });
 
-test("a reminder is said on the page, counted, and can be put off @javascript", async ({
-	page,
-	account,
-}) => {
-	expect(account.email).toBeTruthy();
-	const tasks = await openListening(page);
-	await addReminded(page, "Call Ann", 5);
-	await expect(tasks.status).toContainText(/Call Ann: Due at \d\d:\d\d/);
-	const places = page.getByRole("navigation", { name: "Places" });
-	await expect(places.getByRole("link", { name: /Notifications 1 unread/ })).toBeVisible(WITHIN);
-	await tasks.status.getByRole("button", { name: /In 10 min/ }).click();
-	await expect(tasks.status).toContainText("Again in 10 minutes: “Call Ann”");
-	await expect(places.getByRole("link", { name: "Notifications", exact: true })).toBeVisible();
-	await page.goto("/tasks/1");
-	await expect(page.getByRole("main")).toContainText("Reminded by Tend");
-});
+signedInTest(
+	"a reminder is said on the page, counted, and can be put off @javascript",
+	async ({ page }) => {
+		const tasks = await openListening(page);
+		await addReminded(page, "Call Ann", 5);
+		await expect(tasks.status).toContainText(/Call Ann: Due at \d\d:\d\d/);
+		const places = page.getByRole("navigation", { name: "Places" });
+		await expect(places.getByRole("link", { name: /Notifications 1 unread/ })).toBeVisible(WITHIN);
+		await tasks.status.getByRole("button", { name: /In 10 min/ }).click();
+		await expect(tasks.status).toContainText("Again in 10 minutes: “Call Ann”");
+		await expect(places.getByRole("link", { name: "Notifications", exact: true })).toBeVisible();
+		await page.goto("/tasks/1");
+		await expect(page.getByRole("main")).toContainText("Reminded by Tend");
+	},
+);
 
-test("where no WebSocket gets through, the page asks now and then @javascript", async ({
-	page,
-	account,
-	baseURL,
-}) => {
-	expect(account.email).toBeTruthy();
-	await page.clock.install();
-	const refused = new Promise<void>((resolve) => {
-		void page.routeWebSocket(/\/live/, async (socket) => {
-			await socket.close({ code: 1013 });
-			resolve();
+signedInTest(
+	"where no WebSocket gets through, the page asks now and then @javascript",
+	async ({ page, baseURL }) => {
+		await page.clock.install();
+		const refused = new Promise<void>((resolve) => {
+			void page.routeWebSocket(/\/live/, async (socket) => {
+				await socket.close({ code: 1013 });
+				resolve();
+			});
 		});
-	});
-	const tasks = new TasksPage(page);
-	await tasks.open();
-	await refused;
-	await page.request.post("/tasks", {
-		form: { intent: "add", text: "Made elsewhere" },
-		headers: { origin: String(baseURL) },
-		maxRedirects: 0,
-	});
-	await expect(async () => {
-		await page.clock.runFor(5_000);
-		await expect(tasks.link("Made elsewhere")).toBeVisible({ timeout: 500 });
-	}).toPass();
-});
+		const tasks = new TasksPage(page);
+		await tasks.open();
+		await refused;
+		await page.request.post("/tasks", {
+			form: { intent: "add", text: "Made elsewhere" },
+			headers: { origin: String(baseURL) },
+			maxRedirects: 0,
+		});
+		await expect(async () => {
+			await page.clock.runFor(5_000);
+			await expect(tasks.link("Made elsewhere")).toBeVisible({ timeout: 500 });
+		}).toPass();
+	},
+);
 
 test("a session that is ended elsewhere ends on the page, too @javascript", async ({
 	page,
@@ -159,33 +155,31 @@ test("a session that is ended elsewhere ends on the page, too @javascript", asyn
 	await expect(phone).toHaveURL(/\/signin/, WITHIN);
 });
 
-test("notifications are listed, read one by one or all at once, and put off", async ({
-	page,
-	account,
-	javaScriptEnabled,
-}) => {
-	expect(account.email).toBeTruthy();
-	await page.goto("/notifications");
-	await expect(page.getByRole("main")).toContainText("Nothing to be reminded of");
-	for (const title of ["First", "Second", "Third"]) await addReminded(page, title, 5);
-	const list = page.getByRole("list", { name: "Notifications" });
-	await expect(async () => {
+signedInTest(
+	"notifications are listed, read one by one or all at once, and put off",
+	async ({ page, javaScriptEnabled }) => {
 		await page.goto("/notifications");
-		await expect(list.getByRole("listitem")).toHaveCount(3, { timeout: 500 });
-	}).toPass();
-	await expect(list.getByText("Unread:")).toHaveCount(3);
-	if (javaScriptEnabled) await expectNoAxeViolations(page);
-	await page.getByRole("button", { name: "Mark read First" }).click();
-	await expect(page.getByRole("status")).toContainText("Marked “First” as read");
-	await expect(list.getByText("Unread:")).toHaveCount(2);
-	await expect(list.getByRole("listitem").last()).toContainText("First");
-	const second = list.getByRole("listitem").filter({ hasText: "Second" });
-	await second.getByText("Snooze").click();
-	await second.getByRole("button", { name: "1 hour" }).click();
-	await expect(second).toContainText("Comes again today");
-	await page.getByRole("button", { name: "Mark all read" }).click();
-	await expect(list.getByText("Unread:")).toHaveCount(0);
-	await expect(page.getByRole("button", { name: "Mark all read" })).toHaveCount(0);
-	await list.getByRole("link", { name: "Third" }).click();
-	await expect(page).toHaveURL(/\/tasks\/3$/);
-});
+		await expect(page.getByRole("main")).toContainText("Nothing to be reminded of");
+		for (const title of ["First", "Second", "Third"]) await addReminded(page, title, 5);
+		const list = page.getByRole("list", { name: "Notifications" });
+		await expect(async () => {
+			await page.goto("/notifications");
+			await expect(list.getByRole("listitem")).toHaveCount(3, { timeout: 500 });
+		}).toPass();
+		await expect(list.getByText("Unread:")).toHaveCount(3);
+		if (javaScriptEnabled) await expectNoAxeViolations(page);
+		await page.getByRole("button", { name: "Mark read First" }).click();
+		await expect(page.getByRole("status")).toContainText("Marked “First” as read");
+		await expect(list.getByText("Unread:")).toHaveCount(2);
+		await expect(list.getByRole("listitem").last()).toContainText("First");
+		const second = list.getByRole("listitem").filter({ hasText: "Second" });
+		await second.getByText("Snooze").click();
+		await second.getByRole("button", { name: "1 hour" }).click();
+		await expect(second).toContainText("Comes again today");
+		await page.getByRole("button", { name: "Mark all read" }).click();
+		await expect(list.getByText("Unread:")).toHaveCount(0);
+		await expect(page.getByRole("button", { name: "Mark all read" })).toHaveCount(0);
+		await list.getByRole("link", { name: "Third" }).click();
+		await expect(page).toHaveURL(/\/tasks\/3$/);
+	},
+);

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, signedInTest, test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
 /*
@@ -58,84 +58,80 @@ async function edit(page: Page, description: string) {
 	await page.getByRole("button", { name: "Save" }).click();
 }
 
-test("the list is readable, and what is changed is sent once, in order @javascript", async ({
-	account,
-	context,
-	page,
-}) => {
-	expect(account.email).toBeTruthy();
-	for (const text of ["Rent", "Call Ann"]) {
-		await context.request.post("/api/tasks/quick", { data: { text } });
-	}
-	const tasks = await openKept(page);
-	await context.setOffline(true);
-
-	await tasks.add("Buy milk tomorrow");
-	await expect(tasks.status).toHaveText("Offline: 1 change will be sent.");
-	await expect(tasks.list).toContainText("Buy milk tomorrow");
-	await tasks.button("Complete Rent").click();
-	await expect(tasks.status).toHaveText("Offline: 2 changes will be sent.");
-	await expect(tasks.row("Rent")).toHaveCount(0);
-
-	await page.reload();
-	await expect(tasks.status).toHaveText("Offline: 2 changes will be sent.");
-	await expect(tasks.list).toContainText("Buy milk tomorrow");
-	await expect(tasks.row("Rent")).toHaveCount(0);
-
-	await tasks.link("Call Ann").click();
-	await expect(page.getByRole("heading", { name: "Call Ann" })).toBeAttached();
-	await edit(page, "About the harbour");
-	await expect(tasks.status).toHaveText("Offline: 3 changes will be sent.");
-	await edit(page, "About the old harbour");
-	await expect(tasks.status).toHaveText("Offline: 3 changes will be sent.");
-	await page.reload();
-	await expect(page.getByLabel("Description")).toHaveValue("About the old harbour");
-
-	await context.setOffline(false);
-	await expect(tasks.status).toContainText("3 changes were sent.");
-	await expect(page.getByLabel("Description")).toHaveValue("About the old harbour");
-	expect(await saved(context)).toMatchObject([
-		{ title: "Rent", status: "completed", version: 2 },
-		{ title: "Call Ann", description: "About the old harbour", version: 2 },
-		{ title: "Buy milk", status: "pending", version: 1 },
-	]);
-	await tasks.open();
-	await expect(tasks.link("Buy milk")).toBeVisible();
-	await expect(tasks.status).toHaveText("");
-});
-
-test("what is kept anew can be read all the while @javascript", async ({
-	account,
-	context,
-	page,
-}) => {
-	expect(account.email).toBeTruthy();
-	await openKept(page);
-	await context.setOffline(true);
-	const outcome = await page.evaluate(async () => {
-		const files = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
-		const known = files.find(({ pathname }) => pathname === "/__manifest");
-		if (!known) throw new Error("React Router has asked for no routes.");
-		const other = new URL(known);
-		other.searchParams.set("paths", "/tasks/2");
-		let lost = 0;
-		for (let round = 0; round < 100; round += 1) {
-			// The browser itself has the first, which is then kept again.
-			const asked = [known, other, other].map((url) => fetch(url));
-			const answers = await Promise.allSettled(asked);
-			lost += answers.filter(({ status }) => status === "rejected").length;
+signedInTest(
+	"the list is readable, and what is changed is sent once, in order @javascript",
+	async ({ context, page }) => {
+		for (const text of ["Rent", "Call Ann"]) {
+			await context.request.post("/api/tasks/quick", { data: { text } });
 		}
-		// That answer says nothing of the line.
-		await fetch(known);
-		const isOffline = await new Promise((resolve) => {
-			const { port1, port2 } = new MessageChannel();
-			port1.onmessage = ({ data }) => resolve(data.isOffline);
-			navigator.serviceWorker.controller?.postMessage({ type: "state" }, [port2]);
+		const tasks = await openKept(page);
+		await context.setOffline(true);
+
+		await tasks.add("Buy milk tomorrow");
+		await expect(tasks.status).toHaveText("Offline: 1 change will be sent.");
+		await expect(tasks.list).toContainText("Buy milk tomorrow");
+		await tasks.button("Complete Rent").click();
+		await expect(tasks.status).toHaveText("Offline: 2 changes will be sent.");
+		await expect(tasks.row("Rent")).toHaveCount(0);
+
+		await page.reload();
+		await expect(tasks.status).toHaveText("Offline: 2 changes will be sent.");
+		await expect(tasks.list).toContainText("Buy milk tomorrow");
+		await expect(tasks.row("Rent")).toHaveCount(0);
+
+		await tasks.link("Call Ann").click();
+		await expect(page.getByRole("heading", { name: "Call Ann" })).toBeAttached();
+		await edit(page, "About the harbour");
+		await expect(tasks.status).toHaveText("Offline: 3 changes will be sent.");
+		await edit(page, "About the old harbour");
+		await expect(tasks.status).toHaveText("Offline: 3 changes will be sent.");
+		await page.reload();
+		await expect(page.getByLabel("Description")).toHaveValue("About the old harbour");
+
+		await context.setOffline(false);
+		await expect(tasks.status).toContainText("3 changes were sent.");
+		await expect(page.getByLabel("Description")).toHaveValue("About the old harbour");
+		expect(await saved(context)).toMatchObject([
+			{ title: "Rent", status: "completed", version: 2 },
+			{ title: "Call Ann", description: "About the old harbour", version: 2 },
+			{ title: "Buy milk", status: "pending", version: 1 },
+		]);
+		await tasks.open();
+		await expect(tasks.link("Buy milk")).toBeVisible();
+		await expect(tasks.status).toHaveText("");
+	},
+);
+
+signedInTest(
+	"what is kept anew can be read all the while @javascript",
+	async ({ context, page }) => {
+		await openKept(page);
+		await context.setOffline(true);
+		const outcome = await page.evaluate(async () => {
+			const files = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
+			const known = files.find(({ pathname }) => pathname === "/__manifest");
+			if (!known) throw new Error("React Router has asked for no routes.");
+			const other = new URL(known);
+			other.searchParams.set("paths", "/tasks/2");
+			let lost = 0;
+			for (let round = 0; round < 100; round += 1) {
+				// The browser itself has the first, which is then kept again.
+				const asked = [known, other, other].map((url) => fetch(url));
+				const answers = await Promise.allSettled(asked);
+				lost += answers.filter(({ status }) => status === "rejected").length;
+			}
+			// That answer says nothing of the line.
+			await fetch(known);
+			const isOffline = await new Promise((resolve) => {
+				const { port1, port2 } = new MessageChannel();
+				port1.onmessage = ({ data }) => resolve(data.isOffline);
+				navigator.serviceWorker.controller?.postMessage({ type: "state" }, [port2]);
+			});
+			return { lost, isOffline };
 		});
-		return { lost, isOffline };
-	});
-	expect(outcome).toEqual({ lost: 0, isOffline: true });
-});
+		expect(outcome).toEqual({ lost: 0, isOffline: true });
+	},
+);
 
 test("a change of what was changed meanwhile is shown beside it @javascript", async ({
 	account,
@@ -200,8 +196,7 @@ test("what waits is sent for nobody else, and after signing in again @javascript
 	expect(await saved(context)).toMatchObject([{ title: "Ada's secret" }]);
 });
 
-test("two tabs send it once @javascript", async ({ account, context, page }) => {
-	expect(account.email).toBeTruthy();
+signedInTest("two tabs send it once @javascript", async ({ context, page }) => {
 	const tasks = await openKept(page);
 	const second = await context.newPage();
 	await openKept(second);
@@ -217,33 +212,30 @@ test("two tabs send it once @javascript", async ({ account, context, page }) => 
 	expect((await saved(context)).map(({ title }) => title)).toEqual(["One", "Two", "Three"]);
 });
 
-test("what arrived although its answer did not is not done twice @javascript", async ({
-	account,
-	context,
-	page,
-}) => {
-	expect(account.email).toBeTruthy();
-	await context.request.post("/api/tasks/quick", { data: { text: "Rent" } });
-	const tasks = await openKept(page);
-	await page.route("**/tasks.data*", async (route) => {
-		if (route.request().method() !== "POST") return route.fallback();
-		await route.fetch();
-		await route.abort("connectionreset");
-	});
-	await tasks.add("Buy milk");
-	await expect(tasks.link("Buy milk")).toBeVisible();
-	await expect(tasks.status).toContainText("1 change was sent.");
-	await tasks.status.getByRole("button", { name: "Dismiss" }).click();
-	await tasks.button("Complete Rent").click();
-	await expect(tasks.status).toContainText("1 change was sent.");
-	expect(await saved(context)).toMatchObject([
-		{ title: "Rent", status: "completed", version: 2 },
-		{ title: "Buy milk", version: 1 },
-	]);
-});
+signedInTest(
+	"what arrived although its answer did not is not done twice @javascript",
+	async ({ context, page }) => {
+		await context.request.post("/api/tasks/quick", { data: { text: "Rent" } });
+		const tasks = await openKept(page);
+		await page.route("**/tasks.data*", async (route) => {
+			if (route.request().method() !== "POST") return route.fallback();
+			await route.fetch();
+			await route.abort("connectionreset");
+		});
+		await tasks.add("Buy milk");
+		await expect(tasks.link("Buy milk")).toBeVisible();
+		await expect(tasks.status).toContainText("1 change was sent.");
+		await tasks.status.getByRole("button", { name: "Dismiss" }).click();
+		await tasks.button("Complete Rent").click();
+		await expect(tasks.status).toContainText("1 change was sent.");
+		expect(await saved(context)).toMatchObject([
+			{ title: "Rent", status: "completed", version: 2 },
+			{ title: "Buy milk", version: 1 },
+		]);
+	},
+);
 
-test("signing out leaves nothing to read @javascript", async ({ account, context, page }) => {
-	expect(account.email).toBeTruthy();
+signedInTest("signing out leaves nothing to read @javascript", async ({ context, page }) => {
 	await openKept(page);
 	const kept = () =>
 		page.evaluate(async () => (await caches.keys()).filter((name) => name.includes("pages")));

@@ -1,9 +1,8 @@
 import { expectNoAxeViolations } from "./a11y.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, signedInTest as test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
-test.beforeEach(async ({ account, page }) => {
-	expect(account.email).toBeTruthy();
+test.beforeEach(async ({ page }) => {
 	const tasks = new TasksPage(page);
 	await tasks.open();
 	await tasks.add("Bins 2099-11-23 7am every week on mon");
