@@ -1,7 +1,7 @@
 import { useOutletContext } from "react-router";
 import type { TagCount } from "#domain/task/task-list.ts";
 
-/** What the app's frame knows and its pages use. */
+/** Data that the app's frame has loaded and its pages use. */
 export type AppData = {
 	tags: TagCount[];
 	timeZone: string;

@@ -1,4 +1,4 @@
-/** The last failing answer's request id, for an error page to name. Only browsers fill it. */
+/** The request id of the last failed response, which error pages show. Always null on the server. */
 
 let requestId: string | null = null;
 

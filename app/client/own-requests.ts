@@ -4,7 +4,7 @@ import { randomUuid } from "./random-uuid.ts";
 const REMEMBERED_MAX = 50;
 const ids = new Set<string>();
 
-/** Gives a request that may change something an id before it leaves: news of it may come first. */
+/** Gives a request that may change something an id: news of the change can arrive before its answer. */
 export function asOwnRequest(init: RequestInit | undefined): RequestInit | undefined {
 	if (!init?.method || init.method === "GET") return init;
 	const id = randomUuid();

@@ -2,9 +2,10 @@ import { useCallback, useEffect, useState } from "react";
 import { useNavigation, useRevalidator } from "react-router";
 
 /**
- * How to load the page's data again for something that happened elsewhere: at once, or when the
- * page that is loading is there. React Router would load that one anew, and drop what its loaders
- * tell only once: a message, a new secret. (What is still being sent is followed by a load anyway.)
+ * A function that loads the page's data again for a change made elsewhere: at once, or after the
+ * navigation that is running. React Router would start that navigation's loaders a second time, and
+ * drop what they return only once: a flash message, a new secret. (After a form that is being sent
+ * the data is loaded anyway.)
  */
 export function useRevalidateLater(): () => void {
 	const { revalidate } = useRevalidator();

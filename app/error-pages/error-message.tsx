@@ -41,7 +41,7 @@ export function ErrorMessage({ error, children }: ErrorMessageProps) {
 	);
 }
 
-/** By script where it can: without a connection a new page would be the browser's own. */
+/** A link that a script follows: without a connection the browser would show a page of its own. */
 function OpenAgain() {
 	return (
 		<Link to={useLocation()} replace className={buttonLook("primary")}>

@@ -4,7 +4,7 @@ import { VisitorFrame } from "#app/ui/visitor-frame.tsx";
 import { describeError } from "./describe-error.ts";
 import { ErrorMessage } from "./error-message.tsx";
 
-/** A whole page about an error that left nothing else to show. */
+/** The page of an error that no route inside the app's frame has caught. */
 export function ErrorPage({ error }: { error: unknown }) {
 	return (
 		<VisitorFrame>

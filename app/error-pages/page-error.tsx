@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import { buttonLook } from "#app/ui/button.tsx";
 import { ErrorMessage } from "./error-message.tsx";
 
-/** An error in the place of one page, with the shell still around it. */
+/** An error instead of a page, inside the app's frame. */
 export function PageError({ error }: { error: unknown }) {
 	return (
 		<div className="column">

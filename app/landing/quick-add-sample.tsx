@@ -1,6 +1,6 @@
 const UNDERSTOOD = ["Tomorrow 09:00", "every month", "#home", "High"];
 
-/** A line of quick add and what is understood of it, as a picture made of text. */
+/** An example of quick add: a line, and what is read from it. Not interactive. */
 export function QuickAddSample() {
 	return (
 		<figure className="grid gap-2.5 rounded-xl border border-line bg-surface px-4 py-3.5">

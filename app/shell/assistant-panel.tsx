@@ -2,25 +2,25 @@ import { lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from "re
 import { Link } from "react-router";
 import { CHAT } from "#app/client/nav-items.ts";
 
-// The assistant is half as much script as all the rest: whoever does not open it does not load it.
+// The assistant's script is half as large as all others together, so it is loaded when the panel opens.
 const ChatPanel = lazy(() => import("#app/chat/chat-panel.tsx"));
 
-const KEPT_IN = "assistant";
+const STORAGE_KEY = "assistant";
 
 /**
  * The assistant beside any page, where there is room. Without a script, and in a narrow window, its
- * button is the way to the assistant's own page.
+ * button is a link to the assistant's own page. It stays open for the session of the tab.
  */
 export function AssistantPanel({ activeHref }: { activeHref: string }) {
 	const [isOpen, setIsOpen] = useState(false);
 	const opener = useRef<HTMLAnchorElement>(null);
 	useEffect(() => {
-		if (sessionStorage.getItem(KEPT_IN)) setIsOpen(true);
+		if (sessionStorage.getItem(STORAGE_KEY)) setIsOpen(true);
 	}, []);
 	const show = (open: boolean) => {
 		setIsOpen(open);
-		if (open) sessionStorage.setItem(KEPT_IN, "open");
-		else sessionStorage.removeItem(KEPT_IN);
+		if (open) sessionStorage.setItem(STORAGE_KEY, "open");
+		else sessionStorage.removeItem(STORAGE_KEY);
 	};
 	const onOpen = (event: MouseEvent) => {
 		if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -29,7 +29,7 @@ export function AssistantPanel({ activeHref }: { activeHref: string }) {
 	};
 	const onClose = () => {
 		show(false);
-		// The button is there again once this has been drawn.
+		// The button is rendered in the next frame.
 		requestAnimationFrame(() => opener.current?.focus());
 	};
 	if (activeHref === CHAT.href) return null;

@@ -4,11 +4,11 @@ import { dismissProblem, useOfflineQueue } from "#app/client/offline/queue.ts";
 
 const LINK = "undo inline-flex min-h-11 items-center whitespace-nowrap";
 
-/** What stands in the status region while something waits to be sent, or could not be done. */
+/** Shown in the status region while changes wait to be sent, or for one that could not be made. */
 export function OfflineNotice() {
 	const { changes, problems, isSignedOut } = useOfflineQueue();
 	const { pathname, search } = useLocation();
-	// The page of a task shows its conflict itself.
+	// The task's own page shows a conflict in its form.
 	const [problem] = problems.filter(
 		({ path, answer }) => answer.outcome !== "conflict" || path !== pathname,
 	);

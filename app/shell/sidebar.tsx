@@ -103,7 +103,7 @@ type SidebarItemProps = {
 	ariaCurrent: (href: string) => "page" | undefined;
 	count?: number;
 	late?: boolean;
-	/** What the count is of, where that is not tasks. */
+	/** What is counted, for screen readers, where that is not tasks. */
 	of?: string;
 };
 

@@ -7,8 +7,8 @@ import type { Flash } from "#app/core/flash.ts";
 import { OfflineNotice } from "./offline-notice.tsx";
 
 /**
- * Says what an action did. It is on every page from the start, empty, since screen readers announce
- * what changes in a region that they already know.
+ * Shows the newest message about an action, or a reminder, as a toast. It is on every page from the
+ * start, empty, since screen readers only announce changes of a region that is there already.
  */
 export function StatusRegion({ flash }: { flash: Flash | null }) {
 	const [shown, dismiss] = useNewest(flash, useToast());
@@ -45,12 +45,12 @@ export function StatusRegion({ flash }: { flash: Flash | null }) {
 
 function UndoForm({ change }: { change: string }) {
 	const { pathname, search } = useLocation();
-	const send = useSubmitForm();
+	const submitForm = useSubmitForm();
 	const undo = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();
-		// This button goes with its message; the keyboard must not start over at the top.
+		// The button is removed with its message, and the focus would go to the top of the page.
 		focusMain();
-		void send(new FormData(event.currentTarget), "/undo");
+		void submitForm(new FormData(event.currentTarget), "/undo");
 	};
 	return (
 		<form method="post" action="/undo" onSubmit={undo}>
@@ -64,7 +64,7 @@ function UndoForm({ change }: { change: string }) {
 }
 
 function ReminderActions({ href, snooze, onDone }: ReminderActionsProps) {
-	const send = useSubmitForm();
+	const submitForm = useSubmitForm();
 	return (
 		<>
 			<Link to={href} className="undo" onClick={onDone}>
@@ -78,7 +78,7 @@ function ReminderActions({ href, snooze, onDone }: ReminderActionsProps) {
 						focusMain();
 						const form = new FormData();
 						form.set("intent", `10-minutes/${snooze}`);
-						void send(form, NOTIFICATIONS.href);
+						void submitForm(form, NOTIFICATIONS.href);
 					}}
 				>
 					In 10 min<span className="sr-only">utes again</span>
@@ -95,16 +95,17 @@ function focusMain() {
 }
 
 /**
- * Of the page's message and a script's the one that came last. The page's stays until one leaves
- * that page: loading its data anew, which comes without a message, does not take it back.
+ * The newer of the page's message (after a redirect) and the toast that a script shows. The page's
+ * stays until another page is opened: its data, loaded again, comes without a message. Returns the
+ * message and a function that removes it.
  */
-function useNewest(flash: Flash | null, announced: Flash | null) {
+function useNewest(flash: Flash | null, toast: Flash | null) {
 	const { key } = useLocation();
-	const [seen, setSeen] = useState({ flash, announced, key, newest: flash ?? announced });
-	const show = (newest: Flash | null) => setSeen({ flash, announced, key, newest });
-	if (announced !== seen.announced) show(announced);
+	const [seen, setSeen] = useState({ flash, toast, key, newest: flash ?? toast });
+	const show = (newest: Flash | null) => setSeen({ flash, toast, key, newest });
+	if (toast !== seen.toast) show(toast);
 	else if (flash !== seen.flash && flash !== null) show(flash);
-	else if (key !== seen.key) show(announced);
+	else if (key !== seen.key) show(toast);
 	else if (flash !== seen.flash) show(seen.newest);
 	return [seen.newest, () => show(null)] as const;
 }

@@ -8,21 +8,21 @@ import { HELP_ID } from "./shortcut-help.tsx";
 /** The shortcuts that work on every page. */
 export function useAppKeys() {
 	const navigate = useNavigate();
-	const send = useSubmitForm();
+	const submitForm = useSubmitForm();
 	useEffect(() => {
-		const takeBack = (intent: "undo" | "redo") => {
+		const submitUndo = (intent: "undo" | "redo") => {
 			const form = new FormData();
 			form.set("intent", intent);
-			void send(form, "/undo");
+			void submitForm(form, "/undo");
 		};
 		return listenToKeys({
-			z: () => takeBack("undo"),
-			y: () => takeBack("redo"),
+			z: () => submitUndo("undo"),
+			y: () => submitUndo("redo"),
 			q: () => focusField(ADD_FIELD_ID) || void navigate(`/tasks#${ADD_FIELD_ID}`),
 			"/": () => focusField(SEARCH_FIELD_ID) || void navigate(`/tasks#${SEARCH_FIELD_ID}`),
 			"?": () => document.getElementById(HELP_ID)?.togglePopover(),
 		});
-	}, [navigate, send]);
+	}, [navigate, submitForm]);
 	const { hash, key } = useLocation();
 	// A browser focuses the field that an address names; React Router only scrolls to it.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: going there again focuses it again.
@@ -32,7 +32,7 @@ export function useAppKeys() {
 function focusField(id: string) {
 	const field = document.getElementById(id);
 	if (!(field instanceof HTMLInputElement)) return false;
-	// A field in a closed fold takes no focus.
+	// A field inside a closed <details> takes no focus.
 	field.closest("details")?.setAttribute("open", "");
 	field.focus();
 	field.select();

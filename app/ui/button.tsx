@@ -11,8 +11,8 @@ type Look = keyof typeof LOOKS;
 type ButtonProps = ComponentProps<"button"> & { look?: Look; pending?: boolean };
 
 /**
- * A button. While what it asked for is under way (`pending`) it takes no second press, but stays as
- * wide as it is and keeps the focus, which a disabled button would lose.
+ * A button. While its request is running (`pending`) it ignores clicks, but keeps its width, and the
+ * focus, which a disabled button would lose.
  */
 export function Button({
 	look = "secondary",
@@ -36,7 +36,7 @@ export function Button({
 	);
 }
 
-/** The same look for a link that leads where a button would act. */
+/** The classes of a button, for links that look like one. */
 export function buttonLook(look: Look) {
 	return `inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-4 font-semibold transition-colors disabled:opacity-60 aria-disabled:opacity-60 ${LOOKS[look]}`;
 }

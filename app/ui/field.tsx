@@ -180,7 +180,7 @@ function FieldFrame({ id, label, hint, errors, children }: Frame) {
 	);
 }
 
-/** An error takes the hint's place: it says what to do, too. */
+/** The error, or the hint where there is none. */
 function FieldNote({ id, hint, errors }: Note) {
 	if (errors.length > 0) {
 		return (

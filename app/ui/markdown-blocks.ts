@@ -1,4 +1,4 @@
-/** What a text in Markdown is made of, as far as chats use it (CommonMark, GitHub's tables). */
+/** Reads the blocks of a text in Markdown: the part of CommonMark that chats use, and GitHub's tables. */
 import { type Inline, readInline } from "./markdown-inline.ts";
 
 export type Block =
@@ -18,7 +18,7 @@ const ITEM = /^( {0,3})([-*+]|(\d{1,9})[.)])( +|$)(.*)$/;
 const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 const DEPTH_MAX = 6;
 
-/** Reads a text in Markdown. One that is not yet whole is read as far as it goes. */
+/** Reads a text in Markdown; an unfinished one as if it ended there. */
 export function readMarkdown(text: string): Block[] {
 	return readLines(text.replaceAll("\r\n", "\n").replaceAll("\t", "    ").split("\n"), 0);
 }
@@ -62,14 +62,14 @@ function readBlock(lines: string[], at: number, depth: number): Read {
 	return { block: { type: "paragraph", children: readInline(words.join("\n")) }, end };
 }
 
-/** What ends a paragraph without an empty line. */
+/** Whether a line ends the paragraph before it without an empty line between. */
 function interrupts(line: string): boolean {
 	return FENCE.test(line) || HEADING.test(line) || QUOTE.test(line) || isNewItem(line);
 }
 
 function isNewItem(line: string): boolean {
 	const item = ITEM.exec(line);
-	// A line that happens to begin with a year is no list.
+	// Of numbered lists only one from 1 ends a paragraph: a line may begin with a year.
 	return item !== null && item[5] !== "" && (item[3] === undefined || item[3] === "1");
 }
 
@@ -128,7 +128,7 @@ function readTable(lines: string[], at: number): Read {
 	return { block: { type: "table", head, rows }, end };
 }
 
-/** The number of the first line from there on for which that does not hold. */
+/** The index of the first line, from `at` on, for which `holds` is false. */
 function endOf(
 	lines: string[],
 	at: number,

@@ -1,4 +1,4 @@
-/** What stands inside of a line of Markdown. Whatever is none of these is text: HTML is never read. */
+/** The inline parts of Markdown. Everything else is text, HTML included. */
 export type Inline =
 	| string
 	| { type: "strong" | "emphasis" | "deleted"; children: Inline[] }
@@ -18,14 +18,14 @@ const MARKED = [
 	["emphasis", /^_(?=[^\s_])([\s\S]*?[^\s_])_(?![\p{L}\p{N}_])/u],
 	["deleted", /^~~(?=\S)([\s\S]*?\S)~~/],
 ] as const;
-/** What may begin something; everything up to it is text. */
+/** Where an inline part may begin; everything before is text. */
 const SPECIAL = /[\\`*_~[!<]|https?:\/\//i;
 const DEPTH_MAX = 6;
 
-/** Reads a line, or several, of Markdown. Links lead to http, https, mailto or a page of this site. */
+/** Reads the inline parts of a text. Links may lead to http, https, mailto, or a page of this site. */
 export function readInline(text: string, depth = 0): Inline[] {
 	const read: Inline[] = [];
-	const say = (more: string) => {
+	const appendText = (more: string) => {
 		const last = read.at(-1);
 		if (typeof last === "string") read[read.length - 1] = last + more;
 		else if (more !== "") read.push(more);
@@ -34,8 +34,8 @@ export function readInline(text: string, depth = 0): Inline[] {
 	for (let rest = text, before = ""; rest !== ""; ) {
 		const found = readOne(rest, before, inner);
 		const taken = found?.length ?? Math.max(1, rest.slice(1).search(SPECIAL) + 1 || rest.length);
-		if (!found) say(rest.slice(0, taken));
-		else if (typeof found.inline === "string") say(found.inline);
+		if (!found) appendText(rest.slice(0, taken));
+		else if (typeof found.inline === "string") appendText(found.inline);
 		else read.push(found.inline);
 		before = rest[taken - 1] ?? "";
 		rest = rest.slice(taken);
@@ -55,7 +55,8 @@ function readOne(rest: string, before: string, inner: (text: string) => Inline[]
 	if (link) {
 		const href = safeHref(link[2] ?? "");
 		const children = inner(link[1] ?? "");
-		// A link that leads nowhere good keeps its words; pictures are not fetched, they are links.
+		// A link to an address that is not allowed becomes its text. An image becomes a link: loading it
+		// would tell its server who reads the chat.
 		if (href) return { inline: { type: "link", href, children }, length: link[0].length };
 		return { inline: link[1] ?? "", length: link[0].length };
 	}
@@ -76,7 +77,7 @@ function readOne(rest: string, before: string, inner: (text: string) => Inline[]
 	return null;
 }
 
-/** The address as a browser reads it, or null when it leads anywhere but to a page or a mailbox. */
+/** The address as the browser resolves it; null unless it is http, https, mailto or a path of this site. */
 export function safeHref(href: string): string | null {
 	if (/^\/(?![/\\])\S*$/.test(href)) return href;
 	const url = URL.parse(href);

@@ -3,14 +3,14 @@ import { type Block, readMarkdown } from "./markdown-blocks.ts";
 import type { Inline } from "./markdown-inline.ts";
 
 /**
- * A text in Markdown, on the server and in the browser alike, also while it is still being written. It
- * becomes elements, never HTML, so nothing in it can be more than text, a list or a link.
+ * Renders Markdown, on the server and in the browser, also while the text is still streaming in. It is
+ * made into elements and never into HTML, so markup in the text stays text.
  */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
 	return <div className="prose">{readMarkdown(text).map(toElement)}</div>;
 });
 
-// Blocks and items have nothing but their place to be known by, and only ever grow at the end.
+// Keys are indexes: blocks have no identity, and while a text streams in they are only added at the end.
 
 function toElement(block: Block, key: number): ReactNode {
 	switch (block.type) {
@@ -28,7 +28,7 @@ function toElement(block: Block, key: number): ReactNode {
 			);
 		case "code":
 			return (
-				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be in reach of the keyboard.
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls only what has the focus.
 				<pre key={key} tabIndex={0}>
 					<code>{block.text}</code>
 				</pre>
@@ -58,7 +58,7 @@ function toElement(block: Block, key: number): ReactNode {
 
 function Table({ head, rows }: Extract<Block, { type: "table" }>) {
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be in reach of the keyboard.
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls only what has the focus.
 		<table tabIndex={0}>
 			<thead>
 				<tr>

@@ -3,6 +3,7 @@ import { lastPage, pageHref } from "./page-links.ts";
 
 type PagerProps = { page: number; limit: number; total: number };
 
+/** Links to the page before and after in a list of `total` entries, `limit` a page. */
 export function Pager({ page, limit, total }: PagerProps) {
 	const { pathname, search } = useLocation();
 	const last = lastPage(total, limit);

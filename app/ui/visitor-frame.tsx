@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { Logo } from "./logo.tsx";
 
-/** What stands around the pages for people who are not signed in, and around errors. */
+/** The frame of pages for people who are not signed in, and of error pages. */
 export function VisitorFrame({ children }: { children: ReactNode }) {
 	return (
 		<div className="mx-auto grid min-h-dvh max-w-5xl grid-cols-1 grid-rows-[auto_1fr] px-5 sm:px-8">
