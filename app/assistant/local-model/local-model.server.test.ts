@@ -4,10 +4,10 @@ import type {
 	LanguageModelV4StreamPart,
 } from "@ai-sdk/provider";
 import { expect, test } from "vitest";
+import { TOOLS } from "#app/assistant/tools/tools.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { Conversation, newAnn } from "#tests/conversation.ts";
 import { NOW, TIME_ZONE } from "#tests/factories.ts";
-import { TOOLS } from "../tools/tools.server.ts";
 import { localModel } from "./local-model.server.ts";
 
 const model = localModel({ timeZone: TIME_ZONE, now: () => NOW });

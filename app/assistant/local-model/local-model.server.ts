@@ -9,7 +9,7 @@ import type {
 } from "@ai-sdk/provider";
 import { newId } from "#app/core/id.server.ts";
 import { momentOf } from "#domain/language/date-words.ts";
-import { respond, type Step } from "./respond.ts";
+import { type ModelStep, nextStep } from "./next-step.ts";
 
 type Settings = {
 	/** Of the user: what "tomorrow at 9" means. */
@@ -23,7 +23,7 @@ type Settings = {
  */
 export function localModel({ timeZone, now = () => new Date() }: Settings): LanguageModelV4 {
 	const answer = ({ prompt, tools }: LanguageModelV4CallOptions) => {
-		const step = respond(prompt, momentOf({ now: now(), timeZone }));
+		const step = nextStep(prompt, momentOf({ now: now(), timeZone }));
 		const offered = (tools ?? []).map(({ name }) => name);
 		const content = contentOf(step, offered);
 		return { content, finishReason: finishReason(content), usage: usageOf(prompt, content) };
@@ -55,7 +55,7 @@ function streamOf(parts: LanguageModelV4StreamPart[]): ReadableStream<LanguageMo
 	});
 }
 
-function contentOf(step: Step, offered: string[]): LanguageModelV4Content[] {
+function contentOf(step: ModelStep, offered: string[]): LanguageModelV4Content[] {
 	if ("text" in step) return [{ type: "text", text: step.text }];
 	const missing = step.calls.find(({ name }) => !offered.includes(name));
 	if (missing) return [{ type: "text", text: "I have no tool for that here." }];

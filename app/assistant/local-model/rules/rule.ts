@@ -1,48 +1,61 @@
+import type { PartialDateTime } from "#app/assistant/local-model/intent/date-time.ts";
+import type { FieldChange, Intent } from "#app/assistant/local-model/intent/intent.ts";
+import type { SlotValues } from "#app/assistant/local-model/intent/slot-values.ts";
+import type { Target } from "#app/assistant/local-model/intent/target.ts";
+import { resolveDue } from "#app/assistant/local-model/parse/resolve-due.ts";
+import { FRAGMENTS } from "#app/assistant/local-model/patterns/fragments.ts";
+import {
+	compilePattern,
+	matchWhole,
+	type Pattern,
+} from "#app/assistant/local-model/patterns/pattern.ts";
+import type { Utterance } from "#app/assistant/local-model/patterns/utterance.ts";
 import type { Moment } from "#domain/language/date-words.ts";
-import { FRAGMENTS } from "../fragments.ts";
-import type { Change, Intent, Slots, Target, When } from "../intent.ts";
-import { compile, type Input, matchRange, type Pattern } from "../pattern.ts";
-import { dueFrom } from "../when.ts";
 
 /** A way of saying something: a pattern for all the words, and what they mean. */
 export type Rule = {
 	pattern: Pattern;
 	/** Null where it turns out to mean something else after all. */
-	read: (slots: Slots, moment: Moment) => Intent | null;
+	read: (slots: SlotValues, moment: Moment) => Intent | null;
 };
 
 export function rule(source: string, read: Rule["read"]): Rule {
-	return { pattern: compile(source, FRAGMENTS), read };
+	return { pattern: compilePattern(source, FRAGMENTS), read };
 }
 
-export function changing(target: Target, change: Change): Intent {
+export function changeIntent(target: Target, change: FieldChange): Intent {
 	return { kind: "change", target, change };
 }
 
 /** Moves the task with those words, or makes one of that title where there is none. */
-export function scheduling(target: Target, when: When, title: string, moment: Moment): Intent {
-	const task = { title, due_date: dueFrom(when, null, moment) };
+export function scheduleIntent(
+	target: Target,
+	when: PartialDateTime,
+	title: string,
+	moment: Moment,
+): Intent {
+	const task = { title, due_date: resolveDue(when, null, moment) };
 	return { kind: "schedule", target, when, task };
 }
 
 /** What the first rule that fits makes of a range of tokens; null where none does. */
 export function applyRules(
 	rules: Rule[],
-	input: Input<Slots>,
+	utterance: Utterance,
 	range: { from: number; to: number },
 	moment: Moment,
 ): Intent | null {
 	for (const { pattern, read } of rules) {
-		const slots = matchRange(pattern, input, range.from, range.to);
-		if (!slots || beginsWithCommand(pattern, slots as Slots)) continue;
-		const intent = read(slots as Slots, moment);
+		const slots = matchWhole(pattern, utterance, range.from, range.to);
+		if (!slots || beginsWithCommand(pattern, slots as SlotValues)) continue;
+		const intent = read(slots as SlotValues, moment);
 		if (intent) return intent;
 	}
 	return null;
 }
 
 /** "remove everything that is done" does not say of "remove everything" that it is done. */
-function beginsWithCommand({ nodes: [first] }: Pattern, { target }: Partial<Slots>): boolean {
+function beginsWithCommand({ nodes: [first] }: Pattern, { target }: Partial<SlotValues>): boolean {
 	const isFirst = first?.type === "slot" && first.name === "target";
 	return isFirst && target?.by === "words" && COMMAND.test(target.words);
 }

@@ -1,0 +1,38 @@
+import type { ToolOutcome } from "#app/assistant/local-model/context/tool-outcome.ts";
+import type { Turn } from "#app/assistant/local-model/context/turn.ts";
+import type { Intent } from "#app/assistant/local-model/intent/intent.ts";
+import type { Moment } from "#domain/language/date-words.ts";
+
+/** A tool to be called. */
+export type PlannedCall = { name: string; input: Record<string, unknown> };
+
+/** What is said in the end. A question says what its answer would mean. */
+export type Answer = {
+	text: string;
+	/** Null for a reply that is no answer to it. */
+	parseReply?: (reply: string) => Intent | null;
+	/** Any words may be an answer, so that commands come first. */
+	isOpenEnded?: boolean;
+};
+
+/**
+ * An intent being carried out: it asks for calls, is given their outcomes, and ends with an answer.
+ * The model is asked anew for each step and keeps nothing in between; so it goes through the deed
+ * again from its beginning with the outcomes that the conversation has, up to the next call.
+ */
+export type Action<Value = Answer> = Generator<PlannedCall[], Value, ToolOutcome[]>;
+
+export type ActionContext = {
+	moment: Moment;
+	/** The turn that the intent is from. */
+	turn: Turn;
+	/** What earlier intents of the same turn have come to. */
+	earlierOutcomes: ToolOutcome[];
+};
+
+/** One call, and its outcome. */
+export function* callTool(name: string, input: Record<string, unknown> = {}): Action<ToolOutcome> {
+	const [outcome] = yield [{ name, input }];
+	if (!outcome) throw new Error(`No outcome of ${name}.`);
+	return outcome;
+}

@@ -1,0 +1,177 @@
+/** What the words in a slot of a pattern mean. */
+
+import type { SlotValues } from "#app/assistant/local-model/intent/slot-values.ts";
+import type { Utterance } from "#app/assistant/local-model/patterns/utterance.ts";
+import { presentTenseOf, toPresentTense } from "#app/assistant/local-model/tokens/past-tense.ts";
+import { mayBeTimeExpression } from "#app/assistant/local-model/tokens/time-vocabulary.ts";
+import { type Token, textOfTokens, tokenize } from "#app/assistant/local-model/tokens/tokenize.ts";
+import { MONTH, monthNumber, NUMBER_WORDS } from "#domain/language/date-vocabulary.ts";
+import type { Moment } from "#domain/language/date-words.ts";
+import { TAG_MAX_LENGTH } from "#domain/task/task.ts";
+import { parsePositions } from "./list-positions.ts";
+import {
+	parseDateTime,
+	parseDay,
+	parseDuration,
+	parseRecurrenceWords,
+	parseReminderWords,
+} from "./parse-date-time.ts";
+import { parseFilter } from "./parse-filter.ts";
+import { parseTarget } from "./parse-target.ts";
+import { PRIORITY_WORDS } from "./priority-words.ts";
+
+type Context = { utterance: Utterance; moment: Moment; from: number; to: number };
+type SlotParsers = {
+	[Name in keyof SlotValues]: (tokens: Token[], context: Context) => SlotValues[Name] | null;
+};
+
+const SLOT_PARSERS: SlotParsers = {
+	target: (_, { utterance, from, to, moment }) => parseTarget(utterance, from, to, moment),
+	other: (_, { utterance, from, to, moment }) => parseTarget(utterance, from, to, moment),
+	filter: (_, { utterance, from, to, moment }) => parseFilter(utterance, from, to, moment),
+	text: (tokens, { utterance }) => withQuotes(utterance.text, tokens).trim() || null,
+	quoted: (tokens, { utterance }) =>
+		tokens.length === 1 && tokens[0]?.quoted ? textOfTokens(utterance.text, tokens) : null,
+	words: (tokens, { utterance }) =>
+		tokens.length <= 4 &&
+		!ARTICLE.test(tokens[0]?.word ?? "") &&
+		!tokens.some(({ word }) => WORDS_SLOT_ENDS.has(word))
+			? textOfTokens(utterance.text, tokens)
+			: null,
+	date: (tokens, { utterance, moment }) =>
+		mayBeTimeExpression(tokens)
+			? parseDateTime(textOfTokens(utterance.text, tokens), moment)
+			: null,
+	day: parseOneDay,
+	last: parseOneDay,
+	month: ([token, ...more]) =>
+		token && more.length === 0 && MONTH_NAME.test(token.word) ? monthNumber(token.word) : null,
+	span: (tokens, { utterance }) =>
+		mayBeTimeExpression(tokens) ? parseDuration(textOfTokens(utterance.text, tokens)) : null,
+	rule: (tokens, { utterance, moment }) =>
+		mayBeTimeExpression(tokens)
+			? parseRecurrenceWords(textOfTokens(utterance.text, tokens), moment)
+			: null,
+	reminder: (tokens, { utterance, moment }) =>
+		mayBeTimeExpression(tokens)
+			? parseReminderWords(textOfTokens(utterance.text, tokens), moment)
+			: null,
+	priority: (tokens) => PRIORITY_WORDS[tokens.map(({ word }) => word).join(" ")] ?? null,
+	tags: parseTags,
+	hashtags: (tokens) => {
+		const isTagged = tokens.every(({ word }) => word.startsWith("#") || SEPARATOR.test(word));
+		return isTagged ? parseTags(tokens) : null;
+	},
+	numbers: parseNumbers,
+	number: ([token, ...more]) => (token && more.length === 0 ? countOf(token.word) : null),
+	positions: (tokens) => parsePositions(tokens.map(({ word }) => word)),
+	period: ([token, ...more]) =>
+		token && more.length === 0 && /^(?:dai|week|month|year)ly$/.test(token.word)
+			? token.word
+			: null,
+	participle: ([token, ...more]) =>
+		token && more.length === 0 ? presentTenseOf(token.word) : null,
+	past: (tokens, { utterance }) => toPresentTense(textOfTokens(utterance.text, tokens)),
+};
+
+function parseOneDay(tokens: Token[], { utterance, moment }: Context): string | null {
+	return tokens.length <= 5 && mayBeTimeExpression(tokens)
+		? parseDay(textOfTokens(utterance.text, tokens), moment)
+		: null;
+}
+
+/** The text of the tokens, with the quotation marks of those that have some; alone, one needs none. */
+function withQuotes(text: string, tokens: Token[]): string {
+	const part = textOfTokens(text, tokens);
+	if (tokens.length < 2) return part;
+	const opening = tokens[0]?.quoted ? text[tokens[0].start - 1] : "";
+	const last = tokens.at(-1);
+	return `${opening}${part}${last?.quoted ? text[last.end] : ""}`;
+}
+
+/** An utterance that patterns can be tried on. What a range means is read once. */
+export function newUtterance(text: string, moment: Moment, tokens = tokenize(text)): Utterance {
+	const values = new Map<string, unknown>();
+	const utterance: Utterance = {
+		text,
+		tokens,
+		readSlot<Name extends keyof SlotValues>(name: Name, from: number, to: number) {
+			const key = `${name} ${from} ${to}`;
+			if (!values.has(key)) {
+				const range = tokens.slice(from, to);
+				values.set(key, SLOT_PARSERS[name](range, { utterance, moment, from, to }));
+			}
+			return values.get(key) as SlotValues[Name] | null;
+		},
+	};
+	return utterance;
+}
+
+const MONTH_NAME = new RegExp(`^${MONTH}$`, "iu");
+const ARTICLE = /^(?:the|a|an|my|our)$/;
+const SEPARATOR = /^(?:and|&|,|\+)$/;
+const TAG = /^#?[\p{L}\p{N}][\p{L}\p{N}_/-]*$/u;
+/** Words that are no tag unless they stand behind a `#`. */
+const NOT_TAGS = new Set(
+	"the a an my it that this them those these with as to for from and or all task tasks of on in".split(
+		" ",
+	),
+);
+
+/** Words with "and" between them, or one: two words beside each other are no tags. */
+function parseTags(tokens: Token[]): string[] | null {
+	const tags: string[] = [];
+	let expectsTag = true;
+	for (const { word, quoted } of tokens) {
+		if (!expectsTag && SEPARATOR.test(word)) {
+			expectsTag = true;
+			continue;
+		}
+		const bare = word.replace(/^#/, "");
+		const isTag = quoted
+			? !word.includes(",")
+			: TAG.test(word) && (word !== bare || !NOT_TAGS.has(word));
+		// "home, work": the comma is gone from the words, but hashtags show where they begin.
+		if ((!expectsTag && !word.startsWith("#")) || !isTag || bare.length > TAG_MAX_LENGTH)
+			return null;
+		tags.push(bare);
+		expectsTag = false;
+	}
+	return expectsTag || tags.length === 0 ? null : [...new Set(tags)];
+}
+
+/** "5", "#5", "5 6 and 7", "5-7", "3 to 5". */
+function parseNumbers(tokens: Token[]): number[] | null {
+	const numbers: number[] = [];
+	let range = false;
+	for (const [index, { word }] of tokens.entries()) {
+		if (SEPARATOR.test(word) && index > 0 && index < tokens.length - 1) continue;
+		if (/^(?:to|through|thru|-|–)$/.test(word) && numbers.length > 0) {
+			range = true;
+			continue;
+		}
+		const [, first, last] = /^#?(\d{1,9})(?:[-–]#?(\d{1,9}))?$/.exec(word) ?? [];
+		const number = first === undefined ? countOf(word) : Number(first);
+		if (number === null || number < 1) return null;
+		const start = range ? (numbers.at(-1) ?? number) + 1 : number;
+		const end = last === undefined ? number : Number(last);
+		if (end - start > 100) return null;
+		for (let id = start; id <= end; id += 1) numbers.push(id);
+		range = false;
+	}
+	return numbers.length > 0 && !range ? [...new Set(numbers)] : null;
+}
+
+function countOf(word: string): number | null {
+	if (/^\d{1,4}$/.test(word)) return Number(word);
+	const index = NUMBER_WORDS.indexOf(word);
+	if (index >= 0) return index + 1;
+	return ({ couple: 2, few: 3, dozen: 12, twenty: 20 } as Record<string, number>)[word] ?? null;
+}
+
+/** Where what a list is about ends. */
+const WORDS_SLOT_ENDS = new Set(
+	"this next today tonight tomorrow yesterday due overdue on by before after until till in for from at tagged labelled labeled with without that which who are is do does did tasks task todos todo items things ones monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu fri sat sun week month weekend day me us you high medium low urgent important completed pending finished done open still left yet please now coming all everything any anything list lists plate".split(
+		" ",
+	),
+);
