@@ -57,12 +57,12 @@ export function linkRows(ref: ImportRef, json: string): SQL {
 		from pairs where ${rowsOf(ref)} and import_rows.seq = pairs.seq`;
 }
 
-/** Adds a remark to rows: `json` is an array of pairs, the row's `seq` and the text. */
-export function remarkRows(ref: ImportRef, json: string): SQL {
+/** Adds a note to rows: `json` is an array of pairs, the row's `seq` and the text. */
+export function addRowNotes(ref: ImportRef, json: string): SQL {
 	return sql`with pairs as materialized (
-			select value ->> 0 as seq, value ->> 1 as remark from json_each(${json})
+			select value ->> 0 as seq, value ->> 1 as note from json_each(${json})
 		)
-		update ${importRows} set message = coalesce(message || ' ', '') || pairs.remark
+		update ${importRows} set message = coalesce(message || ' ', '') || pairs.note
 		from pairs where ${rowsOf(ref)} and import_rows.seq = pairs.seq`;
 }
 
@@ -220,7 +220,7 @@ export function importRowsTo(change: ChangeMeta, from: number, to: number) {
 				imported = imported + (select count(*) from ${importRows} where ${due}),
 				next_seq = ${to}, updated_at = ${at.getTime()}
 			where user_id = ${userId} and id = ${importId}`,
-		unremarkable: sql`delete from ${importRows} where ${due} and import_rows.message is null`,
+		rowsWithoutMessage: sql`delete from ${importRows} where ${due} and import_rows.message is null`,
 		imported: sql`update ${importRows} set verdict = 'imported', data = null where ${due}`,
 		end: sql`update ${imports} set state = 'imported'
 			where user_id = ${userId} and id = ${importId} and state = 'importing' and not exists (

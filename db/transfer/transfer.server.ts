@@ -151,7 +151,7 @@ export function listImports(db: Db, userId: string): Promise<Import[]> {
 }
 
 /** What there is to say of an import's lines, in their order: why they are left out, what was changed. */
-export function listImportRemarks(
+export function listImportNoteRows(
 	db: Db,
 	userId: string,
 	importId: string,

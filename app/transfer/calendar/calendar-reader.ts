@@ -35,7 +35,7 @@ function keepZone({ text }: CalendarComponent, { zones }: CalendarTimes) {
 	try {
 		zone = parseComponent(text);
 	} catch {
-		// Most zones are known by their names; whoever needs this one is told that it is not.
+		// Most zones are known by their names. A task that needs this one gets an error.
 		return;
 	}
 	const tzid = zone[1].find(([name]) => name === "tzid")?.[3];

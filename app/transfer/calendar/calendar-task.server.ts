@@ -11,7 +11,7 @@ export type CalendarContext = {
 	now: Date;
 	/** The identifier that the user's task of that number always has. */
 	uidOf: (id: number) => string;
-	/** Where the task's page is; null where it should not be told. */
+	/** The URL of the task's page; null to leave it out, as in exports. */
 	urlOf: ((id: number) => string) | null;
 };
 

@@ -11,7 +11,7 @@ import type { ExportFormat } from "#domain/transfer/transfer.ts";
 
 const PAGE = 500;
 
-type Exporter = { db: Db; userId: string; timeZone: string; now: Date };
+type ExportScope = { db: Db; userId: string; timeZone: string; now: Date };
 
 const WRITERS: Record<
 	ExportFormat,
@@ -30,11 +30,11 @@ const WRITERS: Record<
  * Each page is a trip to D1: a task that is changed meanwhile is as its page found it. The first page is
  * read before this returns.
  */
-export async function exportTasks(exporter: Exporter, format: ExportFormat) {
-	const { userId, timeZone, now } = exporter;
+export async function exportTasks(scope: ExportScope, format: ExportFormat) {
+	const { userId, timeZone, now } = scope;
 	const { type, write } = WRITERS[format];
 	const context = { timeZone, now, uidOf: (id: number) => uidOf(userId, id), urlOf: null };
-	const pages = pagesOf(exporter);
+	const pages = pagesOf(scope);
 	const first = await pages.next();
 	const text = write(continuing(first, pages), context);
 	return {
@@ -64,7 +64,7 @@ function streamOf(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 	});
 }
 
-async function* pagesOf({ db, userId }: Exporter): AsyncGenerator<Task[]> {
+async function* pagesOf({ db, userId }: ExportScope): AsyncGenerator<Task[]> {
 	for (let after = 0; ; ) {
 		const tasks = await listTasksAfter(db, userId, after, PAGE);
 		yield tasks;

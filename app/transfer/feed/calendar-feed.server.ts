@@ -22,13 +22,16 @@ const REFRESH: JCalProperty[] = [
 	["x-published-ttl", {}, "unknown", "PT15M"],
 ];
 
-type Feed = { db: Db; now: Date; origin: string };
+type FeedDeps = { db: Db; now: Date; origin: string };
 
 /**
  * The calendar feed of a key: dated tasks as to-dos, and those with a time as appointments besides,
- * for calendars that show no to-dos. One trip to D1. Throws `NotFound` when the key counts no more.
+ * for calendars that show no to-dos. One trip to D1. Throws `NotFound` when the key was renewed.
  */
-export async function calendarFeed({ db, now, origin }: Feed, key: CalendarKey): Promise<string> {
+export async function calendarFeed(
+	{ db, now, origin }: FeedDeps,
+	key: CalendarKey,
+): Promise<string> {
 	const { userId, calendarSeq } = key;
 	const completedSince = new Date(now.getTime() - COMPLETED_SHOWN_MS);
 	const [owner, tasks] = await Promise.all([

@@ -15,12 +15,12 @@ export function calendarPath(key: CalendarKey, secret: string): string {
 	return `/calendar/${named(key)}-${mac(key, secret)}.ics`;
 }
 
-/** What the `{secret}` of a path says, if it was made here; says nothing of whether it still counts. */
+/** The key in the `{secret}` of a path; null when its MAC is wrong. Does not know whether the key was renewed. */
 export function readCalendarSecret(text: string, secret: string): CalendarKey | null {
 	const [, hex = "", digits = "", given = ""] = SHAPE.exec(text) ?? [];
 	const userId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 	const key = { userId, calendarSeq: Number(digits) };
-	// Compared for any text, so that the time tells nothing of where it is wrong.
+	// Compared in constant time for any text.
 	const expected = Buffer.from(mac(key, secret));
 	const actual = Buffer.from(given.padEnd(expected.length, "."));
 	return timingSafeEqual(actual, expected) && hex !== "" ? key : null;

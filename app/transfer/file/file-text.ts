@@ -51,7 +51,7 @@ async function* whole(chunks: AsyncIterable<Uint8Array>) {
 /** Decodes text up to where it is none. */
 class StrictDecoder {
 	readonly #strict: TextDecoder;
-	/** Gives a mark for what is no text, and so the place where it begins. */
+	/** Writes U+FFFD for bytes that are no text, which shows where they begin. */
 	readonly #lenient: TextDecoder;
 	readonly #isBigEndian: boolean;
 	#odd: number[] = [];
@@ -89,6 +89,7 @@ class StrictDecoder {
 	}
 }
 
+/** The number of line feeds in a text. */
 export function countLines(text: string): number {
 	let count = 0;
 	for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;

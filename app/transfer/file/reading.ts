@@ -1,6 +1,6 @@
 import type { WallClock } from "#domain/time/wall-clock.ts";
 
-/** What a reader of files found: a task, or something to tell about a line. */
+/** One find of a reader: a task, or a note about a line. */
 export type Reading =
 	| { kind: "task"; line: number; task: ReadTask; notes: string[] }
 	/** It should have been a task, and is none that can be taken. */

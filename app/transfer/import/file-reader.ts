@@ -21,8 +21,8 @@ export type FileReading = {
 };
 
 /**
- * Reads a file of tasks as it comes. What it is, is told by its content alone, whatever its name or
- * type says. Throws `FileError`, also later, where it cannot be read on.
+ * Reads a file of tasks as it comes. The format is told by the content alone, not by the file's name
+ * or type. Throws `FileError` when there is none; the readings throw it where the file breaks off.
  */
 export async function readFile(
 	bytes: AsyncIterable<Uint8Array>,

@@ -1,9 +1,9 @@
 import { chunkByJson, PARAMETER_MAX_LENGTH } from "#db/chunks.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 import {
+	addRowNotes,
 	type ImportRef,
 	linkRows,
-	remarkRows,
 	type StagedRow,
 	stageRows,
 } from "#db/transfer/imports.server.ts";
@@ -41,19 +41,19 @@ export class ImportRows {
 			await this.#send([]);
 	}
 
-	/** Sends what is left, puts subtasks under their parents, and does what else is to be done then. */
-	async finish(parentLinks: ParentLinks, afterwards: Statement[]): Promise<void> {
+	/** Writes the remaining rows, links subtasks to parents and runs `lastStatements`, all in one transaction. */
+	async finish(parentLinks: ParentLinks, lastStatements: Statement[]): Promise<void> {
 		const { links, notes } = parentLinks.resolve();
 		await this.#send([
 			...chunkByJson(links).map(({ json }) => linkRows(this.#ref, json)),
-			...chunkByJson(notes).map(({ json }) => remarkRows(this.#ref, json)),
-			...afterwards,
+			...chunkByJson(notes).map(({ json }) => addRowNotes(this.#ref, json)),
+			...lastStatements,
 		]);
 	}
 
-	async #send(afterwards: Statement[]) {
+	async #send(followUp: Statement[]) {
 		const rows = this.#items.length > 0 ? [stageRows(this.#ref, `[${this.#items.join()}]`)] : [];
-		await transact(this.#db, [...rows, ...afterwards]);
+		await transact(this.#db, [...rows, ...followUp]);
 		this.#items = [];
 		this.#length = 0;
 		this.#part += 1;

@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.server.ts";
-import { listImportRemarks } from "#db/transfer/transfer.server.ts";
+import { listImportNoteRows } from "#db/transfer/transfer.server.ts";
 import type { ImportNote } from "./import-view.ts";
 
 /** Up to `limit` notes of an import after the first `offset`, in the order of the file's lines. */
@@ -9,7 +9,7 @@ export async function listImportNotes(
 	importId: string,
 	page: { limit: number; offset: number },
 ): Promise<ImportNote[]> {
-	const rows = await listImportRemarks(db, userId, importId, page);
+	const rows = await listImportNoteRows(db, userId, importId, page);
 	return rows.map(({ line, verdict, message, title, number }) => {
 		switch (verdict) {
 			case "error":

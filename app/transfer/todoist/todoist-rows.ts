@@ -40,7 +40,7 @@ export class TodoistRows {
 	#pending: Pending | null = null;
 	/** Of the newest task that is not indented. */
 	#parentRef: string | null = null;
-	#told = new Set<string>();
+	#reported = new Set<string>();
 
 	constructor(header: string[], context: ReadContext) {
 		this.#columns = new Map(header.map((value, i) => [value.trim().toUpperCase(), i]));
@@ -57,9 +57,9 @@ export class TodoistRows {
 			case "task":
 				yield* this.end();
 				for (const [name, message] of Object.entries(LEFT_OUT)) {
-					const isSaid = value(name) !== "" && value(name) !== "None";
-					if (!isSaid || this.#told.has(name)) continue;
-					this.#told.add(name);
+					const hasValue = value(name) !== "" && value(name) !== "None";
+					if (!hasValue || this.#reported.has(name)) continue;
+					this.#reported.add(name);
 					yield { kind: "note", line, message };
 				}
 				this.#pending = this.#readTask(line, value);

@@ -87,7 +87,7 @@ export class SmtpLine {
 			return await Promise.race([work, timeout]);
 		} catch (error) {
 			if (error instanceof SmtpError) throw error;
-			// Nobody there, no TLS, or a line that broke: sockets do not tell them apart.
+			// No server, no TLS, or a broken connection: sockets give the same error for all.
 			throw new SmtpError("No connection to the mail server.");
 		} finally {
 			clearTimeout(timer);
