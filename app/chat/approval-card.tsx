@@ -2,17 +2,17 @@ import { useId } from "react";
 import { Button } from "#app/ui/button.tsx";
 import type { ApprovalQuestion } from "#domain/chat/chat-message.ts";
 import type { ToolPart } from "#domain/chat/reply-parts.ts";
-import type { OnChatSubmit } from "./chat-view.tsx";
+import type { OnChatSubmit } from "./chat-session.ts";
 
 type ApprovalCardProps = {
 	question: ApprovalQuestion;
-	/** What it is about, as it stands now. */
+	/** The tool call that waits, or has been decided; undefined where pages leave it out. */
 	call: ToolPart | undefined;
 	action: string;
 	onSubmit?: OnChatSubmit;
 };
 
-/** What the assistant may only do with the user's approval. */
+/** A question whether the assistant may do something, with its tasks, or what became of it. */
 export function ApprovalCard({ question, call, action, onSubmit }: ApprovalCardProps) {
 	const { approvalId, text, titles, others } = question;
 	const headingId = useId();
@@ -53,7 +53,7 @@ export function ApprovalCard({ question, call, action, onSubmit }: ApprovalCardP
 	);
 }
 
-/** Null while it waits for an answer. */
+/** What became of the approval; null while it waits. */
 function outcomeOf({ state, approval }: ToolPart): string | null {
 	if (state === "approval-requested") return null;
 	if (approval?.approved === false) return "Denied. Nothing was done.";

@@ -1,7 +1,7 @@
-/** The user's chats as a script of this site reads them. */
+/** Reads the user's chats from the API, in the browser. */
 import type { ChatMessage, ChatSummary, ChatThread } from "#domain/chat/chat-message.ts";
 
-/** A chat's newest messages as the server has them; null when it has no such chat. */
+/** The newest messages of a chat; null for an unknown one. Throws for any other error. */
 export async function readChat(chatId: string): Promise<ChatMessage[] | null> {
 	const response = await fetch(`/api/chat/${chatId}`);
 	if (response.status === 404) return null;
@@ -9,7 +9,7 @@ export async function readChat(chatId: string): Promise<ChatMessage[] | null> {
 	return (await response.json<ChatThread>()).messages;
 }
 
-/** The chat that was used last; null when there is none. */
+/** The chat that was used last; null when there is none. Throws for an error. */
 export async function readNewestChat(): Promise<ChatSummary | null> {
 	const response = await fetch("/api/chat");
 	if (!response.ok) throw new Error(`GET /api/chat answered ${response.status}`);

@@ -1,8 +1,7 @@
 import { type KeyboardEvent, useId } from "react";
 import type { FormReply } from "#app/core/form.ts";
 import { MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
-import type { ChatSession } from "./chat-session.ts";
-import type { OnChatSubmit } from "./chat-view.tsx";
+import type { ChatSession, OnChatSubmit } from "./chat-session.ts";
 
 type ChatComposerProps = {
 	session: ChatSession;
@@ -13,7 +12,7 @@ type ChatComposerProps = {
 	onSubmit: OnChatSubmit;
 };
 
-/** Where to say something. While an answer comes, its button stops that instead. */
+/** The field for the next message. While a reply is generated, its button is Stop. */
 export function ChatComposer(props: ChatComposerProps) {
 	const { session, action, chatId, formKey, reply, onSubmit } = props;
 	const id = useId();
@@ -58,14 +57,14 @@ export function ChatComposer(props: ChatComposerProps) {
 	);
 }
 
-/** Shift and Enter begin a new line; so does Enter where keys are on the glass, and there is a button. */
+/** Enter sends, Shift+Enter begins a new line. On touch keyboards, which have no Shift+Enter, Enter does. */
 function sendByEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
 	const { key, shiftKey, nativeEvent, currentTarget } = event;
 	if (key !== "Enter" || shiftKey || nativeEvent.isComposing) return;
 	if (window.matchMedia("(pointer: coarse)").matches) return;
 	event.preventDefault();
 	const { form } = currentTarget;
-	// While an answer comes, the form's only button is "Stop", which nobody means by Enter.
+	// While a reply is generated the only button is Stop, which Enter must not press.
 	const send = form?.querySelector<HTMLButtonElement>("button[value=send]");
 	if (send) form?.requestSubmit(send);
 }

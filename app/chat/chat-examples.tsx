@@ -1,4 +1,4 @@
-import type { OnChatSubmit } from "./chat-view.tsx";
+import type { OnChatSubmit } from "./chat-session.ts";
 
 const EXAMPLES = [
 	"What is due this week?",
@@ -13,7 +13,7 @@ type ChatExamplesProps = {
 	onSubmit: OnChatSubmit;
 };
 
-/** What an empty chat offers: three things that can be said, to be said by a press. */
+/** Three examples in an empty chat; a press sends one. */
 export function ChatExamples({ action, chatId, formKey, onSubmit }: ChatExamplesProps) {
 	return (
 		<form method="post" action={action} onSubmit={onSubmit} className="chat-examples">

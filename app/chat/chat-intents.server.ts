@@ -5,7 +5,7 @@ import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.
 import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
 import { type ChatRequest, type Chats, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
 
-/** A page without scripts waits this long for an answer, and then says that it is on its way. */
+/** How long a page without script waits for a reply. It then shows the chat, where the reply goes on. */
 const WAIT_MS = 60_000;
 
 const ChatForm = z.object({
@@ -18,7 +18,10 @@ const ChatForm = z.object({
 		.max(MESSAGE_MAX_LENGTH, `A message has at most ${MESSAGE_MAX_LENGTH} characters.`),
 });
 
-/** Does what a form of the chat page asks for, and shows the chat when that is done. */
+/**
+ * Handles a form of the chat page by its `intent`, then redirects to the chat. `threadId` is undefined
+ * for a new chat, whose id the form brings.
+ */
 export async function handleChatIntent(chats: Chats, threadId: string | undefined, form: FormData) {
 	const [intent = "", id = ""] = String(form.get("intent")).split("/");
 	if (intent === "send") return send(chats, threadId, form);
@@ -43,9 +46,9 @@ async function send(chats: Chats, threadId: string | undefined, form: FormData) 
 	const chatId = threadId ?? chat;
 	const done = await runCommand(form, async () => {
 		try {
-			await hearOut(await chats.ask(chatId, { message: { id: key, text: message } }));
+			await drainStream(await chats.ask(chatId, { message: { id: key, text: message } }));
 		} catch (error) {
-			// A form that is sent twice has arrived.
+			// The form was sent twice; the first one arrived.
 			if (!isRepeated(error)) throw error;
 		}
 	});
@@ -53,11 +56,11 @@ async function send(chats: Chats, threadId: string | undefined, form: FormData) 
 	return redirect(`/chat/${chatId}#end`);
 }
 
-function ask(chats: Chats, threadId: string, form: FormData, asked: ChatRequest) {
-	return concludeWith(threadId, form, async () => hearOut(await chats.ask(threadId, asked)));
+function ask(chats: Chats, threadId: string, form: FormData, request: ChatRequest) {
+	return concludeWith(threadId, form, async () => drainStream(await chats.ask(threadId, request)));
 }
 
-/** What cannot be done any more is said on the chat's page. */
+/** Redirects to the chat; what can no longer be done is shown there as a message. */
 async function concludeWith(threadId: string, form: FormData, work: () => Promise<unknown>) {
 	const there = `/chat/${threadId}#end`;
 	try {
@@ -69,8 +72,8 @@ async function concludeWith(threadId: string, form: FormData, work: () => Promis
 	}
 }
 
-/** Waits for the end of an answer, or until the time is up; it goes on without being heard. */
-async function hearOut(stream: ReadableStream<Uint8Array>): Promise<void> {
+/** Waits for the end of a reply, or `WAIT_MS`. The reply goes on without a reader. */
+async function drainStream(stream: ReadableStream<Uint8Array>): Promise<void> {
 	const reader = stream.getReader();
 	const timer = setTimeout(() => void reader.cancel(), WAIT_MS);
 	while (!(await reader.read()).done);

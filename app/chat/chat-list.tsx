@@ -3,7 +3,7 @@ import type { ChatSummary } from "#domain/chat/chat-message.ts";
 
 const LIST_ID = "chats";
 
-/** The user's chats, the last one used first. In a narrow window they are behind a button. */
+/** The user's chats, the one that was used last first. In a narrow window a popover: see `ChatListButton`. */
 export function ChatList({ chats, current }: { chats: ChatSummary[]; current: string | null }) {
 	return (
 		<nav id={LIST_ID} aria-label="Your chats" className="chats" popover="auto">
@@ -29,7 +29,7 @@ export function ChatList({ chats, current }: { chats: ChatSummary[]; current: st
 	);
 }
 
-/** Opens the list where it is not in view; needs no script. */
+/** Opens the list in a narrow window. Needs no script. */
 export function ChatListButton() {
 	return (
 		<button type="button" popoverTarget={LIST_ID} className="chats-button">

@@ -1,20 +1,19 @@
 import { useFollowLinks } from "#app/client/use-follow-links.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
-import { AnswerItem } from "./answer-item.tsx";
-import type { ChatSession } from "./chat-session.ts";
-import type { OnChatSubmit } from "./chat-view.tsx";
+import type { ChatSession, OnChatSubmit } from "./chat-session.ts";
+import { ReplyItem } from "./reply-item.tsx";
 
 type ChatLogProps = {
 	session: Pick<ChatSession, "messages" | "isBusy" | "problem">;
 	action: string;
-	/** Where the messages before these are found. */
+	/** The address of the messages before these; null when there are none. */
 	earlier: string | null;
 	onSubmit?: OnChatSubmit;
 };
 
 /**
- * What was said. A log that tells each word as it comes would be unbearable to listen to, so it is
- * silent, and a region of its own says the answer once it is whole.
+ * The messages of a chat. Not a live region, since a screen reader would read each word as it is
+ * streamed; `ChatView` has one that gets the reply once it is complete.
  */
 export function ChatLog({ session, action, earlier, onSubmit }: ChatLogProps) {
 	const { messages, isBusy, problem } = session;
@@ -37,9 +36,9 @@ export function ChatLog({ session, action, earlier, onSubmit }: ChatLogProps) {
 			)}
 			{messages.map((message, index) =>
 				message.role === "user" ? (
-					<QuestionItem key={message.id} message={message} />
+					<UserMessageItem key={message.id} message={message} />
 				) : (
-					<AnswerItem
+					<ReplyItem
 						key={message.id}
 						{...{ message, action, onSubmit }}
 						isLast={index === messages.length - 1}
@@ -67,9 +66,9 @@ export function ChatLog({ session, action, earlier, onSubmit }: ChatLogProps) {
 	);
 }
 
-function QuestionItem({ message }: { message: ChatMessage }) {
+function UserMessageItem({ message }: { message: ChatMessage }) {
 	return (
-		<div className="chat-question">
+		<div className="chat-user">
 			<span className="sr-only">You said:</span>
 			{message.parts.map((part, index) =>
 				part.type === "text" ? (

@@ -10,7 +10,10 @@ import {
 import type { Chats } from "#domain/chat/chats.ts";
 import { isToolPart } from "#domain/chat/reply-parts.ts";
 
-/** What the chat page shows. Throws what an error boundary gets when there is no such chat. */
+/**
+ * The data of the chat page; `threadId` is undefined for a new chat, `before` is 0 for the newest
+ * messages. Throws a 404 for an unknown chat.
+ */
 export async function loadChatPage(chats: Chats, threadId: string | undefined, before: number) {
 	const [list, thread] = await Promise.all([
 		chats.list(),
@@ -25,7 +28,7 @@ export async function loadChatPage(chats: Chats, threadId: string | undefined, b
 	};
 }
 
-/** One chat, without what its page has no use for. Throws as `loadChatPage`. */
+/** One chat, without tool results. Throws a 404 for an unknown one. */
 export async function readThread(chats: Chats, id: string, before = 0): Promise<ChatThread> {
 	if (!CHAT_ID.test(id)) throw data({ message: "There is no such chat." }, 404);
 	try {
@@ -36,7 +39,7 @@ export async function readThread(chats: Chats, id: string, before = 0): Promise<
 	}
 }
 
-/** What a tool answered is the model's: a page shows the receipt, and a list of tasks is long. */
+/** Pages show receipts and approvals instead of tool results, which can be long. */
 function withoutResults(message: ChatMessage): ChatMessage {
 	return { ...message, parts: message.parts.filter(isForPage) };
 }

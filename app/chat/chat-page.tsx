@@ -5,8 +5,8 @@ import type { FormReply } from "#app/core/form.ts";
 import { buttonLook } from "#app/ui/button.tsx";
 import type { ChatSummary, ChatThread } from "#domain/chat/chat-message.ts";
 import { ChatList, ChatListButton } from "./chat-list.tsx";
-import { useChatSession } from "./chat-session.ts";
 import { ChatView } from "./chat-view.tsx";
+import { useChatSession } from "./use-chat-session.ts";
 import "./chat.css";
 
 type ChatPageProps = {
@@ -19,10 +19,10 @@ type ChatPageProps = {
 	reply: FormReply | null;
 };
 
-/** Talking with the assistant. */
+/** A chat on a page of its own, with the list of the others. */
 export function ChatPage({ chats, thread, newId, formKey, reply }: ChatPageProps) {
 	const { key } = useLocation();
-	// Loading the page's data anew must not make another chat of one that has begun.
+	// Each load brings another id: a revalidation must not change that of a chat that has begun.
 	const [fresh, setFresh] = useState({ key, id: newId });
 	if (!thread && fresh.key !== key) setFresh({ key, id: newId });
 	const chatId = thread?.id ?? fresh.id;
@@ -55,7 +55,7 @@ function Conversation({ chatId, thread, formKey, reply }: ConversationProps) {
 	});
 	const isUnnamed = thread === null && session.messages.at(-1)?.role === "assistant";
 	useEffect(() => {
-		// The chat's own address, to come back to. The page stays as it is.
+		// A new chat gets its address once it is stored. The page stays as it is.
 		if (isUnnamed) void navigate(`/chat/${chatId}`, { replace: true, preventScrollReset: true });
 	}, [isUnnamed, chatId, navigate]);
 	const earlier = thread?.before ? `/chat/${chatId}?before=${thread.before}` : null;

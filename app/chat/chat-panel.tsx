@@ -4,16 +4,16 @@ import { randomUuid } from "#app/client/random-uuid.ts";
 import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { readChat, readNewestChat } from "./chat-api.ts";
-import { useChatSession } from "./chat-session.ts";
 import { ChatView } from "./chat-view.tsx";
+import { useChatSession } from "./use-chat-session.ts";
 import "./chat.css";
 
-/** A chat that was used within this time is gone on with. */
+/** The panel opens the newest chat if it was used within this time, else a new one. */
 const RECENT_MS = 12 * 3_600_000;
 
-type Opened = { chatId: string; messages: ChatMessage[]; isKept: boolean };
+type Opened = { chatId: string; messages: ChatMessage[]; isStored: boolean };
 
-/** The assistant beside another page, which changes as it works. */
+/** The assistant beside another page, which is revalidated when the assistant changes tasks. */
 export default function ChatPanel({ onClose }: { onClose: () => void }) {
 	const [opened, setOpened] = useState<Opened | null>(null);
 	const panel = useRef<HTMLElement>(null);
@@ -43,7 +43,7 @@ export default function ChatPanel({ onClose }: { onClose: () => void }) {
 				<button type="button" onClick={() => setOpened(newChat())} className="icon-plus">
 					<span className="sr-only">New chat</span>
 				</button>
-				<Link to={opened?.isKept ? `/chat/${opened.chatId}#end` : "/chat"} className="icon-more">
+				<Link to={opened?.isStored ? `/chat/${opened.chatId}#end` : "/chat"} className="icon-more">
 					<span className="sr-only">All chats</span>
 				</Link>
 				<button type="button" onClick={onClose} className="icon-close">
@@ -54,21 +54,21 @@ export default function ChatPanel({ onClose }: { onClose: () => void }) {
 				<Conversation
 					key={opened.chatId}
 					{...opened}
-					onBegin={() => setOpened({ ...opened, isKept: true })}
+					onBegin={() => setOpened({ ...opened, isStored: true })}
 				/>
 			)}
 		</aside>
 	);
 }
 
-function Conversation({ chatId, messages, isKept, onBegin }: Opened & { onBegin: () => void }) {
+function Conversation({ chatId, messages, isStored, onBegin }: Opened & { onBegin: () => void }) {
 	const revalidate = useRevalidateLater();
 	const session = useChatSession({ chatId, messages, onChange: revalidate });
 	const hasBegun = session.messages.at(-1)?.role === "assistant";
 	useEffect(() => {
-		if (hasBegun && !isKept) onBegin();
-	}, [hasBegun, isKept, onBegin]);
-	const action = isKept ? `/chat/${chatId}` : "/chat";
+		if (hasBegun && !isStored) onBegin();
+	}, [hasBegun, isStored, onBegin]);
+	const action = isStored ? `/chat/${chatId}` : "/chat";
 	return <ChatView {...{ session, action, chatId }} formKey="" reply={null} earlier={null} />;
 }
 
@@ -76,9 +76,9 @@ async function openNewest(): Promise<Opened> {
 	const newest = await readNewestChat().catch(() => null);
 	if (!newest || Date.now() - Date.parse(newest.updatedAt) > RECENT_MS) return newChat();
 	const messages = await readChat(newest.id).catch(() => null);
-	return messages ? { chatId: newest.id, messages, isKept: true } : newChat();
+	return messages ? { chatId: newest.id, messages, isStored: true } : newChat();
 }
 
 function newChat(): Opened {
-	return { chatId: randomUuid(), messages: [], isKept: false };
+	return { chatId: randomUuid(), messages: [], isStored: false };
 }

@@ -1,6 +1,7 @@
+import type { FormEvent } from "react";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
-import { useLiveChat } from "./use-live-chat.client.ts";
 
+/** What a chat on a page begins with. */
 export type ChatStart = {
 	chatId: string;
 	/** As the server has them. */
@@ -9,37 +10,21 @@ export type ChatStart = {
 	onChange: () => void;
 };
 
-/** A chat as its page shows it, and what can be done in it. */
+/** A chat as its page shows it, and what the user can do in it. */
 export type ChatSession = {
 	messages: ChatMessage[];
-	/** Whether an answer is on its way. */
+	/** Whether a reply is being generated. */
 	isBusy: boolean;
-	/** What went wrong besides the answer itself. */
+	/** What went wrong with a request; what went wrong with a reply is in its metadata. */
 	problem: string | null;
-	/** The newest answer in words, once it is whole. */
-	said: string;
+	/** The newest reply as text for screen readers, once it is complete. */
+	spokenReply: string;
 	send: (text: string) => void;
 	approve: (approvalId: string, approved: boolean) => void;
 	stop: () => void;
-	/** After a problem, or an answer that failed. */
+	/** After a problem, or a reply that can be tried again. */
 	retry: () => void;
 };
 
-/** The chat as it stands. Where there is no script, its forms are sent as they are. */
-function useStillChat({ messages }: ChatStart): ChatSession {
-	const none = () => {};
-	return {
-		messages,
-		isBusy: messages.at(-1)?.metadata?.status === "answering",
-		problem: null,
-		said: "",
-		send: none,
-		approve: none,
-		stop: none,
-		retry: none,
-	};
-}
-
-/** On the server there is no such thing as the live one: it would be loaded with every start. */
-export const useChatSession: (start: ChatStart) => ChatSession =
-	typeof document === "undefined" ? useStillChat : useLiveChat;
+/** Handles the submit event of any form in a chat, by its `intent`. */
+export type OnChatSubmit = (event: FormEvent<HTMLFormElement>) => void;

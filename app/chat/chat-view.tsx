@@ -1,31 +1,31 @@
-import { type FormEvent, useRef } from "react";
+import { useRef } from "react";
 import type { FormReply } from "#app/core/form.ts";
 import { ChatComposer } from "./chat-composer.tsx";
 import { ChatExamples } from "./chat-examples.tsx";
 import { ChatLog } from "./chat-log.tsx";
-import type { ChatSession } from "./chat-session.ts";
+import type { ChatSession, OnChatSubmit } from "./chat-session.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
 type ChatViewProps = {
 	session: ChatSession;
-	/** Where forms go when no script takes them. */
+	/** Where forms are sent without script. */
 	action: string;
 	chatId: string;
-	/** Makes a message that is sent twice arrive once. */
+	/** The id of the next message without script: sent twice, it is stored once. */
 	formKey: string;
 	reply: FormReply | null;
-	/** Where the messages before these are found. */
+	/** The address of the messages before these; null when there are none. */
 	earlier: string | null;
 };
 
-/** What is said, and where to say something: on its own page as in the panel beside others. */
+/** The messages of a chat and the field for the next one, on the chat page and in the assistant panel. */
 export function ChatView(props: ChatViewProps) {
 	const { session, action, chatId, formKey, reply, earlier } = props;
-	const { messages, said } = session;
+	const { messages, spokenReply } = session;
 	const end = useRef<HTMLDivElement>(null);
 	const follow = useStickToEnd(end);
 
-	const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+	const onSubmit: OnChatSubmit = (event) => {
 		event.preventDefault();
 		const { submitter } = event.nativeEvent as SubmitEvent;
 		const form = new FormData(event.currentTarget, submitter);
@@ -47,11 +47,9 @@ export function ChatView(props: ChatViewProps) {
 			{messages.length === 0 && <ChatExamples {...{ action, chatId, formKey, onSubmit }} />}
 			<div ref={end} id="end" />
 			<p className="sr-only" aria-live="polite">
-				{said}
+				{spokenReply}
 			</p>
 			<ChatComposer {...{ session, action, chatId, formKey, reply, onSubmit }} />
 		</div>
 	);
 }
-
-export type OnChatSubmit = (event: FormEvent<HTMLFormElement>) => void;

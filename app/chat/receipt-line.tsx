@@ -3,7 +3,7 @@ import { Link, useLocation } from "react-router";
 import { useSubmitForm } from "#app/client/submit/submit-form.ts";
 import type { ChatReceipt } from "#domain/chat/chat-message.ts";
 
-/** What a tool did, in a quiet line, with the way to the task and the way back. */
+/** What a tool did, with a link to the task and a button to undo it. */
 export function ReceiptLine({ receipt }: { receipt: ChatReceipt }) {
 	const { text, taskId, changeId } = receipt;
 	const { pathname, search } = useLocation();

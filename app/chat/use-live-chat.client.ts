@@ -8,9 +8,9 @@ import { isToolPart } from "#domain/chat/reply-parts.ts";
 import { readChat } from "./chat-api.ts";
 import type { ChatSession, ChatStart } from "./chat-session.ts";
 
-/** A chat that goes on without leaving the page: the AI SDK's, on Tend's own API. */
+/** A chat that is updated without leaving the page: the AI SDK's `useChat` on Tend's API. */
 export function useLiveChat({ chatId, messages: stored, onChange }: ChatStart): ChatSession {
-	// As the server has drawn it, until there is more to tell.
+	// The first render has to be the same as the server's.
 	const [isResuming, setIsResuming] = useState(isBeingAnswered(stored));
 	const chat = useChat<ChatMessage>({
 		id: chatId,
@@ -36,7 +36,7 @@ export function useLiveChat({ chatId, messages: stored, onChange }: ChatStart): 
 			.catch(() => {})
 			.finally(() => setIsResuming(false));
 	}, [isResuming, chatId, resumeStream, setMessages]);
-	// Another device, or a form sent before this script was there.
+	// The server has more: from another device, or a form sent before this script was loaded.
 	useEffect(() => {
 		if (!isBusy && stored.length > messages.length) setMessages(stored);
 	}, [stored, isBusy, messages.length, setMessages]);
@@ -61,11 +61,11 @@ export function useLiveChat({ chatId, messages: stored, onChange }: ChatStart): 
 		messages,
 		isBusy,
 		problem: useProblem(error, messages),
-		said: useSaid(messages, isBusy),
+		spokenReply: useSpokenReply(messages, isBusy),
 		send,
 		approve: (id, approved) => void chat.addToolApprovalResponse({ id, approved }),
 		stop: () => {
-			// The answer ends by itself, with all that was done until then.
+			// The server ends the stream, after it has stored what was done until then.
 			fetch(`/api/chat/${chatId}/stop`, { method: "POST" }).catch(() => chat.stop());
 		},
 		retry: () => {
@@ -78,14 +78,16 @@ function isBeingAnswered(messages: ChatMessage[]) {
 	return messages.at(-1)?.metadata?.status === "answering";
 }
 
-/** A problem of the way; one of the answer stands in the answer. */
+/** What went wrong with a request; what went wrong with a reply is shown in the reply. */
 function useProblem(error: Error | undefined, messages: ChatMessage[]): string | null {
 	if (!error || messages.at(-1)?.metadata?.error) return null;
-	return error instanceof Refused ? error.message : "The connection was lost. Nothing else was.";
+	return error instanceof RefusedRequest
+		? error.message
+		: "The connection was lost. Nothing else was.";
 }
 
-/** What the newest answer says, once it is whole: for those who listen. Nothing when the page opens. */
-function useSaid(messages: ChatMessage[], isBusy: boolean): string {
+/** The newest reply as text, once it is complete. Empty for one that was complete when the page opened. */
+function useSpokenReply(messages: ChatMessage[], isBusy: boolean): string {
 	const wasBusy = useRef(false);
 	if (isBusy) wasBusy.current = true;
 	const last = messages.at(-1);
@@ -99,22 +101,24 @@ function useSaid(messages: ChatMessage[], isBusy: boolean): string {
 	return [...words, metadata?.error ?? ""].join("\n").trim();
 }
 
-class Refused extends Error {}
+/** The API refused a request; the message is for the user. */
+class RefusedRequest extends Error {}
 
 const transport = new DefaultChatTransport<ChatMessage>({
 	api: "/api/chat",
 	prepareSendMessagesRequest: ({ id, messages, trigger }) => ({
-		body: { id, ...asked(messages.at(-1), trigger) },
+		body: { id, ...toRequestBody(messages.at(-1), trigger) },
 	}),
 	fetch: async (...request) => {
 		const response = await fetch(...request);
 		if (response.ok) return response;
 		const problem: { detail?: string } = await response.json<object>().catch(() => ({}));
-		throw new Refused(problem.detail ?? `${INTERNAL_ERROR_MESSAGE}. Try again in a while.`);
+		throw new RefusedRequest(problem.detail ?? `${INTERNAL_ERROR_MESSAGE}. Try again in a while.`);
 	},
 });
 
-function asked(last: ChatMessage | undefined, trigger: string) {
+/** The part of a `ChatRequest` (domain/chat/chats.ts) that follows from the newest message. */
+function toRequestBody(last: ChatMessage | undefined, trigger: string) {
 	if (trigger === "regenerate-message") return { retry: true };
 	if (last?.role === "user") {
 		const { id, role, parts } = last;

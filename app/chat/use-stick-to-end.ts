@@ -1,11 +1,11 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 
-/** Whoever is this near to the end wants to read on there. */
+/** A reader within this distance of the end is kept at the end. */
 const NEAR_PX = 120;
 
 /**
- * Keeps the end of something that grows in view, for those who read there; others are left where they
- * are. Answers a function that goes there in any case.
+ * Scrolls to the end while the content grows, unless the reader has scrolled up. Returns a function
+ * that goes back to following the end.
  */
 export function useStickToEnd(end: RefObject<HTMLElement | null>): () => void {
 	const isFollowing = useRef(true);
@@ -25,7 +25,7 @@ export function useStickToEnd(end: RefObject<HTMLElement | null>): () => void {
 		const onScroll = () => {
 			const { scrollTop, scrollHeight, clientHeight } = scroller;
 			const isNear = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-			// Growing moves nothing; only a reader scrolls up.
+			// Growing content moves nothing: if the position went up, the reader scrolled.
 			if (isNear) isFollowing.current = true;
 			else if (scrollTop < lastTop) isFollowing.current = false;
 			lastTop = scrollTop;

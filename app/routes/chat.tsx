@@ -1,7 +1,7 @@
 import { handleChatIntent } from "#app/chat/chat-intents.server.ts";
 import { loadChatPage } from "#app/chat/chat-page.server.ts";
 import { ChatPage } from "#app/chat/chat-page.tsx";
-import { EarlierPage } from "#app/chat/earlier-page.tsx";
+import { EarlierMessagesPage } from "#app/chat/earlier-messages-page.tsx";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestChats } from "#app/request/context.server.ts";
 import type { Route } from "./+types/chat.ts";
@@ -27,7 +27,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 export default function Chat({ loaderData, actionData }: Route.ComponentProps) {
 	const { thread, isEarlier } = loaderData;
-	if (thread && isEarlier) return <EarlierPage thread={thread} />;
+	if (thread && isEarlier) return <EarlierMessagesPage thread={thread} />;
 	return (
 		<ChatPage
 			{...loaderData}

@@ -3,8 +3,8 @@ import type { ChatThread } from "#domain/chat/chat-message.ts";
 import { ChatLog } from "./chat-log.tsx";
 import "./chat.css";
 
-/** An older part of a long chat, to read. */
-export function EarlierPage({ thread }: { thread: ChatThread }) {
+/** A page of older messages of a long chat, read-only. */
+export function EarlierMessagesPage({ thread }: { thread: ChatThread }) {
 	const { id, title, messages, before } = thread;
 	const href = `/chat/${id}`;
 	const session = { messages, isBusy: false, problem: null };

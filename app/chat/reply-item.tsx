@@ -3,28 +3,28 @@ import { Markdown } from "#app/ui/markdown.tsx";
 import { type ChatMessage, type ChatPart, isRetryable } from "#domain/chat/chat-message.ts";
 import { isToolPart, type ToolPart } from "#domain/chat/reply-parts.ts";
 import { ApprovalCard } from "./approval-card.tsx";
-import type { OnChatSubmit } from "./chat-view.tsx";
+import type { OnChatSubmit } from "./chat-session.ts";
 import { ReceiptLine } from "./receipt-line.tsx";
 
-type AnswerItemProps = {
+type ReplyItemProps = {
 	message: ChatMessage;
 	action: string;
 	isLast: boolean;
-	/** Whether it is being given. */
+	/** Whether it is being generated. */
 	isBusy: boolean;
 	onSubmit?: OnChatSubmit;
 };
 
-/** What the assistant has done and said. */
-export function AnswerItem({ message, action, isLast, isBusy, onSubmit }: AnswerItemProps) {
+/** A reply: text, receipts and approvals, and "Try again" when it failed or was interrupted. */
+export function ReplyItem({ message, action, isLast, isBusy, onSubmit }: ReplyItemProps) {
 	const { parts, metadata } = message;
 	const isOver = !isBusy && isRetryable(metadata?.status);
 	return (
-		<div className="chat-answer">
+		<div className="chat-reply">
 			<span className="sr-only">The assistant said:</span>
 			{parts.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: an answer only grows at its end.
-				<AnswerPart key={index} {...{ part, parts, action, onSubmit }} />
+				<ReplyPart key={index} {...{ part, parts, action, onSubmit }} />
 			))}
 			{isBusy && !parts.some(isShown) && <p className="chat-thinking">Thinking</p>}
 			{isOver && (
@@ -41,14 +41,14 @@ export function AnswerItem({ message, action, isLast, isBusy, onSubmit }: Answer
 	);
 }
 
-type AnswerPartProps = {
+type ReplyPartProps = {
 	part: ChatPart;
 	parts: ChatPart[];
 	action: string;
 	onSubmit?: OnChatSubmit;
 };
 
-const AnswerPart = memo(function AnswerPart({ part, parts, action, onSubmit }: AnswerPartProps) {
+const ReplyPart = memo(function ReplyPart({ part, parts, action, onSubmit }: ReplyPartProps) {
 	if (part.type === "text") return <Markdown text={part.text} />;
 	if (part.type === "data-receipt") return <ReceiptLine receipt={part.data} />;
 	if (part.type !== "data-question") return null;
