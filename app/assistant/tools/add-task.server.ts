@@ -12,6 +12,7 @@ import { defineTool } from "./tool.server.ts";
 
 const { title, ...others } = taskFields;
 
+/** Creates a task; fields as in `taskFields`, all but the title optional. Throws `Invalid`. */
 export const addTask = defineTool({
 	name: "add_task",
 	title: "Add a task",
@@ -43,7 +44,7 @@ export const addTask = defineTool({
 	}),
 });
 
-/** The first date of a rule whose `time` (`HH:MM`) is still to come. */
+/** The first occurrence of a rule at `time` (`HH:MM`) after now, as a wall clock. */
 function firstAt(rule: string, time: string, { timeZone, now }: Scope): WallClock {
 	const today = todayIn(timeZone, now);
 	const isPast = `${today}T${time}` <= nowIn(timeZone, now);

@@ -13,6 +13,10 @@ const ACTIONS = ["complete", "reopen", "delete", "update", "add_tag"] as const;
 
 const { title: _, description: __, ...shared } = changes.shape;
 
+/**
+ * Runs one action on up to `BULK_MAX` tasks as one change. Tasks that do not exist are listed in
+ * `missing`, not an error. Throws `Invalid`.
+ */
 export const bulkUpdateTasks = defineTool({
 	name: "bulk_update_tasks",
 	title: "Change several tasks",

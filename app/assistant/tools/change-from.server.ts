@@ -8,8 +8,9 @@ import type { Task } from "#domain/task/task.ts";
 const ATTEMPTS = 3;
 
 /**
- * Changes a task by what it is now: adding a tag needs those that are there. Worked out anew where
- * somebody else gets in between. Throws as `changeTask`.
+ * Changes a task depending on its present state, as adding a tag does. Reads it, applies `change` and
+ * writes with the version that was read; tries again, up to `ATTEMPTS` times, if it was changed in
+ * between. Throws `NotFound`, and what `changeTask` throws.
  */
 export async function changeFrom(
 	scope: Scope,

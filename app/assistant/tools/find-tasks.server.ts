@@ -13,6 +13,7 @@ import { defineTool } from "./tool.server.ts";
 
 const LIMIT = 20;
 
+/** Lists tasks by filters, at most `limit`, with the total. Dates as in `readDate`. Throws `Invalid`. */
 export const listTasksTool = defineTool({
 	name: "list_tasks",
 	title: "Look through tasks",
@@ -60,7 +61,7 @@ export const listTasksTool = defineTool({
 			tag,
 			q: query?.trim() || undefined,
 			due: window,
-			// The bounds of a filter are not in it, those of the tool are.
+			// The filter's bounds are exclusive, the tool's are inclusive.
 			dueAfter: from && addDays(from, -1),
 			dueBefore: to && addDays(to, 1),
 		};
@@ -77,6 +78,7 @@ export const listTasksTool = defineTool({
 	}),
 });
 
+/** Reads one task with its subtasks. Throws `NotFound`. */
 export const getTask = defineTool({
 	name: "get_task",
 	title: "Read a task",

@@ -13,6 +13,7 @@ import { defineTool } from "./tool.server.ts";
 
 const one = z.strictObject({ task_id: taskId });
 
+/** Completes a task with its subtasks; returns the next occurrence of a repeating one. Throws `NotFound`. */
 export const complete = defineTool({
 	name: "complete_task",
 	title: "Complete a task",
@@ -46,6 +47,7 @@ export const complete = defineTool({
 	},
 });
 
+/** Opens a completed task again; no error when it is open. Throws `NotFound`. */
 export const reopen = defineTool({
 	name: "reopen_task",
 	title: "Reopen a task",
@@ -74,6 +76,7 @@ export const reopen = defineTool({
 	}),
 });
 
+/** Deletes a task with its subtasks. Throws `NotFound`. */
 export const remove = defineTool({
 	name: "delete_task",
 	title: "Delete a task",

@@ -9,6 +9,7 @@ import { defineTool } from "./tool.server.ts";
 /** The most tags that are worth a model's attention. */
 const TAGS_MAX = 10;
 
+/** Counts the user's tasks. */
 export const getStatistics = defineTool({
 	name: "get_statistics",
 	title: "Count tasks",

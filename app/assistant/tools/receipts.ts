@@ -1,9 +1,9 @@
 import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
 import { isoWeekday } from "#domain/time/calendar-date.ts";
 
-/** What receipts are made of: words for what a tool's result says. */
+/** The words of receipts, made from the results of tools. */
 
-type Told = {
+type TaskResultFields = {
 	due_date?: string;
 	repeats?: string;
 	priority?: string;
@@ -12,8 +12,8 @@ type Told = {
 	parent_id?: number;
 };
 
-/** Behind a title: ", Tue 1 Dec 09:00, every month, high priority, #home". */
-export function detailsInWords(result: Told, now: Date): string {
+/** The details that follow a title: ", Tue 1 Dec 09:00, every month, high priority, #home". */
+export function detailsInWords(result: TaskResultFields, now: Date): string {
 	const { due_date, repeats, priority, tags = [] } = result;
 	const parts = [
 		due_date && dayInWords(due_date, now),
@@ -28,8 +28,8 @@ export function detailsInWords(result: Told, now: Date): string {
 }
 
 /**
- * "Tue 1 Dec 09:00", with the year where it is not the one of `now`. Never "today": a receipt is
- * read again on other days.
+ * An ISO date or date-time as "Tue 1 Dec 09:00", with the year where it is not that of `now` in UTC.
+ * Never "today": a receipt is also read on later days.
  */
 export function dayInWords(dueDate: string, now: Date): string {
 	const [date = "", time = ""] = dueDate.split("T");
@@ -40,12 +40,12 @@ export function dayInWords(dueDate: string, now: Date): string {
 	return `${weekday} ${Number(date.slice(8))} ${month}${year}${clock}`;
 }
 
-/** What was changed and how it is now: "due Tue 1 Dec, no tags". */
-export function changesInWords(changed: string[], result: Told, now: Date): string {
+/** The changed fields with their new values: "due Tue 1 Dec, no tags". */
+export function changesInWords(changed: string[], result: TaskResultFields, now: Date): string {
 	return changed.map((name) => changeInWords(name, result, now)).join(", ");
 }
 
-function changeInWords(name: string, result: Told, now: Date): string {
+function changeInWords(name: string, result: TaskResultFields, now: Date): string {
 	const { due_date, priority = "medium", tags, repeats, reminders, parent_id } = result;
 	switch (name) {
 		case "title":

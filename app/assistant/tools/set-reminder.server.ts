@@ -13,6 +13,7 @@ import { dateInput, minutesBeforeInput, readReminderTime, taskId } from "./task-
 import { whole } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
+/** Adds a reminder at a time or before the due date; no error when it is set already. Throws `Invalid`, `NotFound`. */
 export const setReminder = defineTool({
 	name: "set_reminder",
 	title: "Set a reminder",

@@ -15,7 +15,7 @@ import {
 import { parseDueDate } from "#domain/time/due-date.ts";
 import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 
-/** What models send of tasks. Dates stay text until the user's zone is known: see `readFields`. */
+/** The fields of tasks as tools take them. Dates stay text until the user's zone is known: see `readFields`. */
 
 export const taskId = z
 	.number("A task_id is a whole number.")
@@ -51,7 +51,7 @@ export const taskFields = {
 	parent_id: taskId,
 };
 
-type Given = {
+type TaskFieldsInput = {
 	title?: string;
 	description?: string;
 	priority?: Priority;
@@ -64,8 +64,11 @@ type Given = {
 
 type Moment = Pick<Scope, "now" | "timeZone">;
 
-/** A tool's fields as the commands take them; those that were not given are undefined. Throws `Invalid`. */
-export function readFields(given: Given, moment: Moment) {
+/**
+ * Converts a tool's fields to those of the commands: dates to wall clocks in the user's zone, rules and
+ * reminders parsed. Fields that were not given are undefined, cleared ones null. Throws `Invalid`.
+ */
+export function readFields(given: TaskFieldsInput, moment: Moment) {
 	const { title, description, priority, due_date, tags, recurrence, reminders, parent_id } = given;
 	const due = unlessCleared(due_date, (text) => readDate(text, moment, "due_date"));
 	const repeat = unlessCleared(recurrence, (text) => readRule(text, moment));
@@ -85,14 +88,14 @@ export function readFields(given: Given, moment: Moment) {
 }
 
 /**
- * A date as ISO or in words, on the wall clock of the user. Throws `Invalid` for what is no date or
- * does not exist.
+ * Reads a date, ISO or in words, as a wall clock in the user's zone. Throws `Invalid`, under `path`, for
+ * text that is no date and for dates that do not exist.
  */
 export function readDate(text: string, moment: Moment, path: string): WallClock {
 	const due = readDueWords(text, moment);
 	if (due !== null) return due;
 	try {
-		// For its sentence about what is wrong with what looks like a date.
+		// For its error message, which says what is wrong with a malformed date.
 		return parseDueDate(text, moment.timeZone);
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
@@ -101,18 +104,19 @@ export function readDate(text: string, moment: Moment, path: string): WallClock 
 	}
 }
 
-/** A reminder's moment; a day alone means 09:00, when an all-day task's would come. */
+/** Reads a reminder's time as a wall clock; a day alone means 09:00, as for all-day tasks. Throws `Invalid`. */
 export function readReminderTime(text: string, moment: Moment): WallClock {
 	const at = readDate(text, moment, "at");
 	return isAllDay(at) ? `${at}T09:00:00` : at;
 }
 
+/** The schema of minutes before the due date. */
 export function minutesBeforeInput() {
 	return z.number("It is a whole number of minutes.").pipe(minutesBeforeSchema);
 }
 
 function readReminderInput(
-	reminder: NonNullable<Given["reminders"]>[number],
+	reminder: NonNullable<TaskFieldsInput["reminders"]>[number],
 	moment: Moment,
 ): Reminder {
 	if (typeof reminder !== "string") {
@@ -138,7 +142,7 @@ function readRule(text: string, moment: Moment): ReadRecurrence {
 	throw new Invalid([{ path: "recurrence", message }]);
 }
 
-/** Null and an empty text both clear a field; what was not given stays undefined. */
+/** Null and an empty text clear a field (null); one that was not given stays undefined. */
 function unlessCleared<Value>(
 	given: string | null | undefined,
 	read: (text: string) => Value,

@@ -10,11 +10,11 @@ import { nowIn } from "#domain/time/zoned-time.ts";
 import { dateInWords } from "./date-in-words.ts";
 
 /**
- * Tasks as tools answer them: small, without what is empty or as usual, and with each date said in
- * words beside it, so that neither model nor user is left with a wrong one.
+ * Tasks in the results of tools: without empty and default fields, to save tokens, and with each date
+ * in words beside it, so that a model notices a wrong one.
  */
 
-/** Without zod's word that it is a safe one, which would cost models more than it tells them. */
+/** A whole number. Without the bounds that zod's `int` adds to the JSON schema, which cost tokens. */
 export const whole = z.number().meta({ type: "integer" });
 
 export const dueResult = {
@@ -22,7 +22,7 @@ export const dueResult = {
 	due_in_words: z.string().optional(),
 };
 
-/** Of a task, what its title does not say. */
+/** The optional fields of a task in a result. */
 const details = {
 	...dueResult,
 	priority: z.enum(PRIORITIES).optional(),
@@ -40,7 +40,7 @@ export const taskResult = z.object({
 	...details,
 });
 
-/** A task that a tool has made or changed; `status` says what happened. */
+/** The schema of a task that a tool has created or changed; `status` says what happened. */
 export function changedResult<Status extends string>(...statuses: [Status, ...Status[]]) {
 	return z.object({
 		task_id: whole,
@@ -56,7 +56,7 @@ type Shown = Pick<Task, "id" | "title" | "status" | "priority" | "due" | "tags" 
 	reminders: Reminder[];
 };
 
-/** A task as lists show it. */
+/** A task as lists of a result have it. */
 export function toTaskResult(task: Shown, moment: Moment): z.output<typeof taskResult> {
 	const { id, title, status, due } = task;
 	const late =
@@ -71,7 +71,7 @@ export function toTaskResult(task: Shown, moment: Moment): z.output<typeof taskR
 	};
 }
 
-/** What there is to say about a task besides its title; a medium priority goes without saying. */
+/** The fields of a task besides title and status; without a medium priority, which is the default. */
 export function toDetails(task: Shown, timeZone: string) {
 	const { priority, tags, recurrence, reminders, parentId } = task;
 	return {
@@ -84,6 +84,7 @@ export function toDetails(task: Shown, timeZone: string) {
 	};
 }
 
+/** The due date as ISO and in words, in the user's zone; nothing for a task without one. */
 export function toDue({ due }: Pick<Task, "due">, timeZone: string) {
 	if (due === null) return {};
 	return { due_date: formatDueDate(due, timeZone), due_in_words: dateInWords(due, timeZone) };

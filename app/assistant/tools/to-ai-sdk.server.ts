@@ -6,9 +6,9 @@ import { forModel, type Tool, type ToolResult } from "./tool.server.ts";
 import { TOOLS } from "./tools.server.ts";
 
 /**
- * The tools for the AI SDK. Each call runs in a scope of its own, of its own moment. What goes wrong
- * is thrown with a sentence that both model and user may read. The result keeps its `change_id`, for
- * `receiptOf`; the model is shown it without.
+ * The tools for the AI SDK. Each call runs in a scope of its own, with the time of the call. Errors are
+ * thrown with a message that both model and user may read. Results keep `change_id`, for `receiptOf`;
+ * the model gets them without.
  */
 export function toAiSdkTools(scopeOf: () => Scope): ToolSet {
 	return Object.fromEntries(TOOLS.map((each) => [each.name, toAiSdkTool(each, scopeOf)]));
@@ -20,7 +20,7 @@ function toAiSdkTool(definition: Tool, scopeOf: () => Scope): AiTool {
 		title,
 		description,
 		inputSchema,
-		// On the tool, where no caller can forget it.
+		// Set on the tool, so that no caller of the AI SDK can forget it.
 		needsApproval: (input) => definition.needsApproval(input),
 		execute: (input) => run(definition, scopeOf(), input),
 		toModelOutput: ({ output }) => ({ type: "json", value: forModel(output) }),

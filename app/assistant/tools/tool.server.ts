@@ -2,33 +2,33 @@ import type { z } from "zod";
 import { AppError, findCause, Invalid, NotFound } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 
-/** What a tool does to tasks, as MCP's annotations tell it to clients. */
+/** What a tool does to tasks; MCP sends these to clients as annotations. */
 export type ToolAnnotations = { readOnly: boolean; destructive: boolean; idempotent: boolean };
 
-/** What a tool did, for the user: one line, the task it is about, and the change that undo takes back. */
+/** What a tool did, for the user: one line, the task to link to, and the change that undo reverses. */
 export type Receipt = { text: string; taskId: number | null; changeId: string | null };
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
 /**
- * What a tool answers: what its output schema says and, for the receipt and no model's business, the
- * change that undo takes back. `forModel` leaves that out.
+ * The result of a tool: an object of its output schema, and the change that undo reverses, which only
+ * the receipt needs (`forModel` leaves it out).
  */
 export type ToolResult = { [key: string]: Json | undefined; change_id?: string | null };
 type WithChange = { change_id?: string | null };
 
 type Definition<Name extends string, Input extends z.ZodObject, Output extends z.ZodObject> = {
 	name: Name;
-	/** For people: the name of a button or a line. */
+	/** For people: the name that MCP clients show. */
 	title: string;
 	/** For models. */
 	description: string;
 	annotations: ToolAnnotations;
 	inputSchema: Input;
 	outputSchema: Output;
-	/** Whether the user is asked before it runs with this input. */
+	/** Whether this input needs the user's approval; never, when left out. */
 	needsApproval?: (input: z.output<Input>) => boolean;
 	run: (scope: Scope, input: z.output<Input>) => Promise<z.output<Output> & WithChange>;
-	/** What `run` answered, in one line. */
+	/** A result in one line, and the task to link to. `now` decides whether dates show a year. */
 	receipt: (result: z.output<Output>, now: Date) => Omit<Receipt, "changeId">;
 };
 
@@ -40,18 +40,18 @@ export type Tool<Name extends string = string> = {
 	annotations: ToolAnnotations;
 	inputSchema: z.ZodObject;
 	outputSchema: z.ZodObject;
-	/** Whether the user is asked before it runs with this input; not for input that it would refuse. */
+	/** Whether this input needs the user's approval; false for input that `run` would refuse. */
 	needsApproval(input: unknown): boolean;
 	/**
-	 * Checks the input and does the work. Throws an `AppError` whose message names what to do next;
-	 * anything else is a fault of ours.
+	 * Validates the input and runs the tool. Throws an `AppError` whose message says what to do next; any
+	 * other error is internal. The AI SDK has validated the input already; MCP and `/api/agent` have not.
 	 */
 	run(scope: Scope, input: unknown): Promise<ToolResult>;
-	/** Null for anything that is not a result of this tool. */
+	/** The receipt of a result of this tool; null for anything else. */
 	receipt(result: unknown, now: Date): Receipt | null;
 };
 
-/** Makes a tool: its input and what goes wrong are treated the same in all of them. */
+/** Makes a tool of its definition, with the validation of input and the wording of errors that all share. */
 export function defineTool<
 	Name extends string,
 	Input extends z.ZodObject,
@@ -73,7 +73,7 @@ export function defineTool<
 				// Whatever the schema of a tool's output, it is an object of JSON.
 				return (await run(scope, read.data)) as ToolResult;
 			} catch (error) {
-				throw told(error, read.data);
+				throw toToolError(error, read.data);
 			}
 		},
 		receipt(result, now) {
@@ -85,7 +85,7 @@ export function defineTool<
 	};
 }
 
-/** A result without what only receipts need. */
+/** A result as models and clients get it, without what only receipts need. */
 export function forModel({ change_id: _, ...result }: ToolResult): ToolResult {
 	return result;
 }
@@ -99,8 +99,8 @@ function toFieldError(issue: z.core.$ZodIssue) {
 	return { path, message: path ? `${path}: ${issue.message}` : issue.message };
 }
 
-/** The domain's errors in a tool's words: its names of fields, and what to do next. */
-function told(error: unknown, input: { task_id?: unknown }): unknown {
+/** An error of the commands in a tool's words: snake_case names of fields, and what to do next. */
+function toToolError(error: unknown, input: { task_id?: unknown }): unknown {
 	const known = findCause(error, AppError);
 	if (known instanceof NotFound && typeof input.task_id === "number") {
 		return new NotFound(`No task ${input.task_id}. Use list_tasks to find it.`);

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Scope } from "#app/core/scope.server.ts";
 import { newScope } from "#tests/factories.ts";
 import { forModel } from "./tool.server.ts";
-import { findTool, receiptOf, TOOLS, type ToolName } from "./tools.server.ts";
+import { findTool, receiptOf, TOOLS } from "./tools.server.ts";
 
-async function run(scope: Scope, name: ToolName, input: unknown = {}) {
+async function run(scope: Scope, name: string, input: unknown = {}) {
 	const tool = findTool(name);
 	if (!tool) throw new Error(`no tool ${name}`);
 	const result = await tool.run(scope, input);
@@ -15,7 +15,7 @@ async function run(scope: Scope, name: ToolName, input: unknown = {}) {
 	return { result, receipt: receiptOf(name, result, scope.now)?.text };
 }
 
-const told = (scope: Scope, name: ToolName, input?: unknown) =>
+const told = (scope: Scope, name: string, input?: unknown) =>
 	run(scope, name, input).then(
 		() => "no error",
 		(error: Error) => error.message,

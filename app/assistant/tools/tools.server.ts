@@ -8,7 +8,7 @@ import type { Receipt, Tool } from "./tool.server.ts";
 import { undoTool } from "./undo.server.ts";
 import { updateTask } from "./update-task.server.ts";
 
-/** The one registry: chat, MCP and `/api/agent` are doors to these tools (SPEC section 8). */
+/** All tools, as chat, MCP and `/api/agent` offer them. */
 export const TOOLS = [
 	addTask,
 	listTasksTool,
@@ -23,16 +23,14 @@ export const TOOLS = [
 	undoTool,
 ] as const satisfies Tool[];
 
-export type ToolName = (typeof TOOLS)[number]["name"];
-
 /** The tool of that name, or null. */
 export function findTool(name: string): Tool | null {
 	return TOOLS.find((tool) => tool.name === name) ?? null;
 }
 
 /**
- * What a tool did, in one line for the user, with what its link and its Undo need. It is made from the
- * tool's result alone; null for what is no result of that tool, such as an error.
+ * The receipt of a tool's result: one line for the user, the task to link to and the change to undo.
+ * Null for what is no result of that tool, such as an error. `now` decides whether dates show a year.
  */
 export function receiptOf(name: string, result: unknown, now = new Date()): Receipt | null {
 	return findTool(name)?.receipt(result, now) ?? null;

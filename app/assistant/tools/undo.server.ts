@@ -3,6 +3,7 @@ import { undo } from "#app/history/undo-commands.server.ts";
 import { whole } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
+/** Reverses the user's last change that can be undone. Throws `Conflict` when there is none. */
 export const undoTool = defineTool({
 	name: "undo",
 	title: "Undo",

@@ -10,7 +10,7 @@ import { defineTool } from "./tool.server.ts";
 
 const { due_date, recurrence, parent_id, ...others } = taskFields;
 
-/** What can be changed of a task; null clears. */
+/** The changes of a task that a tool takes; null clears a field. */
 export const changes = z
 	.strictObject({
 		...others,
@@ -20,6 +20,7 @@ export const changes = z
 	})
 	.partial();
 
+/** Changes the named fields of one task. Throws `Invalid`, `NotFound`. */
 export const updateTask = defineTool({
 	name: "update_task",
 	title: "Change a task",

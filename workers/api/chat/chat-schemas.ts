@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { newId } from "#app/core/id.server.ts";
 import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
 
-/** Chats as the API takes and answers them. */
+/** The parameters, bodies and responses of `/api/chat`. */
 
 const ID_MESSAGE = "An id is 1 to 64 letters, digits, - and _.";
 const id = () => z.string(ID_MESSAGE).regex(CHAT_ID, ID_MESSAGE);
@@ -24,7 +24,7 @@ export const chatQuery = z.strictObject({
 const textPart = z.strictObject({
 	type: z.literal("text", "A message is text; files cannot be sent."),
 	text: z.string("Send the text."),
-	// What the AI SDK's client may add of its own.
+	// The AI SDK's client may send these.
 	state: z.enum(["streaming", "done"]).optional(),
 	providerMetadata: z.unknown().optional(),
 });
@@ -53,7 +53,7 @@ const approvals = z
 		message: "Answer each once.",
 	});
 
-/** Exactly one of the three. */
+/** The body of `POST /api/chat`: exactly one of message, approvals and retry. */
 export const chatRequestSchema = z
 	.strictObject({
 		id: id().meta({ description: "The chat's id. A new one begins a new chat." }),

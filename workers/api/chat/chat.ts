@@ -17,7 +17,7 @@ import {
 	chatSchema,
 } from "./chat-schemas.ts";
 
-/** Talking with the assistant (SPEC section 7). */
+/** `/api/chat`: chats with the assistant. */
 export const chat = newApiApp();
 
 const common = {
@@ -33,10 +33,10 @@ const STREAM = {
 };
 
 /**
- * The caller's chats. They are not D1's, so nothing but this keeps them from who only claims to be
- * somebody: it waits until D1 has said so.
+ * The caller's chats. They are not in D1, whose results wait for authentication by themselves, so this
+ * waits until D1 has confirmed the caller.
  */
-async function chatsOf(c: Context<ApiEnv>): Promise<Chats> {
+async function openCallerChats(c: Context<ApiEnv>): Promise<Chats> {
 	const { id: userId, timeZone } = await c.get("caller").user;
 	return openChats(c.env, { userId, timeZone, requestId: c.get("requestId") });
 }
@@ -54,8 +54,8 @@ chat.openapi(
 		responses: { 200: STREAM, ...problems(400, 401, 403, 404, 409, 413, 415, 429) },
 	}),
 	async (c) => {
-		const { id, ...asked } = c.req.valid("json");
-		return streamed(await (await chatsOf(c)).ask(id, readAsked(asked)));
+		const { id, ...request } = c.req.valid("json");
+		return eventStreamResponse(await (await openCallerChats(c)).ask(id, toChatRequest(request)));
 	},
 );
 
@@ -71,7 +71,7 @@ chat.openapi(
 			...problems(401, 403, 429),
 		},
 	}),
-	async (c) => c.json({ threads: await (await chatsOf(c)).list() }, 200),
+	async (c) => c.json({ threads: await (await openCallerChats(c)).list() }, 200),
 );
 
 chat.openapi(
@@ -85,7 +85,7 @@ chat.openapi(
 		responses: { 200: answer("The chat.", chatSchema), ...problems(400, 401, 403, 404, 429) },
 	}),
 	async (c) => {
-		const chats = await chatsOf(c);
+		const chats = await openCallerChats(c);
 		const thread = await chats.read(c.req.valid("param").id, c.req.valid("query").before);
 		return c.json(thread, 200);
 	},
@@ -102,7 +102,7 @@ chat.openapi(
 		responses: { 200: answer("It is gone.", messageSchema), ...problems(401, 403, 404, 429) },
 	}),
 	async (c) => {
-		await (await chatsOf(c)).remove(c.req.valid("param").id);
+		await (await openCallerChats(c)).remove(c.req.valid("param").id);
 		return c.json({ message: "The chat is deleted." }, 200);
 	},
 );
@@ -123,8 +123,8 @@ chat.openapi(
 		},
 	}),
 	async (c) => {
-		const stream = await (await chatsOf(c)).follow(c.req.valid("param").id);
-		return stream ? streamed(stream) : c.body(null, 204);
+		const stream = await (await openCallerChats(c)).follow(c.req.valid("param").id);
+		return stream ? eventStreamResponse(stream) : c.body(null, 204);
 	},
 );
 
@@ -143,12 +143,12 @@ chat.openapi(
 		},
 	}),
 	async (c) => {
-		const wasAnswering = await (await chatsOf(c)).stop(c.req.valid("param").id);
+		const wasAnswering = await (await openCallerChats(c)).stop(c.req.valid("param").id);
 		return c.json({ message: wasAnswering ? "Stopped." : "Nothing was being answered." }, 200);
 	},
 );
 
-function readAsked({
+function toChatRequest({
 	message,
 	approvals,
 	retry,
@@ -159,11 +159,11 @@ function readAsked({
 	throw new Error("The schema lets exactly one of them through.");
 }
 
-function streamed(stream: ReadableStream<Uint8Array>): Response {
+function eventStreamResponse(stream: ReadableStream<Uint8Array>): Response {
 	return new Response(stream, {
 		headers: {
 			"content-type": "text/event-stream; charset=utf-8",
-			// Whatever is on the way must neither collect it nor change it.
+			// Proxies must neither buffer the stream nor change it.
 			"cache-control": "no-cache, no-transform",
 			"x-accel-buffering": "no",
 			"x-vercel-ai-ui-message-stream": "v1",
