@@ -88,7 +88,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	listWholeTasks: (db) => queries.map((query) => taskLists.listWholeTasks(db, ID, query, time)),
 	countTasks: (db) => queries.map((query) => taskLists.countTasks(db, ID, query, time)),
 	findTask: (db) => [tasks.findTask(db, ID, 1)],
-	listFamilies: (db) => [tasks.listFamilies(db, ID, [1, 2])],
+	listTaskTrees: (db) => [tasks.listTaskTrees(db, ID, [1, 2])],
 	listTasksOfChange: (db) => [tasks.listTasksOfChange(db, ID, undoable.lastDone(ID))],
 	listSuccessors: (db) => [tasks.listSuccessors(db, ID, [1, 2])],
 	listOpenOfChange: (db) => [tasks.listOpenOfChange(db, ID, undoable.lastDone(ID))],

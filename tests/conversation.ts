@@ -4,7 +4,7 @@ import { toAiSdkTools } from "#app/assistant/tools/to-ai-sdk.server.ts";
 import { newId } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { completeTask } from "#app/tasks/commands/commands.server.ts";
-import { write } from "#app/tasks/commands/write.server.ts";
+import { commitChange } from "#app/tasks/commands/commit-change.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { NOW, newScope } from "./factories.ts";
 import { plainTask } from "./task.ts";
@@ -42,7 +42,7 @@ export async function newAnn(): Promise<Scope> {
 		before: null,
 		after: { ...plainTask(NOW, { remindersSince: NOW, ...task }), id: null },
 	}));
-	await write(scope, { id: newId(), summary: "Added tasks", edits });
+	await commitChange(scope, { id: newId(), summary: "Added tasks", edits });
 	await completeTask(scope, 12);
 	return scope;
 }

@@ -1,6 +1,7 @@
 import type { Scope } from "#app/core/scope.server.ts";
-import { listFamilies } from "#db/tasks/tasks.server.ts";
+import { listTaskTrees } from "#db/tasks/tasks.server.ts";
 import type { ApprovalQuestion } from "#domain/chat/chat-message.ts";
+import { partitionTree } from "#domain/task/task-tree.ts";
 import { findTool } from "./tools/tools.server.ts";
 
 /** How many tasks a model may change one by one in a reply, before each further one needs approval. */
@@ -29,7 +30,7 @@ export class Approvals {
 		const ids = taskIdsOf(input);
 		if (tool.needsApproval(input)) {
 			// For tasks that do not exist there is nothing to ask; the tool's error says so.
-			return ids.length === 0 || (await familiesOf(this.#scopeOf(), ids)).length > 0;
+			return ids.length === 0 || (await readTaskTrees(this.#scopeOf(), ids)).length > 0;
 		}
 		const isOneMore = ids.some((id) => !this.#changed.has(id));
 		if (isOneMore && this.#changed.size >= UNAPPROVED_CHANGES_MAX) return true;
@@ -45,11 +46,7 @@ export async function approvalQuestion(
 	{ toolName, input }: Call,
 ): Promise<ApprovalQuestion> {
 	const ids = taskIdsOf(input);
-	const family = await familiesOf(scope, ids);
-	const named = family.filter(({ id }) => ids.includes(id));
-	const subtasks = family.filter(
-		({ id, parentId }) => !ids.includes(id) && parentId !== null && ids.includes(parentId),
-	);
+	const { named, subtasks } = partitionTree(await readTaskTrees(scope, ids), ids);
 	const verb = verbOf(toolName, input);
 	const also =
 		verb === "Delete" && subtasks.length > 0
@@ -64,8 +61,8 @@ export async function approvalQuestion(
 	};
 }
 
-function familiesOf({ db, userId }: Scope, ids: number[]) {
-	return ids.length === 0 ? Promise.resolve([]) : listFamilies(db, userId, ids);
+function readTaskTrees({ db, userId }: Scope, ids: number[]) {
+	return ids.length === 0 ? Promise.resolve([]) : listTaskTrees(db, userId, ids);
 }
 
 function taskIdsOf(input: unknown): number[] {

@@ -1,6 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect } from "react-router";
 import type { z } from "zod";
+import type { TaskVersion } from "#domain/task/task.ts";
 import { AppError, Invalid, RateLimited } from "./errors.ts";
 import { setFlash } from "./flash.server.ts";
 import type { Flash } from "./flash.ts";
@@ -44,7 +45,7 @@ export async function redirectWithFlash(
 	form: FormData,
 	to: string,
 	flash: Flash,
-	made: { id: number; version: number } | null = null,
+	made: TaskVersion | null = null,
 ) {
 	if (form.get("stay")) return data({ flash, made });
 	return redirect(to, { headers: { "set-cookie": await setFlash(flash) } });

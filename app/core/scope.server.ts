@@ -16,8 +16,12 @@ export type Scope = {
 	now: Date;
 	actor: Actor;
 	requestId: string;
-	/** Of the change that is about to be written, where the request brings one: it is written once. */
-	changeId?: string;
+	/**
+	 * Set where the sender gave a key under which its command is run once: the id of the change that
+	 * the command writes, and a digest of what was asked for, where another request under the same key
+	 * is refused (app/tasks/commands/idempotency.server.ts).
+	 */
+	idempotency?: { changeId: string; digest?: string | undefined };
 	/** Told of the events that a command has written. Waits for nothing and does not throw. */
 	publishEvents: PublishEvents;
 };

@@ -3,8 +3,9 @@ import { AppError } from "#app/core/errors.ts";
 import type { Flash } from "#app/core/flash.ts";
 import { redirectWithFlash } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
+import type { UndoResult } from "#app/tasks/commands/command-result.ts";
 import { restoreTasks } from "./restore-commands.server.ts";
-import { type Reversed, redo, undo } from "./undo-commands.server.ts";
+import { redo, undo } from "./undo-commands.server.ts";
 
 type Deed = (scope: Scope, changeId: string | undefined) => Promise<Omit<Flash, "tone">>;
 
@@ -33,7 +34,7 @@ export async function handleHistoryIntent(scope: Scope, form: FormData, to: stri
 	}
 }
 
-function saying(verb: string, { summary, skipped }: Reversed) {
+function saying(verb: string, { summary, skipped }: UndoResult) {
 	const left = skipped.map((id) => `#${id}`).join(", ");
 	const but = left ? ` Left as they are, since they were changed again: ${left}.` : "";
 	return { message: `${verb}: ${summary}.${but}`, undo: null };

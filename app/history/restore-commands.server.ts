@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import type { Done } from "#app/tasks/commands/commands.server.ts";
+import type { CommandResult } from "#app/tasks/commands/command-result.ts";
+import { commitChange } from "#app/tasks/commands/commit-change.server.ts";
 import { quoted } from "#app/tasks/commands/summaries.server.ts";
-import { write } from "#app/tasks/commands/write.server.ts";
 import { StaleChange } from "#db/tasks/changes.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import { listOpenOfChange, listTasksOfChange } from "#db/tasks/tasks.server.ts";
@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
  * Throws `NotFound` when there is no such change, and `Conflict` when it is more than 30 days old,
  * or all it deleted is there again.
  */
-export async function restoreTasks(scope: Scope, changeId: string): Promise<Done> {
+export async function restoreTasks(scope: Scope, changeId: string): Promise<CommandResult> {
 	const { db, userId, now } = scope;
 	const id = sql`${changeId}`;
 	const [change, events, tasks, open] = await Promise.all([
@@ -50,7 +50,7 @@ export async function restoreTasks(scope: Scope, changeId: string): Promise<Done
 		gone.length === 1 && only?.before ? quoted(only.before.title) : `${gone.length} tasks`;
 	const restored = { id: newId(), summary: `Restored ${what}` };
 	try {
-		await write(scope, { ...restored, edits });
+		await commitChange(scope, { ...restored, edits });
 	} catch (error) {
 		if (!(error instanceof StaleChange)) throw error;
 		throw new Conflict("This is being changed from elsewhere just now. Try again.");

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { Conflict, NotFound } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
+import type { UndoResult } from "#app/tasks/commands/command-result.ts";
+import { commitChange } from "#app/tasks/commands/commit-change.server.ts";
 import { asChanged, editedTask } from "#app/tasks/commands/task-edit.server.ts";
-import { write } from "#app/tasks/commands/write.server.ts";
 import { redoImport, undoImport } from "#app/transfer/import/import-commands.server.ts";
 import { StaleChange } from "#db/tasks/changes.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
@@ -21,14 +22,6 @@ import { findImportOf } from "#db/transfer/transfer.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { sameFields, sameValue, TASK_FIELDS } from "#domain/task/task-equality.ts";
 
-export type Reversed = {
-	/** What the change was, in words. */
-	summary: string;
-	affected: number;
-	/** Tasks that were changed again meanwhile, and were therefore left as they are. */
-	skipped: number[];
-};
-
 /**
  * Takes back the user's change of that id, or without one the newest that can be taken back. Only
  * the fields that the change touched are put back, and only while they still are as it left them.
@@ -36,12 +29,12 @@ export type Reversed = {
  * back: none is left within the last 50, it was taken back before, or all of it was changed again
  * since.
  */
-export function undo(scope: Scope, changeId?: string): Promise<Reversed> {
+export function undo(scope: Scope, changeId?: string): Promise<UndoResult> {
 	return reverse(scope, "done", changeId);
 }
 
 /** Does again what was undone: the change of that id, or without one the earliest. Throws as `undo`. */
-export function redo(scope: Scope, changeId?: string): Promise<Reversed> {
+export function redo(scope: Scope, changeId?: string): Promise<UndoResult> {
 	return reverse(scope, "undone", changeId);
 }
 
@@ -49,7 +42,7 @@ async function reverse(
 	scope: Scope,
 	state: "done" | "undone",
 	changeId?: string,
-): Promise<Reversed> {
+): Promise<UndoResult> {
 	const { db, userId, now } = scope;
 	const next = state === "done" ? lastDone(userId) : firstUndone(userId);
 	const ref = changeId === undefined ? next : sql`${changeId}`;
@@ -89,7 +82,7 @@ async function reverse(
 	const summary = `${state === "done" ? "Undone" : "Redone"}: ${change.summary}`;
 	const reverses = { changeId: change.id, becomes: state === "done" ? "undone" : "done" } as const;
 	try {
-		await write(scope, { id: newId(), summary, edits, reverses });
+		await commitChange(scope, { id: newId(), summary, edits, reverses });
 	} catch (error) {
 		if (!(error instanceof StaleChange)) throw error;
 		throw new Conflict("This is being changed from elsewhere just now. Try again.");
@@ -98,7 +91,7 @@ async function reverse(
 }
 
 /** An import is taken back by a command of its own, which need not know all of its tasks at once. */
-async function undoAll(scope: Scope, importId: string): Promise<Reversed> {
+async function undoAll(scope: Scope, importId: string): Promise<UndoResult> {
 	const undone = await undoImport(scope, importId);
 	if (!undone) throw new Error(`Import ${importId} was not undone to its end.`);
 	return undone;

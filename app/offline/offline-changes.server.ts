@@ -3,10 +3,10 @@ import { AppError } from "#app/core/errors.ts";
 import type { Flash } from "#app/core/flash.ts";
 import type { FormReply } from "#app/core/form.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import type { Made } from "#app/tasks/commands/repeated-form.server.ts";
-import type { Conflict } from "#app/tasks/form/task-form.tsx";
 import { handleTaskFormIntent } from "#app/tasks/intents/task-form-intents.server.ts";
 import { handleTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
+import type { TaskVersion } from "#domain/task/task.ts";
+import type { EditConflict } from "#domain/task/task-form-values.ts";
 
 const DAY_MS = 86_400_000;
 /** Who has been offline for longer has a clock that is wrong. */
@@ -39,9 +39,9 @@ export async function answerOfflineChange(now: Scope, form: FormData): Promise<O
 
 type Answered = {
 	flash?: Flash;
-	made?: Made | null;
+	made?: TaskVersion | null;
 	reply?: FormReply;
-	conflict?: Conflict | null;
+	conflict?: EditConflict | null;
 };
 
 function read({ flash, made = null, reply, conflict }: Answered): OfflineAnswer {

@@ -7,7 +7,8 @@ import { changeTasks } from "#app/tasks/commands/commands.server.ts";
 import { DeleteTasksPage } from "#app/tasks/delete/delete-tasks-page.tsx";
 import { selectionSchema, taskIdSchema } from "#app/tasks/form/task-forms.server.ts";
 import { toFlash } from "#app/tasks/intents/task-intents.server.ts";
-import { listFamilies } from "#db/tasks/tasks.server.ts";
+import { listTaskTrees } from "#db/tasks/tasks.server.ts";
+import { partitionTree } from "#domain/task/task-tree.ts";
 import type { Route } from "./+types/tasks-delete.ts";
 
 export async function loader({ url, context }: Route.LoaderArgs) {
@@ -16,11 +17,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 		.getAll("id")
 		.flatMap((id) => taskIdSchema.safeParse(id).data ?? [])
 		.slice(0, 500);
-	const family = await listFamilies(db, userId, ids);
-	const named = family.filter(({ id }) => ids.includes(id));
-	const subtasks = family.filter(
-		({ id, parentId }) => !ids.includes(id) && parentId !== null && ids.includes(parentId),
-	);
+	const { named, subtasks } = partitionTree(await listTaskTrees(db, userId, ids), ids);
 	return {
 		tasks: named.map(({ id, title }) => ({ id, title })),
 		subtaskCount: subtasks.length,

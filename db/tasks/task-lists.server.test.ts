@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Scope } from "#app/core/scope.server.ts";
-import { completeTask, createTask, type NewTask } from "#app/tasks/commands/commands.server.ts";
+import { completeTask, createTask } from "#app/tasks/commands/commands.server.ts";
+import type { NewTask } from "#app/tasks/commands/task-action.ts";
 import type { TaskQuery } from "#domain/task/task-list.ts";
 import { localTime } from "#domain/time/local-time.ts";
 import { newScope } from "#tests/factories.ts";

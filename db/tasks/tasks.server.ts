@@ -42,7 +42,7 @@ export async function findTask(db: Db, userId: string, id: number): Promise<Task
 }
 
 /** Those of the numbered tasks that are there, with their subtasks and parents, by number. */
-export async function listFamilies(db: Db, userId: string, ids: number[]): Promise<Task[]> {
+export async function listTaskTrees(db: Db, userId: string, ids: number[]): Promise<Task[]> {
 	return listRelated(db, userId, sql`select value from json_each(${JSON.stringify(ids)})`);
 }
 

@@ -11,3 +11,6 @@ export type TaskFormValues = {
 	repeat: string;
 	reminders: string;
 };
+
+/** What a form that was built on an older version of its task met: what is saved now, and its version. */
+export type EditConflict = { saved: TaskFormValues; version: number };

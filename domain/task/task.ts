@@ -65,3 +65,6 @@ export type Task = {
 	updatedAt: Date;
 	version: number;
 };
+
+/** A task as it was at some moment, by its number: what a form builds on, or what a change made. */
+export type TaskVersion = Pick<Task, "id" | "version">;

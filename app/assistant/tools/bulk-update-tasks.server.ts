@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
 import { changeTasks } from "#app/tasks/commands/commands.server.ts";
-import type { TaskAction, TaskChanges } from "#app/tasks/commands/plan-edits.server.ts";
+import type { TaskAction, TaskChanges } from "#app/tasks/commands/task-action.ts";
 import { BULK_MAX } from "#domain/task/task-list.ts";
 import { tagSchema } from "#domain/task/task-schema.ts";
 import { readFields, taskId } from "./task-input.server.ts";

@@ -1,7 +1,7 @@
 import { NotFound, VersionMismatch } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { changeTask } from "#app/tasks/commands/commands.server.ts";
-import type { TaskChanges } from "#app/tasks/commands/plan-edits.server.ts";
+import type { TaskChanges } from "#app/tasks/commands/task-action.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
 

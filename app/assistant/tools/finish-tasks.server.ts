@@ -1,10 +1,6 @@
 import { z } from "zod";
-import {
-	completeTask,
-	type Done,
-	deleteTask,
-	reopenTask,
-} from "#app/tasks/commands/commands.server.ts";
+import type { CommandResult } from "#app/tasks/commands/command-result.ts";
+import { completeTask, deleteTask, reopenTask } from "#app/tasks/commands/commands.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { dayInWords, detailsInWords } from "./receipts.ts";
 import { taskId } from "./task-input.server.ts";
@@ -26,7 +22,10 @@ export const complete = defineTool({
 		next: z.object({ task_id: whole, ...dueResult }).optional(),
 	}),
 	async run(scope, { task_id }) {
-		const done: Done & { task: Task; next?: Task | null } = await completeTask(scope, task_id);
+		const done: CommandResult & { task: Task; next?: Task | null } = await completeTask(
+			scope,
+			task_id,
+		);
 		const { task, next, changeId } = done;
 		return {
 			task_id,

@@ -17,7 +17,7 @@ import {
 	deleteTask,
 	reopenTask,
 } from "./commands.server.ts";
-import { write } from "./write.server.ts";
+import { commitChange } from "./commit-change.server.ts";
 
 const all = { page: 1, limit: 100 };
 
@@ -78,11 +78,12 @@ describe("creating", () => {
 
 	test("makes one task when the same change comes twice, also at once", async () => {
 		const scope = await newScope();
-		const id = "0190c000-0000-7000-8000-000000000001";
-		const first = await createTask(scope, { title: "Once" }, id);
+		const changeId = "0190c000-0000-7000-8000-000000000001";
+		const keyed = { ...scope, idempotency: { changeId } };
+		const first = await createTask(keyed, { title: "Once" });
 		const [again, alsoAgain] = await Promise.all([
-			createTask(scope, { title: "Once" }, id),
-			createTask(scope, { title: "Once" }, id),
+			createTask(keyed, { title: "Once" }),
+			createTask(keyed, { title: "Once" }),
 		]);
 		expect(again.task).toEqual(first.task);
 		expect(alsoAgain.task).toEqual(first.task);
@@ -268,7 +269,7 @@ describe("several at once", () => {
 			before: null,
 			after: { ...task, id: null, title: String(i + 2) },
 		}));
-		await write(scope, { id: newId(), summary: "Added 499 tasks", edits: others });
+		await commitChange(scope, { id: newId(), summary: "Added 499 tasks", edits: others });
 		const ids = Array.from({ length: 500 }, (_, i) => i + 1);
 		const done = await changeTasks(scope, ids, { type: "update", changes: { priority: "low" } });
 		expect(done.affected).toBe(500);

@@ -1,33 +1,27 @@
 import { Conflict, NotFound, VersionMismatch } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import { RepeatedChange, StaleChange } from "#db/tasks/changes.server.ts";
+import { StaleChange } from "#db/tasks/changes.server.ts";
 import type { Edit, UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
-import { listFamilies, listSuccessors } from "#db/tasks/tasks.server.ts";
+import { listSuccessors, listTaskTrees } from "#db/tasks/tasks.server.ts";
 import { DEFAULT_PRIORITY, type SeriesRange, type Task } from "#domain/task/task.ts";
+import { partitionTree } from "#domain/task/task-tree.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
+import type { CommandResult, TaskCommandResult } from "./command-result.ts";
+import { commitChange } from "./commit-change.server.ts";
 import {
-	planEdits,
-	type TaskAction,
-	type TaskChanges,
-	type TaskFields,
-	withoutUndefined,
-} from "./plan-edits.server.ts";
-import { answerAgain, findFirst, hasExpired, idAfter } from "./repeated-request.server.ts";
+	findEarlierRun,
+	hasExpired,
+	nextChangeId,
+	replay,
+	runIdempotent,
+} from "./idempotency.server.ts";
+import { checkParent, checkRule, normalizeTask } from "./normalize-task.server.ts";
+import { planEdits, withoutUndefined } from "./plan-edits.server.ts";
 import { newSeries } from "./series.server.ts";
-import { checkParent, checkRule, settle } from "./settle.server.ts";
 import { noteOn, quoted, summarize } from "./summaries.server.ts";
+import type { NewTask, TaskAction, TaskChanges } from "./task-action.ts";
 import { editedTask } from "./task-edit.server.ts";
-import { write } from "./write.server.ts";
-
-export type NewTask = Pick<Task, "title"> & Partial<TaskFields>;
-/** What a command did. `changeId` names the change for undo; null when there was nothing to change. */
-export type Done = {
-	changeId: string | null;
-	summary: string;
-	/** A sentence on what else that means, where there is something to say. */
-	note?: string | undefined;
-};
 
 /** Where a command goes on only from that version of the task, or from one of those. */
 type Expected = { expectedVersion?: number | number[] };
@@ -36,17 +30,39 @@ type Expected = { expectedVersion?: number | number[] };
 const ATTEMPTS = 3;
 
 /**
- * Adds a task. With a `changeId`, doing it again under that id changes nothing and gives the task of
- * the first time: a form or request that arrives twice makes one task. With a `digest` of what was
- * asked, too, asking for something else under that id is refused, and a day later it is free again.
+ * Adds a task. Where the scope has a key (`idempotency`), adding it again under that key changes nothing
+ * and answers the task of the first time.
  * Throws `Invalid` when the fields contradict each other or the parent cannot be one, and `KeyReused`.
  */
 export async function createTask(
 	scope: Scope,
 	fields: NewTask,
-	changeId: string = newId(),
-	digest?: string,
-): Promise<Done & { task: Task }> {
+): Promise<CommandResult & { task: Task }> {
+	const { changeId = newId(), digest } = scope.idempotency ?? {};
+	const draft = toDraft(scope, fields);
+	const [tree, earlier] = await Promise.all([
+		draft.parentId === null ? [] : listTaskTrees(scope.db, scope.userId, [draft.parentId]),
+		// Usually a repetition is told by the write that fails. Here the trip is made anyway: by the
+		// parent, or by the check of the credential.
+		digest === undefined ? null : findEarlierRun(scope, changeId),
+	]);
+	if (earlier && hasExpired(earlier, scope.now)) {
+		const idempotency = { changeId: nextChangeId(earlier), digest };
+		return createTask({ ...scope, idempotency }, fields);
+	}
+	if (earlier) return withTask(replay(earlier, digest));
+	if (draft.parentId !== null) checkParent(draft, tree);
+	const summary = `Added ${quoted(draft.title)}`;
+	const result = await runIdempotent(scope, async () => {
+		const edits = [{ before: null, after: draft }];
+		const { taskIds } = await commitChange(scope, { id: changeId, summary, digest, edits });
+		return { changeId, summary, task: { ...draft, id: taskIds[0] as number } };
+	});
+	return withTask(result);
+}
+
+/** A task as it is before it is written, with what follows from the fields that were given. */
+function toDraft(scope: Scope, fields: NewTask): UnnumberedTask {
 	const blank: UnnumberedTask = {
 		id: null,
 		title: fields.title,
@@ -67,37 +83,14 @@ export async function createTask(
 	};
 	const given = { ...blank, ...withoutUndefined(fields) };
 	const completedAt = given.status === "completed" ? scope.now : null;
-	const settled = settle(scope, { ...given, completedAt });
-	if (settled.recurrence && settled.due) checkRule(settled.recurrence, settled.due);
-	const draft = { ...settled, series: newSeries(settled) };
-	const [family, earlier] = await Promise.all([
-		draft.parentId === null ? [] : listFamilies(scope.db, scope.userId, [draft.parentId]),
-		// Usually a repetition is told by the write that fails. Here the trip is made anyway: by the
-		// parent, or by the check of the credential.
-		digest === undefined ? null : findFirst(scope, changeId),
-	]);
-	if (earlier && hasExpired(earlier, scope.now)) {
-		return createTask(scope, fields, idAfter(earlier), digest);
-	}
-	if (earlier) return answerAgain(earlier, digest);
-	if (draft.parentId !== null) checkParent(draft, family);
-	const summary = `Added ${quoted(draft.title)}`;
-	try {
-		const {
-			taskIds: [id],
-		} = await write(scope, {
-			id: changeId,
-			summary,
-			digest,
-			edits: [{ before: null, after: draft }],
-		});
-		return { changeId, summary, task: { ...draft, id: id as number } };
-	} catch (error) {
-		if (!(error instanceof RepeatedChange)) throw error;
-		const first = await findFirst(scope, changeId);
-		if (!first) throw error;
-		return answerAgain(first, digest);
-	}
+	const draft = normalizeTask(scope, { ...given, completedAt });
+	if (draft.recurrence && draft.due) checkRule(draft.recurrence, draft.due);
+	return { ...draft, series: newSeries(draft) };
+}
+
+function withTask({ task, ...result }: CommandResult & { task: Task | null }) {
+	if (!task) throw new Error(`Change ${result.changeId} made no task.`);
+	return { ...result, task };
 }
 
 /**
@@ -110,8 +103,11 @@ export async function changeTask(
 	id: number,
 	changes: TaskChanges,
 	{ expectedVersion, range }: Expected & { range?: SeriesRange | undefined } = {},
-): Promise<DoneToOne> {
-	return one(await act(scope, [id], { type: "update", changes, range }, expectedVersion), id);
+): Promise<TaskCommandResult> {
+	return toTaskResult(
+		await act(scope, [id], { type: "update", changes, range }, expectedVersion),
+		id,
+	);
 }
 
 /**
@@ -123,8 +119,8 @@ export async function completeTask(
 	scope: Scope,
 	id: number,
 	{ expectedVersion }: Expected = {},
-): Promise<DoneToOne> {
-	return one(await act(scope, [id], { type: "complete" }, expectedVersion), id);
+): Promise<TaskCommandResult> {
+	return toTaskResult(await act(scope, [id], { type: "complete" }, expectedVersion), id);
 }
 
 /**
@@ -136,8 +132,8 @@ export async function skipOccurrence(
 	scope: Scope,
 	id: number,
 	{ expectedVersion }: Expected = {},
-): Promise<DoneToOne> {
-	return one(await act(scope, [id], { type: "skip" }, expectedVersion), id);
+): Promise<TaskCommandResult> {
+	return toTaskResult(await act(scope, [id], { type: "skip" }, expectedVersion), id);
 }
 
 /**
@@ -149,8 +145,8 @@ export async function reopenTask(
 	scope: Scope,
 	id: number,
 	{ expectedVersion }: Expected = {},
-): Promise<DoneToOne> {
-	return one(await act(scope, [id], { type: "reopen" }, expectedVersion), id);
+): Promise<TaskCommandResult> {
+	return toTaskResult(await act(scope, [id], { type: "reopen" }, expectedVersion), id);
 }
 
 /** Deletes a task and its subtasks. Throws `NotFound`, or `VersionMismatch`. */
@@ -158,9 +154,9 @@ export async function deleteTask(
 	scope: Scope,
 	id: number,
 	{ expectedVersion }: Expected = {},
-): Promise<Done> {
+): Promise<CommandResult> {
 	const done = await act(scope, [id], { type: "delete" }, expectedVersion);
-	if (done.missing.length > 0) throw noTask(id);
+	if (done.missing.length > 0) throw taskNotFound(id);
 	return done;
 }
 
@@ -173,19 +169,17 @@ export async function changeTasks(
 	scope: Scope,
 	ids: number[],
 	action: TaskAction,
-): Promise<Done & { affected: number; missing: number[] }> {
+): Promise<CommandResult & { affected: number; missing: number[] }> {
 	const { tasks: _, next: __, missing, ...done } = await act(scope, ids, action);
 	return { ...done, missing, affected: new Set(ids).size - missing.length };
 }
 
-/** What was done to one task, and the open task that its series goes on with after it. */
-export type DoneToOne = Done & { task: Task; next: Task | null };
+/** What `act` did. `tasks` are the tree of the named tasks as it left them. */
+type ActionResult = CommandResult & { tasks: Task[]; missing: number[]; next: Task | null };
 
-type Acted = Done & { tasks: Task[]; missing: number[]; next: Task | null };
-
-function one({ tasks, missing: _, ...done }: Acted, id: number): DoneToOne {
+function toTaskResult({ tasks, missing: _, ...done }: ActionResult, id: number): TaskCommandResult {
 	const task = tasks.find((candidate) => candidate.id === id);
-	if (!task) throw noTask(id);
+	if (!task) throw taskNotFound(id);
 	return { ...done, task };
 }
 
@@ -194,25 +188,25 @@ async function act(
 	ids: number[],
 	action: TaskAction,
 	expectedVersion?: number | number[],
-): Promise<Acted> {
+): Promise<ActionResult> {
 	const parentIds =
 		action.type === "update" && action.changes.parentId ? [action.changes.parentId] : [];
 	for (let attempt = 1; ; attempt += 1) {
-		const [family, successors] = await Promise.all([
-			listFamilies(scope.db, scope.userId, [...ids, ...parentIds]),
+		const [tree, successors] = await Promise.all([
+			listTaskTrees(scope.db, scope.userId, [...ids, ...parentIds]),
 			hasSuccessors(action) ? listSuccessors(scope.db, scope.userId, ids) : [],
 		]);
-		const named = family.filter((task) => ids.includes(task.id));
+		const { named } = partitionTree(tree, ids);
 		const missing = [...new Set(ids)].filter((id) => !named.some((task) => task.id === id));
 		if (expectedVersion !== undefined) checkVersion(named[0], expectedVersion);
 
-		const edits = planEdits(scope, { named, family, successors }, action);
-		const tasks = family.map((task) => editedTask(edits, task) ?? task);
+		const edits = planEdits(scope, { named, tree, successors }, action);
+		const tasks = tree.map((task) => editedTask(edits, task) ?? task);
 		const affected = tasks.filter((task) => ids.includes(task.id));
 		const summary = summarize(action.type, affected);
-		const changeId = edits.length === 0 ? null : (scope.changeId ?? newId());
+		const changeId = edits.length === 0 ? null : (scope.idempotency?.changeId ?? newId());
 		try {
-			const written = changeId && (await write(scope, { id: changeId, summary, edits }));
+			const written = changeId && (await commitChange(scope, { id: changeId, summary, edits }));
 			const next = nextOf(affected, edits, written ? written.taskIds : [], successors);
 			const note = noteOn(action.type, named, edits, next, nowIn(scope.timeZone, scope.now));
 			return { changeId, summary, note, tasks, missing, next };
@@ -254,6 +248,6 @@ function checkVersion(task: Task | undefined, expectedVersion: number | number[]
 	}
 }
 
-function noTask(id: number) {
+function taskNotFound(id: number) {
 	return new NotFound(`There is no task ${id}.`);
 }

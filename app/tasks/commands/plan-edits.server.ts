@@ -3,73 +3,40 @@ import type { Scope } from "#app/core/scope.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import { type SeriesRange, type Status, TAGS_MAX, type Task } from "#domain/task/task.ts";
 import { sameFields, sameValue } from "#domain/task/task-equality.ts";
-import { continueAll, moveOn, reopenInSeries } from "./plan-series.server.ts";
+import { partitionTree } from "#domain/task/task-tree.ts";
+import { checkParent, checkRule, normalizeTask } from "./normalize-task.server.ts";
+import { generateNext, reopenInSeries, skipToNext } from "./plan-series.server.ts";
 import { withSeries } from "./series.server.ts";
-import { checkParent, checkRule, settle } from "./settle.server.ts";
+import type { ActionTasks, TaskAction, TaskChanges } from "./task-action.ts";
 import { asChanged, editOf } from "./task-edit.server.ts";
 
-/** What a person or program decides about a task; the rest is kept by the commands. */
-export type TaskFields = Pick<
-	Task,
-	| "title"
-	| "description"
-	| "status"
-	| "priority"
-	| "due"
-	| "tags"
-	| "parentId"
-	| "recurrence"
-	| "reminders"
->;
-export type TaskChanges = Partial<TaskFields>;
-
-export type TaskAction =
-	| { type: "complete" }
-	| { type: "reopen" }
-	| { type: "delete" }
-	| { type: "update"; changes: TaskChanges; range?: SeriesRange | undefined }
-	| { type: "add-tag"; tag: string }
-	/** On to the next of the series, without completing this one. */
-	| { type: "skip" }
-	/** Gives completed tasks of a series the next that they lack. */
-	| { type: "continue" };
-
-export type Known = {
-	/** The tasks that the action is about. */
-	named: Task[];
-	/** These, their subtasks and their parents, and those that the changes name. */
-	family: Task[];
-	/** The open tasks of the series of all these, with their subtasks. */
-	successors: Task[];
-};
-
 /** The edits that an action comes to. Throws `Invalid` or `Conflict` where it cannot be done. */
-export function planEdits(scope: Scope, known: Known, action: TaskAction): Edit[] {
-	const { named, family } = known;
-	const subtasks = family.filter((task) => named.some(({ id }) => id === task.parentId));
-	const parents = family.filter((task) => named.some(({ parentId }) => parentId === task.id));
-	const edit = (tasks: Task[], change: (task: Task) => Task) =>
-		[...new Set(tasks)].flatMap((before) => editOf(scope, before, change(before)) ?? []);
+export function planEdits(scope: Scope, tasks: ActionTasks, action: TaskAction): Edit[] {
+	const { named, tree } = tasks;
+	const ids = named.map(({ id }) => id);
+	const { subtasks, parents } = partitionTree(tree, ids);
+	const edit = (changed: Task[], change: (task: Task) => Task) =>
+		changed.flatMap((before) => editOf(scope, before, change(before)) ?? []);
 	switch (action.type) {
 		case "complete":
-			return continueAll(
+			return generateNext(
 				scope,
 				edit([...named, ...subtasks], (task) => toStatus(scope, task, "completed")),
-				known,
+				tasks,
 			);
 		case "reopen":
 			return reopenInSeries(
 				edit([...named, ...parents], (task) => toStatus(scope, task, "pending")),
-				known,
+				tasks,
 			);
 		case "delete":
-			return [...new Set([...named, ...subtasks])].map((before) => ({ before, after: null }));
+			return [...named, ...subtasks].map((before) => ({ before, after: null }));
 		case "add-tag":
 			return edit(named, (task) => withTag(task, action.tag));
 		case "skip":
-			return named.flatMap((task) => moveOn(scope, checkSkippable(task), family));
+			return named.flatMap((task) => skipToNext(scope, requireSkippable(task), tree));
 		case "continue":
-			return continueAll(scope, unfinished(scope, known), known);
+			return generateNext(scope, uncontinued(scope, tasks), tasks);
 		case "update": {
 			const { changes, range } = action;
 			const { status } = changes;
@@ -79,8 +46,8 @@ export function planEdits(scope: Scope, known: Known, action: TaskAction): Edit[
 				const changed = named.includes(task) ? withChanges(scope, task, changes, range) : task;
 				return status ? toStatus(scope, changed, status) : changed;
 			});
-			if (changes.parentId) for (const { after } of edits) if (after) checkParent(after, family);
-			return reopenInSeries(continueAll(scope, edits, known), known);
+			if (changes.parentId) for (const { after } of edits) if (after) checkParent(after, tree);
+			return reopenInSeries(generateNext(scope, edits, tasks), tasks);
 		}
 	}
 }
@@ -91,7 +58,7 @@ function withChanges(
 	{ status: _, ...changes }: TaskChanges,
 	range: SeriesRange | undefined,
 ): Task {
-	const changed = settle(scope, { ...task, ...withoutUndefined(changes) });
+	const changed = normalizeTask(scope, { ...task, ...withoutUndefined(changes) });
 	if (sameFields(task, changed)) return task;
 	const { recurrence, due } = changed;
 	if (recurrence && due && !sameValue(recurrence, task.recurrence)) {
@@ -119,7 +86,7 @@ function withTag(task: Task, tag: string): Task {
 	return { ...tagged, series: { ...series, standing } };
 }
 
-function checkSkippable(task: Task): Task {
+function requireSkippable(task: Task): Task {
 	const { id, recurrence, status } = task;
 	if (recurrence === null)
 		throw new Conflict(`Task ${id} does not repeat, so it cannot be skipped.`);
@@ -129,7 +96,7 @@ function checkSkippable(task: Task): Task {
 }
 
 /** Those whose series has neither gone on nor ended, as edits that do nothing yet. */
-function unfinished(scope: Scope, { named }: Known): Edit[] {
+function uncontinued(scope: Scope, { named }: ActionTasks): Edit[] {
 	return named
 		.filter(
 			({ status, recurrence, series }) =>

@@ -6,8 +6,14 @@ import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import type { Reminder, Series, Task } from "#domain/task/task.ts";
 import { addDays, daysBetween } from "#domain/time/calendar-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import type { Known } from "./plan-edits.server.ts";
-import { asHandedOn, type Coming, comesAfter, newSeries, seriesOf } from "./series.server.ts";
+import {
+	inheritedFields,
+	type NextOccurrence,
+	newSeries,
+	nextInSeries,
+	seriesOf,
+} from "./series.server.ts";
+import type { ActionTasks } from "./task-action.ts";
 import { asNew, editedTask, editOf } from "./task-edit.server.ts";
 
 type Making = Extract<Edit, { before: null }>;
@@ -16,9 +22,13 @@ type Making = Extract<Edit, { before: null }>;
  * Lets the series of the tasks that edits complete go on: each is marked as continued, and the next
  * is made unless the series is over, or ends with the parent that the task is completed with.
  */
-export function continueAll(scope: Scope, edits: Edit[], { family, successors }: Known): Edit[] {
+export function generateNext(
+	scope: Scope,
+	edits: Edit[],
+	{ tree, successors }: ActionTasks,
+): Edit[] {
 	const made: Making[] = [];
-	const now = family.flatMap((task) => editedTask(edits, task) ?? []);
+	const now = tree.flatMap((task) => editedTask(edits, task) ?? []);
 	const changed = edits.map((edit): Edit => {
 		const { before, after } = edit;
 		if (!before || after?.status !== "completed" || after.series?.continued) return edit;
@@ -27,7 +37,7 @@ export function continueAll(scope: Scope, edits: Edit[], { family, successors }:
 		const done: Task = { ...after, series: { ...series, continued: true } };
 		const hasNext = successors.some((task) => task.series?.id === series.id && task.id !== done.id);
 		const isOver = hasNext || endsWithParent(done, now);
-		const coming = isOver ? null : comesAfter(done, series, scope);
+		const coming = isOver ? null : nextInSeries(done, series, scope);
 		if (coming) made.push(...nextOf(scope, done, coming, now, made.length));
 		return { before, after: done };
 	});
@@ -35,23 +45,29 @@ export function continueAll(scope: Scope, edits: Edit[], { family, successors }:
 }
 
 /** A subtask is done for good when its parent is. That one's next has subtasks of its own. */
-function endsWithParent({ parentId }: Task, family: Task[]): boolean {
-	return family.some(({ id, status }) => id === parentId && status === "completed");
+function endsWithParent({ parentId }: Task, tree: Task[]): boolean {
+	return tree.some(({ id, status }) => id === parentId && status === "completed");
 }
 
 /** The next task of a series and its subtasks, of which it is the `place`th that the change makes. */
-function nextOf(scope: Scope, task: Task, coming: Coming, family: Task[], place: number): Making[] {
+function nextOf(
+	scope: Scope,
+	task: Task,
+	coming: NextOccurrence,
+	tree: Task[],
+	place: number,
+): Making[] {
 	const { standing } = task.series ?? {};
 	const byDue = daysTo(task.due, coming.due);
 	// Reminders of the followers stand where they stood before this one was moved.
 	const byReminders = standing?.reminders
 		? daysTo(task.series?.scheduled ?? null, coming.due)
 		: byDue;
-	const handed = asHandedOn(task);
+	const handed = inheritedFields(task);
 	const reminders = shifted(handed.reminders, byReminders);
 	const next = asNew(scope, { ...handed, ...coming, reminders });
-	const subtasks = subtasksOf(task, family).map((subtask): Making => {
-		const again = asNew(scope, { ...shiftedTask(asHandedOn(subtask), byDue), parentId: null });
+	const subtasks = subtasksOf(task, tree).map((subtask): Making => {
+		const again = asNew(scope, { ...shiftedTask(inheritedFields(subtask), byDue), parentId: null });
 		const after = { ...again, series: newSeries(again) };
 		return { before: null, after, under: place, isGenerated: true };
 	});
@@ -62,17 +78,17 @@ function nextOf(scope: Scope, task: Task, coming: Coming, family: Task[], place:
  * Moves an open task to the next of its series, with its subtasks open again: as if that had been
  * made, and this one never been there. Throws `Conflict` when there is no next.
  */
-export function moveOn(scope: Scope, task: Task, family: Task[]): Edit[] {
+export function skipToNext(scope: Scope, task: Task, tree: Task[]): Edit[] {
 	const series = seriesOf(task);
-	const coming = series && comesAfter(task, series, scope);
+	const coming = series && nextInSeries(task, series, scope);
 	if (!coming) {
 		throw new Conflict(`Nothing comes after task ${task.id}: it is the last of its series.`);
 	}
 	const days = daysTo(task.due, coming.due);
-	const handed = asHandedOn(task);
+	const handed = inheritedFields(task);
 	const moved = { ...handed, ...coming, reminders: shifted(handed.reminders, days) };
-	const again = subtasksOf(task, family).map((subtask) => {
-		const shiftedOne = shiftedTask(asHandedOn(subtask), days);
+	const again = subtasksOf(task, tree).map((subtask) => {
+		const shiftedOne = shiftedTask(inheritedFields(subtask), days);
 		const open = { ...shiftedOne, status: "pending" as const, completedAt: null };
 		return editOf(scope, subtask, { ...open, series: newSeries(open) });
 	});
@@ -84,7 +100,7 @@ export function moveOn(scope: Scope, task: Task, family: Task[]): Edit[] {
  * made goes, with its subtasks, while nobody has touched it. Otherwise the series has gone on
  * without the task, which is open on its own from then on and repeats no more.
  */
-export function reopenInSeries(edits: Edit[], { successors }: Known): Edit[] {
+export function reopenInSeries(edits: Edit[], { successors }: ActionTasks): Edit[] {
 	const removed: Edit[] = [];
 	const back = new Map<string, Task>();
 	for (const { before, after } of edits) {
@@ -101,13 +117,13 @@ export function reopenInSeries(edits: Edit[], { successors }: Known): Edit[] {
 		const { continued: _, ...series } = after.series;
 		const next = successors.find((task) => isNextOf(task, series, after));
 		const isLast = back.get(series.id) === after;
-		const family = next ? [next, ...successors.filter(({ parentId }) => parentId === next.id)] : [];
-		const isNextUntouched = family.every(
+		const tree = next ? [next, ...successors.filter(({ parentId }) => parentId === next.id)] : [];
+		const isNextUntouched = tree.every(
 			(task) =>
 				isUntouched(task, next, series) && !edits.some((other) => other.before?.id === task.id),
 		);
 		if (isLast && isNextUntouched) {
-			removed.push(...family.map((task): Edit => ({ before: task, after: null })));
+			removed.push(...tree.map((task): Edit => ({ before: task, after: null })));
 			return { before, after: { ...after, series } };
 		}
 		return { before, after: { ...after, recurrence: null, series: null } };
@@ -131,10 +147,10 @@ function isUntouched(task: Task, next: Task | undefined, { occurrence }: Series)
 	return task.createdAt.getTime() === next?.createdAt.getTime();
 }
 
-function subtasksOf({ id }: Task, family: Task[]): Task[] {
+function subtasksOf({ id }: Task, tree: Task[]): Task[] {
 	// Of a subtask that repeats by itself the newest stands for all.
 	const isNewest = ({ series, status }: Task) => status === "pending" || !series?.continued;
-	return family.filter((task) => task.parentId === id && isNewest(task));
+	return tree.filter((task) => task.parentId === id && isNewest(task));
 }
 
 function shiftedTask(task: Task, days: number): Task {

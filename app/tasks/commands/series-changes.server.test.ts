@@ -11,7 +11,7 @@ import {
 	createTask,
 	skipOccurrence,
 } from "./commands.server.ts";
-import type { TaskChanges } from "./plan-edits.server.ts";
+import type { TaskChanges } from "./task-action.ts";
 
 const MONDAYS = { rule: "FREQ=WEEKLY;BYDAY=MO", from: "due" } as const;
 

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Scope } from "#app/core/scope.server.ts";
 import { redo, undo } from "#app/history/undo-commands.server.ts";
-import { quickAdd } from "#app/tasks/quick-add/quick-add-command.server.ts";
+import { quickAddFields } from "#app/tasks/form/task-forms.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
@@ -18,10 +18,10 @@ import {
 	completeTask,
 	createTask,
 	deleteTask,
-	type NewTask,
 	reopenTask,
 	skipOccurrence,
 } from "./commands.server.ts";
+import type { NewTask } from "./task-action.ts";
 
 const WORKDAYS = "BYDAY=MO,TU,WE,TH,FR";
 
@@ -166,7 +166,7 @@ describe("completing makes the next", () => {
 
 	test("case 6: every weekday at 6am starts on Monday, and goes on on Tuesday", async () => {
 		const scope = await newScope();
-		const { task } = await quickAdd(scope, { text: "Run every weekday at 6am" });
+		const { task } = await createTask(scope, quickAddFields("Run every weekday at 6am", scope));
 		expect(task.due).toBe("2026-11-23T06:00:00");
 		expect(await completeAll(scope, 5)).toEqual([
 			"2026-11-24T06:00:00",
@@ -179,8 +179,8 @@ describe("completing makes the next", () => {
 
 	test("case 7: every! 3 days counts from the day of its completion, every 3 days on schedule", async () => {
 		const scope = await newScope();
-		await quickAdd(scope, { text: "Ferns today every! 3 days" });
-		await quickAdd(scope, { text: "Cacti today every 3 days" });
+		await createTask(scope, quickAddFields("Ferns today every! 3 days", scope));
+		await createTask(scope, quickAddFields("Cacti today every 3 days", scope));
 		const ferns = await completeTask(at(scope, "2026-11-23T23:30:00"), 1);
 		expect(ferns.next?.due).toBe("2026-11-26");
 		const cacti = await completeTask(at(scope, "2026-11-24T12:00:00"), 2);
@@ -215,7 +215,7 @@ describe("completing makes the next", () => {
 	test("case 12: what is added at 23:30 is due on the user's tomorrow, and repeats from there", async () => {
 		const scope = at(await newScope(), "2026-11-20T23:30:00");
 		const text = "Pay rent tomorrow at 5pm p1 #home every! 3 days";
-		const { task } = await quickAdd(scope, { text });
+		const { task } = await createTask(scope, quickAddFields(text, scope));
 		expect(task).toMatchObject({ title: "Pay rent", priority: "high", tags: ["home"] });
 		expect(toInstant(task.due ?? "", scope.timeZone).toISOString()).toBe(
 			"2026-11-21T22:00:00.000Z",

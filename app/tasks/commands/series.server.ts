@@ -17,7 +17,7 @@ import { nowIn, resolveDstGap } from "#domain/time/zoned-time.ts";
 type Moment = { now: Date; timeZone: string };
 
 /** What followers have from the task before them. The rest is made anew, or depends on the date. */
-const HANDED_ON = ["title", "description", "priority", "tags", "reminders"] as const;
+const INHERITED_FIELDS = ["title", "description", "priority", "tags", "reminders"] as const;
 
 /** A new task's series, if it repeats. One that is made as completed is a record, and goes on with none. */
 export function newSeries({ due, recurrence, status }: Task | UnnumberedTask): Series | null {
@@ -32,14 +32,18 @@ export function seriesOf(task: Task): Series | null {
 }
 
 /** What a series goes on with: a due date, and where that stands in the series. */
-export type Coming = { due: WallClock; series: Series };
+export type NextOccurrence = { due: WallClock; series: Series };
 
 /**
  * What comes after a task of a series, or null when the series is over. On schedule that is the first
  * occurrence after the one that this was, its due date and now; from completion it counts from the day
  * of that, and for a task that is skipped from its due date, if that is to come, else from today.
  */
-export function comesAfter(task: Task, series: Series, { now, timeZone }: Moment): Coming | null {
+export function nextInSeries(
+	task: Task,
+	series: Series,
+	{ now, timeZone }: Moment,
+): NextOccurrence | null {
 	const { recurrence, due } = task;
 	if (recurrence === null || due === null) return null;
 	const next =
@@ -74,7 +78,7 @@ function nextFromCompletion(
 }
 
 /** A task as its followers have it: without what was changed for it alone. */
-export function asHandedOn(task: Task): Task {
+export function inheritedFields(task: Task): Task {
 	return { ...task, ...task.series?.standing };
 }
 
@@ -91,7 +95,7 @@ export function withSeries(before: Task, after: Task, range: SeriesRange | undef
 	// What was completed decides nothing any more.
 	if (before.status === "completed") return { ...after, series: before.series };
 
-	const kept = { ...series, standing: standingAfter(before, after, series, range) };
+	const kept = { ...series, standing: seriesDefaults(before, after, series, range) };
 	const restarted = { ...kept, start: due, scheduled: due, occurrence: 1 };
 	if (!isSameRule(before.recurrence, recurrence)) return { ...after, series: tidy(restarted) };
 	if (before.due === due || range !== "following") return { ...after, series: tidy(kept) };
@@ -116,15 +120,15 @@ function movedTo(due: WallClock, { rule, from }: Recurrence, series: Series): Re
 	return { rule: writeRule({ ...parts, count: Math.max(1, parts.count - place + 1) }), from };
 }
 
-function standingAfter(
+function seriesDefaults(
 	before: Task,
 	after: Task,
 	{ standing = {} }: Series,
 	range: SeriesRange | undefined,
 ): Series["standing"] {
-	const changed = HANDED_ON.filter((field) => !sameValue(before[field], after[field]));
+	const changed = INHERITED_FIELDS.filter((field) => !sameValue(before[field], after[field]));
 	const pick = (
-		fields: readonly (typeof HANDED_ON)[number][],
+		fields: readonly (typeof INHERITED_FIELDS)[number][],
 		from: NonNullable<Series["standing"]>,
 	) =>
 		Object.fromEntries(
@@ -132,7 +136,7 @@ function standingAfter(
 		);
 	if (range === "this") return { ...pick(changed, before), ...standing };
 	return pick(
-		HANDED_ON.filter((field) => !changed.includes(field)),
+		INHERITED_FIELDS.filter((field) => !changed.includes(field)),
 		standing,
 	);
 }

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
-import { TaskForm, type TaskFormAnswer } from "#app/tasks/form/task-form.tsx";
+import { TaskForm } from "#app/tasks/form/task-form.tsx";
+import type { TaskFormAnswer } from "#app/tasks/form/task-form-answer.ts";
 import { TASK_BUTTONS_ID, TaskButtons } from "#app/tasks/parts/task-buttons.tsx";
 import type { HistoryEntry, SubtaskView } from "#app/tasks/view/task-view.ts";
 import type { Status } from "#domain/task/task.ts";

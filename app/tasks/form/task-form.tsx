@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from "react";
 import { useSubmitForm } from "#app/client/submit/submit-form.ts";
-import type { FormReply } from "#app/core/form.ts";
 import { TASK_BUTTONS_ID } from "#app/tasks/parts/task-buttons.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/field.tsx";
@@ -10,11 +9,9 @@ import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 import { SeriesRangeChoice } from "./series-range.tsx";
 import { differsFrom } from "./task-conflict.ts";
 import { TaskFields } from "./task-fields.tsx";
+import type { TaskFormAnswer } from "./task-form-answer.ts";
 import { TitleRow } from "./title-row.tsx";
 import { useKeptForm } from "./use-kept-form.ts";
-
-export type Conflict = { saved: TaskFormValues; version: number };
-export type TaskFormAnswer = { reply: FormReply; conflict?: Conflict | null };
 
 type TaskFormProps = {
 	task: {

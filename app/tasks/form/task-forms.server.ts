@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
-import type { NewTask } from "#app/tasks/commands/commands.server.ts";
+import type { NewTask } from "#app/tasks/commands/task-action.ts";
 import { momentOf } from "#domain/language/date-words.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";

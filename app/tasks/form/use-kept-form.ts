@@ -2,7 +2,7 @@ import { useState } from "react";
 import { fieldOf } from "#app/client/offline/offline-change.ts";
 import { dismissProblem, useOfflineQueue } from "#app/client/offline/queue.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
-import type { TaskFormAnswer } from "./task-form.tsx";
+import type { TaskFormAnswer } from "./task-form-answer.ts";
 
 /** What was typed into a task's form offline: it still waits, or it met a newer version. */
 export type KeptForm = {

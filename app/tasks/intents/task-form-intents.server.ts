@@ -2,12 +2,12 @@ import { data } from "react-router";
 import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { changeTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
-import { formScope, once } from "#app/tasks/commands/repeated-form.server.ts";
+import { runIdempotent, withSubmissionId } from "#app/tasks/commands/idempotency.server.ts";
 import { getTask, readTaskId } from "#app/tasks/detail/task-page.server.ts";
 import { taskFormSchema } from "#app/tasks/form/task-forms.server.ts";
 import { toFormValues } from "#app/tasks/view/task-view.server.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
-import { handleTaskIntent, toFlash } from "./task-intents.server.ts";
+import { handleTaskIntent, toFlash, toVersion } from "./task-intents.server.ts";
 
 /** Does what a button on a task's own page asks for; those of its subtasks are a list's buttons. */
 export async function handleTaskFormIntent(
@@ -19,8 +19,8 @@ export async function handleTaskFormIntent(
 	const id = readTaskId(number);
 	const intent = parseTaskIntent(form.get("intent"));
 	if (intent?.name === "delete-task") {
-		const keyed = formScope(scope, form);
-		const done = await runCommand(form, () => once(keyed, () => deleteTask(keyed, id)));
+		const keyed = withSubmissionId(scope, form);
+		const done = await runCommand(form, () => runIdempotent(keyed, () => deleteTask(keyed, id)));
 		if (!done.ok) return data({ reply: done.reply, conflict: null }, { status: done.status });
 		return redirectWithFlash(form, "/tasks", toFlash(done.value));
 	}
@@ -29,14 +29,14 @@ export async function handleTaskFormIntent(
 }
 
 async function save(given: Scope, id: number, form: FormData, back: string) {
-	const scope = formScope(given, form);
+	const scope = withSubmissionId(given, form);
 	const parsed = parseForm(taskFormSchema(scope), form);
 	if (!parsed.ok) return data({ reply: parsed.reply, conflict: null }, 400);
 	const { version: expectedVersion, series: range, ...changes } = parsed.value;
 	const done = await runCommand(form, () =>
-		once(scope, () => changeTask(scope, id, changes, { expectedVersion, range })),
+		runIdempotent(scope, () => changeTask(scope, id, changes, { expectedVersion, range })),
 	);
-	if (done.ok) return redirectWithFlash(form, back, toFlash(done.value), done.value.made);
+	if (done.ok) return redirectWithFlash(form, back, toFlash(done.value), toVersion(done.value));
 	if (done.status !== 412) return data({ reply: done.reply, conflict: null }, done.status);
 	const task = await getTask(scope, id);
 	// What was typed goes back into the form, now as a change of the newest version.

@@ -3,46 +3,52 @@ import { AppError } from "#app/core/errors.ts";
 import type { Flash } from "#app/core/flash.ts";
 import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
+import type { CommandResult } from "#app/tasks/commands/command-result.ts";
 import {
 	changeTasks,
 	completeTask,
-	type Done,
+	createTask,
 	deleteTask,
 	reopenTask,
 	skipOccurrence,
 } from "#app/tasks/commands/commands.server.ts";
-import type { TaskAction } from "#app/tasks/commands/plan-edits.server.ts";
-import { formScope, once } from "#app/tasks/commands/repeated-form.server.ts";
+import {
+	runIdempotent,
+	withQuickAddKey,
+	withSubmissionId,
+} from "#app/tasks/commands/idempotency.server.ts";
+import type { TaskAction } from "#app/tasks/commands/task-action.ts";
 import {
 	bulkPrioritySchema,
 	bulkTagSchema,
+	quickAddFields,
 	quickAddFormSchema,
 	selectionSchema,
 	taskIdSchema,
 } from "#app/tasks/form/task-forms.server.ts";
-import { quickAdd } from "#app/tasks/quick-add/quick-add-command.server.ts";
 import { parseTaskIntent, type TaskIntent } from "#domain/task/intents.ts";
-import type { Task } from "#domain/task/task.ts";
+import type { Task, TaskVersion } from "#domain/task/task.ts";
 
 /**
  * Does what a button on a list of tasks asks for. Afterwards goes `back` to the list. Throws a 400 response
  * for a form whose intent is none of a list's.
  */
-export async function handleTaskIntent(given: Scope, form: FormData, back: string) {
-	const scope = formScope(given, form);
+export async function handleTaskIntent(scope: Scope, form: FormData, back: string) {
 	const intent = parseTaskIntent(form.get("intent"));
 	if (intent?.target === "new") return add(scope, form, back);
-	if (intent?.target === "selected") return changeSelected(scope, form, intent.verb, back);
+	if (intent?.target === "selected")
+		return changeSelected(withSubmissionId(scope, form), form, intent.verb, back);
 	const id = taskIdSchema.safeParse(intent?.taskId);
 	if (intent?.target !== "numbered" || !id.success) {
 		throw data({ message: "This page has no such button." }, 400);
 	}
 	const command = ONE_TASK[intent.verb];
-	return tell(scope, form, back, () => command(scope, id.data));
+	const keyed = withSubmissionId(scope, form);
+	return tell(keyed, form, back, () => command(keyed, id.data));
 }
 
 type VerbOf<Target> = Extract<TaskIntent, { target: Target }>["verb"];
-type OneTask = (scope: Scope, id: number) => Promise<Done & { task?: Task }>;
+type OneTask = (scope: Scope, id: number) => Promise<CommandResult & { task?: Task }>;
 
 const ONE_TASK: Record<VerbOf<"numbered">, OneTask> = {
 	complete: completeTask,
@@ -54,7 +60,11 @@ const ONE_TASK: Record<VerbOf<"numbered">, OneTask> = {
 async function add(scope: Scope, form: FormData, back: string) {
 	const parsed = parseForm(quickAddFormSchema, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
-	const done = await runCommand(form, () => quickAdd(scope, parsed.value));
+	const { text, key, parentId } = parsed.value;
+	const keyed = withQuickAddKey(scope, key, text);
+	const done = await runCommand(form, async () =>
+		createTask(keyed, { ...quickAddFields(text, scope), parentId }),
+	);
 	if (!done.ok) return data({ reply: done.reply }, done.status);
 	return redirectWithFlash(form, back, toFlash(done.value));
 }
@@ -104,11 +114,11 @@ async function tell(
 	scope: Scope,
 	form: FormData,
 	back: string,
-	command: () => Promise<Done & { task?: Task }>,
+	command: () => Promise<CommandResult & { task?: Task }>,
 ) {
 	try {
-		const done = await once(scope, command);
-		return redirectWithFlash(form, back, toFlash(done), done.made);
+		const done = await runIdempotent(scope, command);
+		return redirectWithFlash(form, back, toFlash(done), toVersion(done));
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
 		return redirectWithFlash(form, back, { message: error.message, undo: null, tone: "refused" });
@@ -116,6 +126,14 @@ async function tell(
 }
 
 /** What the status region says of a command. */
-export function toFlash({ summary, note, changeId }: Done): Flash {
+export function toFlash({ summary, note, changeId }: CommandResult): Flash {
 	return { message: note ? `${summary}. ${note}` : summary, undo: changeId, tone: "done" };
+}
+
+/** The version of a task that a command made, for forms that stay; null when it changed or left none. */
+export function toVersion({
+	changeId,
+	task,
+}: CommandResult & { task: Task | null }): TaskVersion | null {
+	return changeId && task ? { id: task.id, version: task.version } : null;
 }

@@ -1,7 +1,7 @@
 import { Conflict, NotFound } from "#app/core/errors.ts";
 import { idFrom } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import type { Reversed } from "#app/history/undo-commands.server.ts";
+import type { UndoResult } from "#app/tasks/commands/command-result.ts";
 import { transact } from "#db/client.server.ts";
 import { constraintError, RepeatedChange } from "#db/tasks/changes.server.ts";
 import {
@@ -88,7 +88,7 @@ export async function undoImport(
 	scope: Scope,
 	importId: string,
 	{ forMs = Number.POSITIVE_INFINITY }: TimeLimit = {},
-): Promise<Reversed | null> {
+): Promise<UndoResult | null> {
 	const { db, userId } = scope;
 	const started = Date.now();
 	const found = await getImport(scope, importId);
@@ -119,7 +119,7 @@ export async function undoImport(
  * Does an undone import again, as a change of its own: of its tasks all that are not there, under their
  * numbers. Throws `NotFound`, and `Conflict` when it was not undone.
  */
-export async function redoImport(scope: Scope, importId: string): Promise<Reversed> {
+export async function redoImport(scope: Scope, importId: string): Promise<UndoResult> {
 	const before = await getImport(scope, importId);
 	if (before.state !== "undone") throw new Conflict("This cannot be redone.");
 	const again = await rereadImport(scope, before);

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
+import { normalizeTask } from "#app/tasks/commands/normalize-task.server.ts";
 import { newSeries } from "#app/tasks/commands/series.server.ts";
-import { settle } from "#app/tasks/commands/settle.server.ts";
 import { FileError } from "#app/transfer/file/file-error.ts";
 import type { Reading } from "#app/transfer/file/reading.ts";
 import { wallClockToColumn } from "#db/schema.ts";
@@ -93,7 +93,7 @@ export class ImportStager {
 		}
 		let draft: UnnumberedTask;
 		try {
-			draft = withClosedSeries(settle(this.#scope, toDraft(checked.data, this.#scope.now)));
+			draft = withClosedSeries(normalizeTask(this.#scope, toDraft(checked.data, this.#scope.now)));
 		} catch (error) {
 			if (!(error instanceof Invalid)) throw error;
 			return refuse(error.message);

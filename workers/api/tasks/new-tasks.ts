@@ -1,7 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Scope } from "#app/core/scope.server.ts";
-import { createTask, type NewTask } from "#app/tasks/commands/commands.server.ts";
-import { changeIdOf, digestOf } from "#app/tasks/commands/repeated-request.server.ts";
+import { createTask } from "#app/tasks/commands/commands.server.ts";
+import { withIdempotencyKey } from "#app/tasks/commands/idempotency.server.ts";
 import { quickAddFields } from "#app/tasks/form/task-forms.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
@@ -29,7 +28,8 @@ newTasks.openapi(
 		const scope = c.get("scope");
 		const body = c.req.valid("json");
 		const key = c.req.valid("header")["Idempotency-Key"];
-		const task = await make(scope, toTaskFields(body, scope.timeZone), key, ["createTask", body]);
+		const keyed = withIdempotencyKey(scope, key, "createTask", body);
+		const { task } = await createTask(keyed, toTaskFields(body, scope.timeZone));
 		return c.json(toTaskJson(task, scope.timeZone), 201, headersOfMade(task));
 	},
 );
@@ -50,23 +50,11 @@ newTasks.openapi(
 		const body = c.req.valid("json");
 		const key = c.req.valid("header")["Idempotency-Key"];
 		const fields = { ...quickAddFields(body.text, scope), parentId: body.parentId };
-		const task = await make(scope, fields, key, ["quickAddTask", body]);
+		const keyed = withIdempotencyKey(scope, key, "quickAddTask", body);
+		const { task } = await createTask(keyed, fields);
 		return c.json(toTaskJson(task, scope.timeZone), 201, headersOfMade(task));
 	},
 );
-
-type Asked = [operation: string, body: unknown];
-
-async function make(scope: Scope, fields: NewTask, key: string | undefined, asked: Asked) {
-	if (key === undefined) return (await createTask(scope, fields)).task;
-	const { task } = await createTask(
-		scope,
-		fields,
-		changeIdOf(scope.userId, key),
-		digestOf(...asked),
-	);
-	return task;
-}
 
 function headersOfMade(task: { id: number; version: number }) {
 	return { location: `/api/tasks/${task.id}`, etag: etagOf(task) };

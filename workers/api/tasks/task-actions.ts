@@ -7,7 +7,7 @@ import {
 	reopenTask,
 	skipOccurrence,
 } from "#app/tasks/commands/commands.server.ts";
-import type { TaskAction } from "#app/tasks/commands/plan-edits.server.ts";
+import type { TaskAction } from "#app/tasks/commands/task-action.ts";
 import { listTaskHistory } from "#db/tasks/task-events.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";

@@ -1,5 +1,5 @@
 import { Invalid } from "#app/core/errors.ts";
-import type { TaskChanges } from "#app/tasks/commands/plan-edits.server.ts";
+import type { TaskChanges } from "#app/tasks/commands/task-action.ts";
 import type { Reminder } from "#domain/task/task.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
 import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";

@@ -9,7 +9,7 @@ import type { WallClock } from "#domain/time/wall-clock.ts";
 import { todayIn } from "#domain/time/zoned-time.ts";
 
 /** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */
-export function settle<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {
+export function normalizeTask<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {
 	// A series has a date to go on from.
 	const due = task.due ?? (task.recurrence ? firstDue(scope, task.recurrence) : null);
 	if (due === null && task.reminders.some((reminder) => "minutesBefore" in reminder)) {
@@ -46,14 +46,14 @@ function inWords<T>(reading: () => T): T {
 	}
 }
 
-/** Throws `Invalid` when the parent that a task names cannot be one. `family` is all around both. */
-export function checkParent(task: Task | UnnumberedTask, family: Task[]) {
+/** Throws `Invalid` when the parent that a task names cannot be one. `tree` is all around both. */
+export function checkParent(task: Task | UnnumberedTask, tree: Task[]) {
 	const refuse = (message: string) => new Invalid([{ path: "parentId", message }]);
-	const parent = family.find(({ id }) => id === task.parentId);
+	const parent = tree.find(({ id }) => id === task.parentId);
 	if (!parent) throw refuse(`There is no task ${task.parentId} to put this under.`);
 	if (parent.id === task.id) throw refuse("A task cannot be its own subtask.");
 	if (parent.parentId !== null) throw refuse("A subtask cannot have subtasks.");
-	if (task.id !== null && family.some(({ parentId }) => parentId === task.id)) {
+	if (task.id !== null && tree.some(({ parentId }) => parentId === task.id)) {
 		throw refuse("A task that has subtasks cannot become one.");
 	}
 }

@@ -1,0 +1,18 @@
+import { newId } from "#app/core/id.server.ts";
+import type { Scope } from "#app/core/scope.server.ts";
+import { type Change, type WrittenChange, writeChange } from "#db/tasks/changes.server.ts";
+
+type ScopedChange = Omit<Change, "userId" | "actor" | "requestId" | "at">;
+
+/**
+ * Writes a change of the scope's user in one transaction, and publishes its events. Answers the
+ * numbers of the tasks that were made, and the ids of the events.
+ * Throws `StaleChange` when a task has moved on since it was read, and `RepeatedChange` when a change
+ * of that id is there already; then nothing was written.
+ */
+export async function commitChange(scope: Scope, change: ScopedChange): Promise<WrittenChange> {
+	const { db, userId, actor, requestId, now } = scope;
+	const written = await writeChange(db, { ...change, userId, actor, requestId, at: now }, newId);
+	scope.publishEvents(userId, written.eventIds);
+	return written;
+}
