@@ -533,6 +533,7 @@ test("many reminders at once need few trips to D1, and each goes out once", asyn
 	const messages = (await received(phone.id)).map(({ push }) => JSON.parse(push?.message ?? ""));
 	expect(new Set(messages.map(({ notificationId }) => notificationId)).size).toBe(120);
 	expect(messages).toHaveLength(120);
-	// To read, to plan and claim, and a few for each of three batches.
-	expect(connection.trips).toBeLessThan(20);
+	// Some 12: to read, to plan and claim, and a few for each of three batches. On a busy machine up to
+	// one for each five that are under way together, as they end further apart than `GATHER_MS`.
+	expect(connection.trips).toBeLessThan(40);
 });
