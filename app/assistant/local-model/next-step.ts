@@ -12,7 +12,7 @@ import { parseUtterance } from "./interpret/parse-utterance.ts";
 /** The model's next step: calls of tools, or what it says in the end. */
 export type ModelStep = { calls: PlannedCall[] } | { text: string };
 
-/** Questions about questions end somewhere. */
+/** How many turns back a chain of questions, each answered by a question, is followed. */
 const MAX_DEPTH = 3;
 
 /**
@@ -30,7 +30,7 @@ export function nextStep(prompt: LanguageModelV4Prompt, moment: Moment): ModelSt
 	return { text: step.answer.text };
 }
 
-/** What the user means; what says only "the same" is that of before. */
+/** The intents of a turn, where "and 6, too" is the intent of the turn before with another target. */
 function intentsOf(turn: Turn, moment: Moment, depth: number): Intent[] {
 	return parseTurn(turn, moment, depth).map((intent) => {
 		if (intent.kind !== "again") return intent;
@@ -43,7 +43,7 @@ function intentsOf(turn: Turn, moment: Moment, depth: number): Intent[] {
 	});
 }
 
-/** What the user says, be it an answer to what was asked just before. */
+/** The intents of a turn: a reply to the question before it, a follow-up, or an utterance that stands for itself. */
 function parseTurn(turn: Turn, moment: Moment, depth: number): Intent[] {
 	const { previous } = turn;
 	const isAsked = depth < MAX_DEPTH && previous?.answerText.includes("?") === true;
@@ -68,7 +68,7 @@ function isBare(intent: Intent): boolean {
 	return intent.kind === "add" || intent.kind === "show";
 }
 
-/** What a turn ended with asking; null where it did not, or ended otherwise than this model would. */
+/** The question that a turn ended with; null where it ended otherwise. */
 function pendingQuestion(turn: Turn, moment: Moment, depth: number): Answer | null {
 	const intents = intentsOf(turn, moment, depth);
 	const step = replayAction(performIntents(intents, turn, moment), turn.outcomes);

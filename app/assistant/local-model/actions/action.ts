@@ -6,7 +6,7 @@ import type { Moment } from "#domain/language/date-words.ts";
 /** A tool to be called. */
 export type PlannedCall = { name: string; input: Record<string, unknown> };
 
-/** What is said in the end. A question says what its answer would mean. */
+/** The text that ends a turn. Where it is a question, `parseReply` says what a reply means. */
 export type Answer = {
 	text: string;
 	/** Null for a reply that is no answer to it. */
@@ -16,9 +16,9 @@ export type Answer = {
 };
 
 /**
- * An intent being carried out: it asks for calls, is given their outcomes, and ends with an answer.
- * The model is asked anew for each step and keeps nothing in between; so it goes through the deed
- * again from its beginning with the outcomes that the conversation has, up to the next call.
+ * An intent being carried out: it yields tool calls, is given their outcomes, and returns an answer.
+ * The model is called anew for each step and keeps no state in between; so the action is run again
+ * from its beginning with the outcomes that the conversation has, up to the next call.
  */
 export type Action<Value = Answer> = Generator<PlannedCall[], Value, ToolOutcome[]>;
 

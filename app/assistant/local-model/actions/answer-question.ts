@@ -145,6 +145,7 @@ function fullAnswer(task: KnownTask & Details): Answer {
 	return { text: parts.filter(Boolean).join("\n\n") };
 }
 
+/** Answers with the figures of get_statistics. */
 export function* answerStatistics(): Action {
 	const outcome = yield* callTool("get_statistics");
 	const failed = failureText(outcome);

@@ -97,6 +97,7 @@ export function* listTasks(
 	return listedTasks(outcome);
 }
 
+/** The tasks in the outcome of a list_tasks call, or the answer that says why it failed. */
 export function listedTasks(
 	outcome: ToolOutcome,
 ): { tasks: KnownTask[]; total: number } | { answer: Answer } {

@@ -7,6 +7,7 @@ import { isoWeekday } from "#domain/time/calendar-date.ts";
 
 const MAX_LINES = 20;
 
+/** The title in bold, or "task 5" where only its number is known. The title is escaped. */
 export function boldTitle(title: string | undefined, id?: number): string {
 	return title === undefined ? `task ${id}` : `**${escapeMarkdown(title)}**`;
 }
@@ -57,6 +58,7 @@ export function taskLines(tasks: KnownTask[], total = tasks.length): string {
 	return [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join("\n");
 }
 
+/** "1 task", "3 tasks". */
 export function countNoun(number: number, one = "task"): string {
 	return `${number} ${one}${number === 1 ? "" : "s"}`;
 }
@@ -67,6 +69,7 @@ export function joinWithAnd(items: string[]): string {
 	return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** The answer to what was denied or called off. */
 export const NOTHING_CHANGED = "All right, nothing was changed.";
 
 /** Why a call came to nothing; null where it did not. */

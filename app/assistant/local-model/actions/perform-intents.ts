@@ -12,32 +12,32 @@ import { setReminder } from "./set-reminder.ts";
 import { smallTalk } from "./small-talk.ts";
 import { undoLastChange } from "./undo-last-change.ts";
 
-/** Carries out one intent after the other, as far as it goes. */
+/** Carries out one intent after the other, up to the first that ends with a question. */
 export function* performIntents(intents: Intent[], turn: Turn, moment: Moment): Action {
 	const texts: string[] = [];
 	let done: ToolOutcome[] = [];
 	for (const intent of intents) {
-		const noted = recordOutcomes(toAction(intent, { moment, turn, earlierOutcomes: done }));
-		const answer = yield* noted.deed;
-		done = [...done, ...noted.outcomes];
+		const recorded = recordOutcomes(toAction(intent, { moment, turn, earlierOutcomes: done }));
+		const answer = yield* recorded.action;
+		done = [...done, ...recorded.outcomes];
 		texts.push(answer.text);
 		if (answer.parseReply) return { ...answer, text: texts.join("\n\n") };
 	}
 	return { text: texts.join("\n\n") };
 }
 
-/** The deed, and the outcomes that it has been given. */
-function recordOutcomes(deed: Action): { deed: Action; outcomes: ToolOutcome[] } {
+/** The same action, and a list that fills with the outcomes it is given. */
+function recordOutcomes(action: Action): { action: Action; outcomes: ToolOutcome[] } {
 	const outcomes: ToolOutcome[] = [];
-	function* noted(): Action {
-		for (let next = deed.next(); ; ) {
+	function* recorded(): Action {
+		for (let next = action.next(); ; ) {
 			if (next.done) return next.value;
 			const got = yield next.value;
 			outcomes.push(...got);
-			next = deed.next(got);
+			next = action.next(got);
 		}
 	}
-	return { deed: noted(), outcomes };
+	return { action: recorded(), outcomes };
 }
 
 function* toAction(intent: Intent, context: ActionContext): Action {

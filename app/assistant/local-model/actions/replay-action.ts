@@ -1,13 +1,13 @@
 import type { ToolOutcome } from "#app/assistant/local-model/context/tool-outcome.ts";
 import type { Action, Answer, PlannedCall } from "./action.ts";
 
-/** Goes through a deed with the outcomes that there are. */
+/** Runs an action with the outcomes that there are: its next calls, or the answer it ends with. */
 export function replayAction(
-	deed: Action,
+	action: Action,
 	outcomes: ToolOutcome[],
 ): { calls: PlannedCall[] } | { answer: Answer } {
 	let at = 0;
-	for (let next = deed.next(); ; ) {
+	for (let next = action.next(); ; ) {
 		if (next.done) return { answer: next.value };
 		const calls = next.value;
 		const got = outcomes.slice(at, at + calls.length);
@@ -16,6 +16,6 @@ export function replayAction(
 			return { answer: { text: "Something came in between. Please say that again." } };
 		}
 		at += calls.length;
-		next = deed.next(got);
+		next = action.next(got);
 	}
 }

@@ -1,6 +1,7 @@
 import { type Action, callTool } from "./action.ts";
 import { boldQuoted, countNoun, failureText } from "./format-answer.ts";
 
+/** Undoes the user's last change, and says which tasks were left out since they changed later. */
 export function* undoLastChange(): Action {
 	const outcome = yield* callTool("undo");
 	const failed = failureText(outcome);

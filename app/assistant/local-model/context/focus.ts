@@ -72,7 +72,7 @@ function shownLists(outcomes: ToolOutcome[]): Focus[] {
 	});
 }
 
-/** The tasks that a call was about, done or not; a deleted one is nobody's subject any more. */
+/** The tasks that a call was about, done or not; a deleted task is left out. */
 function subjectsOf(
 	{ name, input, result, error }: ToolOutcome,
 	known: Map<number, KnownTask>,

@@ -1,6 +1,6 @@
 import type { Priority } from "#domain/task/task.ts";
 
-/** A task as results of tools tell of it. */
+/** A task, as far as the results of tool calls have told about it. */
 export type KnownTask = {
 	task_id: number;
 	title?: string;

@@ -5,11 +5,37 @@ import { isTaskVerb } from "#app/assistant/local-model/tokens/task-verbs.ts";
 import type { KnownTask } from "./known-task.ts";
 
 const WORD = /[\p{L}\p{N}]+/gu;
-const STOP_WORDS = new Set(
-	"the a an my our your to for of in on at with and or is it this that about me i some task thing one from by up".split(
-		" ",
-	),
-);
+const STOP_WORDS = new Set([
+	"a",
+	"about",
+	"an",
+	"and",
+	"at",
+	"by",
+	"for",
+	"from",
+	"i",
+	"in",
+	"is",
+	"it",
+	"me",
+	"my",
+	"of",
+	"on",
+	"one",
+	"or",
+	"our",
+	"some",
+	"task",
+	"that",
+	"the",
+	"thing",
+	"this",
+	"to",
+	"up",
+	"with",
+	"your",
+]);
 
 /** The words that say something, folded; all words where none does. */
 export function contentWords(text: string): string[] {
@@ -71,11 +97,24 @@ function isCommon(word: string): boolean {
 	return isTaskVerb(word) || COMMON_WORDS.has(word);
 }
 
-const COMMON_WORDS = new Set(
-	"appointment meeting thing stuff item work new old big whole entire paying buying calling sending writing".split(
-		" ",
-	),
-);
+const COMMON_WORDS = new Set([
+	"appointment",
+	"big",
+	"buying",
+	"calling",
+	"entire",
+	"item",
+	"meeting",
+	"new",
+	"old",
+	"paying",
+	"sending",
+	"stuff",
+	"thing",
+	"whole",
+	"work",
+	"writing",
+]);
 const SURE_SIMILARITY = 0.9;
 
 function similarity(a: string, b: string): number {

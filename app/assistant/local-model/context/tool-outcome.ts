@@ -12,6 +12,7 @@ export type ToolOutcome = {
 	denied: boolean;
 };
 
+/** The tool calls of messages in their order, each with its result where there is one. */
 export function outcomesOf(messages: LanguageModelV4Message[]): ToolOutcome[] {
 	const outcomes = new Map<string, ToolOutcome>();
 	for (const { role, content } of messages) {

@@ -1,9 +1,10 @@
 import type { LanguageModelV4Message, LanguageModelV4Prompt } from "@ai-sdk/provider";
 import { outcomesOf, type ToolOutcome } from "./tool-outcome.ts";
 
-/** The conversation as turns, read from its end and no further than somebody asks for. */
-
-/** What the user said, and the calls that followed. */
+/**
+ * One turn of the conversation: a message of the user and what followed it. Turns are read from the
+ * end of the prompt, and earlier ones only when asked for, since a prompt may have hundreds.
+ */
 export class Turn {
 	readonly text: string;
 	readonly #prompt: LanguageModelV4Prompt;

@@ -2,8 +2,6 @@ import type { Priority, Reminder } from "#domain/task/task.ts";
 import type { Duration, PartialDateTime } from "./date-time.ts";
 import type { ListFilter, Target } from "./target.ts";
 
-/** What can be meant by an utterance: what the rules of this folder make, and its deeds carry out. */
-
 /** The arguments of add_task. */
 export type AddTaskInput = {
 	title: string;
@@ -31,6 +29,7 @@ export type FieldChange =
 /** What is asked about one task. */
 export type ShowAspect = "all" | "due" | "status";
 
+/** What an utterance means. The rules make intents, and actions carry them out. */
 export type Intent =
 	/** `reminds` where a reminder was asked for, even if not when. */
 	| { kind: "add"; tasks: AddTaskInput[]; under?: Target; reminds?: boolean }
@@ -52,7 +51,7 @@ export type Intent =
 			parseReply: (reply: string) => Intent | null;
 			isOpenEnded?: boolean;
 	  }
-	/** An answer without a deed. */
+	/** An answer that needs no tool call. */
 	| { kind: "small-talk"; topic: SmallTalkTopic };
 
 export type SmallTalkTopic =

@@ -2,7 +2,7 @@ import type { Priority, Reminder } from "#domain/task/task.ts";
 import type { Duration, PartialDateTime } from "./date-time.ts";
 import type { ListFilter, ListPositions, Target } from "./target.ts";
 
-/** What slots of patterns stand for. */
+/** The value of each kind of slot: what its parser makes of the tokens in it. */
 export type SlotValues = {
 	target: Target;
 	other: Target;

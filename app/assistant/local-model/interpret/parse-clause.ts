@@ -32,7 +32,7 @@ import { VALUE_RULES } from "#app/assistant/local-model/rules/value-rules.ts";
 import { textOfTokens } from "#app/assistant/local-model/tokens/tokenize.ts";
 import type { Moment } from "#domain/language/date-words.ts";
 
-/** The order matters: what says more comes before what takes anything. */
+/** The order matters: the first rule that matches wins, so specific patterns come before general ones. */
 const COMMANDS: Rule[] = [
 	...SUBTASK_RULES,
 	...RECURRENCE_RULES,
@@ -136,11 +136,11 @@ function parseTopic(utterance: Utterance, { from, to }: TokenRange, moment: Mome
 
 /** Only where what stands before is when, and nothing else. */
 function parseScheduledDuty(
-	[, when = "", deed = ""]: RegExpExecArray,
+	[, when = "", title = ""]: RegExpExecArray,
 	moment: Moment,
 ): Intent | null {
-	const [plain] = parseNewTasks(deed, moment);
-	const [dated] = parseNewTasks(`${deed} ${when}`, moment);
+	const [plain] = parseNewTasks(title, moment);
+	const [dated] = parseNewTasks(`${title} ${when}`, moment);
 	if (!plain || !dated || dated.title !== plain.title || plain.due_date !== undefined) return null;
 	return dated.due_date === undefined ? null : { kind: "add", tasks: [dated] };
 }

@@ -7,7 +7,7 @@ import { VALUE_RULES } from "#app/assistant/local-model/rules/value-rules.ts";
 import type { Moment } from "#domain/language/date-words.ts";
 import { parseClause } from "./parse-clause.ts";
 
-/** Each place to divide at doubles the ways there are. */
+/** Each possible boundary doubles the number of ways to divide an utterance. */
 const MAX_CLAUSES = 8;
 const AND = /^(?:and|then|plus|also)$/;
 

@@ -1,5 +1,3 @@
-/** From words to what is meant by them. */
-
 import type { Intent } from "#app/assistant/local-model/intent/intent.ts";
 import { newUtterance } from "#app/assistant/local-model/parse/parse-slots.ts";
 import { stripPoliteness } from "#app/assistant/local-model/patterns/strip-politeness.ts";
@@ -19,12 +17,12 @@ import { parseClauses } from "./parse-clauses.ts";
 
 const ARROW = /\s*(?:->|=>|→|⇒)\s*/g;
 const MAX_LENGTH = 3000;
-/** Nobody says more in one command; what is longer is a list of things to add, or nothing for us. */
+/** A longer utterance is a list of tasks to add, or is not understood: patterns would take too long. */
 const MAX_TOKENS = 60;
 const LONG_ADD =
 	/^(?:please\s+|can you\s+|could you\s+)*(?:add|create|new|note(?: down)?|todos?|tasks?)\b[\s:]*(.+)$/is;
 
-/** What is meant, in the order in which it was said; never empty. */
+/** The intents of an utterance, in the order in which they were said; never empty. */
 export function parseUtterance(text: string, moment: Moment): Intent[] {
 	const said = correctDayNames(text.slice(0, MAX_LENGTH).trim()).replace(ARROW, " to ");
 	if (said === "") return [{ kind: "small-talk", topic: "unknown" }];
@@ -50,7 +48,7 @@ export function parseUtterance(text: string, moment: Moment): Intent[] {
 	return plain ?? [bare ?? { kind: "small-talk", topic: "unknown" }];
 }
 
-/** With other words than were said, where they are others. */
+/** The utterance with corrected words; null where the correction changed none of them. */
 function parseCorrected(said: Utterance, tokens: Token[], moment: Moment): Intent[] | null {
 	const words = (of: Token[]) => of.map(({ word }) => word).join(" ");
 	if (words(tokens) === words(said.tokens)) return null;

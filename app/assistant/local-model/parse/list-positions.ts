@@ -3,7 +3,18 @@
 import type { ListPositions } from "#app/assistant/local-model/intent/target.ts";
 import { NUMBER_WORDS } from "#domain/language/date-vocabulary.ts";
 
-const ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
+const ORDINALS = [
+	"first",
+	"second",
+	"third",
+	"fourth",
+	"fifth",
+	"sixth",
+	"seventh",
+	"eighth",
+	"ninth",
+	"tenth",
+];
 const FROM_END: Record<string, number> = {
 	last: -1,
 	bottom: -1,

@@ -89,7 +89,7 @@ function withQuotes(text: string, tokens: Token[]): string {
 	return `${opening}${part}${last?.quoted ? text[last.end] : ""}`;
 }
 
-/** An utterance that patterns can be tried on. What a range means is read once. */
+/** An utterance that patterns can be tried on. The value of a slot is parsed once for each range of tokens. */
 export function newUtterance(text: string, moment: Moment, tokens = tokenize(text)): Utterance {
 	const values = new Map<string, unknown>();
 	const utterance: Utterance = {
@@ -112,11 +112,31 @@ const ARTICLE = /^(?:the|a|an|my|our)$/;
 const SEPARATOR = /^(?:and|&|,|\+)$/;
 const TAG = /^#?[\p{L}\p{N}][\p{L}\p{N}_/-]*$/u;
 /** Words that are no tag unless they stand behind a `#`. */
-const NOT_TAGS = new Set(
-	"the a an my it that this them those these with as to for from and or all task tasks of on in".split(
-		" ",
-	),
-);
+const NOT_TAGS = new Set([
+	"a",
+	"all",
+	"an",
+	"and",
+	"as",
+	"for",
+	"from",
+	"in",
+	"it",
+	"my",
+	"of",
+	"on",
+	"or",
+	"task",
+	"tasks",
+	"that",
+	"the",
+	"them",
+	"these",
+	"this",
+	"those",
+	"to",
+	"with",
+]);
 
 /** Words with "and" between them, or one: two words beside each other are no tags. */
 function parseTags(tokens: Token[]): string[] | null {
@@ -170,8 +190,88 @@ function countOf(word: string): number | null {
 }
 
 /** Where what a list is about ends. */
-const WORDS_SLOT_ENDS = new Set(
-	"this next today tonight tomorrow yesterday due overdue on by before after until till in for from at tagged labelled labeled with without that which who are is do does did tasks task todos todo items things ones monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu fri sat sun week month weekend day me us you high medium low urgent important completed pending finished done open still left yet please now coming all everything any anything list lists plate".split(
-		" ",
-	),
-);
+const WORDS_SLOT_ENDS = new Set([
+	"after",
+	"all",
+	"any",
+	"anything",
+	"are",
+	"at",
+	"before",
+	"by",
+	"coming",
+	"completed",
+	"day",
+	"did",
+	"do",
+	"does",
+	"done",
+	"due",
+	"everything",
+	"finished",
+	"for",
+	"fri",
+	"friday",
+	"from",
+	"high",
+	"important",
+	"in",
+	"is",
+	"items",
+	"labeled",
+	"labelled",
+	"left",
+	"list",
+	"lists",
+	"low",
+	"me",
+	"medium",
+	"mon",
+	"monday",
+	"month",
+	"next",
+	"now",
+	"on",
+	"ones",
+	"open",
+	"overdue",
+	"pending",
+	"plate",
+	"please",
+	"sat",
+	"saturday",
+	"still",
+	"sun",
+	"sunday",
+	"tagged",
+	"task",
+	"tasks",
+	"that",
+	"things",
+	"this",
+	"thu",
+	"thursday",
+	"till",
+	"today",
+	"todo",
+	"todos",
+	"tomorrow",
+	"tonight",
+	"tue",
+	"tues",
+	"tuesday",
+	"until",
+	"urgent",
+	"us",
+	"wed",
+	"wednesday",
+	"week",
+	"weekend",
+	"which",
+	"who",
+	"with",
+	"without",
+	"yesterday",
+	"yet",
+	"you",
+]);

@@ -67,11 +67,56 @@ const BEFORE =
 	/^(?:(?:the|my|our|that|this|a|an|any|existing)\s+)*(?:(?:task|todo|to-do|item|reminder|entry|one|thing)\s+(?:(?:called|named|titled|about|regarding|for|to|of|with|that says|saying)\s+)*)?(?:(?:the|my|our)\s+)?/i;
 const AFTER =
 	/(?:\s+(?:task|todo|to-do|item|entry|reminder|one|thing|tasks))?(?:\s+(?:(?:from|off|on|in|of)\s+)(?:my|the)\s+(?:to-do\s+|todo\s+|task\s+)?(?:list|lists|tasks|plate))?(?:\s+(?:already|now|today|too|as well|again|entirely|completely))?$/i;
-const STOP_WORDS = new Set(
-	"the a an my our that this of to is was are be all any one task tasks todo todos item items and or me i you for on in at as by with from up off out back not no do does did so please now list".split(
-		" ",
-	),
-);
+const STOP_WORDS = new Set([
+	"a",
+	"all",
+	"an",
+	"and",
+	"any",
+	"are",
+	"as",
+	"at",
+	"back",
+	"be",
+	"by",
+	"did",
+	"do",
+	"does",
+	"for",
+	"from",
+	"i",
+	"in",
+	"is",
+	"item",
+	"items",
+	"list",
+	"me",
+	"my",
+	"no",
+	"not",
+	"now",
+	"of",
+	"off",
+	"on",
+	"one",
+	"or",
+	"our",
+	"out",
+	"please",
+	"so",
+	"task",
+	"tasks",
+	"that",
+	"the",
+	"this",
+	"to",
+	"todo",
+	"todos",
+	"up",
+	"was",
+	"with",
+	"you",
+]);
 /** What no title begins with when it is named: these belong to what is done with it. */
 const NOT_FIRST =
 	/^(?:to|as|is|are|was|i|we|you|they|up|down|off|out|back|over|away|forward|and|or|of|by|with|be|that i|what|which|who|how|why|when|where)\b/i;

@@ -1,5 +1,6 @@
 import type { Priority } from "#domain/task/task.ts";
 
+/** Words for a priority, and the priority: "urgent" is `high`. */
 export const PRIORITY_WORDS: Record<string, Priority> = Object.fromEntries(
 	Object.entries({
 		high: "high|highest|higher|top|urgent|very urgent|super urgent|important|very important|really important|super important|critical|crucial|asap|p1|!high|vital|pressing|more important|more urgent|a must|emergency",

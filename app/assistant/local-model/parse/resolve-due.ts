@@ -4,6 +4,7 @@ import { addDays, addMonths } from "#domain/time/calendar-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn, nowPlus, toInstant } from "#domain/time/zoned-time.ts";
 
+/** The same duration the other way: what was later is earlier. */
 export function negateDuration({ months, days, minutes }: Duration): Duration {
 	return { months: -months, days: -days, minutes: -minutes };
 }

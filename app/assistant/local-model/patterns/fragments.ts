@@ -1,4 +1,4 @@
-/** Words that are the same to rules; the names stand in patterns as `<done>`. */
+/** Alternatives that many patterns share; patterns refer to them by name, as `<done>`. */
 export const FRAGMENTS: Record<string, string> = {
 	// What tasks are called.
 	task: "(task|todo|to-do|item|entry|thing|one|job|chore|errand)",

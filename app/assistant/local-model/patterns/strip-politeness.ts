@@ -1,4 +1,4 @@
-/** What people wrap their wishes in: it is taken off at both ends. */
+/** Takes greetings, "please", "could you" and the like off both ends of an utterance. */
 
 import { FRAGMENTS } from "./fragments.ts";
 import { compilePattern, matchPrefixes, matchWhole } from "./pattern.ts";
@@ -13,13 +13,29 @@ const CLOSING = compilePattern(
 	FRAGMENTS,
 );
 /** These may end what is said as well as thank for it, so they need a comma before them. */
-const NEEDS_COMMA = new Set(
-	"thanks you lot cheers okay ok right yeah mate buddy friend tend asap then quickly now well too immediately".split(
-		" ",
-	),
-);
+const NEEDS_COMMA = new Set([
+	"asap",
+	"buddy",
+	"cheers",
+	"friend",
+	"immediately",
+	"lot",
+	"mate",
+	"now",
+	"ok",
+	"okay",
+	"quickly",
+	"right",
+	"tend",
+	"thanks",
+	"then",
+	"too",
+	"well",
+	"yeah",
+	"you",
+]);
 
-/** The range of tokens that is left. */
+/** The range of tokens that is left: from the command's first word to its last. */
 export function stripPoliteness(utterance: Utterance): TokenRange {
 	let { from, to } = { from: 0, to: utterance.tokens.length };
 	for (;;) {

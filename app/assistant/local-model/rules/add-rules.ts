@@ -11,6 +11,7 @@ import { type Rule, rule } from "./rule.ts";
 
 type Moment = Parameters<Rule["read"]>[1];
 
+/** An intent that adds the tasks which a text names; null where it names none. */
 export function addIntent(text: string, moment: Moment): Intent | null {
 	const tasks = parseNewTasks(text, moment);
 	return tasks.length > 0 ? { kind: "add", tasks } : null;

@@ -19,10 +19,12 @@ export type Rule = {
 	read: (slots: SlotValues, moment: Moment) => Intent | null;
 };
 
+/** A rule whose pattern may use the `FRAGMENTS`. Throws for a malformed pattern, when the module is loaded. */
 export function rule(source: string, read: Rule["read"]): Rule {
 	return { pattern: compilePattern(source, FRAGMENTS), read };
 }
 
+/** An intent that changes one field of the tasks which are meant. */
 export function changeIntent(target: Target, change: FieldChange): Intent {
 	return { kind: "change", target, change };
 }

@@ -19,9 +19,22 @@ const NEGATED =
 const SUFFIX = /^([\p{L}\p{N}]+)['’](s|re|ve|d|ll|m)$/u;
 const SUFFIXES: Record<string, string> = { re: "are", ve: "have", d: "would", ll: "will", m: "am" };
 /** Behind these 's is "is"; behind other words it is possessive. */
-const BEFORE_IS = new Set(
-	"what when where how who that it there here he she this everything let".split(" "),
-);
+const BEFORE_IS = new Set([
+	"everything",
+	"he",
+	"here",
+	"how",
+	"it",
+	"let",
+	"she",
+	"that",
+	"there",
+	"this",
+	"what",
+	"when",
+	"where",
+	"who",
+]);
 /** Typed without their apostrophe. */
 const WITHOUT_APOSTROPHE: Record<string, [string, string]> = {
 	whats: ["what", "is"],
@@ -55,6 +68,7 @@ const ABBREVIATIONS: Record<string, string> = {
 };
 const STEMS: Record<string, string> = { ca: "can", wo: "will" };
 
+/** The words of a text in their order. Punctuation around them is left out. */
 export function tokenize(text: string): Token[] {
 	const tokens: Token[] = [];
 	for (const match of text.matchAll(CHUNK)) {
