@@ -1,7 +1,7 @@
 import { createContext } from "react-router";
 import type { AccountScope } from "#app/auth/accounts/account-commands.server.ts";
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
-import type { Credential, Session } from "#app/auth/sessions/session.server.ts";
+import type { Credential, TimeZoneChanged, Session } from "#app/auth/sessions/session.server.ts";
 import type { AppError } from "#app/core/errors.ts";
 import type { PublishEvents, Scope } from "#app/core/scope.server.ts";
 import type { SettingsScope } from "#app/settings-kit/settings-intent.server.ts";
@@ -20,8 +20,8 @@ import { nowIn } from "#domain/time/zoned-time.ts";
 export type Visit = {
 	/** Whom the cookie names, unproven; null for a stranger. */
 	credential: Credential | null;
-	/** Answer this request anew for that credential: what the first one said of its user was old. */
-	retryAs: Credential | null;
+	/** The page was made for a time zone that the user has left: it has to be made again. */
+	movedTo: TimeZoneChanged | null;
 	/** Why this request must not be acted on, to be told on an error page. */
 	refusal: AppError | null;
 	/** For what needs no signed-in user; its statements wait for nobody. */

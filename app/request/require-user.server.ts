@@ -30,7 +30,7 @@ export const requireUser: MiddlewareFunction<Response> = async (
 		return response;
 	} catch (error) {
 		if (error instanceof TimeZoneChanged) {
-			visit.retryAs = { ...visit.credential, timeZone: error.timeZone };
+			visit.movedTo = error;
 			return response;
 		}
 		if (!(error instanceof SessionEnded)) throw error;

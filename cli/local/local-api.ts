@@ -1,13 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { userInfo } from "node:os";
-import { Hono } from "hono";
 import { encodePersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { insertPersonalToken } from "#db/accounts/tokens.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
-import { serveApi } from "#workers/api/api.ts";
-import type { HonoEnv } from "#workers/http/hono-env.ts";
+import { newApi } from "#workers/api/api.ts";
 import { readSettings } from "#workers/platform/settings.ts";
 import { newLocalObject } from "./local-object.ts";
 import type { SqliteD1 } from "./sqlite-d1.ts";
@@ -26,9 +24,7 @@ export type LocalApi = {
 const AUTH_SECRET = randomBytes(32).toString("hex");
 const settings = readSettings({ AUTH_SECRET, API_RATE_LIMIT: "0", LLM_PROVIDER: "local" });
 
-const app = new Hono<HonoEnv>();
-
-app.use(async (c, next) => {
+const api = newApi(async (c, next) => {
 	c.set("requestId", crypto.randomUUID());
 	c.set("connection", new Connection(c.env.DB));
 	c.set("settings", settings);
@@ -36,7 +32,6 @@ app.use(async (c, next) => {
 	c.set("userId", null);
 	await next();
 });
-app.all("/api/*", serveApi);
 
 export async function openLocalApi(d1: SqliteD1): Promise<LocalApi> {
 	const token = await signIn(d1);
@@ -53,7 +48,7 @@ export async function openLocalApi(d1: SqliteD1): Promise<LocalApi> {
 	return {
 		async fetch(request) {
 			request.headers.set("authorization", `Bearer ${token}`);
-			return app.fetch(request, env, { waitUntil, passThroughOnException() {}, props: {} });
+			return api.fetch(request, env, { waitUntil, passThroughOnException() {}, props: {} });
 		},
 		async settled() {
 			for (let done = 0; done < work.length; ) {

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler, Next } from "hono";
 import { TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
 import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
 import {
@@ -9,11 +9,11 @@ import {
 	SessionEnded,
 } from "#app/core/errors.ts";
 import { changeHeaders } from "#workers/http/answer-headers.ts";
-import type { ApiEnv } from "#workers/http/api-env.ts";
-import { type Arrival, arrivalOf, CHALLENGE } from "#workers/http/arrival.ts";
-import { problemOf } from "#workers/http/problem.ts";
+import { CHALLENGE } from "#workers/http/credential-headers.ts";
+import { handleWithReplay } from "#workers/http/replay.ts";
 import { eventPublisher } from "#workers/platform/outbox.ts";
-import { type Claim, readClaim } from "./callers.ts";
+import type { ApiEnv, Credentials } from "./api-env.ts";
+import { readCredentials } from "./credentials.ts";
 import { type Quota, quotaHeaders, takeFromQuota } from "./user-limits.ts";
 import { rememberZone, zoneHint } from "./zone-hints.ts";
 
@@ -24,69 +24,96 @@ const INVALID_TOKEN = `${CHALLENGE}, error="invalid_token"`;
 /**
  * Finds out who is asking, and lets the handler begin on the credential's word: what it asks of D1
  * leaves together with the question whether the credential is good, and neither its results nor its
- * answer get out unless it is (docs/decisions/005-one-round-trip.md). Throws a 401 `AppError`, or
- * `RateLimited`.
+ * answer get out unless it is (docs/decisions/005-one-round-trip.md). The handler has to be wrapped by
+ * `withReplay`. Throws a 401 `AppError`, or `RateLimited`.
  */
 export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
-	const arrival = arrivalOf(c);
 	const now = new Date();
-	const claim = await claimOf(c, arrival, now);
-	const { userId } = claim;
-	const timeZone = arrival.timeZone ?? zoneHint(userId) ?? claim.timeZone;
+	const credentials = await requireCredentials(c, now);
+	const { userId } = credentials;
+	let quota: Promise<Quota | null> | null = null;
 
-	const proven = claim.confirm(timeZone);
-	const confirmed = proven.then((user) => {
-		if (user.deleteAfter && claim.means.kind !== "session") throw new AccountPendingDeletion();
-		if (user.timeZone !== timeZone) throw new TimeZoneChanged(user.timeZone);
-		return user;
-	});
-	// A quota is only charged to whom it belongs, so a forged token must not get that far.
-	arrival.quota ??= claim.isGenuine
-		? takeQuota(c, userId)
-		: proven.then(() => takeQuota(c, userId));
-	const { quota } = arrival;
-	const gate = Promise.all([confirmed, quota]).then(([user]) => user);
-	// A handler may fail before it looks; that is no unhandled rejection.
-	gate.catch(() => {});
+	/** Returns a promise that settles when D1 has said whether the credentials are good. */
+	function start(timeZone: string): Promise<unknown> {
+		const proven = credentials.confirm(timeZone);
+		const inZone = proven.then((user) => {
+			if (user.deleteAfter && credentials.method.kind !== "session") throw new AccountPendingDeletion();
+			if (user.timeZone !== timeZone) throw new TimeZoneChanged(user.timeZone);
+			return user;
+		});
+		// A quota is only charged to whom it belongs, so a forged token must not get that far. It is
+		// charged once, however often the request is answered.
+		quota ??= credentials.isGenuine
+			? takeQuota(c, userId)
+			: proven.then(() => takeQuota(c, userId));
+		const user = Promise.all([inZone, quota]).then(([user]) => user);
+		const confirmed = user.catch((error) => {
+			if (!(error instanceof TimeZoneChanged)) throw error;
+		});
+		// A handler may fail before it looks; that is no unhandled rejection.
+		confirmed.catch(() => {});
+		c.set("userId", userId);
+		c.set("caller", { ...credentials, user, confirmed, restart });
+		c.set("scope", {
+			db: c.get("connection").open(user),
+			userId,
+			timeZone,
+			now,
+			actor: "api",
+			requestId: c.get("requestId"),
+			publishEvents: eventPublisher(c.env, c.executionCtx, c.get("requestId")),
+		});
+		return Promise.allSettled([proven, quota]);
+	}
 
-	c.set("userId", userId);
-	c.set("caller", { ...claim, user: gate });
-	c.set("scope", {
-		db: c.get("connection").open(gate),
-		userId,
-		timeZone,
-		now,
-		actor: "api",
-		requestId: c.get("requestId"),
-		publishEvents: eventPublisher(c.env, c.executionCtx, c.get("requestId")),
-	});
+	let settled = start(zoneHint(userId) ?? credentials.timeZone);
+	function restart(timeZone: string) {
+		rememberZone(userId, timeZone);
+		settled = start(timeZone);
+	}
 	await next();
 
-	try {
-		await gate;
-	} catch (error) {
-		// It may want to leave something to waitUntil.
-		await proven.catch(() => {});
-		if (error instanceof TimeZoneChanged && arrival.timeZone === null) {
-			arrival.timeZone = error.timeZone;
-			arrival.isMoved = true;
-			rememberZone(userId, error.timeZone);
-		}
-		if (error instanceof SessionEnded) arrival.challenge = INVALID_TOKEN;
-		// Else the handler has met it, too, and it has been told and logged.
-		if (error instanceof AppError || !c.error) refuse(c, error);
-	}
+	// It may want to leave something to waitUntil.
+	await settled;
 	await tellQuota(c, quota);
+	try {
+		// Whoever answered has waited for this; if not, nothing gets out all the same.
+		await c.get("caller").confirmed;
+	} catch (error) {
+		if (error instanceof SessionEnded) c.set("challenge", INVALID_TOKEN);
+		if (!c.error) throw error;
+	}
 };
+
+/**
+ * A handler behind `authenticate`: its answer is given once D1 has confirmed the credentials, and worked
+ * out again when their user has moved to another time zone. Where nobody has to be known it changes
+ * nothing.
+ */
+export function withReplay<C extends ApiContext, Answer>(
+	handle: (c: C, next: Next) => Answer | Promise<Answer>,
+): (c: C, next: Next) => Promise<Answer> {
+	return async (c, next) => {
+		const caller: ApiEnv["Variables"]["caller"] | undefined = c.get("caller");
+		if (!caller) return handle(c, next);
+		return handleWithReplay(async (timeZone) => {
+			if (timeZone !== null) caller.restart(timeZone);
+			const [answer] = await Promise.allSettled([(async () => handle(c, next))()]);
+			await c.get("caller").user;
+			if (answer.status === "rejected") throw answer.reason;
+			return answer.value;
+		});
+	};
+}
 
 /** Lets callers with that scope on; for behind `authenticate`. Throws an `AppError` 403. */
 export function requireScope(scope: TokenScope): MiddlewareHandler<ApiEnv> {
 	return async (c, next) => {
-		const { scopes, user } = c.get("caller");
+		const { scopes, confirmed } = c.get("caller");
 		if (scopes && !scopes.includes(scope)) {
 			// Whose token has ended hears that instead.
-			await user;
-			arrivalOf(c).challenge = `${CHALLENGE}, error="insufficient_scope", scope="${scope}"`;
+			await confirmed;
+			c.set("challenge", `${CHALLENGE}, error="insufficient_scope", scope="${scope}"`);
 			throw new AppError(`This token has no scope ${scope}.`, { status: 403, code: "forbidden" });
 		}
 		await next();
@@ -95,10 +122,10 @@ export function requireScope(scope: TokenScope): MiddlewareHandler<ApiEnv> {
 
 /** Keeps personal tokens out: what they are for does not include the account. */
 export const requireSignIn: MiddlewareHandler<ApiEnv> = async (c, next) => {
-	const { means, user } = c.get("caller");
-	if (means.kind === "personal-token") {
-		await user;
-		arrivalOf(c).challenge = `${CHALLENGE}, error="insufficient_scope"`;
+	const { method, confirmed } = c.get("caller");
+	if (method.kind === "personal-token") {
+		await confirmed;
+		c.set("challenge", `${CHALLENGE}, error="insufficient_scope"`);
 		throw new AppError("Personal tokens cannot do this. Log in instead.", {
 			status: 403,
 			code: "forbidden",
@@ -107,24 +134,18 @@ export const requireSignIn: MiddlewareHandler<ApiEnv> = async (c, next) => {
 	await next();
 };
 
-async function claimOf(c: ApiContext, arrival: Arrival, now: Date): Promise<Claim> {
+async function requireCredentials(c: ApiContext, now: Date): Promise<Credentials> {
 	try {
-		const claim = await readClaim(c, now);
-		if (claim) return claim;
+		const credentials = await readCredentials(c, now);
+		if (credentials) return credentials;
 	} catch (error) {
-		if (error instanceof SessionEnded) arrival.challenge = INVALID_TOKEN;
+		if (error instanceof SessionEnded) c.set("challenge", INVALID_TOKEN);
 		throw error;
 	}
 	throw new AppError("Send an access token or a personal token as a Bearer token.", {
 		status: 401,
 		code: "unauthorized",
 	});
-}
-
-function refuse(c: ApiContext, error: unknown) {
-	// Hono would keep headers of an answer that is replaced.
-	c.res = undefined;
-	c.res = problemOf(error as Error, c);
 }
 
 /** Throws `RateLimited`; null where nothing limits. */
@@ -144,7 +165,7 @@ async function takeQuota(c: ApiContext, userId: string): Promise<Quota | null> {
 	}
 }
 
-async function tellQuota(c: ApiContext, taken: Promise<Quota | null>) {
+async function tellQuota(c: ApiContext, taken: Promise<Quota | null> | null) {
 	const limit = c.get("settings").API_RATE_LIMIT;
 	try {
 		const quota = await taken;

@@ -1,9 +1,10 @@
 import type { Context, Handler } from "hono";
-import { type Credential, TimeZoneChanged, Sessions } from "#app/auth/sessions/session.server.ts";
 import { SessionEnded } from "#app/core/errors.ts";
 import { SESSION_ENDED_CODE } from "#domain/notification/live-message.ts";
+import { openSessions } from "#workers/auth/open-sessions.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
-import { isHttps, isOwnOrigin } from "#workers/http/security.ts";
+import { handleWithReplay } from "#workers/http/replay.ts";
+import { isOwnOrigin } from "#workers/http/security.ts";
 import { SESSION_HEADER } from "#workers/user-object/user-object.ts";
 
 /**
@@ -22,15 +23,15 @@ export const live: Handler<HonoEnv> = async (c) => {
 		return c.text("This was sent from another site, so nothing was done.", 403);
 	}
 	const session = await findSession(c);
-	if (!session) return hangUp();
+	if (!session) return closeSocket();
 	c.set("userId", session.userId);
 	const asked = new Request(request);
 	asked.headers.set(SESSION_HEADER, session.id);
 	return c.env.USER_OBJECT.getByName(session.userId).fetch(asked);
 };
 
-/** A page only learns why it is turned away from a connection that was made. */
-function hangUp(): Response {
+/** A page only hears the reason (a close code) on a connection that was accepted. */
+function closeSocket(): Response {
 	const { 0: client, 1: server } = new WebSocketPair();
 	server.accept();
 	server.close(SESSION_ENDED_CODE, "Signed out");
@@ -38,30 +39,17 @@ function hangUp(): Response {
 }
 
 async function findSession(c: Context<HonoEnv>) {
-	const { APP_URL, AUTH_SECRET } = c.get("settings");
-	const sessions = new Sessions({
-		db: c.get("connection").open(),
-		secret: AUTH_SECRET,
-		secure: isHttps(c.req.raw, APP_URL),
-		now: new Date(),
-	});
+	const sessions = openSessions(c, new Date());
 	const credential = sessions.readCredential(c.req.raw);
 	if (!credential) return null;
 	try {
-		const { id } = await validate(sessions, credential);
+		// Where the user is makes no difference here.
+		const { id } = await handleWithReplay((timeZone) =>
+			sessions.validate(timeZone === null ? credential : { ...credential, timeZone }),
+		);
 		return { id, userId: credential.userId };
 	} catch (error) {
 		if (error instanceof SessionEnded) return null;
 		throw error;
-	}
-}
-
-/** Where the user is makes no difference here. */
-async function validate(sessions: Sessions, credential: Credential) {
-	try {
-		return await sessions.validate(credential);
-	} catch (error) {
-		if (!(error instanceof TimeZoneChanged)) throw error;
-		return sessions.validate({ ...credential, timeZone: error.timeZone });
 	}
 }

@@ -3,15 +3,17 @@ import type { Context, Handler } from "hono";
 import { createRequestHandler, RouterContextProvider } from "react-router";
 import { DRAFTS_LIMIT } from "#app/auth/drafts/draft-commands.server.ts";
 import { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
-import { type Credential, Sessions } from "#app/auth/sessions/session.server.ts";
+import type { Sessions } from "#app/auth/sessions/session.server.ts";
 import { AppError } from "#app/core/errors.ts";
 import { type Visit, visitContext } from "#app/request/context.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
+import { openSessions } from "#workers/auth/open-sessions.ts";
 import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
-import { isUpload, readBody } from "#workers/http/body-limit.ts";
+import { readBody } from "#workers/http/body-limit.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
-import { contentSecurityPolicy, crossSiteRefusal, isHttps } from "#workers/http/security.ts";
+import { handleWithReplay } from "#workers/http/replay.ts";
+import { contentSecurityPolicy, crossSiteRefusal } from "#workers/http/security.ts";
 import { clientAddress } from "#workers/platform/client-address.ts";
 import { connect } from "#workers/platform/databases.ts";
 import { eventPublisher } from "#workers/platform/outbox.ts";
@@ -19,42 +21,40 @@ import { openChats } from "#workers/user-object/open-chats.ts";
 
 const render = createRequestHandler(build, import.meta.env.MODE);
 
+/** Where pages send files; `.data` is what React Router adds when it sends by script. */
+const UPLOAD_PATHS = ["/settings/import", "/settings/import.data"];
+
+function isUpload({ req }: Context<HonoEnv>): boolean {
+	return req.method === "POST" && UPLOAD_PATHS.includes(new URL(req.url).pathname);
+}
+
 /** Hands a request to React Router. */
 export const pages: Handler<HonoEnv> = async (c) => {
 	const request = c.req.raw;
-	const { APP_URL, AUTH_SECRET } = c.get("settings");
-	const db = c.get("connection").open();
-	const sessions = new Sessions({
-		db,
-		secret: AUTH_SECRET,
-		secure: isHttps(request, APP_URL),
-		now: new Date(),
-	});
+	const { APP_URL } = c.get("settings");
+	const sessions = openSessions(c, new Date());
 	let refusal = crossSiteRefusal(request, APP_URL);
 	let body: ArrayBuffer | ReadableStream | null = null;
 	if (!refusal) {
 		try {
-			// Which waits for the session before it reads a file: until then it can be answered again.
-			body = isUpload(request) ? request.body : await readBody(request);
+			// An upload waits for the session before it reads its file: until then it can be answered again.
+			body = isUpload(c) ? request.body : await readBody(request);
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			refusal = error;
 		}
 	}
 
-	const answer = async (credential: Credential | null) => {
+	const claimed = sessions.readCredential(request);
+	const { visit, response } = await handleWithReplay(async (timeZone) => {
+		const credential = claimed && timeZone ? { ...claimed, timeZone } : claimed;
 		const visit = newVisit(c, { sessions, credential, refusal });
 		const context = new RouterContextProvider(new Map([[visitContext, visit]]));
 		const response = await render(new Request(request, { body }), context);
+		if (timeZone === null && visit.movedTo) throw visit.movedTo;
+		if (credential && timeZone) response.headers.append("set-cookie", sessions.cookie(credential));
 		return { visit, response };
-	};
-	const claimed = sessions.readCredential(request);
-	let { visit, response } = await answer(claimed);
-	const { retryAs } = visit;
-	if (retryAs) {
-		({ visit, response } = await answer(retryAs));
-		response.headers.append("set-cookie", sessions.cookie(retryAs));
-	}
+	});
 
 	c.set("route", visit.route);
 	const userId = visit.credential?.userId ?? null;
@@ -86,7 +86,7 @@ function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known)
 	return {
 		credential,
 		refusal,
-		retryAs: null,
+		movedTo: null,
 		account: {
 			db: connection.open(),
 			sessions,

@@ -1,18 +1,34 @@
+import type { MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
 import { AppError } from "#app/core/errors.ts";
+import type { HonoEnv } from "./hono-env.ts";
 
 export const BODY_MAX_BYTES = 1024 * 1024;
 
-/** Where files are sent to. They are longer, and read as they come (app/transfer/import/uploaded-file.server.ts). */
-const UPLOADS = /^\/(?:api\/(?:[^/]+\/)?tasks\/import|settings\/import(?:\.data)?)$/;
+/** A route that takes a file: it reads the body itself, as it comes, and has a limit of its own. */
+export type UploadRoute = { method: string; path: string };
 
-/** Whether a request brings a file, so that its body is to be left alone. */
-export function isUpload({ method, url }: Pick<Request, "method" | "url">): boolean {
-	return method === "POST" && UPLOADS.test(new URL(url).pathname);
+/**
+ * Reads the body into memory, once, so that everybody behind can read it however often; that of an
+ * upload is left alone. Throws a 413 `AppError` when it is over 1 MiB.
+ */
+export function bufferBody(...uploads: UploadRoute[]): MiddlewareHandler<HonoEnv> {
+	return async (c, next) => {
+		const isUpload = matchedRoutes(c).some((route) =>
+			uploads.some(({ method, path }) => route.method === method && route.path === path),
+		);
+		if (!isUpload) {
+			const body = await readBody(c.req.raw);
+			c.set("body", body);
+			if (body) c.req.raw = new Request(c.req.raw, { body });
+		}
+		await next();
+	};
 }
 
 /**
- * The whole body of a request, so that it can be read again; null when there is none.
- * Throws a 413 AppError once it is longer than allowed, without reading on.
+ * The whole body of a request; null when there is none.
+ * Throws a 413 `AppError` once it is longer than allowed, without reading on.
  */
 export async function readBody(request: Request): Promise<ArrayBuffer | null> {
 	if (request.body === null) return null;

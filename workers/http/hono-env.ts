@@ -1,7 +1,7 @@
 import type { Connection } from "#db/client.server.ts";
 import type { Settings } from "#workers/platform/settings.ts";
 
-/** What the worker's own handlers find in their context. */
+/** What every handler of the worker finds in its context. */
 export type HonoEnv = {
 	Bindings: Env;
 	Variables: {
@@ -11,5 +11,9 @@ export type HonoEnv = {
 		/** The pattern that answered, for the log; the path would have people's ids in it. */
 		route: string | null;
 		userId: string | null;
+		/** Set by `bufferBody`: the whole body; null when there is none. */
+		body?: ArrayBuffer | null;
+		/** What `WWW-Authenticate` says of a credential that was refused (RFC 6750, section 3). */
+		challenge?: string;
 	};
 };

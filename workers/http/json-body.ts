@@ -1,27 +1,32 @@
 import type { MiddlewareHandler } from "hono";
 import { AppError } from "#app/core/errors.ts";
-import type { ApiEnv } from "./api-env.ts";
-import { isUpload, readBody } from "./body-limit.ts";
+import type { HonoEnv } from "./hono-env.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i;
 
 /**
- * Reads the body of a request as JSON, once, for the validators behind it. Throws an `AppError`: 413
- * over 1 MiB, 415 when it says to be something else, 400 when it is no JSON that we take. An empty
- * body is an empty object. A file is left alone.
+ * Checks a body that `bufferBody` has read, for the validators behind it: they read JSON less strictly.
+ * Throws an `AppError`: 415 when it says to be something else than JSON, 400 when it is no JSON that we
+ * take. An empty body is an empty object.
  */
-export const jsonBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
-	if (isUpload(c.req.raw)) return next();
-	const buffer = c.req.method === "GET" ? null : await readBody(c.req.raw);
-	// Where hono's validator looks first; it would read the body, which is gone, a second time.
-	c.req.bodyCache.json = Promise.resolve(buffer?.byteLength ? read(c.req.header(), buffer) : {});
+export const requireJson: MiddlewareHandler<HonoEnv> = async (c, next) => {
+	const body = c.get("body");
+	if (body !== undefined && !["GET", "HEAD"].includes(c.req.method)) {
+		const isJson = isJsonType(c.req.header("content-type"));
+		if (body?.byteLength) check(body, isJson);
+		else if (isJson) c.req.raw = new Request(c.req.raw, { body: "{}" });
+	}
 	await next();
 };
 
-function read(headers: Record<string, string>, buffer: ArrayBuffer): unknown {
-	const [type = ""] = (headers["content-type"] ?? "").split(";");
-	if (!JSON_TYPE.test(type.trim())) {
+function isJsonType(header = ""): boolean {
+	const [type = ""] = header.split(";");
+	return JSON_TYPE.test(type.trim());
+}
+
+function check(body: ArrayBuffer, isJson: boolean): void {
+	if (!isJson) {
 		throw new AppError("Send the body as JSON, with Content-Type: application/json.", {
 			status: 415,
 			code: "not-json",
@@ -29,7 +34,7 @@ function read(headers: Record<string, string>, buffer: ArrayBuffer): unknown {
 	}
 	try {
 		// RFC 8259, section 8.1: UTF-8 it is.
-		return parseStrictJson(new TextDecoder("utf-8", { fatal: true }).decode(buffer));
+		parseStrictJson(new TextDecoder("utf-8", { fatal: true }).decode(body));
 	} catch (error) {
 		if (error instanceof SyntaxError) throw brokenJson(error.message);
 		if (error instanceof TypeError) throw brokenJson("The body is not valid UTF-8.");

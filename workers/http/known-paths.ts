@@ -1,10 +1,13 @@
 import type { OpenAPIRegistry } from "@asteasolutions/zod-to-openapi";
-import type { MiddlewareHandler } from "hono";
+import type { Hono, MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
 import { AppError, NotFound } from "#app/core/errors.ts";
-import type { ApiEnv } from "./api-env.ts";
+import type { HonoEnv } from "./hono-env.ts";
 
 type Definitions = OpenAPIRegistry["definitions"];
-type KnownPath = { template: string; parts: string[]; methods: string[] };
+
+/** By path as the document has it (`/api/tasks/{id}`): the methods that it takes, in capitals. */
+type Methods = Map<string, string[]>;
 
 /** The method is not one of those that the path takes (RFC 9110, section 15.5.6). */
 export class MethodNotAllowed extends AppError {
@@ -22,48 +25,52 @@ export class MethodNotAllowed extends AppError {
  * Lets through what the API has, by what its document says, and notes the path's pattern for the log.
  * Throws `NotFound` for other paths and `MethodNotAllowed` for other methods.
  */
-export function knownPaths(definitions: () => Definitions): MiddlewareHandler<ApiEnv> {
-	let known: KnownPath[] | null = null;
+export function knownPaths(
+	app: Pick<Hono<HonoEnv>, "router"> & { openAPIRegistry: { definitions: Definitions } },
+): MiddlewareHandler<HonoEnv> {
+	let known: Methods | null = null;
 	return async (c, next) => {
-		known ??= pathsOf(definitions());
-		const path = findPath(known, c.req.path);
-		if (!path) throw new NotFound(`There is nothing at ${c.req.path.slice(0, 100)}.`);
-		c.set("route", path.template);
-		const { method } = c.req;
-		const allowed = path.methods.includes("GET") ? ["HEAD", ...path.methods] : path.methods;
+		known ??= methodsByPath(app.openAPIRegistry.definitions);
+		const { path, method } = c.req;
+		const template = known.has(path)
+			? // What is written out comes before what stands for anything: no task is named "quick".
+				path
+			: (templateOf(matchedRoutes(c)) ?? otherMethods(app, path));
+		const methods = template && known.get(template);
+		if (!methods) throw new NotFound(`There is nothing at ${path.slice(0, 100)}.`);
+		c.set("route", template);
+		const allowed = methods.includes("GET") ? ["HEAD", ...methods] : methods;
 		if (!allowed.includes(method)) throw new MethodNotAllowed(method, allowed);
 		await next();
 	};
 }
 
-function pathsOf(definitions: Definitions): KnownPath[] {
-	const methods = new Map<string, string[]>();
+function methodsByPath(definitions: Definitions): Methods {
+	const methods: Methods = new Map();
 	for (const definition of definitions) {
 		if (definition.type !== "route") continue;
 		const { path, method } = definition.route;
 		methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
 	}
-	return (
-		[...methods]
-			.map(([template, methods]) => ({ template, parts: template.split("/"), methods }))
-			// What is written out comes before what stands for anything.
-			.toSorted((a, b) => placeholders(a.parts) - placeholders(b.parts))
-	);
+	return methods;
 }
 
-function findPath(known: KnownPath[], path: string): KnownPath | undefined {
-	const parts = path.split("/");
-	return known.find(
-		(candidate) =>
-			candidate.parts.length === parts.length &&
-			candidate.parts.every((part, i) => part === parts[i] || (isPlaceholder(part) && parts[i])),
-	);
+type Route = { method: string; path: string };
+
+/** The path of the route that answers, as the document has it; middleware is for all methods. */
+function templateOf(routes: readonly Route[]): string | null {
+	const route = routes.find(({ method }) => method !== "ALL");
+	return route?.path.replace(/:(\w+)/g, "{$1}") ?? null;
 }
 
-function placeholders(parts: string[]) {
-	return parts.filter(isPlaceholder).length;
-}
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-function isPlaceholder(part: string) {
-	return part.startsWith("{");
+/** The same for a path that does not take the request's method, by those that it may take. */
+function otherMethods(app: Pick<Hono<HonoEnv>, "router">, path: string): string | null {
+	for (const method of METHODS) {
+		const [matched] = app.router.match(method, path);
+		const template = templateOf(matched.map(([[, route]]) => route));
+		if (template) return template;
+	}
+	return null;
 }

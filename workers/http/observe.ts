@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 import { Connection } from "#db/client.server.ts";
 import { flush, noteAnswer } from "#workers/metrics/buffer.ts";
-import { keepBookmark, openSession } from "#workers/platform/replicas.ts";
 import { changeHeaders } from "./answer-headers.ts";
 import type { HonoEnv } from "./hono-env.ts";
+import { keepBookmark, openSession } from "./replicas.ts";
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
 

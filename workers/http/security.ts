@@ -25,6 +25,7 @@ export const securityHeaders: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	});
 };
 
+/** The `Content-Security-Policy` of a page, whose own scripts carry that nonce. */
 export function contentSecurityPolicy(nonce: string): string {
 	// Vite's dev server puts styles into the page and talks to it by WebSocket.
 	const style = import.meta.env.DEV ? "'self' 'unsafe-inline'" : "'self'";
@@ -43,6 +44,7 @@ export function contentSecurityPolicy(nonce: string): string {
 	].join("; ");
 }
 
+/** Whether browsers reach us by https: APP_URL says so, or without it the request's own address. */
 export function isHttps(request: Request, appUrl: string | undefined): boolean {
 	return (appUrl ?? request.url).startsWith("https:");
 }
@@ -66,8 +68,12 @@ export function crossSiteRefusal(request: Request, appUrl: string | undefined): 
 	});
 }
 
-export function isOwnOrigin(origin: string, request: Request, appUrl: string | undefined) {
-	if (appUrl !== undefined && origin === appUrl) return true;
-	// Only the host: in front of us there may be a proxy that speaks TLS.
+/** Whether an `Origin` is ours: that of APP_URL, or of the name that the request came to. */
+export function isOwnOrigin(origin: string, request: Request, appUrl: string | undefined): boolean {
+	return origin === appUrl || isOwnHost(origin, request);
+}
+
+/** Compares hosts alone: in front of us there may be a proxy that speaks TLS. */
+export function isOwnHost(origin: string, request: Request): boolean {
 	return URL.parse(origin)?.host === new URL(request.url).host;
 }

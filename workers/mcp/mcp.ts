@@ -1,31 +1,30 @@
 import { createMcpHandler } from "@modelcontextprotocol/server";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { rootCause } from "#app/core/errors.ts";
-import { authenticate } from "#workers/auth/authenticate.ts";
-import type { ApiEnv } from "#workers/http/api-env.ts";
-import { answerArrival } from "#workers/http/arrival.ts";
+import type { ApiEnv } from "#workers/auth/api-env.ts";
+import { authenticate, withReplay } from "#workers/auth/authenticate.ts";
+import { bufferBody } from "#workers/http/body-limit.ts";
+import { credentialHeaders } from "#workers/http/credential-headers.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
-import { checkOrigin } from "#workers/http/origin.ts";
-import { takeOuterContext } from "#workers/http/outer-context.ts";
 import { problemOf } from "#workers/http/problem.ts";
+import { checkOrigin } from "./check-origin.ts";
 import { newServer } from "./server.ts";
 
 /**
- * MCP over Streamable HTTP, stateless: each request brings its token, and is answered by a server made
- * for it alone. Credentials, quotas and the one trip to D1 are the API's.
+ * MCP over Streamable HTTP as a Hono app, stateless: each request brings its token, and is answered by a
+ * server made for it alone. Credentials, quotas and the one trip to D1 are the API's. `around` is what
+ * every answer of the worker goes through: it has to set the variables of `HonoEnv`.
  */
-const mcp = new Hono<ApiEnv>();
-
-/** `c` is the worker's own context of the request. */
-export function serveMcp(c: Context<HonoEnv>): Promise<Response> {
-	return answerArrival(c, c.req.raw, async (request) =>
-		mcp.fetch(request, { ...c.env, outer: c }, c.executionCtx),
-	);
+export function newMcp(...around: MiddlewareHandler<HonoEnv>[]) {
+	const mcp = new Hono<ApiEnv>();
+	mcp.onError(problemOf);
+	for (const middleware of around) mcp.use(middleware);
+	mcp.use(bufferBody(), credentialHeaders);
+	mcp.all("/mcp", checkOrigin, withoutCookie(authenticate), withReplay(answer));
+	return mcp;
 }
 
-mcp.use(takeOuterContext);
-
-mcp.all("/mcp", checkOrigin, withoutCookie(authenticate), async (c) => {
+function answer(c: Context<ApiEnv>): Promise<Response> {
 	c.set("route", "/mcp");
 	const scope = { ...c.get("scope"), actor: "mcp" as const };
 	const { scopes } = c.get("caller");
@@ -36,10 +35,9 @@ mcp.all("/mcp", checkOrigin, withoutCookie(authenticate), async (c) => {
 			console.warn(JSON.stringify({ level: "warn", requestId, message, stack }));
 		},
 	});
-	return handler.fetch(c.req.raw);
-});
-
-mcp.onError((error, c) => problemOf(error, c));
+	// It may be answered twice.
+	return handler.fetch(new Request(c.req.raw, { body: c.get("body") ?? null }));
+}
 
 /** Programs have tokens. A cookie would only be sent by somebody's page. */
 function withoutCookie(next: typeof authenticate): typeof authenticate {

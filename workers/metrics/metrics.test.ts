@@ -91,7 +91,7 @@ test("nobody can make up series", async () => {
 });
 
 test("with METRICS_TOKEN set, who does not have it is refused", async () => {
-	const { metrics } = await import("./metrics.ts");
+	const { metrics } = await import("#workers/entries/metrics.ts");
 	const { Hono } = await import("hono");
 	const { readSettings } = await import("#workers/platform/settings.ts");
 	const app = new Hono<import("#workers/http/hono-env.ts").HonoEnv>()

@@ -8,11 +8,11 @@ import { ACCESS_TOKEN_SECONDS } from "#app/auth/tokens/access-token.server.ts";
 import { logIn, logOut, refreshTokenPair } from "#app/auth/tokens/token-commands.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
-import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
-import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
+import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
+import { messageSchema } from "#workers/api/shared/message-schema.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { authenticatedRoute, signedInRoute } from "#workers/api/shared/route-access.ts";
 import { rememberZone } from "#workers/auth/zone-hints.ts";
-import { problems } from "#workers/http/problem.ts";
 import {
 	accountChangesSchema,
 	accountSchema,
@@ -30,7 +30,6 @@ import { accountScope, signInLimit } from "./account-scope.ts";
 export const authRoutes = newApiApp();
 
 const tags = ["Accounts"];
-const security: Security = [{ bearer: [] }, { session: [] }];
 // RFC 6749, section 5.1.
 const NOT_KEPT = { "cache-control": "no-store" };
 
@@ -42,12 +41,15 @@ authRoutes.openapi(
 		summary: "Make an account",
 		tags,
 		security: [],
-		request: { body: jsonOf(registerSchema) },
-		responses: { 201: answer("It is made.", registeredSchema), ...problems(400, 409, 413, 415) },
+		request: { body: jsonBody(registerSchema) },
+		responses: {
+			201: jsonResponse("It is made.", registeredSchema),
+			...problems(400, 409, 413, 415),
+		},
 	}),
 	async (c) => {
 		const { email, password, name = email.split("@")[0] as string } = c.req.valid("json");
-		const zone = c.env.outer.req.raw.cf?.timezone;
+		const zone = c.req.raw.cf?.timezone;
 		const timeZone = typeof zone === "string" && isTimeZone(zone) ? zone : "UTC";
 		const user = await createAccount(accountScope(c), { email, password, name, timeZone });
 		return c.json({ message: "Your account is made. Log in.", userId: user.id }, 201);
@@ -62,9 +64,9 @@ authRoutes.openapi(
 		summary: "Sign in",
 		tags,
 		security: [],
-		request: { body: jsonOf(credentialsSchema) },
+		request: { body: jsonBody(credentialsSchema) },
 		responses: {
-			200: answer("Signed in.", signedInSchema),
+			200: jsonResponse("Signed in.", signedInSchema),
 			...problems(400, 401, 403, 413, 415, 429),
 		},
 	}),
@@ -92,8 +94,11 @@ authRoutes.openapi(
 			"A refresh token works once. Using one again ends the sign-in, as one of its two bearers must be a thief; so share one refresh between threads.",
 		tags,
 		security: [],
-		request: { body: jsonOf(refreshSchema) },
-		responses: { 200: answer("A new pair.", tokenPairSchema), ...problems(400, 401, 413, 415) },
+		request: { body: jsonBody(refreshSchema) },
+		responses: {
+			200: jsonResponse("A new pair.", tokenPairSchema),
+			...problems(400, 401, 413, 415),
+		},
 	}),
 	async (c) => {
 		const pair = await refreshTokenPair(accountScope(c), c.req.valid("json").refreshToken);
@@ -110,17 +115,16 @@ authRoutes.openapi(
 		description:
 			"Ends the sign-in: its access tokens are refused from now on, its refresh token, too.",
 		tags,
-		security,
-		middleware: [authenticate, requireSignIn],
-		responses: { 200: answer("Signed out.", messageSchema), ...problems(401, 403, 429) },
+		...signedInRoute,
+		responses: { 200: jsonResponse("Signed out.", messageSchema), ...problems(401, 403, 429) },
 	}),
 	async (c) => {
-		const { means, user } = c.get("caller");
+		const { method, user } = c.get("caller");
 		await user;
-		if (means.kind === "access-token") await logOut(c.get("scope"), means.signInId);
-		if (means.kind === "session") {
-			await signOut(accountScope(c), means.credential);
-			c.header("set-cookie", means.sessions.blankCookie());
+		if (method.kind === "access-token") await logOut(c.get("scope"), method.signInId);
+		if (method.kind === "session") {
+			await signOut(accountScope(c), method.credential);
+			c.header("set-cookie", method.sessions.blankCookie());
 		}
 		return c.json({ message: "You are signed out." }, 200);
 	},
@@ -133,9 +137,8 @@ authRoutes.openapi(
 		operationId: "getMe",
 		summary: "Who is asking",
 		tags,
-		security,
-		middleware: [authenticate],
-		responses: { 200: answer("The user.", accountSchema), ...problems(401, 429) },
+		...authenticatedRoute,
+		responses: { 200: jsonResponse("The user.", accountSchema), ...problems(401, 429) },
 	}),
 	async (c) => c.json(toAccountJson(await c.get("caller").user), 200),
 );
@@ -148,11 +151,10 @@ authRoutes.openapi(
 		summary: "Change name or time zone",
 		description: "Due dates float: they move along into another time zone.",
 		tags,
-		security,
-		middleware: [authenticate, requireSignIn],
-		request: { body: jsonOf(accountChangesSchema) },
+		...signedInRoute,
+		request: { body: jsonBody(accountChangesSchema) },
 		responses: {
-			200: answer("The user.", accountSchema),
+			200: jsonResponse("The user.", accountSchema),
 			...problems(400, 401, 403, 413, 415, 429),
 		},
 	}),

@@ -6,10 +6,10 @@ import {
 import { Invalid } from "#app/core/errors.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
-import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
-import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
-import { problems } from "#workers/http/problem.ts";
+import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
+import { messageSchema } from "#workers/api/shared/message-schema.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { signedInRoute } from "#workers/api/shared/route-access.ts";
 import {
 	madeTokenSchema,
 	newTokenSchema,
@@ -22,8 +22,7 @@ export const tokenRoutes = newApiApp();
 
 const common = {
 	tags: ["Tokens"],
-	security: [{ bearer: [] }, { session: [] }] as Security,
-	middleware: [authenticate, requireSignIn],
+	...signedInRoute,
 };
 
 tokenRoutes.openapi(
@@ -33,7 +32,7 @@ tokenRoutes.openapi(
 		path: "/tokens",
 		operationId: "listTokens",
 		summary: "List personal tokens",
-		responses: { 200: answer("Newest first.", tokenListSchema), ...problems(401, 403, 429) },
+		responses: { 200: jsonResponse("Newest first.", tokenListSchema), ...problems(401, 403, 429) },
 	}),
 	async (c) => {
 		const { db, userId } = c.get("scope");
@@ -49,9 +48,9 @@ tokenRoutes.openapi(
 		path: "/tokens",
 		operationId: "createToken",
 		summary: "Make a personal token",
-		request: { body: jsonOf(newTokenSchema) },
+		request: { body: jsonBody(newTokenSchema) },
 		responses: {
-			201: answer("The token, which is shown this once.", madeTokenSchema),
+			201: jsonResponse("The token, which is shown this once.", madeTokenSchema),
 			...problems(400, 401, 403, 413, 415, 429),
 		},
 	}),
@@ -82,7 +81,7 @@ tokenRoutes.openapi(
 			params: z.object({ id: z.uuid().openapi({ param: { name: "id", in: "path" } }) }),
 		},
 		responses: {
-			200: answer("It is refused from now on.", messageSchema),
+			200: jsonResponse("It is refused from now on.", messageSchema),
 			...problems(401, 403, 404, 429),
 		},
 	}),

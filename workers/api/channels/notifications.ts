@@ -7,9 +7,10 @@ import {
 import { countNotifications, listNotifications } from "#db/channels/notifications.server.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, jsonOf, reading, writing } from "#workers/api/shared/task-routes.ts";
-import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
-import { problems } from "#workers/http/problem.ts";
+import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
+import { messageSchema } from "#workers/api/shared/message-schema.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
 import {
 	notificationListSchema,
 	notificationParams,
@@ -31,10 +32,10 @@ notificationRoutes.openapi(
 		summary: "List notifications",
 		description: "Unread ones first, then newest first. They are kept for 90 days.",
 		tags,
-		...reading,
+		...readRoute,
 		request: { query: notificationQuery },
 		responses: {
-			200: answer("A page of them.", notificationListSchema),
+			200: jsonResponse("A page of them.", notificationListSchema),
 			...problems(400, 401, 403, 429),
 		},
 	}),
@@ -60,10 +61,10 @@ notificationRoutes.openapi(
 		operationId: "readNotification",
 		summary: "Mark a notification as read",
 		tags,
-		...writing,
+		...writeRoute,
 		request: { params: notificationParams },
 		responses: {
-			200: answer("The notification.", notificationSchema),
+			200: jsonResponse("The notification.", notificationSchema),
 			...problems(401, 403, 404, 429),
 		},
 	}),
@@ -80,8 +81,8 @@ notificationRoutes.openapi(
 		operationId: "readNotifications",
 		summary: "Mark all notifications as read",
 		tags,
-		...writing,
-		responses: { 200: answer("They are.", messageSchema), ...problems(401, 403, 429) },
+		...writeRoute,
+		responses: { 200: jsonResponse("They are.", messageSchema), ...problems(401, 403, 429) },
 	}),
 	async (c) => {
 		await markAllRead(c.get("scope"));
@@ -98,10 +99,10 @@ notificationRoutes.openapi(
 		description:
 			"The same notification comes again, unread, unless its task is completed or deleted by then.",
 		tags,
-		...writing,
-		request: { params: notificationParams, body: jsonOf(snoozeSchema) },
+		...writeRoute,
+		request: { params: notificationParams, body: jsonBody(snoozeSchema) },
 		responses: {
-			200: answer("The notification.", notificationSchema),
+			200: jsonResponse("The notification.", notificationSchema),
 			...problems(400, 401, 403, 404, 409, 413, 415, 429),
 		},
 	}),

@@ -2,11 +2,11 @@ import { createRoute } from "@hono/zod-openapi";
 import { NotFound } from "#app/core/errors.ts";
 import { addDevice, removeEndpoint } from "#app/notifications/push/push-commands.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
-import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
-import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
+import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
+import { messageSchema } from "#workers/api/shared/message-schema.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { signedInRoute } from "#workers/api/shared/route-access.ts";
 import { vapidPublicKey } from "#workers/deliveries/channels/vapid.ts";
-import { problems } from "#workers/http/problem.ts";
 import {
 	endpointOnlySchema,
 	newSubscriptionSchema,
@@ -20,8 +20,7 @@ export const pushRoutes = newApiApp();
 const common = {
 	tags: ["Push"],
 	path: "/push/subscriptions",
-	security: [{ bearer: [] }, { session: [] }] as Security,
-	middleware: [authenticate, requireSignIn],
+	...signedInRoute,
 };
 
 pushRoutes.openapi(
@@ -33,7 +32,7 @@ pushRoutes.openapi(
 		summary: "The key to subscribe with",
 		security: [],
 		responses: {
-			200: answer("This server's public key (VAPID, RFC 8292).", publicKeySchema),
+			200: jsonResponse("This server's public key (VAPID, RFC 8292).", publicKeySchema),
 			...problems(404, 405),
 		},
 	}),
@@ -53,9 +52,9 @@ pushRoutes.openapi(
 		summary: "Let notifications come to a browser",
 		description:
 			"Takes the JSON of its PushSubscription. The same endpoint again renews its keys. At most 20.",
-		request: { body: jsonOf(newSubscriptionSchema) },
+		request: { body: jsonBody(newSubscriptionSchema) },
 		responses: {
-			201: answer("From now on they come.", subscriptionSchema),
+			201: jsonResponse("From now on they come.", subscriptionSchema),
 			...problems(400, 401, 403, 409, 413, 415, 429),
 		},
 	}),
@@ -77,9 +76,9 @@ pushRoutes.openapi(
 		method: "delete",
 		operationId: "deletePushSubscription",
 		summary: "Let no more notifications come to a browser",
-		request: { body: jsonOf(endpointOnlySchema) },
+		request: { body: jsonBody(endpointOnlySchema) },
 		responses: {
-			200: answer("No more come.", messageSchema),
+			200: jsonResponse("No more come.", messageSchema),
 			...problems(400, 401, 403, 404, 413, 415, 429),
 		},
 	}),

@@ -9,11 +9,11 @@ import { listDeliveriesTo } from "#db/channels/deliveries.server.ts";
 import { findWebhook, listWebhooks } from "#db/channels/webhooks.server.ts";
 import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
-import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
-import { authenticate, requireSignIn } from "#workers/auth/authenticate.ts";
+import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
+import { messageSchema } from "#workers/api/shared/message-schema.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { signedInRoute } from "#workers/api/shared/route-access.ts";
 import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
-import { problems } from "#workers/http/problem.ts";
 import { connect } from "#workers/platform/databases.ts";
 import {
 	deliveryListSchema,
@@ -29,8 +29,7 @@ export const webhookRoutes = newApiApp();
 
 const common = {
 	tags: ["Webhooks"],
-	security: [{ bearer: [] }, { session: [] }] as Security,
-	middleware: [authenticate, requireSignIn],
+	...signedInRoute,
 };
 
 const params = z.object({ id: z.uuid().openapi({ param: { name: "id", in: "path" } }) });
@@ -42,7 +41,10 @@ webhookRoutes.openapi(
 		path: "/webhooks",
 		operationId: "listWebhooks",
 		summary: "List webhooks",
-		responses: { 200: answer("Oldest first.", webhookListSchema), ...problems(401, 403, 429) },
+		responses: {
+			200: jsonResponse("Oldest first.", webhookListSchema),
+			...problems(401, 403, 429),
+		},
 	}),
 	async (c) => {
 		const { db, userId } = c.get("scope");
@@ -60,9 +62,12 @@ webhookRoutes.openapi(
 		summary: "Add a webhook",
 		description:
 			"It is told of events by POST, signed by the Standard Webhooks scheme: docs/webhooks.md. At most 10.",
-		request: { body: jsonOf(newWebhookSchema) },
+		request: { body: jsonBody(newWebhookSchema) },
 		responses: {
-			201: answer("The webhook, with its secret, which is shown this once.", madeWebhookSchema),
+			201: jsonResponse(
+				"The webhook, with its secret, which is shown this once.",
+				madeWebhookSchema,
+			),
 			...problems(400, 401, 403, 409, 413, 415, 429),
 		},
 	}),
@@ -87,7 +92,7 @@ webhookRoutes.openapi(
 		summary: "Delete a webhook",
 		request: { params },
 		responses: {
-			200: answer("It is told of nothing more.", messageSchema),
+			200: jsonResponse("It is told of nothing more.", messageSchema),
 			...problems(401, 403, 404, 429),
 		},
 	}),
@@ -106,7 +111,7 @@ webhookRoutes.openapi(
 		summary: "What was sent to a webhook",
 		request: { params },
 		responses: {
-			200: answer("The last 50, newest first.", deliveryListSchema),
+			200: jsonResponse("The last 50, newest first.", deliveryListSchema),
 			...problems(401, 403, 404, 429),
 		},
 	}),
@@ -132,18 +137,17 @@ webhookRoutes.openapi(
 		description: "At most one in ten seconds. How it went stands among the deliveries.",
 		request: { params },
 		responses: {
-			202: answer("It is on its way.", messageSchema),
+			202: jsonResponse("It is on its way.", messageSchema),
 			...problems(401, 403, 404, 409, 429),
 		},
 	}),
 	async (c) => {
 		const scope = c.get("scope");
 		const sourceId = await testWebhook(scope, c.req.valid("param").id);
-		const { env } = c.env.outer;
 		// On a connection of its own: nobody waits for these trips.
 		const { userId, now } = scope;
-		const db = connect(env, userId).open();
-		c.executionCtx.waitUntil(sendPlanned({ env, db, userId, sourceIds: [sourceId], now }));
+		const db = connect(c.env, userId).open();
+		c.executionCtx.waitUntil(sendPlanned({ env: c.env, db, userId, sourceIds: [sourceId], now }));
 		return c.json({ message: "A message of the type ping is on its way." }, 202);
 	},
 );

@@ -1,13 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { ChatRequest, Chats } from "#domain/chat/chats.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, jsonOf, type Security } from "#workers/api/shared/task-routes.ts";
-import { messageSchema } from "#workers/api/tasks/task-schemas.ts";
-import { authenticate, requireScope } from "#workers/auth/authenticate.ts";
-import type { ApiEnv } from "#workers/http/api-env.ts";
-import { requireOwnPath } from "#workers/http/own-path.ts";
-import { problems } from "#workers/http/problem.ts";
+import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
+import { messageSchema } from "#workers/api/shared/message-schema.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { scopedRoute } from "#workers/api/shared/route-access.ts";
+import type { ApiEnv } from "#workers/auth/api-env.ts";
 import { openChats } from "#workers/user-object/open-chats.ts";
 import {
 	chatListSchema,
@@ -22,8 +21,7 @@ export const chat = newApiApp();
 
 const common = {
 	tags: ["Chat"],
-	security: [{ bearer: ["chat"] }, { session: [] }] as Security,
-	middleware: [authenticate, requireOwnPath, requireScope("chat")] as MiddlewareHandler<ApiEnv>[],
+	...scopedRoute("chat"),
 };
 
 const STREAM = {
@@ -50,7 +48,7 @@ chat.openapi(
 		summary: "Say something, approve, or try again",
 		description:
 			"The history is kept here; send the newest message alone. One answer at a time in each chat: 409 else. The answer goes on when you leave.",
-		request: { body: jsonOf(chatRequestSchema) },
+		request: { body: jsonBody(chatRequestSchema) },
 		responses: { 200: STREAM, ...problems(400, 401, 403, 404, 409, 413, 415, 429) },
 	}),
 	async (c) => {
@@ -67,7 +65,7 @@ chat.openapi(
 		operationId: "listChats",
 		summary: "List chats",
 		responses: {
-			200: answer("The last one used first.", chatListSchema),
+			200: jsonResponse("The last one used first.", chatListSchema),
 			...problems(401, 403, 429),
 		},
 	}),
@@ -82,7 +80,7 @@ chat.openapi(
 		operationId: "getChat",
 		summary: "Read a chat",
 		request: { params: chatParams, query: chatQuery },
-		responses: { 200: answer("The chat.", chatSchema), ...problems(400, 401, 403, 404, 429) },
+		responses: { 200: jsonResponse("The chat.", chatSchema), ...problems(400, 401, 403, 404, 429) },
 	}),
 	async (c) => {
 		const chats = await openCallerChats(c);
@@ -99,7 +97,7 @@ chat.openapi(
 		operationId: "deleteChat",
 		summary: "Delete a chat",
 		request: { params: chatParams },
-		responses: { 200: answer("It is gone.", messageSchema), ...problems(401, 403, 404, 429) },
+		responses: { 200: jsonResponse("It is gone.", messageSchema), ...problems(401, 403, 404, 429) },
 	}),
 	async (c) => {
 		await (await openCallerChats(c)).remove(c.req.valid("param").id);
@@ -138,7 +136,7 @@ chat.openapi(
 		description: "What was said and done until then stands.",
 		request: { params: chatParams },
 		responses: {
-			200: answer("Nothing more comes.", messageSchema),
+			200: jsonResponse("Nothing more comes.", messageSchema),
 			...problems(401, 403, 404, 429),
 		},
 	}),

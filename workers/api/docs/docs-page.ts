@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
 import { renderMarkdown } from "#app/core/markdown.server.ts";
-import type { ApiEnv } from "#workers/http/api-env.ts";
+import type { ApiEnv } from "#workers/auth/api-env.ts";
 import { PROBLEM_TITLES } from "#workers/http/problem.ts";
 import { type Operation, operationsOf, type Schema } from "./document.ts";
 import type { OpenApiDocument } from "./openapi.ts";

@@ -1,14 +1,26 @@
 import { type Hook, OpenAPIHono } from "@hono/zod-openapi";
+import type { Handler } from "hono";
 import { type FieldError, Invalid, NotFound } from "#app/core/errors.ts";
-import type { ApiEnv } from "#workers/http/api-env.ts";
+import type { ApiEnv } from "#workers/auth/api-env.ts";
+import { withReplay } from "#workers/auth/authenticate.ts";
 
 /** A part of the API: routes that check what they are sent, and say what is wrong with it. */
 export function newApiApp(options: { getPath?: (request: Request) => string } = {}) {
-	return new OpenAPIHono<ApiEnv>({ ...options, defaultHook: refuse });
+	const app = new OpenAPIHono<ApiEnv>({ ...options, defaultHook: refuse });
+	const { openapi } = app;
+	app.openapi = ((route, handler, hook) => {
+		// A handler's type names all that its route may answer, which TypeScript cannot follow.
+		const replayed = withReplay(handler as Handler<ApiEnv>) as typeof handler;
+		return openapi(route, replayed, hook);
+	}) as typeof openapi;
+	return app;
 }
 
-const refuse: Hook<unknown, ApiEnv, string, Response | undefined> = (result) => {
+const refuse: Hook<unknown, ApiEnv, string, Promise<Response | undefined>> = async (result, c) => {
 	if (result.success) return undefined;
+	const caller: ApiEnv["Variables"]["caller"] | undefined = c.get("caller");
+	// Whose token has ended hears that instead.
+	await caller?.confirmed;
 	// A path that no task can have: there is nothing there.
 	if (result.target === "param") throw new NotFound("There is no such thing here.");
 	throw new Invalid(result.error.issues.flatMap((issue) => fieldErrors(issue)));

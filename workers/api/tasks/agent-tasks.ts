@@ -8,9 +8,10 @@ import { forModel, type Tool } from "#app/assistant/tools/tool.server.ts";
 import { updateTask } from "#app/assistant/tools/update-task.server.ts";
 import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, jsonOf, reading, writing } from "#workers/api/shared/task-routes.ts";
-import type { ApiEnv } from "#workers/http/api-env.ts";
-import { problems } from "#workers/http/problem.ts";
+import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
+import type { ApiEnv } from "#workers/auth/api-env.ts";
 import { taskParams } from "./task-requests.ts";
 
 /**
@@ -29,7 +30,10 @@ function answered(tool: Tool, description: string) {
 		result: tool.outputSchema,
 		at: z.string().meta({ format: "date-time" }),
 	});
-	return answer(description, z.object({ result: tool.outputSchema, actions: z.array(action) }));
+	return jsonResponse(
+		description,
+		z.object({ result: tool.outputSchema, actions: z.array(action) }),
+	);
 }
 
 type Json = Record<string, JSONValue>;
@@ -73,7 +77,7 @@ agentTasks.openapi(
 		operationId: "agentListTasks",
 		summary: "List tasks by list_tasks",
 		tags: TAGS,
-		...reading,
+		...readRoute,
 		request: { query: z.strictObject({ ...listTasksTool.inputSchema.shape, limit: limitText }) },
 		responses: {
 			200: answered(listTasksTool, "The tasks that match."),
@@ -91,8 +95,8 @@ agentTasks.openapi(
 		summary: "Add a task by add_task",
 		description: "Dates may be words: “next friday 3pm”, in the user's time zone.",
 		tags: TAGS,
-		...writing,
-		request: { body: jsonOf(argumentsOf(addTask.inputSchema)) },
+		...writeRoute,
+		request: { body: jsonBody(argumentsOf(addTask.inputSchema)) },
 		responses: {
 			201: answered(addTask, "The new task, each date with its weekday."),
 			...problems(400, 401, 403, 413, 415, 429),
@@ -111,7 +115,7 @@ agentTasks.openapi(
 		operationId: "agentGetTask",
 		summary: "Read a task by get_task",
 		tags: TAGS,
-		...reading,
+		...readRoute,
 		request: { params: taskParams },
 		responses: { 200: answered(getTask, "The task."), ...problems(401, 403, 404, 429) },
 	}),
@@ -126,10 +130,10 @@ agentTasks.openapi(
 		summary: "Change a task by update_task",
 		description: "What is left out stays as it is; null clears.",
 		tags: TAGS,
-		...writing,
+		...writeRoute,
 		request: {
 			params: taskParams,
-			body: jsonOf(argumentsOf(updateTask.inputSchema.omit({ task_id: true }))),
+			body: jsonBody(argumentsOf(updateTask.inputSchema.omit({ task_id: true }))),
 		},
 		responses: {
 			200: answered(updateTask, "What was changed."),
@@ -150,7 +154,7 @@ for (const method of ["put", "post"] as const) {
 			operationId: method === "put" ? "agentCompleteTask" : "agentCompleteTaskByPost",
 			summary: "Complete a task by complete_task",
 			tags: TAGS,
-			...writing,
+			...writeRoute,
 			request: { params: taskParams },
 			responses: {
 				200: answered(complete, "It is completed; a series has its next."),
@@ -168,7 +172,7 @@ agentTasks.openapi(
 		operationId: "agentDeleteTask",
 		summary: "Delete a task by delete_task",
 		tags: TAGS,
-		...writing,
+		...writeRoute,
 		request: { params: taskParams },
 		responses: {
 			200: answered(remove, "It is gone. Undo brings it back."),

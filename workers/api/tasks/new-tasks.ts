@@ -4,11 +4,13 @@ import { withIdempotencyKey } from "#app/tasks/commands/idempotency.server.ts";
 import { quickAddFields } from "#app/tasks/form/task-forms.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { jsonOf, MADE, writing } from "#workers/api/shared/task-routes.ts";
-import { problems } from "#workers/http/problem.ts";
+import { jsonBody } from "#workers/api/shared/json-content.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { writeRoute } from "#workers/api/shared/route-access.ts";
 import { newTaskSchema, quickTaskSchema } from "./task-bodies.ts";
 import { toTaskFields } from "./task-json.ts";
 import { etagOf, keyHeaders } from "./task-requests.ts";
+import { CREATED } from "./task-responses.ts";
 
 /** Making tasks, once however often a request with an Idempotency-Key arrives. */
 export const newTasks = newApiApp();
@@ -20,9 +22,9 @@ newTasks.openapi(
 		operationId: "createTask",
 		summary: "Make a task",
 		tags: ["Tasks"],
-		...writing,
-		request: { headers: keyHeaders, body: jsonOf(newTaskSchema) },
-		responses: { 201: MADE, ...problems(400, 401, 403, 413, 415, 422, 429) },
+		...writeRoute,
+		request: { headers: keyHeaders, body: jsonBody(newTaskSchema) },
+		responses: { 201: CREATED, ...problems(400, 401, 403, 413, 415, 422, 429) },
 	}),
 	async (c) => {
 		const scope = c.get("scope");
@@ -41,9 +43,9 @@ newTasks.openapi(
 		operationId: "quickAddTask",
 		summary: "Make a task from one line of text",
 		tags: ["Tasks"],
-		...writing,
-		request: { headers: keyHeaders, body: jsonOf(quickTaskSchema) },
-		responses: { 201: MADE, ...problems(400, 401, 403, 413, 415, 422, 429) },
+		...writeRoute,
+		request: { headers: keyHeaders, body: jsonBody(quickTaskSchema) },
+		responses: { 201: CREATED, ...problems(400, 401, 403, 413, 415, 422, 429) },
 	}),
 	async (c) => {
 		const scope = c.get("scope");

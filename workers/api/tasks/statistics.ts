@@ -2,8 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { loadStatistics } from "#app/statistics/load-statistics.server.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, reading } from "#workers/api/shared/task-routes.ts";
-import { problems } from "#workers/http/problem.ts";
+import { jsonResponse } from "#workers/api/shared/json-content.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { readRoute } from "#workers/api/shared/route-access.ts";
 
 /** What the statistics page shows, in figures. */
 export const statistics = newApiApp();
@@ -58,8 +59,8 @@ statistics.openapi(
 		description:
 			"Of the tasks that are there, subtasks included. Each task of a series that was completed counts. Days are those of the user's time zone.",
 		tags: ["Tasks"],
-		...reading,
-		responses: { 200: answer("The figures.", statisticsSchema), ...problems(401, 403, 429) },
+		...readRoute,
+		responses: { 200: jsonResponse("The figures.", statisticsSchema), ...problems(401, 403, 429) },
 	}),
 	async (c) => c.json(await loadStatistics(c.get("scope")), 200),
 );

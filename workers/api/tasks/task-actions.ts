@@ -12,18 +12,20 @@ import { listTaskHistory } from "#db/tasks/task-events.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { toTaskJson } from "#domain/task/task-json.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, jsonOf, reading, TAGGED, writing } from "#workers/api/shared/task-routes.ts";
-import { problems } from "#workers/http/problem.ts";
+import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
 import { bulkSchema, completionSchema } from "./task-bodies.ts";
 import { toTaskFields } from "./task-json.ts";
 import { etagOf, expectedVersions, ifMatchHeaders, taskParams } from "./task-requests.ts";
 import {
 	bulkResultSchema,
 	completedTaskSchema,
+	ETAG_HEADER,
 	historySchema,
 	taskSchema,
 	undoneSchema,
-} from "./task-schemas.ts";
+} from "./task-responses.ts";
 
 /** What is done with tasks: completing, many at once, undo; and what was done with one. */
 export const taskActions = newApiApp();
@@ -37,14 +39,14 @@ taskActions.openapi(
 		description:
 			"Completing a task completes its open subtasks. A series goes on with the next task, which is answered as `next`: also when the task was completed before. Opening one again takes that back, unless somebody has worked on the next; then the task repeats no more. The body may be left out.",
 		tags: ["Tasks"],
-		...writing,
+		...writeRoute,
 		request: {
 			params: taskParams,
 			headers: ifMatchHeaders,
-			body: { ...jsonOf(completionSchema), required: false },
+			body: { ...jsonBody(completionSchema), required: false },
 		},
 		responses: {
-			200: { ...answer("The task as it is now.", completedTaskSchema), headers: TAGGED },
+			200: { ...jsonResponse("The task as it is now.", completedTaskSchema), headers: ETAG_HEADER },
 			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
 		},
 	}),
@@ -69,10 +71,10 @@ taskActions.openapi(
 		description:
 			"Without completing it. Its subtasks are open again, and what was changed for this one alone goes. A task that does not repeat, is completed or is the last of its series cannot be skipped (409).",
 		tags: ["Tasks"],
-		...writing,
+		...writeRoute,
 		request: { params: taskParams, headers: ifMatchHeaders },
 		responses: {
-			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
+			200: { ...jsonResponse("The task as it is now.", taskSchema), headers: ETAG_HEADER },
 			...problems(401, 403, 404, 409, 412, 429),
 		},
 	}),
@@ -93,10 +95,10 @@ taskActions.openapi(
 		summary: "What happened to a task",
 		description: "Newest first, at most 100 events. A deleted task keeps its history.",
 		tags: ["Tasks"],
-		...reading,
+		...readRoute,
 		request: { params: taskParams },
 		responses: {
-			200: answer("Its events.", historySchema),
+			200: jsonResponse("Its events.", historySchema),
 			...problems(401, 403, 404, 429),
 		},
 	}),
@@ -128,10 +130,10 @@ taskActions.openapi(
 		description:
 			"One change, in one transaction, and one step of undo. Ids that are not there are reported; the rest is done.",
 		tags: ["Tasks"],
-		...writing,
-		request: { body: jsonOf(bulkSchema) },
+		...writeRoute,
+		request: { body: jsonBody(bulkSchema) },
 		responses: {
-			200: answer("What was done.", bulkResultSchema),
+			200: jsonResponse("What was done.", bulkResultSchema),
 			...problems(400, 401, 403, 409, 413, 415, 429),
 		},
 	}),
@@ -166,9 +168,9 @@ for (const [path, summary, command] of [
 			summary,
 			description: "A bulk change is one change. The last 50 can be taken back.",
 			tags: ["Undo"],
-			...writing,
+			...writeRoute,
 			responses: {
-				200: answer("What was put back.", undoneSchema),
+				200: jsonResponse("What was put back.", undoneSchema),
 				...problems(401, 403, 409, 429),
 			},
 		}),

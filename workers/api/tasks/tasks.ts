@@ -7,9 +7,11 @@ import { toTaskJson } from "#domain/task/task-json.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
 import { localTime } from "#domain/time/local-time.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, jsonOf, reading, TAGGED, writing } from "#workers/api/shared/task-routes.ts";
+import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
+import { messageSchema } from "#workers/api/shared/message-schema.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
 import { isKnown } from "#workers/http/etag.ts";
-import { problems } from "#workers/http/problem.ts";
 import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
 import { readDate, toTaskFields } from "./task-json.ts";
 import {
@@ -21,9 +23,9 @@ import {
 	listQuery,
 	taskParams,
 } from "./task-requests.ts";
-import { messageSchema, taskListSchema, taskSchema } from "./task-schemas.ts";
+import { ETAG_HEADER, taskListSchema, taskSchema } from "./task-responses.ts";
 
-/** Tasks themselves: listing, reading, changing and deleting them. */
+/** Tasks themselves: listing, readRoute, changing and deleting them. */
 export const tasks = newApiApp();
 
 tasks.openapi(
@@ -33,10 +35,10 @@ tasks.openapi(
 		operationId: "listTasks",
 		summary: "List tasks",
 		tags: ["Tasks"],
-		...reading,
+		...readRoute,
 		request: { query: listQuery },
 		responses: {
-			200: answer("A page of the tasks that match.", taskListSchema),
+			200: jsonResponse("A page of the tasks that match.", taskListSchema),
 			...problems(400, 401, 403, 429),
 		},
 	}),
@@ -67,11 +69,11 @@ tasks.openapi(
 		operationId: "getTask",
 		summary: "Read a task",
 		tags: ["Tasks"],
-		...reading,
+		...readRoute,
 		request: { params: taskParams, headers: ifNoneMatchHeaders },
 		responses: {
-			200: { ...answer("The task.", taskSchema), headers: TAGGED },
-			304: { description: "It is still as `If-None-Match` says.", headers: TAGGED },
+			200: { ...jsonResponse("The task.", taskSchema), headers: ETAG_HEADER },
+			304: { description: "It is still as `If-None-Match` says.", headers: ETAG_HEADER },
 			...problems(401, 403, 404, 429),
 		},
 	}),
@@ -86,68 +88,53 @@ tasks.openapi(
 	},
 );
 
-tasks.openapi(
-	createRoute({
+const CHANGES = [
+	{
 		method: "put",
-		path: "/tasks/{id}",
 		operationId: "replaceTask",
 		summary: "Replace a task",
 		description:
 			"Fields that are left out get their defaults; the status stays unless it is named.",
-		tags: ["Tasks"],
-		...writing,
-		request: {
-			params: taskParams,
-			query: changeQuery,
-			headers: ifMatchHeaders,
-			body: jsonOf(newTaskSchema),
-		},
-		responses: {
-			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
-			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
-		},
-	}),
-	async (c) => {
-		const scope = c.get("scope");
-		const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
-		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
-		const { series: range } = c.req.valid("query");
-		const { id } = c.req.valid("param");
-		const { task } = await changeTask(scope, id, changes, { expectedVersion, range });
-		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
+		schema: newTaskSchema,
 	},
-);
-
-tasks.openapi(
-	createRoute({
+	{
 		method: "patch",
-		path: "/tasks/{id}",
 		operationId: "changeTask",
 		summary: "Change a task",
 		description: "Fields that are left out stay as they are.",
-		tags: ["Tasks"],
-		...writing,
-		request: {
-			params: taskParams,
-			query: changeQuery,
-			headers: ifMatchHeaders,
-			body: jsonOf(taskChangesSchema),
-		},
-		responses: {
-			200: { ...answer("The task as it is now.", taskSchema), headers: TAGGED },
-			...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
-		},
-	}),
-	async (c) => {
-		const scope = c.get("scope");
-		const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
-		const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
-		const { series: range } = c.req.valid("query");
-		const { id } = c.req.valid("param");
-		const { task } = await changeTask(scope, id, changes, { expectedVersion, range });
-		return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
+		schema: taskChangesSchema,
 	},
-);
+] as const;
+
+for (const { schema, ...operation } of CHANGES) {
+	tasks.openapi(
+		createRoute({
+			...operation,
+			path: "/tasks/{id}",
+			tags: ["Tasks"],
+			...writeRoute,
+			request: {
+				params: taskParams,
+				query: changeQuery,
+				headers: ifMatchHeaders,
+				body: jsonBody(schema),
+			},
+			responses: {
+				200: { ...jsonResponse("The task as it is now.", taskSchema), headers: ETAG_HEADER },
+				...problems(400, 401, 403, 404, 409, 412, 413, 415, 429),
+			},
+		}),
+		async (c) => {
+			const scope = c.get("scope");
+			const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
+			const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
+			const { series: range } = c.req.valid("query");
+			const { id } = c.req.valid("param");
+			const { task } = await changeTask(scope, id, changes, { expectedVersion, range });
+			return c.json(toTaskJson(task, scope.timeZone), 200, { etag: etagOf(task) });
+		},
+	);
+}
 
 tasks.openapi(
 	createRoute({
@@ -156,10 +143,10 @@ tasks.openapi(
 		operationId: "deleteTask",
 		summary: "Delete a task and its subtasks",
 		tags: ["Tasks"],
-		...writing,
+		...writeRoute,
 		request: { params: taskParams, headers: ifMatchHeaders },
 		responses: {
-			200: answer("It is gone. Undo brings it back.", messageSchema),
+			200: jsonResponse("It is gone. Undo brings it back.", messageSchema),
 			...problems(401, 403, 404, 409, 412, 429),
 		},
 	}),

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { EXPORT_FORMATS } from "#domain/transfer/transfer.ts";
-import { taskExample, taskSchema } from "#workers/api/tasks/task-schemas.ts";
-import { problemSchema } from "#workers/http/problem.ts";
+import { problemSchema } from "#workers/api/shared/problem-schema.ts";
+import { taskExample, taskSchema } from "#workers/api/tasks/task-responses.ts";
 
 /** What export and import take and answer. */
 

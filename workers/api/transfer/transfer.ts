@@ -7,14 +7,17 @@ import {
 	getImport,
 	runImport,
 } from "#app/transfer/import/import-commands.server.ts";
+import { readImport } from "#app/transfer/import/read-import.server.ts";
 import type { ImportNote } from "#app/transfer/import/import-view.ts";
 import { listImportNotes } from "#app/transfer/import/list-import-notes.server.ts";
-import { readImport } from "#app/transfer/import/read-import.server.ts";
 import { withUploadedFile } from "#app/transfer/import/uploaded-file.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
-import { answer, reading, writing } from "#workers/api/shared/task-routes.ts";
-import type { ApiEnv } from "#workers/http/api-env.ts";
-import { problem, problems } from "#workers/http/problem.ts";
+import { jsonResponse } from "#workers/api/shared/json-content.ts";
+import { problems } from "#workers/api/shared/problem-schema.ts";
+import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
+import type { ApiEnv } from "#workers/auth/api-env.ts";
+import { withReplay } from "#workers/auth/authenticate.ts";
+import { problem } from "#workers/http/problem.ts";
 import {
 	exportQuery,
 	exportSchema,
@@ -37,7 +40,7 @@ transfer.openapi(
 		description:
 			"Streamed, one trip to the database for every 500 tasks. What is exported can be imported again, and makes the same tasks.",
 		tags: ["Export and import"],
-		...reading,
+		...readRoute,
 		request: { query: exportQuery },
 		responses: {
 			200: {
@@ -71,7 +74,7 @@ transfer.openAPIRegistry.registerPath({
 	description:
 		"Takes JSON and CSV as exported here, iCalendar of any app, and Todoist's CSV; which one it is, is seen from the content. At most 25 MiB. Without `partial=1` a file with errors changes nothing. Tasks that are there already are skipped. One change, and one step of undo.",
 	tags: ["Export and import"],
-	security: writing.security,
+	security: writeRoute.security,
 	request: {
 		query: importQuery,
 		body: {
@@ -89,7 +92,7 @@ transfer.openAPIRegistry.registerPath({
 		},
 	},
 	responses: {
-		200: answer("What became of it.", importResultSchema),
+		200: jsonResponse("What became of it.", importResultSchema),
 		400: {
 			description: "It has errors, and nothing was imported.",
 			content: { "application/problem+json": { schema: importProblemSchema } },
@@ -98,8 +101,13 @@ transfer.openAPIRegistry.registerPath({
 	},
 });
 
-transfer.use("/tasks/import", ...writing.middleware);
-transfer.post("/tasks/import", async (c) => {
+/** Its body is read as it comes. */
+export const importRoute = { method: "POST", path: "/api/tasks/import" };
+
+transfer.use("/tasks/import", ...writeRoute.middleware);
+transfer.post("/tasks/import", withReplay(importTasks));
+
+async function importTasks(c: Context<ApiEnv>) {
 	// The file is not read before the credential is checked.
 	await c.get("caller").user;
 	const query = importQuery.safeParse(c.req.query());
@@ -125,7 +133,7 @@ transfer.post("/tasks/import", async (c) => {
 		},
 		200,
 	);
-});
+}
 
 /** Without `partial=1` a file with errors imports nothing: discards it, and answers 400 with its errors. */
 async function refuse(c: Context<ApiEnv>, importId: string, count: number) {

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Handler } from "hono";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
-import { takeNotes, theStore } from "./buffer.ts";
-import { exposition } from "./exposition.ts";
+import { takeNotes, theStore } from "#workers/metrics/buffer.ts";
+import { exposition } from "#workers/metrics/exposition.ts";
 
 /** `GET /metrics`, for Prometheus; behind METRICS_TOKEN as a bearer token when that is set. */
 export const metrics: Handler<HonoEnv> = async (c) => {

@@ -1,62 +1,39 @@
 import type { Context } from "hono";
-import { type Credential, Sessions } from "#app/auth/sessions/session.server.ts";
 import {
 	isSignedBy,
 	knownPublicKey,
 	readAccessToken,
 } from "#app/auth/tokens/access-token.server.ts";
 import {
-	decodePersonalToken,
 	PERSONAL_TOKEN_PREFIX,
-	type TokenScope,
+	decodePersonalToken,
 } from "#app/auth/tokens/personal-token.server.ts";
 import { SessionEnded } from "#app/core/errors.ts";
 import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
-import type { ApiEnv } from "#workers/http/api-env.ts";
-import { crossSiteRefusal, isHttps } from "#workers/http/security.ts";
+import { crossSiteRefusal } from "#workers/http/security.ts";
 import { connect } from "#workers/platform/databases.ts";
-
-/** What a credential says of its bearer. */
-export type Claim = {
-	userId: string;
-	/** IANA name: where the user was when the credential was made. */
-	timeZone: string;
-	/** Null: all that the user may do. */
-	scopes: readonly TokenScope[] | null;
-	means:
-		| { kind: "access-token"; signInId: string }
-		| { kind: "personal-token" }
-		| { kind: "session"; credential: Credential; sessions: Sessions };
-	/** Whether it is known already that it was us who made it. */
-	isGenuine: boolean;
-	/**
-	 * Asks D1, with whatever else is asked then. Rejects with `SessionEnded` when it has ended, and
-	 * may with `TimeZoneChanged` when the user is in another zone than that.
-	 */
-	confirm(timeZone: string): Promise<User>;
-};
-
-/** The claim of a request's credential, with its user once D1 has confirmed it. */
-export type Caller = Claim & { user: Promise<User> };
+import type { ApiEnv, Credentials } from "./api-env.ts";
+import { openSessions } from "./open-sessions.ts";
 
 type ApiContext = Context<ApiEnv>;
 
 const BEARER = /^bearer +([\w.~+/-]+=*) *$/i;
 
 /**
- * What the request's credential claims; null when it has none. Throws `SessionEnded` when it has one
- * that cannot be good, `AppError` 403 when another site made a browser send it.
+ * Reads the credentials of a request: a bearer token or else the session cookie; null when it has
+ * neither. Throws `SessionEnded` when they cannot be good, an `AppError` 403 when another site made a
+ * browser send the cookie.
  */
-export async function readClaim(c: ApiContext, now: Date): Promise<Claim | null> {
+export async function readCredentials(c: ApiContext, now: Date): Promise<Credentials | null> {
 	const authorization = c.req.header("authorization");
-	if (authorization === undefined) return readSession(c, now);
+	if (authorization === undefined) return fromSession(c, now);
 	const token = BEARER.exec(authorization)?.[1];
 	if (!token) throw new SessionEnded();
 	return token.startsWith(PERSONAL_TOKEN_PREFIX)
-		? claimOfPersonalToken(c, token, now)
-		: claimOfAccessToken(c, token, now);
+		? fromPersonalToken(c, token, now)
+		: fromAccessToken(c, token, now);
 }
 
 /** The `iss` of tokens made here. */
@@ -64,7 +41,7 @@ export function issuerOf(c: ApiContext): string {
 	return c.get("settings").APP_URL ?? new URL(c.req.url).origin;
 }
 
-async function claimOfAccessToken(c: ApiContext, text: string, now: Date): Promise<Claim> {
+async function fromAccessToken(c: ApiContext, text: string, now: Date): Promise<Credentials> {
 	const token = readAccessToken(text, issuerOf(c), now);
 	if (!token) throw new SessionEnded();
 	const { sub: userId, sid, zoneinfo } = token.claims;
@@ -75,7 +52,7 @@ async function claimOfAccessToken(c: ApiContext, text: string, now: Date): Promi
 		userId,
 		timeZone: zoneinfo,
 		scopes: null,
-		means: { kind: "access-token", signInId: sid },
+		method: { kind: "access-token", signInId: sid },
 		isGenuine,
 		async confirm() {
 			const db = c.get("connection").open();
@@ -83,12 +60,12 @@ async function claimOfAccessToken(c: ApiContext, text: string, now: Date): Promi
 			if (!row || !(isGenuine || (await isSignedBy(token, row.publicJwk)))) {
 				throw new SessionEnded();
 			}
-			return row.user;
+			return userOf(row);
 		},
 	};
 }
 
-function claimOfPersonalToken(c: ApiContext, text: string, now: Date): Claim {
+function fromPersonalToken(c: ApiContext, text: string, now: Date): Credentials {
 	const token = decodePersonalToken(text, c.get("settings").AUTH_SECRET);
 	if (!token) throw new SessionEnded();
 	const { userId, tokenId, timeZone, scopes } = token;
@@ -96,7 +73,7 @@ function claimOfPersonalToken(c: ApiContext, text: string, now: Date): Claim {
 		userId,
 		timeZone,
 		scopes,
-		means: { kind: "personal-token" },
+		method: { kind: "personal-token" },
 		isGenuine: true,
 		async confirm() {
 			const row = await findPersonalToken(c.get("connection").open(), token, now);
@@ -106,7 +83,7 @@ function claimOfPersonalToken(c: ApiContext, text: string, now: Date): Claim {
 				const db = connect(c.env, userId).open();
 				c.executionCtx.waitUntil(touchPersonalToken(db, userId, tokenId, now).execute());
 			}
-			return row.user;
+			return userOf(row);
 		},
 	};
 }
@@ -114,24 +91,18 @@ function claimOfPersonalToken(c: ApiContext, text: string, now: Date): Claim {
 const LAST_USE_PRECISION_MS = 60_000;
 
 /** Pages of this origin call the API with their cookie, which is why their origin is checked. */
-function readSession(c: ApiContext, now: Date): Claim | null {
-	const { APP_URL, AUTH_SECRET } = c.get("settings");
-	const sessions = new Sessions({
-		db: c.get("connection").open(),
-		secret: AUTH_SECRET,
-		secure: isHttps(c.req.raw, APP_URL),
-		now,
-	});
+function fromSession(c: ApiContext, now: Date): Credentials | null {
+	const sessions = openSessions(c, now);
 	const credential = sessions.readCredential(c.req.raw);
 	if (!credential) return null;
-	const refusal = crossSiteRefusal(c.req.raw, APP_URL);
+	const refusal = crossSiteRefusal(c.req.raw, c.get("settings").APP_URL);
 	if (refusal) throw refusal;
 	const { userId, timeZone } = credential;
 	return {
 		userId,
 		timeZone,
 		scopes: null,
-		means: { kind: "session", credential, sessions },
+		method: { kind: "session", credential, sessions },
 		isGenuine: true,
 		async confirm(timeZone) {
 			const current = { ...credential, timeZone };
@@ -146,4 +117,12 @@ function readSession(c: ApiContext, now: Date): Claim | null {
 			return user;
 		},
 	};
+}
+
+type UserRow = Omit<User, "id"> & { userId: string };
+
+function userOf(row: UserRow): User {
+	const { userId, email, name, timeZone, theme, weekStart, hourCycle, deleteAfter, createdAt } =
+		row;
+	return { id: userId, email, name, timeZone, theme, weekStart, hourCycle, deleteAfter, createdAt };
 }

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { ACTORS, TASK_EVENT_TYPES } from "#domain/task/event.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
+import { jsonResponse } from "#workers/api/shared/json-content.ts";
 import { remindersExample, ruleExample } from "./task-bodies.ts";
 
 /** What the API answers. The document is made of these, and a test holds answers against it. */
@@ -111,6 +112,18 @@ export const undoneSchema = z
 		example: { undone: { summary: "Deleted “Pay rent”", affected: 1, skipped: [] } },
 	});
 
-export const messageSchema = z
-	.object({ message: z.string() })
-	.openapi("Message", { example: { message: "Deleted “Pay rent”" } });
+const etag = {
+	description: "The task's version.",
+	schema: { type: "string" },
+	example: '"3"',
+} as const;
+
+export const ETAG_HEADER = { ETag: etag };
+
+export const CREATED = {
+	...jsonResponse("The new task.", taskSchema),
+	headers: {
+		ETag: etag,
+		Location: { description: "Where it is.", schema: { type: "string" }, example: "/api/tasks/42" },
+	} as const,
+};

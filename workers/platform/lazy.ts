@@ -2,7 +2,7 @@
  * Loads something when it is first needed, and keeps it: of a worker that is loaded already `import()`
  * still takes its time with each request. What could not be loaded is tried again.
  */
-export function late<T>(load: () => Promise<T>): () => Promise<T> {
+export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
 	let loaded: Promise<T> | null = null;
 	return () => {
 		loaded ??= load().catch((error) => {

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import type { HonoEnv } from "#workers/http/hono-env.ts";
-import { isHttps } from "#workers/http/security.ts";
+import type { HonoEnv } from "./hono-env.ts";
+import { isHttps } from "./security.ts";
 
 /*
  * D1's read replicas (docs/scaling.md). Whoever has just written carries a bookmark for a while, and
