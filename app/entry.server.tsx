@@ -5,9 +5,10 @@ import {
 	type RouterContextProvider,
 	ServerRouter,
 } from "react-router";
-import { AppError, findCause, rootCause } from "./core/errors.ts";
+import { log } from "#app/core/log.ts";
+import { AppError, findCause } from "./core/errors.ts";
 import { RequestIdContext } from "./error-pages/request-id.tsx";
-import { visitContext } from "./request/context.server.ts";
+import { requestContext } from "./request/context.server.ts";
 
 /*
  * A page is whole when it leaves: its loaders wait for one trip to D1, and nothing streams in later.
@@ -22,7 +23,7 @@ export default async function handleRequest(
 	{ serverHandoffStream, ...entryContext }: EntryContext,
 	context: RouterContextProvider,
 ) {
-	const { nonce, account } = context.get(visitContext);
+	const { nonce, account } = context.get(requestContext);
 	const html = renderToString(
 		<RequestIdContext value={account.requestId}>
 			<ServerRouter context={entryContext} url={request.url} nonce={nonce} />
@@ -48,19 +49,6 @@ function dataScript(data: string, nonce: string): string {
 /** Errors of the domain are answers, and a request of a user who has moved is answered anew. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
 	if (request.signal.aborted || findCause(error, AppError)) return;
-	logError(error, context);
+	const { route, account } = context.get(requestContext);
+	log.exception(error, { requestId: account.requestId, route });
 };
-
-function logError(error: unknown, context: Readonly<RouterContextProvider>) {
-	const { route, account } = context.get(visitContext);
-	const { message, stack } = rootCause(error);
-	console.error(
-		JSON.stringify({
-			level: "error",
-			requestId: account.requestId,
-			route,
-			message,
-			stack,
-		}),
-	);
-}

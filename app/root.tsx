@@ -2,11 +2,11 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import type { Theme } from "#domain/user/theme.ts";
 import type { Route } from "./+types/root.ts";
 import { ErrorPage } from "./error-pages/error-page.tsx";
-import { receiveVisit } from "./request/visit.server.ts";
+import { admitRequest } from "./request/admit-request.server.ts";
 import type { loader as appLayoutLoader } from "./routes/app-layout.tsx";
 import "./app.css";
 
-export const middleware: Route.MiddlewareFunction[] = [receiveVisit];
+export const middleware: Route.MiddlewareFunction[] = [admitRequest];
 
 export const links: Route.LinksFunction = () => [
 	{ rel: "icon", href: "/favicon.ico", sizes: "32x32" },

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { getPath } from "hono/utils/url";
-import { rootCause } from "#app/core/errors.ts";
 import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
+import { log } from "#app/core/log.ts";
 import { assets } from "./entries/assets.ts";
 import { jwks } from "./entries/jwks.ts";
 import { live } from "./entries/live.ts";
@@ -43,8 +43,7 @@ site.all("*", pages);
 
 site.onError((error, c) => {
 	const requestId = c.get("requestId");
-	const { message, stack } = rootCause(error);
-	console.error(JSON.stringify({ level: "error", requestId, message, stack }));
+	log.exception(error, { requestId });
 	return c.text(`${INTERNAL_ERROR_MESSAGE}. Request ${requestId}.`, 500);
 });
 

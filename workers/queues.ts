@@ -1,11 +1,12 @@
 import { rootCause } from "#app/core/errors.ts";
+import { log } from "#app/core/log.ts";
 import { Connection, type Db } from "#db/client.server.ts";
 import { listEvents, listNotificationIds, markEventsPublished } from "#db/events.server.ts";
 import { deliverEvents } from "./deliveries/deliver-events.ts";
 import type { EventConsumer } from "./deliveries/event-consumer.ts";
 import { markNotificationsRead } from "./deliveries/mark-notifications-read.ts";
 import { notifyUserObject } from "./deliveries/notify-user-object.ts";
-import { theStore } from "./metrics/buffer.ts";
+import { metricsStore } from "./metrics/buffer.ts";
 import type { EventMessage } from "./platform/outbox.ts";
 
 /** What handles events, at once and each by itself. */
@@ -28,7 +29,7 @@ export const queue: ExportedHandlerQueueHandler<Env, EventMessage> = async (batc
 			} catch (error) {
 				const { attempts, body } = message;
 				const note = `Events were not delivered, attempt ${attempts}: ${rootCause(error)}`;
-				console.error(JSON.stringify({ level: "error", userId: body.userId, message: note }));
+				log.error(note, { userId: body.userId });
 				message.retry({
 					delaySeconds: Math.min(RETRY_BASE_SECONDS * 2 ** attempts, RETRY_MAX_SECONDS),
 				});
@@ -62,10 +63,9 @@ async function consume({ userId, eventIds, notificationIds = [] }: EventMessage,
  */
 async function logDeadLetters(batch: MessageBatch<EventMessage>, env: Env) {
 	for (const { body, id } of batch.messages) {
-		const message = "A message was given up.";
 		const { userId, eventIds } = body;
-		console.error(JSON.stringify({ level: "error", message, messageId: id, userId, eventIds }));
+		log.error("A message was given up.", { messageId: id, userId, eventIds });
 	}
-	await theStore(env.METRICS).addDeadLetters(batch.messages.length);
+	await metricsStore(env.METRICS).addDeadLetters(batch.messages.length);
 	batch.ackAll();
 }

@@ -1,7 +1,7 @@
 import { createContext } from "react-router";
 import type { AccountScope } from "#app/auth/accounts/account-commands.server.ts";
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
-import type { Credential, TimeZoneChanged, Session } from "#app/auth/sessions/session.server.ts";
+import type { Credential, Session, TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
 import type { AppError } from "#app/core/errors.ts";
 import type { PublishEvents, Scope } from "#app/core/scope.server.ts";
 import type { SettingsScope } from "#app/settings-kit/settings-intent.server.ts";
@@ -17,7 +17,7 @@ import { nowIn } from "#domain/time/zoned-time.ts";
  */
 
 /** Filled by workers/app.ts for every request. */
-export type Visit = {
+export type RequestContext = {
 	/** Whom the cookie names, unproven; null for a stranger. */
 	credential: Credential | null;
 	/** The page was made for a time zone that the user has left: it has to be made again. */
@@ -47,10 +47,10 @@ export type Visit = {
 	route: string | null;
 };
 
-export const visitContext = createContext<Visit>();
+export const requestContext = createContext<RequestContext>();
 
 /** Filled by the requireUser middleware. */
-export type Membership = {
+export type AuthenticatedContext = {
 	/** Resolves once D1 has confirmed the session; rejects with `SessionEnded` or `TimeZoneChanged`. */
 	session: Promise<Session>;
 	userId: string;
@@ -59,23 +59,23 @@ export type Membership = {
 	db: Db;
 };
 
-export const membershipContext = createContext<Membership>();
+export const authenticatedContext = createContext<AuthenticatedContext>();
 
 type Context = { get<T>(context: ReturnType<typeof createContext<T>>): T };
 
 /** The scope that task commands and statements of this request run in. */
 export function requestScope(context: Readonly<Context>): Scope {
-	const { account, publishEvents } = context.get(visitContext);
-	const { db, userId, timeZone } = context.get(membershipContext);
+	const { account, publishEvents } = context.get(requestContext);
+	const { db, userId, timeZone } = context.get(authenticatedContext);
 	const { now, actor, requestId } = account;
 	return { db, userId, timeZone, now, actor, requestId, publishEvents };
 }
 
 /** How the user's clock stands, for what pages say of times. Asks D1 nothing of its own. */
 export async function userClock(context: Readonly<Context>): Promise<Clock> {
-	const { session, timeZone } = context.get(membershipContext);
+	const { session, timeZone } = context.get(authenticatedContext);
 	const { user } = await session;
-	const { now } = context.get(visitContext).account;
+	const { now } = context.get(requestContext).account;
 	return { now: nowIn(timeZone, now), hour12: user.hourCycle === "h12" };
 }
 
@@ -84,16 +84,16 @@ export async function userClock(context: Readonly<Context>): Promise<Clock> {
  * until D1 has confirmed the session.
  */
 export async function requestChats(context: Readonly<Context>): Promise<Chats> {
-	const { openChats } = context.get(visitContext);
-	const { session, userId, timeZone } = context.get(membershipContext);
+	const { openChats } = context.get(requestContext);
+	const { session, userId, timeZone } = context.get(authenticatedContext);
 	await session;
 	return openChats({ userId, timeZone });
 }
 
 /** The scope that sections of the settings are loaded and changed in. */
 export function settingsScope(context: Readonly<Context>): SettingsScope {
-	const { secret, origin, channels } = context.get(visitContext);
-	const { session } = context.get(membershipContext);
+	const { secret, origin, channels } = context.get(requestContext);
+	const { session } = context.get(authenticatedContext);
 	const clock = userClock(context);
 	// Not every section of the settings shows a time.
 	clock.catch(() => {});

@@ -2,7 +2,7 @@ import { type MiddlewareFunction, type RouterContextProvider, redirect } from "r
 import { keepDraft } from "#app/auth/drafts/draft-commands.server.ts";
 import { TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
 import { SessionEnded } from "#app/core/errors.ts";
-import { membershipContext, visitContext } from "./context.server.ts";
+import { authenticatedContext, requestContext } from "./context.server.ts";
 
 /**
  * Lets signed-in people in and sends others to sign in. The cookie's word is enough to begin with:
@@ -13,15 +13,15 @@ export const requireUser: MiddlewareFunction<Response> = async (
 	{ request, url, context },
 	next,
 ) => {
-	const visit = context.get(visitContext);
+	const current = context.get(requestContext);
 	const sent = request.method === "GET" || hasFile(request) ? null : (request.clone() as Request);
-	if (!visit.credential) throw await signInFirst(url, sent, context);
+	if (!current.credential) throw await signInFirst(url, sent, context);
 
-	const { userId, timeZone } = visit.credential;
-	const session = visit.account.sessions.validate(visit.credential);
+	const { userId, timeZone } = current.credential;
+	const session = current.account.sessions.validate(current.credential);
 	// A page without statements never asks; that is no unhandled rejection.
 	session.catch(() => {});
-	context.set(membershipContext, { session, userId, timeZone, db: visit.openDb(session) });
+	context.set(authenticatedContext, { session, userId, timeZone, db: current.openDb(session) });
 
 	const response = await next();
 	try {
@@ -30,12 +30,12 @@ export const requireUser: MiddlewareFunction<Response> = async (
 		return response;
 	} catch (error) {
 		if (error instanceof TimeZoneChanged) {
-			visit.movedTo = error;
+			current.movedTo = error;
 			return response;
 		}
 		if (!(error instanceof SessionEnded)) throw error;
 		const away = await signInFirst(url, sent, context);
-		away.headers.append("set-cookie", visit.account.sessions.blankCookie());
+		away.headers.append("set-cookie", current.account.sessions.blankCookie());
 		return away;
 	}
 };
@@ -53,7 +53,7 @@ async function signInFirst(
 ): Promise<Response> {
 	let next = url.pathname + url.search;
 	if (sent) {
-		const { account, draftLimit } = context.get(visitContext);
+		const { account, draftLimit } = context.get(requestContext);
 		const draftId = await keepDraft(
 			{ db: account.db, now: account.now, limit: draftLimit },
 			next,

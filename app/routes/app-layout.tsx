@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { takeFlash } from "#app/core/flash.server.ts";
 import { ErrorPage } from "#app/error-pages/error-page.tsx";
-import { membershipContext, requestScope, userClock } from "#app/request/context.server.ts";
+import { authenticatedContext, requestScope, userClock } from "#app/request/context.server.ts";
 import { requireUser } from "#app/request/require-user.server.ts";
 import { AppShell } from "#app/shell/app-shell.tsx";
 import { countNotifications } from "#db/channels/notifications.server.ts";
@@ -16,7 +16,7 @@ export const middleware: Route.MiddlewareFunction[] = [requireUser];
 export async function loader({ request, context }: Route.LoaderArgs) {
 	const scope = requestScope(context);
 	const [{ user }, clock, counts, tags, unread, { flash, headers }] = await Promise.all([
-		context.get(membershipContext).session,
+		context.get(authenticatedContext).session,
 		userClock(context),
 		countOpenTasks(scope.db, scope.userId, localTime(scope)),
 		listTagCounts(scope.db, scope.userId),

@@ -5,18 +5,21 @@ import { scheduleDeletion } from "#app/auth/accounts/deletion-commands.server.ts
 import { loadOwnAccount } from "#app/auth/accounts/own-account.server.ts";
 import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { membershipContext, requestScope } from "#app/request/context.server.ts";
+import { authenticatedContext, requestScope } from "#app/request/context.server.ts";
 import type { Route } from "./+types/delete-account.ts";
 
 const DeleteAccountForm = z.object({ password: z.string("Type your password.") });
 
 export async function loader({ context }: Route.LoaderArgs) {
-	const { user } = await context.get(membershipContext).session;
+	const { user } = await context.get(authenticatedContext).session;
 	return { email: user.email };
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-	const scope = await loadOwnAccount(requestScope(context), context.get(membershipContext).session);
+	const scope = await loadOwnAccount(
+		requestScope(context),
+		context.get(authenticatedContext).session,
+	);
 	const form = await request.formData();
 	const parsed = parseForm(DeleteAccountForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);

@@ -1,11 +1,11 @@
 import { data, redirect } from "react-router";
 import { takeFlash } from "#app/core/flash.server.ts";
 import { HomePage } from "#app/landing/home-page.tsx";
-import { visitContext } from "#app/request/context.server.ts";
+import { requestContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/home.ts";
 
 export async function loader({ request, context }: Route.LoaderArgs) {
-	if (context.get(visitContext).credential) return redirect("/tasks");
+	if (context.get(requestContext).credential) return redirect("/tasks");
 	const { flash, headers } = await takeFlash(request);
 	return data({ flash }, { headers });
 }

@@ -1,5 +1,5 @@
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { requestScope, visitContext } from "#app/request/context.server.ts";
+import { requestContext, requestScope } from "#app/request/context.server.ts";
 import { handleImportIntent, loadImport } from "#app/transfer/import/import-pages.server.ts";
 import { ImportStatusPage } from "#app/transfer/import/import-status-page.tsx";
 import type { Route } from "./+types/import-status.ts";
@@ -10,7 +10,7 @@ export async function loader({ url, params, context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
-	const { afterwards } = context.get(visitContext).account;
+	const { afterwards } = context.get(requestContext).account;
 	return handleImportIntent(requestScope(context), params.id, await request.formData(), afterwards);
 }
 

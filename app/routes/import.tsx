@@ -1,5 +1,5 @@
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { membershipContext, requestScope } from "#app/request/context.server.ts";
+import { authenticatedContext, requestScope } from "#app/request/context.server.ts";
 import { ImportPage } from "#app/transfer/import/import-page.tsx";
 import { loadImports, uploadImport } from "#app/transfer/import/import-pages.server.ts";
 import type { Route } from "./+types/import.ts";
@@ -10,7 +10,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
 	// A file is read once: not before it is sure whose it is, and where they are.
-	await context.get(membershipContext).session;
+	await context.get(authenticatedContext).session;
 	return uploadImport(requestScope(context), request);
 }
 

@@ -5,7 +5,7 @@ import { SignInPage } from "#app/auth/pages/sign-in-page.tsx";
 import { safeRedirect } from "#app/auth/sessions/redirect.ts";
 import { setFlash } from "#app/core/flash.server.ts";
 import { parseForm, runCommand } from "#app/core/form.server.ts";
-import { visitContext } from "#app/request/context.server.ts";
+import { requestContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/signin.ts";
 
 const SignInForm = z.object({
@@ -15,12 +15,13 @@ const SignInForm = z.object({
 
 export function loader({ url, context }: Route.LoaderArgs) {
 	const next = safeRedirect(url.searchParams.get("next"));
-	if (context.get(visitContext).credential && !url.searchParams.has("next")) return redirect(next);
+	if (context.get(requestContext).credential && !url.searchParams.has("next"))
+		return redirect(next);
 	return { isDraft: next.startsWith("/drafts/") };
 }
 
 export async function action({ request, url, context }: Route.ActionArgs) {
-	const { account, credential, signInLimit } = context.get(visitContext);
+	const { account, credential, signInLimit } = context.get(requestContext);
 	const form = await request.formData();
 	const parsed = parseForm(SignInForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);

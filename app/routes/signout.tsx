@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { signOut } from "#app/auth/accounts/account-commands.server.ts";
-import { visitContext } from "#app/request/context.server.ts";
+import { requestContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/signout.ts";
 
 export function loader() {
@@ -8,7 +8,7 @@ export function loader() {
 }
 
 export async function action({ context }: Route.ActionArgs) {
-	const { account, credential } = context.get(visitContext);
+	const { account, credential } = context.get(requestContext);
 	if (credential) await signOut(account, credential);
 	return redirect("/signin", { headers: { "set-cookie": account.sessions.blankCookie() } });
 }

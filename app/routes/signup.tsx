@@ -3,7 +3,7 @@ import { z } from "zod";
 import { signUp } from "#app/auth/accounts/account-commands.server.ts";
 import { SignUpPage } from "#app/auth/pages/sign-up-page.tsx";
 import { parseForm, runCommand } from "#app/core/form.server.ts";
-import { visitContext } from "#app/request/context.server.ts";
+import { requestContext } from "#app/request/context.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import { emailSchema, nameSchema, newPasswordSchema } from "#domain/user/account-schema.ts";
 import type { Route } from "./+types/signup.ts";
@@ -17,11 +17,11 @@ const SignUpForm = z.object({
 });
 
 export function loader({ context }: Route.LoaderArgs) {
-	return context.get(visitContext).credential ? redirect("/tasks") : null;
+	return context.get(requestContext).credential ? redirect("/tasks") : null;
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-	const { account, edgeTimeZone } = context.get(visitContext);
+	const { account, edgeTimeZone } = context.get(requestContext);
 	const form = await request.formData();
 	const parsed = parseForm(SignUpForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);

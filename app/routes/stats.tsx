@@ -1,12 +1,12 @@
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { membershipContext, requestScope } from "#app/request/context.server.ts";
+import { authenticatedContext, requestScope } from "#app/request/context.server.ts";
 import { loadStatistics } from "#app/statistics/load-statistics.server.ts";
 import { StatisticsPage } from "#app/statistics/statistics-page.tsx";
 import type { Route } from "./+types/stats.ts";
 
 export async function loader({ context }: Route.LoaderArgs) {
 	const [{ user }, statistics] = await Promise.all([
-		context.get(membershipContext).session,
+		context.get(authenticatedContext).session,
 		loadStatistics(requestScope(context)),
 	]);
 	return { statistics, weekStart: user.weekStart };

@@ -3,19 +3,19 @@ import { PageError } from "#app/error-pages/page-error.tsx";
 import { UnsubscribePage } from "#app/notifications/mail/unsubscribe-page.tsx";
 import { readUnsubscribeToken } from "#app/notifications/mail/unsubscribe-token.server.ts";
 import { unsubscribe } from "#app/notifications/settings/settings-commands.server.ts";
-import { visitContext } from "#app/request/context.server.ts";
+import { requestContext } from "#app/request/context.server.ts";
 import { VisitorFrame } from "#app/ui/visitor-frame.tsx";
 import type { Route } from "./+types/unsubscribe.ts";
 
 /** Only asks: programs that look at the links in mails must not unsubscribe anybody. */
 export function loader({ params, context }: Route.LoaderArgs) {
-	const { kind } = readToken(params.token, context.get(visitContext).secret);
+	const { kind } = readToken(params.token, context.get(requestContext).secret);
 	return { kind };
 }
 
 /** One POST does it, by whomever: a mail program sends it without anybody signed in (RFC 8058). */
 export async function action({ params, context }: Route.ActionArgs) {
-	const { account, publishEvents, secret } = context.get(visitContext);
+	const { account, publishEvents, secret } = context.get(requestContext);
 	const { userId, kind } = readToken(params.token, secret);
 	await unsubscribe({ db: account.db, userId, publishEvents }, kind);
 	return { isDone: true };

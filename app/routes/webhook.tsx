@@ -1,10 +1,10 @@
 import { routeError } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
 import {
-	membershipContext,
+	authenticatedContext,
+	requestContext,
 	requestScope,
 	userClock,
-	visitContext,
 } from "#app/request/context.server.ts";
 import { noWebhook } from "#app/webhooks/webhook-commands.server.ts";
 import { handleWebhookIntent } from "#app/webhooks/webhook-intents.server.ts";
@@ -15,7 +15,7 @@ import { findWebhook } from "#db/channels/webhooks.server.ts";
 import type { Route } from "./+types/webhook.ts";
 
 export async function loader({ params, context }: Route.LoaderArgs) {
-	const { db, userId, timeZone } = context.get(membershipContext);
+	const { db, userId, timeZone } = context.get(authenticatedContext);
 	const [clock, webhook, deliveries] = await Promise.all([
 		userClock(context),
 		findWebhook(db, userId, params.id),
@@ -29,7 +29,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 }
 
 export async function action({ params, request, context }: Route.ActionArgs) {
-	const { channels } = context.get(visitContext);
+	const { channels } = context.get(requestContext);
 	const scope = { ...requestScope(context), channels };
 	return handleWebhookIntent(scope, params.id, await request.formData());
 }

@@ -8,6 +8,7 @@ import {
 	rootCause,
 	SessionEnded,
 } from "#app/core/errors.ts";
+import { log } from "#app/core/log.ts";
 import { changeHeaders } from "#workers/http/answer-headers.ts";
 import { CHALLENGE } from "#workers/http/credential-headers.ts";
 import { handleWithReplay } from "#workers/http/replay.ts";
@@ -37,7 +38,8 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 	function start(timeZone: string): Promise<unknown> {
 		const proven = credentials.confirm(timeZone);
 		const inZone = proven.then((user) => {
-			if (user.deleteAfter && credentials.method.kind !== "session") throw new AccountPendingDeletion();
+			if (user.deleteAfter && credentials.method.kind !== "session")
+				throw new AccountPendingDeletion();
 			if (user.timeZone !== timeZone) throw new TimeZoneChanged(user.timeZone);
 			return user;
 		});
@@ -157,10 +159,7 @@ async function takeQuota(c: ApiContext, userId: string): Promise<Quota | null> {
 	} catch (error) {
 		if (error instanceof RateLimited) throw error;
 		// Objects restart with each deployment. Nobody should be turned away for that.
-		const requestId = c.get("requestId");
-		console.warn(
-			JSON.stringify({ level: "warn", requestId, message: `No quota: ${rootCause(error)}` }),
-		);
+		log.warn(`No quota: ${rootCause(error)}`, { requestId: c.get("requestId") });
 		return null;
 	}
 }

@@ -5,13 +5,12 @@ import {
 	readAccessToken,
 } from "#app/auth/tokens/access-token.server.ts";
 import {
-	PERSONAL_TOKEN_PREFIX,
 	decodePersonalToken,
+	PERSONAL_TOKEN_PREFIX,
 } from "#app/auth/tokens/personal-token.server.ts";
 import { SessionEnded } from "#app/core/errors.ts";
 import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
-import type { User } from "#domain/user/user.ts";
 import { crossSiteRefusal } from "#workers/http/security.ts";
 import { connect } from "#workers/platform/databases.ts";
 import type { ApiEnv, Credentials } from "./api-env.ts";
@@ -60,7 +59,7 @@ async function fromAccessToken(c: ApiContext, text: string, now: Date): Promise<
 			if (!row || !(isGenuine || (await isSignedBy(token, row.publicJwk)))) {
 				throw new SessionEnded();
 			}
-			return userOf(row);
+			return row.user;
 		},
 	};
 }
@@ -83,7 +82,7 @@ function fromPersonalToken(c: ApiContext, text: string, now: Date): Credentials 
 				const db = connect(c.env, userId).open();
 				c.executionCtx.waitUntil(touchPersonalToken(db, userId, tokenId, now).execute());
 			}
-			return userOf(row);
+			return row.user;
 		},
 	};
 }
@@ -117,12 +116,4 @@ function fromSession(c: ApiContext, now: Date): Credentials | null {
 			return user;
 		},
 	};
-}
-
-type UserRow = Omit<User, "id"> & { userId: string };
-
-function userOf(row: UserRow): User {
-	const { userId, email, name, timeZone, theme, weekStart, hourCycle, deleteAfter, createdAt } =
-		row;
-	return { id: userId, email, name, timeZone, theme, weekStart, hourCycle, deleteAfter, createdAt };
 }

@@ -1,3 +1,4 @@
+import { log } from "#app/core/log.ts";
 import type { EventConsumer } from "./event-consumer.ts";
 
 /**
@@ -12,7 +13,6 @@ export const notifyUserObject: EventConsumer = async ({ env, userId, events, not
 	if (events.length > 0 || notificationIds.length > 0) return;
 	const changes = await object.repair();
 	if (changes > 0) {
-		const message = "An agenda was not as D1 has it, and was repaired.";
-		console.warn(JSON.stringify({ level: "warn", message, userId, changes }));
+		log.warn("An agenda was not as D1 has it, and was repaired.", { userId, changes });
 	}
 };

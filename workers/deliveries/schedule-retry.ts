@@ -1,4 +1,5 @@
 import { rootCause } from "#app/core/errors.ts";
+import { log } from "#app/core/log.ts";
 import type { ClaimedDelivery, Settlement } from "#db/channels/deliveries.server.ts";
 import type { EventMessage } from "#workers/platform/outbox.ts";
 
@@ -38,7 +39,6 @@ export async function scheduleRetry(
 	try {
 		await EVENTS.sendBatch([...messages.values()]);
 	} catch (error) {
-		const message = `The queue takes no wake-ups: ${rootCause(error)}`;
-		console.warn(JSON.stringify({ level: "warn", message }));
+		log.warn(`The queue takes no wake-ups: ${rootCause(error)}`);
 	}
 }

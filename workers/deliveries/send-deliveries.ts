@@ -1,5 +1,5 @@
-import { rootCause } from "#app/core/errors.ts";
 import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
+import { log } from "#app/core/log.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
@@ -74,8 +74,7 @@ export class DeliverySender {
 
 /** Logs an unexpected error, and makes a failed attempt of it, so that the rest of the batch is sent. */
 function internalFailure(error: unknown): Attempt {
-	const { message, stack } = rootCause(error);
-	console.error(JSON.stringify({ level: "error", message, stack }));
+	log.exception(error);
 	return failedAttempt(`${INTERNAL_ERROR_MESSAGE}.`);
 }
 

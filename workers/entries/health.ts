@@ -1,3 +1,5 @@
+import { log } from "#app/core/log.ts";
+
 const D1_PATIENCE_MS = 2000;
 
 // The clock stands still while a worker starts, so its first request is the beginning.
@@ -28,9 +30,7 @@ async function databaseAnswers(d1: D1Database): Promise<boolean> {
 		.then(
 			() => true,
 			(error: unknown) => {
-				console.error(
-					JSON.stringify({ level: "error", message: "D1 does not answer", error: String(error) }),
-				);
+				log.error("D1 does not answer", { error: String(error) });
 				return false;
 			},
 		);

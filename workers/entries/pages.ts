@@ -5,7 +5,7 @@ import { DRAFTS_LIMIT } from "#app/auth/drafts/draft-commands.server.ts";
 import { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import type { Sessions } from "#app/auth/sessions/session.server.ts";
 import { AppError } from "#app/core/errors.ts";
-import { type Visit, visitContext } from "#app/request/context.server.ts";
+import { type RequestContext, requestContext } from "#app/request/context.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
 import { openSessions } from "#workers/auth/open-sessions.ts";
@@ -46,18 +46,18 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	}
 
 	const claimed = sessions.readCredential(request);
-	const { visit, response } = await handleWithReplay(async (timeZone) => {
+	const { current, response } = await handleWithReplay(async (timeZone) => {
 		const credential = claimed && timeZone ? { ...claimed, timeZone } : claimed;
-		const visit = newVisit(c, { sessions, credential, refusal });
-		const context = new RouterContextProvider(new Map([[visitContext, visit]]));
+		const current = createRequestContext(c, { sessions, credential, refusal });
+		const context = new RouterContextProvider(new Map([[requestContext, current]]));
 		const response = await render(new Request(request, { body }), context);
-		if (timeZone === null && visit.movedTo) throw visit.movedTo;
+		if (timeZone === null && current.movedTo) throw current.movedTo;
 		if (credential && timeZone) response.headers.append("set-cookie", sessions.cookie(credential));
-		return { visit, response };
+		return { current, response };
 	});
 
-	c.set("route", visit.route);
-	const userId = visit.credential?.userId ?? null;
+	c.set("route", current.route);
+	const userId = current.credential?.userId ?? null;
 	c.set("userId", userId);
 	// For the service worker, which keeps nobody's pages for somebody else.
 	if (userId && response.status === 200) response.headers.set("tend-user", userId);
@@ -66,7 +66,7 @@ export const pages: Handler<HonoEnv> = async (c) => {
 		// On a connection of its own: nobody waits for this trip.
 		c.executionCtx.waitUntil(transact(connect(c.env, claimed.userId).open(), writes));
 	}
-	response.headers.set("content-security-policy", contentSecurityPolicy(visit.nonce));
+	response.headers.set("content-security-policy", contentSecurityPolicy(current.nonce));
 	response.headers.append("vary", "cookie");
 	if (!response.headers.has("cache-control")) {
 		response.headers.set("cache-control", "private, no-cache");
@@ -74,9 +74,12 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	return response;
 };
 
-type Known = Pick<Visit, "credential" | "refusal"> & { sessions: Sessions };
+type Known = Pick<RequestContext, "credential" | "refusal"> & { sessions: Sessions };
 
-function newVisit(c: Context<HonoEnv>, { sessions, credential, refusal }: Known): Visit {
+function createRequestContext(
+	c: Context<HonoEnv>,
+	{ sessions, credential, refusal }: Known,
+): RequestContext {
 	const connection = c.get("connection");
 	const { RATE_LIMITER } = c.env;
 	const address = clientAddress(c.req.raw);

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
+import { log } from "#app/core/log.ts";
 import { Connection } from "#db/client.server.ts";
-import { flush, noteAnswer } from "#workers/metrics/buffer.ts";
+import { flush, recordResponse } from "#workers/metrics/buffer.ts";
 import { changeHeaders } from "./answer-headers.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { keepBookmark, openSession } from "./replicas.ts";
@@ -37,20 +38,18 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	const { status } = c.res;
 	const route = c.get("route");
 	const ms = Date.now() - start;
-	console.log(
-		JSON.stringify({
-			time: new Date(start).toISOString(),
-			requestId,
-			method,
-			route,
-			status,
-			ms,
-			userId: c.get("userId"),
-			dbTrips: trips,
-			dbMs: connection.ms,
-		}),
-	);
-	if (noteAnswer({ method, route, status, ms, connection })) {
+	log.info({
+		time: new Date(start).toISOString(),
+		requestId,
+		method,
+		route,
+		status,
+		ms,
+		userId: c.get("userId"),
+		dbTrips: trips,
+		dbMs: connection.ms,
+	});
+	if (recordResponse({ method, route, status, ms, connection })) {
 		c.executionCtx.waitUntil(flush(c.env.METRICS));
 	}
 };

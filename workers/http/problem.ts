@@ -1,6 +1,7 @@
 import { HTTPException } from "hono/http-exception";
-import { AppError, type FieldError, findCause, RateLimited, rootCause } from "#app/core/errors.ts";
+import { AppError, type FieldError, findCause, RateLimited } from "#app/core/errors.ts";
 import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
+import { log } from "#app/core/log.ts";
 import { MethodNotAllowed } from "./known-paths.ts";
 
 /** Errors as programs are told them: problem details (RFC 9457). */
@@ -50,14 +51,9 @@ export function problemOf(error: Error, c: RequestWithId): Response {
 	if (error instanceof HTTPException) {
 		return problem(c, { status: error.status, code: "invalid", detail: error.message });
 	}
-	logError(error, c.get("requestId"));
+	log.exception(error, { requestId: c.get("requestId") });
 	const detail = `${INTERNAL_ERROR_MESSAGE}. It has been noted; try again in a while.`;
 	return problem(c, { status: 500, code: "internal", detail });
-}
-
-function logError(error: Error, requestId: string) {
-	const { message, stack } = rootCause(error);
-	console.error(JSON.stringify({ level: "error", requestId, message, stack }));
 }
 
 /** A problem as an answer; `headers` in lower case. */

@@ -1,3 +1,4 @@
+import { log } from "#app/core/log.ts";
 import { listUnpublishedEvents } from "#db/events.server.ts";
 import { messagesFor, sendMessages } from "#workers/platform/outbox.ts";
 import type { Job } from "./job.ts";
@@ -21,13 +22,11 @@ export const sweepOutbox: Job = async (db, now, env) => {
 	);
 	await sendMessages(env, messages);
 	if (rows.length > 0) {
-		console.log(
-			JSON.stringify({
-				time: now.toISOString(),
-				job: "sweep",
-				count: rows.length,
-				users: byUser.size,
-			}),
-		);
+		log.info({
+			time: now.toISOString(),
+			job: "sweep",
+			count: rows.length,
+			users: byUser.size,
+		});
 	}
 };

@@ -1,6 +1,7 @@
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { rootCause } from "#app/core/errors.ts";
+import { log } from "#app/core/log.ts";
 import type { ApiEnv } from "#workers/auth/api-env.ts";
 import { authenticate, withReplay } from "#workers/auth/authenticate.ts";
 import { bufferBody } from "#workers/http/body-limit.ts";
@@ -31,8 +32,7 @@ function answer(c: Context<ApiEnv>): Promise<Response> {
 	const handler = createMcpHandler(() => newServer(scope, scopes), {
 		onerror(error) {
 			const { message, stack } = rootCause(error);
-			const { requestId } = scope;
-			console.warn(JSON.stringify({ level: "warn", requestId, message, stack }));
+			log.warn(message, { requestId: scope.requestId, stack });
 		},
 	});
 	// It may be answered twice.

@@ -2,8 +2,9 @@ import { McpServer } from "@modelcontextprotocol/server";
 import { forModel, type Tool } from "#app/assistant/tools/tool.server.ts";
 import { TOOLS } from "#app/assistant/tools/tools.server.ts";
 import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
-import { AppError, rootCause } from "#app/core/errors.ts";
+import { AppError } from "#app/core/errors.ts";
 import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
+import { log } from "#app/core/log.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { addPrompts } from "./prompts.ts";
 import { addResources } from "./resources.ts";
@@ -56,9 +57,8 @@ function addTool(
 			};
 		} catch (error) {
 			if (error instanceof AppError) return failed(error.message);
-			const { message, stack } = rootCause(error);
 			const { requestId } = scope;
-			console.error(JSON.stringify({ level: "error", requestId, message, stack }));
+			log.exception(error, { requestId });
 			return failed(`${INTERNAL_ERROR_MESSAGE}. Request ${requestId}.`);
 		}
 	});

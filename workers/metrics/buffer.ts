@@ -1,4 +1,5 @@
 import { rootCause } from "#app/core/errors.ts";
+import { log } from "#app/core/log.ts";
 import type { Connection } from "#db/client.server.ts";
 import { type KeyedStats, LATENCY_BUCKETS, noStats, type RequestStats } from "./request-stats.ts";
 import type { MetricsStore } from "./store.ts";
@@ -16,7 +17,7 @@ let buffer = new Map<string, RequestStats>();
 let buffered = 0;
 let flushedAt = 0;
 
-export type Answered = {
+export type RecordedResponse = {
 	method: string;
 	/** The pattern; null where nothing matched. */
 	route: string | null;
@@ -26,7 +27,13 @@ export type Answered = {
 };
 
 /** Notes an answer; says whether it is time to flush. */
-export function noteAnswer({ method, route, status, ms, connection }: Answered): boolean {
+export function recordResponse({
+	method,
+	route,
+	status,
+	ms,
+	connection,
+}: RecordedResponse): boolean {
 	// Whoever asks must not be able to make up ever new series.
 	const known = METHODS.includes(method) ? method : "other";
 	// React Router's patterns begin without a slash.
@@ -50,26 +57,24 @@ export function noteAnswer({ method, route, status, ms, connection }: Answered):
 }
 
 /** Takes what was noted, so that it is told once. */
-export function takeNotes(): KeyedStats[] {
-	const notes = [...buffer].map(([key, stats]) => ({ key, stats }));
+export function drain(): KeyedStats[] {
+	const drained = [...buffer].map(([key, stats]) => ({ key, stats }));
 	buffer = new Map();
 	buffered = 0;
 	flushedAt = Date.now();
-	return notes;
+	return drained;
 }
 
 /** For `waitUntil`. What does not arrive is lost: counted twice would be worse. */
 export async function flush(stores: DurableObjectNamespace<MetricsStore>): Promise<void> {
 	try {
-		await theStore(stores).add(takeNotes());
+		await metricsStore(stores).add(drain());
 	} catch (error) {
-		console.warn(
-			JSON.stringify({ level: "warn", message: `Metrics were lost: ${rootCause(error)}` }),
-		);
+		log.warn(`Metrics were lost: ${rootCause(error)}`);
 	}
 }
 
 /** There is one for the whole deployment. */
-export function theStore(stores: DurableObjectNamespace<MetricsStore>) {
+export function metricsStore(stores: DurableObjectNamespace<MetricsStore>) {
 	return stores.getByName("all");
 }

@@ -6,7 +6,7 @@ import { Visitor } from "#tests/visitor.ts";
 import { fetchWorker, newIsolate } from "#tests/worker.ts";
 import alerts from "../../docs/operations/alerts.yml?raw";
 import dashboard from "../../docs/operations/dashboard.json?raw";
-import { flush, noteAnswer } from "./buffer.ts";
+import { flush, recordResponse } from "./buffer.ts";
 
 const LATER_MS = 11_000;
 
@@ -32,7 +32,7 @@ function another(count: number) {
 	const connection = new Connection(env.DB);
 	connection.trips = 1;
 	for (let i = 0; i < count; i++) {
-		noteAnswer({ method: "GET", route: "/api/tasks", status: 200, ms: 7_000, connection });
+		recordResponse({ method: "GET", route: "/api/tasks", status: 200, ms: 7_000, connection });
 	}
 	return flush(env.METRICS);
 }

@@ -1,6 +1,7 @@
 import { type Tool as AiTool, type ToolSet, tool } from "ai";
-import { AppError, rootCause } from "#app/core/errors.ts";
+import { AppError } from "#app/core/errors.ts";
 import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
+import { log } from "#app/core/log.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { forModel, type Tool, type ToolResult } from "./tool.server.ts";
 import { TOOLS } from "./tools.server.ts";
@@ -32,9 +33,7 @@ async function run(definition: Tool, scope: Scope, input: unknown): Promise<Tool
 		return await definition.run(scope, input);
 	} catch (error) {
 		if (error instanceof AppError) throw error;
-		const { message, stack } = rootCause(error);
-		const { requestId } = scope;
-		console.error(JSON.stringify({ level: "error", requestId, message, stack }));
+		log.exception(error, { requestId: scope.requestId });
 		throw new Error(`${INTERNAL_ERROR_MESSAGE}. It has been noted; try again in a while.`);
 	}
 }

@@ -1,4 +1,5 @@
 import { rootCause } from "#app/core/errors.ts";
+import { log } from "#app/core/log.ts";
 import {
 	deleteOtherSessionsOf,
 	deleteUser,
@@ -54,7 +55,7 @@ export async function deleteDueAccounts(
 		} catch (error) {
 			// One that cannot be deleted now must not hold up the others.
 			const { message } = rootCause(error);
-			console.error(JSON.stringify({ level: "error", message: `Not deleted: ${message}`, userId }));
+			log.error(`Not deleted: ${message}`, { userId });
 		}
 	}
 }

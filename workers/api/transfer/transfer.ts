@@ -7,9 +7,9 @@ import {
 	getImport,
 	runImport,
 } from "#app/transfer/import/import-commands.server.ts";
-import { readImport } from "#app/transfer/import/read-import.server.ts";
 import type { ImportNote } from "#app/transfer/import/import-view.ts";
 import { listImportNotes } from "#app/transfer/import/list-import-notes.server.ts";
+import { readImport } from "#app/transfer/import/read-import.server.ts";
 import { withUploadedFile } from "#app/transfer/import/uploaded-file.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonResponse } from "#workers/api/shared/json-content.ts";

@@ -1,5 +1,5 @@
 import type { OpenModel } from "#app/assistant/providers.server.ts";
-import { rootCause } from "#app/core/errors.ts";
+import { log } from "#app/core/log.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { type ChatPart, REPLY_INTERRUPTED } from "#domain/chat/chat-message.ts";
 import { denyPendingApprovals, finalizeParts, toChunks } from "#domain/chat/reply-parts.ts";
@@ -104,9 +104,7 @@ export class ReplyRunner {
 			await generateReply(deps);
 			host.waitUntil(compactHistory(deps));
 		} catch (error) {
-			const { message, stack } = rootCause(error);
-			const { requestId } = caller;
-			console.error(JSON.stringify({ level: "error", requestId, message, stack }));
+			log.exception(error, { requestId: caller.requestId });
 			this.#markInterrupted(reply);
 			reply.log.push({ type: "error", errorText: REPLY_INTERRUPTED });
 			reply.log.close();

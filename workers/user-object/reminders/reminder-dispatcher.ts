@@ -1,5 +1,6 @@
 import { rootCause } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
+import { log } from "#app/core/log.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
 import { chunkByJson } from "#db/chunks.ts";
 import type { Connection, Db } from "#db/client.server.ts";
@@ -113,7 +114,7 @@ export class ReminderDispatcher {
 			});
 		} catch (error) {
 			const message = `The queue takes no reminders: ${rootCause(error)}`;
-			console.warn(JSON.stringify({ level: "warn", requestId: this.#requestId, message }));
+			log.warn(message, { requestId: this.#requestId });
 		}
 	}
 
@@ -144,18 +145,16 @@ export class ReminderDispatcher {
 
 	#log(items: AgendaItem[], now: Date, { trips, ms }: Connection) {
 		const lagMs = Math.max(...items.map(({ at }) => now.getTime() - at.getTime()));
-		console.log(
-			JSON.stringify({
-				time: now.toISOString(),
-				requestId: this.#requestId,
-				job: "reminders",
-				count: items.length,
-				lagMs,
-				userId: this.#userId,
-				dbTrips: trips,
-				dbMs: ms,
-			}),
-		);
+		log.info({
+			time: now.toISOString(),
+			requestId: this.#requestId,
+			job: "reminders",
+			count: items.length,
+			lagMs,
+			userId: this.#userId,
+			dbTrips: trips,
+			dbMs: ms,
+		});
 	}
 }
 

@@ -1,4 +1,5 @@
 import { rootCause } from "#app/core/errors.ts";
+import { log } from "#app/core/log.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
 import {
 	findRemindedUser,
@@ -70,7 +71,7 @@ export class Reminders {
 			const failures = (kv.get<number>("failures") ?? 0) + 1;
 			kv.put("failures", failures);
 			const message = `Reminders could not ring, for the ${failures}. time: ${rootCause(error)}`;
-			console.error(JSON.stringify({ level: "error", userId: this.#userId(), message }));
+			log.error(message, { userId: this.#userId() });
 			const wait = Math.min(1000 * 2 ** failures, RETRY_MAX_MS);
 			await this.#ctx.storage.setAlarm(Date.now() + wait);
 		}
@@ -145,9 +146,7 @@ export class Reminders {
 			kv.put("hint", hint);
 		} catch (error) {
 			// The next change tries again.
-			console.warn(
-				JSON.stringify({ level: "warn", message: `No hint of an alarm: ${rootCause(error)}` }),
-			);
+			log.warn(`No hint of an alarm: ${rootCause(error)}`);
 		}
 	}
 

@@ -1,0 +1,29 @@
+import { rootCause } from "./errors.ts";
+
+/** Values of a log line beside its message. Never what somebody typed. */
+type Fields = Record<string, unknown>;
+
+/**
+ * The log: one JSON object a line. Alerts look for `"level":"error"` (docs/operations/alerts.yml).
+ *
+ * @example log.warn("Metrics were lost", { requestId })
+ */
+export const log = {
+	/** What happened as it should; without a level. */
+	info(fields: Fields): void {
+		console.log(JSON.stringify(fields));
+	},
+	/** What mends itself, or somebody else has to mend. */
+	warn(message: string, fields: Fields = {}): void {
+		console.warn(JSON.stringify({ level: "warn", ...fields, message }));
+	},
+	/** What an operator has to look at. */
+	error(message: string, fields: Fields = {}): void {
+		console.error(JSON.stringify({ level: "error", ...fields, message }));
+	},
+	/** An error that nobody foresaw: the message and stack of what caused it. */
+	exception(error: unknown, fields: Fields = {}): void {
+		const { message, stack } = rootCause(error);
+		console.error(JSON.stringify({ level: "error", ...fields, message, stack }));
+	},
+};
