@@ -3,6 +3,9 @@ import { AppError } from "#app/core/errors.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
+// As bytes: a text would bring a Content-Type of its own.
+const EMPTY_OBJECT = new TextEncoder().encode("{}");
+
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i;
 
 /**
@@ -15,7 +18,7 @@ export const requireJson: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	if (body !== undefined && !["GET", "HEAD"].includes(c.req.method)) {
 		const isJson = isJsonType(c.req.header("content-type"));
 		if (body?.byteLength) check(body, isJson);
-		else if (isJson) c.req.raw = new Request(c.req.raw, { body: "{}" });
+		else if (body || isJson) c.req.raw = new Request(c.req.raw, { body: EMPTY_OBJECT });
 	}
 	await next();
 };
