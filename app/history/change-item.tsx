@@ -5,7 +5,7 @@ import type { ChangeView, EditView } from "./history-view.ts";
 
 /** One change: what it was, who made it when, what it did to the tasks, and the way back. */
 export function ChangeItem({ change }: { change: ChangeView }) {
-	const { summary, by, at, isUndone, affected, edits, deed } = change;
+	const { summary, by, at, isUndone, affected, edits, action } = change;
 	const only = affected === 1 ? edits[0] : undefined;
 	return (
 		<li className="flex gap-4 border-line border-b py-2">
@@ -42,14 +42,14 @@ export function ChangeItem({ change }: { change: ChangeView }) {
 					</details>
 				)}
 			</div>
-			{deed && (
+			{action && (
 				<Button
 					look="quiet"
 					name="intent"
-					value={deed.intent}
+					value={action.intent}
 					className="-mr-4 shrink-0 self-start"
 				>
-					{deed.label} <span className="sr-only">{summary}</span>
+					{action.label} <span className="sr-only">{summary}</span>
 				</Button>
 			)}
 		</li>

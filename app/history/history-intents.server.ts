@@ -7,11 +7,11 @@ import type { UndoResult } from "#app/tasks/commands/command-result.ts";
 import { restoreTasks } from "./restore-commands.server.ts";
 import { redo, undo } from "./undo-commands.server.ts";
 
-type Deed = (scope: Scope, changeId: string | undefined) => Promise<Omit<Flash, "tone">>;
+type HistoryAction = (scope: Scope, changeId: string | undefined) => Promise<Omit<Flash, "tone">>;
 
-const DEEDS: Record<string, Deed> = {
-	undo: async (scope, changeId) => saying("Undone", await undo(scope, changeId)),
-	redo: async (scope, changeId) => saying("Redone", await redo(scope, changeId)),
+const HISTORY_ACTIONS: Record<string, HistoryAction> = {
+	undo: async (scope, changeId) => toMessage("Undone", await undo(scope, changeId)),
+	redo: async (scope, changeId) => toMessage("Redone", await redo(scope, changeId)),
 	restore: async (scope, changeId = "") => {
 		const { summary, changeId: undo } = await restoreTasks(scope, changeId);
 		return { message: summary, undo };
@@ -24,17 +24,17 @@ const DEEDS: Record<string, Deed> = {
  */
 export async function handleHistoryIntent(scope: Scope, form: FormData, to: string) {
 	const [verb = "", changeId] = String(form.get("intent") ?? "").split("/");
-	const deed = Object.hasOwn(DEEDS, verb) ? DEEDS[verb] : undefined;
-	if (!deed) throw data({ message: "This page has no such button." }, 400);
+	const action = Object.hasOwn(HISTORY_ACTIONS, verb) ? HISTORY_ACTIONS[verb] : undefined;
+	if (!action) throw data({ message: "This page has no such button." }, 400);
 	try {
-		return redirectWithFlash(form, to, { ...(await deed(scope, changeId)), tone: "done" });
+		return redirectWithFlash(form, to, { ...(await action(scope, changeId)), tone: "done" });
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
 		return redirectWithFlash(form, to, { message: error.message, undo: null, tone: "refused" });
 	}
 }
 
-function saying(verb: string, { summary, skipped }: UndoResult) {
+function toMessage(verb: string, { summary, skipped }: UndoResult) {
 	const left = skipped.map((id) => `#${id}`).join(", ");
 	const but = left ? ` Left as they are, since they were changed again: ${left}.` : "";
 	return { message: `${verb}: ${summary}.${but}`, undo: null };

@@ -14,7 +14,7 @@ export type ChangeView = {
 	affected: number;
 	edits: EditView[];
 	/** What can be done about it, by the value of its button. */
-	deed: { intent: string; label: "Undo" | "Redo" | "Restore" } | null;
+	action: { intent: string; label: "Undo" | "Redo" | "Restore" } | null;
 };
 
 export type EditView = {

@@ -48,7 +48,7 @@ function toChangeView(
 		isUndone: state === "undone" || state === "discarded",
 		affected,
 		edits: events.map((event) => toEditView(event, clock)),
-		deed: deedOf(change, events, scope.now),
+		action: actionOf(change, events, scope.now),
 	};
 }
 
@@ -62,7 +62,7 @@ function toEditView({ taskId, type, before, after, isThere }: EventRow, clock: C
 	};
 }
 
-function deedOf(change: ChangeRow, events: EventRow[], now: Date): ChangeView["deed"] {
+function actionOf(change: ChangeRow, events: EventRow[], now: Date): ChangeView["action"] {
 	const { id, state, laterSteps, createdAt } = change;
 	// What happened is kept for a year.
 	if (events.length === 0) return null;

@@ -10,7 +10,7 @@ import { withSeries } from "./series.server.ts";
 import type { ActionTasks, TaskAction, TaskChanges } from "./task-action.ts";
 import { asChanged, editOf } from "./task-edit.server.ts";
 
-/** The edits that an action comes to. Throws `Invalid` or `Conflict` where it cannot be done. */
+/** The edits that an action comes to, planned from what was read; writes nothing. Throws `Invalid` or `Conflict` where it cannot be done. */
 export function planEdits(scope: Scope, tasks: ActionTasks, action: TaskAction): Edit[] {
 	const { named, tree } = tasks;
 	const ids = named.map(({ id }) => id);
@@ -105,6 +105,7 @@ function uncontinued(scope: Scope, { named }: ActionTasks): Edit[] {
 		.map((before) => ({ before, after: asChanged(scope, before, before) }));
 }
 
+/** The object without its keys whose value is undefined: those name no change. */
 export function withoutUndefined<T extends object>(object: T): T {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -31,7 +31,7 @@ export function seriesOf(task: Task): Series | null {
 	return task.series ?? newSeries({ ...task, status: "pending" });
 }
 
-/** What a series goes on with: a due date, and where that stands in the series. */
+/** The next occurrence of a series: its due date (wall clock), and its place in the series. */
 export type NextOccurrence = { due: WallClock; series: Series };
 
 /**
@@ -77,7 +77,7 @@ function nextFromCompletion(
 	return nextOccurrence({ rule: writeRule({ ...parts, count: null }), start }, [from], timeZone);
 }
 
-/** A task as its followers have it: without what was changed for it alone. */
+/** A task as those that follow it in the series inherit it: without what was changed for it alone. */
 export function inheritedFields(task: Task): Task {
 	return { ...task, ...task.series?.standing };
 }
@@ -120,6 +120,7 @@ function movedTo(due: WallClock, { rule, from }: Recurrence, series: Series): Re
 	return { rule: writeRule({ ...parts, count: Math.max(1, parts.count - place + 1) }), from };
 }
 
+/** The fields that followers have otherwise than this task (`standing`), after a change of it. */
 function seriesDefaults(
 	before: Task,
 	after: Task,

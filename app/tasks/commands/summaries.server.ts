@@ -17,6 +17,7 @@ const VERBS = {
 
 type Verb = keyof typeof VERBS;
 
+/** What an action did to those tasks: `Completed “Pay rent”`, `Deleted 3 tasks`. */
 export function summarize(verb: Verb, tasks: Pick<Task, "title">[]): string {
 	const [only] = tasks;
 	const what = tasks.length === 1 && only ? quoted(only.title) : `${tasks.length} tasks`;
@@ -46,6 +47,7 @@ export function noteOn(
 	return hasLeft ? "Its series has gone on, so this one repeats no more." : undefined;
 }
 
+/** A title within a sentence: `“Pay rent”`. */
 export function quoted(title: string): string {
 	return `“${title}”`;
 }

@@ -44,7 +44,7 @@ export async function handleTaskIntent(scope: Scope, form: FormData, back: strin
 	}
 	const command = ONE_TASK[intent.verb];
 	const keyed = withSubmissionId(scope, form);
-	return tell(keyed, form, back, () => command(keyed, id.data));
+	return runAndFlash(keyed, form, back, () => command(keyed, id.data));
 }
 
 type VerbOf<Target> = Extract<TaskIntent, { target: Target }>["verb"];
@@ -88,7 +88,7 @@ async function changeSelected(
 		params.set("back", back);
 		return redirect(`/tasks/delete?${params}`);
 	}
-	return tell(scope, form, back, () => changeTasks(scope, selected, action));
+	return runAndFlash(scope, form, back, () => changeTasks(scope, selected, action));
 }
 
 /** The action, or a sentence about what is missing for it. */
@@ -110,7 +110,7 @@ function readBulkAction(verb: VerbOf<"selected">, form: FormData): TaskAction | 
 }
 
 /** Runs a command and says what came of it, on the page that it was asked for. */
-async function tell(
+async function runAndFlash(
 	scope: Scope,
 	form: FormData,
 	back: string,
@@ -125,7 +125,7 @@ async function tell(
 	}
 }
 
-/** What the status region says of a command. */
+/** What the status region says of a command, with its change to undo. */
 export function toFlash({ summary, note, changeId }: CommandResult): Flash {
 	return { message: note ? `${summary}. ${note}` : summary, undo: changeId, tone: "done" };
 }
