@@ -11,6 +11,10 @@ export default defineConfig(async ({ command }) => {
 	return {
 		// A worker's limit counts bytes after compression; names stay readable in stack traces.
 		environments: {
+			// A constant of its own file would be a request of its own.
+			client: {
+				build: { rolldownOptions: { optimization: { inlineConst: { mode: "all" as const } } } },
+			},
 			ssr: { build: { rolldownOptions: { output: { minify: { mangle: { keepNames: true } } } } } },
 		},
 		define: { __TEND_VERSION__: JSON.stringify(project.version) },
