@@ -1,3 +1,4 @@
+import QuickLRU from "quick-lru";
 import { LIMIT_WINDOW_MS } from "#app/auth/sessions/client-limit.server.ts";
 import { RateLimited } from "#app/core/errors.ts";
 import type { RateLimiter } from "#workers/platform/rate-limiter.ts";
@@ -5,13 +6,19 @@ import type { RateLimiter } from "#workers/platform/rate-limiter.ts";
 /** Where a user stands in their quota of requests. */
 export type Quota = { limit: number; remaining: number; resetSeconds: number };
 
-type Held = { left: number; remaining: number; resetAt: number; blockedUntil: number; at: number };
+/** What this isolate may still spend of a user's quota; `resetAt`, `blockedUntil` and `at` in ms. */
+type LeasedQuota = {
+	left: number;
+	remaining: number;
+	resetAt: number;
+	blockedUntil: number;
+	at: number;
+};
 
 /** Somebody who asked within this time before is likely to go on. */
 const BUSY_MS = 10_000;
-const HELD_MAX = 10_000;
 
-const held = new Map<string, Held>();
+const leases = new QuickLRU<string, LeasedQuota>({ maxSize: 10_000 });
 
 /**
  * Counts a request against what its user may send in 15 minutes. Throws `RateLimited`.
@@ -26,7 +33,7 @@ export async function takeFromQuota(
 	limit: number,
 ): Promise<Quota> {
 	const now = Date.now();
-	const before = held.get(userId);
+	const before = leases.get(userId);
 	if (before && before.blockedUntil > now) throw limited(before.blockedUntil - now);
 	const isBusy = before !== undefined && now - before.at < BUSY_MS;
 	if (isBusy && before.left > 0) {
@@ -42,7 +49,7 @@ export async function takeFromQuota(
 		blockedUntil: lease.granted === 0 ? now + lease.retryAfterSeconds * 1000 : 0,
 		at: now,
 	};
-	hold(userId, current);
+	leases.set(userId, current);
 	if (lease.granted === 0) throw limited(lease.retryAfterSeconds * 1000);
 	return quotaOf(current, limit, now);
 }
@@ -55,13 +62,7 @@ export function quotaHeaders(limit: number, { remaining, resetSeconds }: Omit<Qu
 	};
 }
 
-function hold(userId: string, lease: Held) {
-	held.delete(userId);
-	held.set(userId, lease);
-	if (held.size > HELD_MAX) held.delete(held.keys().next().value as string);
-}
-
-function quotaOf({ remaining, left, resetAt }: Held, limit: number, now: number): Quota {
+function quotaOf({ remaining, left, resetAt }: LeasedQuota, limit: number, now: number): Quota {
 	return {
 		limit,
 		remaining: remaining + left,
