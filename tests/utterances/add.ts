@@ -242,4 +242,7 @@ export const ADD = String.raw`
 
 > add "milk, eggs & bread"
   add_task {"title":"milk, eggs & bread"}
+
+> add rewrite the constructor
+  add_task {"title":"rewrite the constructor"}
 `;

@@ -43,7 +43,7 @@ const TABLES = {
 };
 
 /** The fewest utterances that the tables may have together: what is understood today stays tested. */
-const MIN_UTTERANCES = 579;
+const MIN_UTTERANCES = 580;
 
 describe.each(Object.entries(TABLES))("%s", (_, table) => {
 	const conversations = readTable(table).map((turns) => ({

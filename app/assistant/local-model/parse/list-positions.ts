@@ -1,6 +1,7 @@
 /** Positions in a list, as people say them: "first", "the last two", "1st and 3rd". */
 
 import type { ListPositions } from "#app/assistant/local-model/intent/target.ts";
+import { ownEntry } from "#app/assistant/local-model/tokens/own-entry.ts";
 import { NUMBER_WORDS } from "#domain/language/date-vocabulary.ts";
 
 const ORDINALS = [
@@ -28,9 +29,11 @@ export function parsePositions(words: string[]): ListPositions | null {
 	const [first = "", second = "", third = "", fourth = ""] = words;
 	const rest = words.slice(1);
 	const count = rest.length === 1 ? countOf(second) : null;
-	if (count !== null && (/^(?:first|top|upper)$/.test(first) || first in FROM_END)) {
+	if (count !== null && (/^(?:first|top|upper)$/.test(first) || Object.hasOwn(FROM_END, first))) {
 		const positions = Array.from({ length: count }, (_, index) => index);
-		return first in FROM_END ? positions.map((position) => position - count) : positions;
+		return Object.hasOwn(FROM_END, first)
+			? positions.map((position) => position - count)
+			: positions;
 	}
 	if (
 		words.length === 3 &&
@@ -72,7 +75,7 @@ function positionOf(word: string): number | null {
 	if (digits !== undefined) return Number(digits) - 1;
 	if (word === "top" || word === "former") return 0;
 	if (word === "latter") return -1;
-	return FROM_END[word] ?? null;
+	return ownEntry(FROM_END, word) ?? null;
 }
 
 function countOf(word: string): number | null {

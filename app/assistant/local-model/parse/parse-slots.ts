@@ -2,6 +2,7 @@
 
 import type { SlotValues } from "#app/assistant/local-model/intent/slot-values.ts";
 import type { Utterance } from "#app/assistant/local-model/patterns/utterance.ts";
+import { ownEntry } from "#app/assistant/local-model/tokens/own-entry.ts";
 import { presentTenseOf, toPresentTense } from "#app/assistant/local-model/tokens/past-tense.ts";
 import { mayBeTimeExpression } from "#app/assistant/local-model/tokens/time-vocabulary.ts";
 import { type Token, textOfTokens, tokenize } from "#app/assistant/local-model/tokens/tokenize.ts";
@@ -56,7 +57,7 @@ const SLOT_PARSERS: SlotParsers = {
 		mayBeTimeExpression(tokens)
 			? parseReminderWords(textOfTokens(utterance.text, tokens), moment)
 			: null,
-	priority: (tokens) => PRIORITY_WORDS[tokens.map(({ word }) => word).join(" ")] ?? null,
+	priority: (tokens) => ownEntry(PRIORITY_WORDS, tokens.map(({ word }) => word).join(" ")) ?? null,
 	tags: parseTags,
 	hashtags: (tokens) => {
 		const isTagged = tokens.every(({ word }) => word.startsWith("#") || SEPARATOR.test(word));
@@ -186,7 +187,7 @@ function countOf(word: string): number | null {
 	if (/^\d{1,4}$/.test(word)) return Number(word);
 	const index = NUMBER_WORDS.indexOf(word);
 	if (index >= 0) return index + 1;
-	return ({ couple: 2, few: 3, dozen: 12, twenty: 20 } as Record<string, number>)[word] ?? null;
+	return ownEntry({ couple: 2, few: 3, dozen: 12, twenty: 20 }, word) ?? null;
 }
 
 /** Where what a list is about ends. */

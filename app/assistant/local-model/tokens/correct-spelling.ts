@@ -1,6 +1,7 @@
 /** Corrects typing errors in the words that rules look for. Words of titles are left as they are. */
 
 import { editDistance } from "./edit-distance.ts";
+import { ownEntry } from "./own-entry.ts";
 import type { Token } from "./tokenize.ts";
 
 /** In order of preference: the first that is near enough is taken. */
@@ -273,10 +274,10 @@ export function withoutFillers(tokens: Token[]): Token[] {
 export function correctSpelling(tokens: Token[]): Token[] {
 	return tokens.map((token, index) => {
 		const { word, quoted } = token;
-		const synonym = index < 3 && !quoted ? SYNONYMS[word] : undefined;
+		const synonym = index < 3 && !quoted ? ownEntry(SYNONYMS, word) : undefined;
 		if (synonym !== undefined) return { ...token, word: synonym };
 		if (quoted || word.length < 4 || !/^[\p{L}]+$/u.test(word)) return token;
-		const base = GERUNDS[word];
+		const base = ownEntry(GERUNDS, word);
 		if (base !== undefined) return { ...token, word: base };
 		if (COMMAND_WORDS.includes(word) || CORRECT_WORDS.has(word)) return token;
 		const most = word.length >= 8 ? 2 : 1;

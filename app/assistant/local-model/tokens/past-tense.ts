@@ -1,5 +1,7 @@
 /** Past tense to present tense: "paid the rent" is about the task "Pay rent". */
 
+import { ownEntry } from "./own-entry.ts";
+
 export const PAST_TO_PRESENT: Record<string, string> = {
 	applied: "apply",
 	arranged: "arrange",
@@ -122,11 +124,11 @@ export const PAST_TO_PRESENT: Record<string, string> = {
 /** The text with its first word in the present tense; null where that is no past that is known. */
 export function toPresentTense(text: string): string | null {
 	const [first = "", ...rest] = text.split(/\s+/);
-	const present = PAST_TO_PRESENT[first.toLowerCase()];
+	const present = ownEntry(PAST_TO_PRESENT, first.toLowerCase());
 	return present === undefined || rest.length === 0 ? null : [present, ...rest].join(" ");
 }
 
 /** "paid" is "pay"; null for what is no past that is known. */
 export function presentTenseOf(word: string): string | null {
-	return PAST_TO_PRESENT[word] ?? null;
+	return ownEntry(PAST_TO_PRESENT, word) ?? null;
 }

@@ -1,5 +1,7 @@
 /** An utterance as words, each with its place in the text, so that a part of it is said as it was. */
 
+import { ownEntry } from "./own-entry.ts";
+
 export type Token = {
 	/** In lower case, contractions taken apart ("don't" is "do" and "not"). */
 	word: string;
@@ -105,13 +107,13 @@ function splitContractions(chunk: string, start: number): Token[] {
 		{ word: first, start, end: at, quoted: false },
 		{ word: second, start: at, end, quoted: false },
 	];
-	const bare = WITHOUT_APOSTROPHE[word];
+	const bare = ownEntry(WITHOUT_APOSTROPHE, word);
 	if (bare) return two(bare[0], bare[1]);
 	const negated = NEGATED.exec(word)?.[1];
 	if (negated) return two(STEMS[negated] ?? negated, "not");
 	const [, base, suffix] = SUFFIX.exec(word) ?? [];
 	if (base === undefined || suffix === undefined) {
-		return [{ word: ABBREVIATIONS[word] ?? word, start, end, quoted: false }];
+		return [{ word: ownEntry(ABBREVIATIONS, word) ?? word, start, end, quoted: false }];
 	}
 	const apart = SUFFIXES[suffix] ?? (base === "let" ? "us" : BEFORE_IS.has(base) ? "is" : "'s");
 	return two(base, apart, start + base.length);
