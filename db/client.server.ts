@@ -101,14 +101,14 @@ type Waiting = {
 };
 
 /**
- * One request's way to D1. Statements that are started together travel together: whatever the
- * loaders of a page (and the check of its session) ask for goes out as one batch, which is one
- * round trip and one snapshot of the data. Nobody has to arrange for that; `await db.select()…`
- * is all there is to write. `transact` is a trip of its own.
+ * One request's connection to D1. Reads that are started in the same tick are sent as one batch, which
+ * is one round trip and one snapshot of the data: the loaders of a page and the check of its session
+ * share it without knowing of each other. `transact` is a trip of its own.
  */
 export class Connection {
 	readonly #d1: D1;
 	#waiting: Waiting[] = [];
+	/** Round trips so far. */
 	trips = 0;
 	/** Time spent waiting for D1, in milliseconds. */
 	ms = 0;
@@ -120,9 +120,10 @@ export class Connection {
 	}
 
 	/**
-	 * Drizzle on this connection. With a `gate`, results are handed out, and transactions sent, only
-	 * once it has resolved; when it rejects they reject with its error. So statements can leave
-	 * together with the check that decides whether their answers may be seen.
+	 * Drizzle on this connection. With a `gate` (the check of a session), results are handed out, and
+	 * transactions sent, only once it has resolved; when it rejects they reject with its error. So reads
+	 * can be sent together with the check. A single write that is no transaction is not held back: use
+	 * `transact`.
 	 */
 	open(gate?: Promise<unknown>): Db {
 		return drizzle(new GatedD1(this, this.#d1, gate) as unknown as D1Database, {

@@ -2,7 +2,7 @@ import { and, asc, gt, lt, sql } from "drizzle-orm";
 import type { Db } from "./client.server.ts";
 import { events, notifications } from "./schema.ts";
 
-/** Events as the outbox: what waits to be told of, and what of it has been. */
+/** Events as the outbox: those that are published, and those that are not yet. */
 
 const storedColumns = {
 	id: events.id,
@@ -19,7 +19,7 @@ const storedColumns = {
 
 export type StoredEvent = Omit<typeof events.$inferSelect, "changeId" | "publishedAt">;
 
-/** Those of the user's events with these ids that are there, oldest first. */
+/** The user's events of these ids, oldest first. */
 export async function listEvents(db: Db, userId: string, ids: string[]): Promise<StoredEvent[]> {
 	return db
 		.select(storedColumns)
@@ -43,7 +43,7 @@ export async function listNotificationIds(db: Db, userId: string, eventIds: stri
 	return rows.map(({ id }) => id);
 }
 
-/** Notes that consumers have done with the user's events. */
+/** Notes that all consumers have handled the user's events. */
 export function markEventsPublished(db: Db, userId: string, ids: string[], at: Date) {
 	return db
 		.update(events)
@@ -59,7 +59,7 @@ export function markEventsPublished(db: Db, userId: string, ids: string[], at: D
 
 type Between = { after: Date; before: Date; limit: number };
 
-/** Events of any user that were written between these times and still wait, oldest first. */
+/** Unpublished events of any user that were written between these times, oldest first. */
 export async function listUnpublishedEvents(db: Db, { after, before, limit }: Between) {
 	return db
 		.select({ id: events.id, userId: events.userId })
@@ -75,7 +75,7 @@ export async function listUnpublishedEvents(db: Db, { after, before, limit }: Be
 		.limit(limit);
 }
 
-/** How many events were written before that time and still wait. */
+/** How many unpublished events were written before that time. */
 export async function countUnpublishedEvents(db: Db, before: Date): Promise<number> {
 	const [row] = await db
 		.select({ n: sql<number>`count(*)`.as("n") })
@@ -90,7 +90,7 @@ export function deleteEventsBefore(db: Db, id: string, limit: number) {
 	return db.delete(events).where(sql`${events.id} in ${oldest}`);
 }
 
-/** By the ids, not by the index of all that the user has: the plus keeps SQLite from that. */
+/** The plus keeps SQLite from the index of all rows of the user: it is to look rows up by their ids. */
 function isOwn(column: typeof events.userId | typeof notifications.userId, userId: string) {
 	return sql`+${column} = ${userId}`;
 }

@@ -145,7 +145,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	deleteImport: (db) => [transfer.deleteImport(db, ID, ID)],
 	findImport: (db) => [transfer.findImport(db, ID, ID)],
 	findImportOf: (db) => [transfer.findImportOf(db, ID, undoable.lastDone(ID))],
-	listMadeTasks: (db) => [transfer.listMadeTasks(db, ID, ID, { after: "", limit: 10 })],
+	listImportedTasks: (db) => [transfer.listImportedTasks(db, ID, ID, { after: "", limit: 10 })],
 	listImports: (db) => [transfer.listImports(db, ID)],
 	listImportNoteRows: (db) => [transfer.listImportNoteRows(db, ID, ID, { limit: 10, offset: 0 })],
 	deleteExpiredImports: (db) => transfer.deleteExpiredImports(db, NOW),
@@ -216,8 +216,8 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	claimDueDeliveries: () => [
 		deliveries.claimDueDeliveries({ now: NOW, leaseUntil: NOW, limit: 50 }),
 	],
-	settleDeliveries: () => [
-		deliveries.settleDeliveries(
+	recordDeliveryResults: () => [
+		deliveries.recordDeliveryResults(
 			[
 				{
 					id: ID,
@@ -292,11 +292,11 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	findRemindedUser: (db) => [reminders.findRemindedUser(db, ID)],
 	listRemindedTasks: (db) => [reminders.listRemindedTasks(db, ID)],
 	listOpenTasks: (db) => [reminders.listOpenTasks(db, ID, [1, 2])],
-	listSnoozed: (db) => [reminders.listSnoozed(db, ID)],
+	listSnoozedNotifications: (db) => [reminders.listSnoozedNotifications(db, ID)],
 	recordFired: (db) => [reminders.recordFired(db, [], { userId: ID, requestId: ID, now: NOW })],
-	forgetSnoozed: (db) => [reminders.forgetSnoozed(db, ID, [ID], NOW)],
-	writeDigest: (db) => [
-		reminders.writeDigest(db, {
+	clearSnooze: (db) => [reminders.clearSnooze(db, ID, [ID], NOW)],
+	insertDigest: (db) => [
+		reminders.insertDigest(db, {
 			id: ID,
 			userId: ID,
 			key: "x",

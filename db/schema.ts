@@ -32,6 +32,7 @@ export const wallClock = customType<{ data: WallClock; driverData: string }>({
 	fromDriver: (value) => (value.endsWith(ALL_DAY) ? value.slice(0, 10) : value),
 });
 
+/** A wall clock as its column stores it: an all-day date gets `T24:00:00`. */
 export function wallClockToColumn(value: WallClock): string {
 	return value.length === 10 ? value + ALL_DAY : value;
 }

@@ -5,7 +5,7 @@ import type { Route } from "./+types/settings-data.ts";
 export async function loader({ context }: Route.LoaderArgs) {
 	// Waits for the session: once a file has begun nobody can be asked to sign in.
 	const chats = await requestChats(context);
-	const { makeArchive } = await import("#app/archive/archive.server.ts");
+	const { makeArchive } = await import("#app/archive/make-archive.server.ts");
 	const scope = requestScope(context);
 	const body = makeArchive({ ...scope, exportChats: chats.exportAll });
 	return new Response(body, {

@@ -12,6 +12,7 @@ import type { WebhookView } from "./webhook-view.ts";
 
 /** The webhooks section of the settings: its loader, and the intents of its buttons. */
 
+/** The user's webhooks, oldest first. */
 export async function loadWebhooks(scope: SettingsScope): Promise<WebhookView[]> {
 	const { db, userId, timeZone } = scope;
 	const [clock, webhooks] = await Promise.all([scope.clock, listWebhooks(db, userId)]);

@@ -13,6 +13,7 @@ export async function findUserByEmail(db: Db, email: string) {
 	return user;
 }
 
+/** The hash in the PHC string format; null when there is no such user. */
 export async function findPasswordHash(db: Db, userId: string) {
 	const [row] = await db
 		.select({ passwordHash: users.passwordHash })
@@ -21,10 +22,12 @@ export async function findPasswordHash(db: Db, userId: string) {
 	return row?.passwordHash ?? null;
 }
 
+/** Fails when another user has the address, in any case of its letters. */
 export function insertUser(db: Db, user: NewUser) {
 	return db.insert(users).values(user);
 }
 
+/** Sets those columns of the user; does nothing when there is no such user. */
 export function updateUser(
 	db: Db,
 	userId: string,
@@ -34,20 +37,20 @@ export function updateUser(
 }
 
 /**
- * Statements that remove a user and, by their foreign keys, all rows that are theirs; with `dueBy`
- * only if the account is to be deleted by then.
+ * Statements of one transaction that delete a user and, by foreign keys, all their rows; with `dueBy`
+ * only if the account's deletion is scheduled for then or earlier.
  */
 export function deleteUser(db: Db, userId: string, dueBy?: Date) {
-	const isMeant = and(eq(users.id, userId), dueBy && lte(users.deleteAfter, dueBy));
+	const isUser = and(eq(users.id, userId), dueBy && lte(users.deleteAfter, dueBy));
 	return [
 		sql`delete from task_search where rowid in (
-			select key from tasks where user_id in (select ${users.id} from ${users} where ${isMeant})
+			select key from tasks where user_id in (select ${users.id} from ${users} where ${isUser})
 		)`,
-		db.delete(users).where(isMeant),
+		db.delete(users).where(isUser),
 	];
 }
 
-/** Some of the users whose accounts are to be deleted by now. */
+/** The ids of at most `limit` users whose scheduled deletion is due at `now`, the longest due first. */
 export async function listUsersToDelete(db: Db, now: Date, limit: number): Promise<string[]> {
 	const rows = await db
 		.select({ id: users.id })
@@ -108,14 +111,17 @@ export async function listSessions(db: Db, userId: string, now: Date) {
 		.orderBy(desc(sessions.createdAt));
 }
 
+/** `id` is the SHA-256 of the session's id in hex. */
 export function insertSession(db: Db, session: typeof sessions.$inferInsert) {
 	return db.insert(sessions).values(session);
 }
 
+/** By the hashed id. */
 export function extendSession(db: Db, id: string, expiresAt: Date) {
 	return db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id));
 }
 
+/** Ends a session by its hashed id, whoever's it is: for Lucia, which has proven the cookie. */
 export function deleteSession(db: Db, id: string) {
 	return db.delete(sessions).where(eq(sessions.id, id));
 }
@@ -125,15 +131,17 @@ export function deleteSessionOf(db: Db, userId: string, id: string) {
 	return db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, id)));
 }
 
+/** Ends all sessions of the user. */
 export function deleteSessionsOf(db: Db, userId: string) {
 	return db.delete(sessions).where(eq(sessions.userId, userId));
 }
 
-/** Ends all sessions of the user but the one. */
+/** Ends all sessions of the user but the one of that hashed id. */
 export function deleteOtherSessionsOf(db: Db, userId: string, keptId: string) {
 	return db.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.id, keptId)));
 }
 
+/** Of all users. */
 export function deleteExpiredSessions(db: Db, now: Date) {
 	return db.delete(sessions).where(lt(sessions.expiresAt, now));
 }
@@ -147,6 +155,7 @@ export type AccountEvent = {
 	at: Date;
 };
 
+/** Writes an event of the account itself, to which no task belongs. */
 export function insertAccountEvent(db: Db, { at, ...event }: AccountEvent) {
 	return db.insert(events).values({ ...event, createdAt: at });
 }

@@ -12,11 +12,11 @@ import {
 } from "#db/schema.ts";
 
 /*
- * All rows of a user, for the archive of their data, in the order of an index: a part at a time, each
- * beginning after the last row of the one before. Of what signs anybody in nothing is read.
+ * All rows of a user, for the archive of their data. Long lists are read a page at a time, in the order
+ * of an index, each page after the last row of the one before. No hash, key or secret is read.
  */
 
-/** The account with all that there is little of. */
+/** The account with its short lists: sessions, sign-ins of programs, tokens, webhooks, push subscriptions. */
 export async function findWholeAccount(db: Db, userId: string) {
 	const [[account], ...lists] = await Promise.all([
 		db
@@ -105,7 +105,7 @@ function fromJson(text: string): unknown {
 	return JSON.parse(text);
 }
 
-/** What happened to the account itself, by id. */
+/** The user's events without a task whose ids come after that one, by id; at most `limit`. */
 export function listAccountEventsAfter(db: Db, userId: string, id: string, limit: number) {
 	return db
 		.select(eventColumns)
@@ -115,7 +115,7 @@ export function listAccountEventsAfter(db: Db, userId: string, id: string, limit
 		.limit(limit);
 }
 
-/** What happened to tasks, task by task, those that are gone included. */
+/** The user's events of tasks, deleted ones included, by task and id; at most `limit` after `after`. */
 export function listTaskEventsAfter(
 	db: Db,
 	userId: string,
@@ -135,6 +135,7 @@ export function listTaskEventsAfter(
 		.limit(limit);
 }
 
+/** The user's notifications by time and id; at most `limit` after `after`. */
 export function listNotificationsAfter(
 	db: Db,
 	userId: string,

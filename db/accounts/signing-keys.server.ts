@@ -36,7 +36,7 @@ function currentSigningKey(db: Db, now: Date) {
 		.limit(1);
 }
 
-/** Every public key that a valid token may have been signed with, and the next one to sign. */
+/** All public keys, the oldest first: also those of retired keys, whose tokens may still be valid, and of the next. */
 export async function listPublicKeys(db: Db) {
 	return db
 		.select({ kid: signingKeys.kid, publicJwk: signingKeys.publicJwk })
@@ -44,7 +44,7 @@ export async function listPublicKeys(db: Db) {
 		.orderBy(asc(signingKeys.createdAt));
 }
 
-/** Adds a key unless there is one that stays: of two isolates at once, one has its way. */
+/** Adds a key unless there is one that is not to be retired: of two isolates at once, one adds its key. */
 export function insertSigningKeyIfNone(db: Db, key: NewSigningKey) {
 	const unretired = db
 		.select({ kid: signingKeys.kid })
@@ -56,15 +56,17 @@ export function insertSigningKeyIfNone(db: Db, key: NewSigningKey) {
 		where not exists ${unretired}`;
 }
 
-/** Retires all keys at that time which have no earlier one. */
+/** Has all keys retire at that time, except those whose retirement is set already. */
 export function retireSigningKeys(db: Db, retiredAt: Date) {
 	return db.update(signingKeys).set({ retiredAt }).where(isNull(signingKeys.retiredAt));
 }
 
+/** Has one key retire at that time. */
 export function retireSigningKey(db: Db, kid: string, retiredAt: Date) {
 	return db.update(signingKeys).set({ retiredAt }).where(eq(signingKeys.kid, kid));
 }
 
+/** Deletes the keys that retired before that time: no valid token is signed with them any more. */
 export function deleteSigningKeysRetiredBefore(db: Db, time: Date) {
 	return db
 		.delete(signingKeys)

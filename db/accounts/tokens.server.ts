@@ -49,6 +49,7 @@ export async function findSignIn(
 
 type NewSignIn = typeof signIns.$inferInsert & { refreshTokenHash: string };
 
+/** Statements of one transaction that write a program's sign-in and its first refresh token. */
 export function insertSignIn(db: Db, { refreshTokenHash, ...signIn }: NewSignIn): Statement[] {
 	const { id, createdAt, expiresAt } = signIn;
 	return [
@@ -60,9 +61,9 @@ export function insertSignIn(db: Db, { refreshTokenHash, ...signIn }: NewSignIn)
 type Rotation = { usedHash: string; nextHash: string; now: Date; expiresAt: Date };
 
 /**
- * Statements that give one refresh token for another, for one transaction, in which the first to
- * come wins. A token that had been used before ends its sign-in instead, which takes all tokens of
- * it along: RFC 9700, section 4.14.2.
+ * Statements of one transaction that exchange one refresh token for the next, by their hashes. Do
+ * nothing when the token is unknown or has expired. A token that was used before ends its sign-in, and
+ * with it all its tokens: RFC 9700, section 4.14.2.
  */
 export function rotateRefreshToken(
 	db: Db,
@@ -134,14 +135,17 @@ export async function listSignIns(db: Db, userId: string, now: Date) {
 		.orderBy(desc(signIns.createdAt));
 }
 
+/** Ends the user's sign-in of that id, and with it its refresh tokens. */
 export function deleteSignIn(db: Db, userId: string, id: string) {
 	return db.delete(signIns).where(and(eq(signIns.id, id), eq(signIns.userId, userId)));
 }
 
+/** Ends all sign-ins of the user. */
 export function deleteSignInsOf(db: Db, userId: string) {
 	return db.delete(signIns).where(eq(signIns.userId, userId));
 }
 
+/** Of all users. */
 export function deleteExpiredSignIns(db: Db, now: Date) {
 	return db.delete(signIns).where(lt(signIns.expiresAt, now));
 }
@@ -197,10 +201,12 @@ export async function findPersonalToken(
 	return { user, lastUsedAt };
 }
 
+/** `hash` is the SHA-256 of the token in hex. */
 export function insertPersonalToken(db: Db, token: typeof personalTokens.$inferInsert) {
 	return db.insert(personalTokens).values(token);
 }
 
+/** Notes when the user's token was last used. */
 export function touchPersonalToken(db: Db, userId: string, id: string, lastUsedAt: Date) {
 	return db
 		.update(personalTokens)
@@ -208,6 +214,7 @@ export function touchPersonalToken(db: Db, userId: string, id: string, lastUsedA
 		.where(and(eq(personalTokens.id, id), eq(personalTokens.userId, userId)));
 }
 
+/** Revokes the user's token. */
 export function deletePersonalToken(db: Db, userId: string, id: string) {
 	return db
 		.delete(personalTokens)

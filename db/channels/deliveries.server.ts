@@ -7,9 +7,9 @@ import type { Status } from "#domain/task/task.ts";
 
 /*
  * Deliveries are planned once, by a unique index, and claimed before they are sent: a claim moves
- * `nextAttemptAt` past a lease, so that nobody else sends meanwhile, and a consumer that dies leaves
- * it to the sweep. `attempts` counts claims; whoever settles a delivery has to name the count of
- * their own.
+ * `nextAttemptAt` to the end of a lease, so that nobody else sends meanwhile; when a consumer dies, the
+ * sweep finds its deliveries after that. `attempts` counts claims, and whoever records a result names
+ * the count of their claim: a result of an older claim changes nothing.
  */
 
 export type Channel = (typeof DELIVERY_CHANNELS)[number];
@@ -144,19 +144,20 @@ function readClaimed(row: StoredRow): ClaimedDelivery {
 	};
 }
 
-/** How an attempt has ended. */
-export type Settlement = Pick<ClaimedDelivery, "id" | "attempts"> & {
+/** How an attempt ended. */
+export type DeliveryResult = Pick<ClaimedDelivery, "id" | "attempts"> & {
 	state: DeliveryState;
 	/** When to try again, while it is pending. */
 	nextAttemptAt: Date | null;
+	/** Of the response; null when there was none. */
 	status: number | null;
 	error: string | null;
 };
 
-/** Records how attempts have ended, each unless somebody else has claimed its delivery since. */
-export function settleDeliveries(settlements: Settlement[], now: Date): SQL {
+/** Records results of attempts, each unless its delivery was claimed again since. */
+export function recordDeliveryResults(results: DeliveryResult[], now: Date): SQL {
 	const json = JSON.stringify(
-		settlements.map((row) => ({ ...row, nextAttemptAt: row.nextAttemptAt?.getTime() ?? null })),
+		results.map((row) => ({ ...row, nextAttemptAt: row.nextAttemptAt?.getTime() ?? null })),
 	);
 	return sql`update ${deliveries} set
 			state = it.value ->> 'state', next_attempt_at = it.value ->> 'nextAttemptAt',
@@ -167,13 +168,14 @@ export function settleDeliveries(settlements: Settlement[], now: Date): SQL {
 			and deliveries.state = 'pending'`;
 }
 
-/** Gives up on what is still to go to a target of the user's. */
+/** Fails the pending deliveries to a target (device or webhook) of the user's, with that error. */
 export function failPendingDeliveries(userId: string, targetId: string, error: string) {
 	return sql`update ${deliveries}
 		set state = 'failed', next_attempt_at = null, last_error = ${error}
 		where user_id = ${userId} and target_id = ${targetId} and state = 'pending'`;
 }
 
+/** Deletes all deliveries to a target of the user's. */
 export function deleteDeliveriesTo(db: Db, userId: string, targetId: string) {
 	return db
 		.delete(deliveries)
@@ -188,7 +190,7 @@ export function deleteDeliveriesBefore(db: Db, id: string, limit: number) {
 
 const LISTED_MAX = 50;
 
-/** What went to a target of the user's lately, newest first. */
+/** The last 50 deliveries to a target of the user's, newest first. */
 export async function listDeliveriesTo(db: Db, userId: string, targetId: string) {
 	return db
 		.select({

@@ -54,6 +54,7 @@ const count = prepared((unread: boolean) =>
 		.where(shown(sql.placeholder("userId"), unread)),
 );
 
+/** How many notifications the user's list has, or how many of them are unread. */
 export async function countNotifications(db: Db, userId: string, unread: boolean) {
 	const [row] = await count(db, { userId }, unread);
 	return row?.n ?? 0;
@@ -71,6 +72,7 @@ export async function findNotification(db: Db, userId: string, id: string) {
 
 type Changes = Partial<Pick<Notification, "readAt" | "snoozedUntil">>;
 
+/** Sets those columns of the user's notification. */
 export function updateNotification(db: Db, userId: string, id: string, changes: Changes) {
 	return db
 		.update(notifications)
@@ -78,6 +80,7 @@ export function updateNotification(db: Db, userId: string, id: string, changes: 
 		.where(and(eq(notifications.userId, userId), eq(notifications.id, id)));
 }
 
+/** Marks all of the user's unread notifications as read. */
 export function markNotificationsRead(db: Db, userId: string, at: Date) {
 	return db
 		.update(notifications)
@@ -85,7 +88,7 @@ export function markNotificationsRead(db: Db, userId: string, at: Date) {
 		.where(and(eq(notifications.userId, userId), isNull(notifications.readAt)));
 }
 
-/** Marks as read what reminded of tasks that need no reminding any more. */
+/** Marks the user's unread notifications about those tasks as read. */
 export function markTasksNotificationsRead(db: Db, userId: string, taskIds: number[], at: Date) {
 	return db
 		.update(notifications)
@@ -99,7 +102,7 @@ export function markTasksNotificationsRead(db: Db, userId: string, taskIds: numb
 		);
 }
 
-/** Deletes up to `limit` of the oldest notifications before that id that are not to come again. */
+/** Deletes up to `limit` of the oldest notifications before that id that are not snoozed, of all users. */
 export function deleteNotificationsBefore(db: Db, id: string, limit: number) {
 	const oldest = sql`(select id from ${notifications}
 		where id < ${id} and snoozed_until is null order by id limit ${limit})`;

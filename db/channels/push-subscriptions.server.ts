@@ -4,7 +4,7 @@ import { pushSubscriptions } from "#db/schema.ts";
 
 export type NewPushSubscription = typeof pushSubscriptions.$inferInsert;
 
-/** The browsers that the user gets push messages in, oldest first. */
+/** The user's push subscriptions, one for each browser, oldest first; without their keys. */
 export async function listPushSubscriptions(db: Db, userId: string) {
 	return db
 		.select({

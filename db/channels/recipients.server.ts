@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.server.ts";
 import { notifications, pushSubscriptions, users, webhooks } from "#db/schema.ts";
 
-/** Where news of a user goes, or undefined when the user is gone. */
+/** The user's address, zone (IANA name) and notification settings; undefined when the user is gone. */
 export async function findRecipient(db: Db, userId: string) {
 	const [row] = await db
 		.select({
@@ -15,6 +15,7 @@ export async function findRecipient(db: Db, userId: string) {
 	return row;
 }
 
+/** Null until the user has changed them: the defaults apply. */
 export async function findNotificationSettings(db: Db, userId: string) {
 	const [row] = await db
 		.select({ settings: users.notificationSettings })
@@ -35,6 +36,7 @@ export function patchNotificationSettings(userId: string, changes: object, defau
 		where id = ${userId}`;
 }
 
+/** The ids of the user's push subscriptions. */
 export async function listPushTargets(db: Db, userId: string) {
 	const rows = await db
 		.select({ id: pushSubscriptions.id })

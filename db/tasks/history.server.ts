@@ -26,6 +26,7 @@ export async function listChanges(db: Db, userId: string, page: Page) {
 		.orderBy(desc(changes.createdAt), desc(changes.id));
 }
 
+/** How many changes the user's history has. */
 export async function countChanges(db: Db, userId: string): Promise<number> {
 	const [row] = await db
 		.select({ count: sql<number>`count(*)`.as("count") })
@@ -35,8 +36,8 @@ export async function countChanges(db: Db, userId: string): Promise<number> {
 }
 
 /**
- * Of each change of that page its first events, at most `most`, with whether their task is there. A
- * change may have thousands, so those beyond are not even read.
+ * The first events, at most `most`, of each change of that page; `isThere` says whether their task
+ * still exists. A change may have thousands of events, so those beyond are not read.
  */
 export async function listFirstEvents(db: Db, userId: string, page: Page, most: number) {
 	const rows = await db

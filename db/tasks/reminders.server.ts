@@ -33,7 +33,7 @@ export async function findRemindedUser(db: Db, userId: string): Promise<Reminded
 // Written out, not bound: else SQLite could not know that the partial index has all of them.
 const hasReminders = sql`${tasks.status} = 'pending' and ${tasks.reminders} <> '[]'`;
 
-/** What reminders hang on, of all open tasks of the user that have any. */
+/** The fields that reminders depend on, of the user's open tasks that have any. */
 export async function listRemindedTasks(db: Db, userId: string) {
 	return db
 		.select({
@@ -61,8 +61,8 @@ export async function listOpenTasks(db: Db, userId: string, ids: number[]): Prom
 		);
 }
 
-/** The user's notifications that are to come again. */
-export async function listSnoozed(db: Db, userId: string) {
+/** The user's snoozed notifications. */
+export async function listSnoozedNotifications(db: Db, userId: string) {
 	const rows = await db
 		.select({
 			id: notifications.id,
@@ -76,7 +76,7 @@ export async function listSnoozed(db: Db, userId: string) {
 
 /** A reminder whose time has come, or a notification that was snoozed until now. */
 export type DueReminder = {
-	/** Of the notification to be made, or of the one that comes again. */
+	/** Of the notification that is inserted, or of the snoozed one. */
 	notificationId: string;
 	eventId: string;
 	task: Task;
@@ -89,9 +89,10 @@ export type DueReminder = {
 type FireOptions = { userId: string; requestId: string; now: Date };
 
 /**
- * Writes reminders that fire: for each its event and its notification, in one transaction, unless
- * that was done before, or its task is not as it was any more. Answers which of them it wrote now,
- * and which are settled, now or before; those of tasks that have changed are in neither.
+ * Records reminders that fire: an event and a notification for each, in one transaction, unless that
+ * was done before, or its task has another version by now. Returns which were recorded by this call
+ * (`written`), and which are recorded at all (`settled`); those of tasks that have changed are in
+ * neither.
  */
 export async function recordFired(
 	db: Db,
@@ -170,8 +171,8 @@ function toRow(reminder: DueReminder) {
 	};
 }
 
-/** Takes back that the user's notifications of these ids come again. */
-export function forgetSnoozed(db: Db, userId: string, ids: string[], until: Date) {
+/** Ends the snooze of the user's notifications of these ids, where it ends by `until`. */
+export function clearSnooze(db: Db, userId: string, ids: string[], until: Date) {
 	return db
 		.update(notifications)
 		.set({ snoozedUntil: null })
@@ -189,8 +190,11 @@ export type Digest = Pick<
 	"id" | "userId" | "key" | "title" | "body" | "scheduledFor" | "late" | "createdAt"
 >;
 
-/** Writes the day's digest, once; answers its id. It is for e-mail, so the list has it as read. */
-export async function writeDigest(db: Db, digest: Digest): Promise<string> {
+/**
+ * Inserts the day's digest, once for its `key`; returns the id of the one that is there. It goes out by
+ * e-mail only, so it counts as read.
+ */
+export async function insertDigest(db: Db, digest: Digest): Promise<string> {
 	const { id } = await transact(db, {
 		digest: db
 			.insert(notifications)
@@ -207,12 +211,12 @@ export async function writeDigest(db: Db, digest: Digest): Promise<string> {
 	return id[0] ?? digest.id;
 }
 
-/** Notes when the user's object means to ring next. */
+/** Notes when the user's object has its next reminder; null for none. */
 export function setNextReminder(db: Db, userId: string, at: Date | null) {
 	return db.update(users).set({ nextReminderAt: at }).where(eq(users.id, userId));
 }
 
-/** Users whose objects mean to ring before that time, the most overdue first. */
+/** The ids of at most `limit` users whose next reminder is before that time, the most overdue first. */
 export async function listUsersToRemind(db: Db, before: Date, limit: number): Promise<string[]> {
 	const rows = await db
 		.select({ id: users.id })
@@ -223,7 +227,7 @@ export async function listUsersToRemind(db: Db, before: Date, limit: number): Pr
 	return rows.map(({ id }) => id);
 }
 
-/** Users with reminders at all whose ids lie between the two, the second not included. */
+/** The ids of at most `limit` users with reminders, from `from` up to, not including, `until`. */
 export async function listUsersWithReminders(
 	db: Db,
 	{ from, until, limit }: { from: string; until: string; limit: number },
@@ -238,8 +242,9 @@ export async function listUsersWithReminders(
 }
 
 /**
- * Moves the time before which reminders have no effect, for a user who moves: it goes by the wall
- * clock, as reminders do. Else one that was to come would seem to have been past when it was set.
+ * Moves `remindersSince` of the user's tasks with reminders by that many milliseconds, for a change of
+ * time zone. Reminders follow the wall clock, so the time before which they do not fire has to as well:
+ * else a coming one would count as past when it was set.
  */
 export function shiftRemindersSince(db: Db, userId: string, ms: number) {
 	return db

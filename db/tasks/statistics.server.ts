@@ -5,7 +5,7 @@ import type { DayCount } from "#domain/statistics/statistics.ts";
 import type { ZonePeriod } from "#domain/statistics/zone-periods.ts";
 import type { LocalTime } from "#domain/time/local-time.ts";
 
-/** The user's tasks by status and priority, with what of them is late or due today. */
+/** How many tasks the user has by status and priority, and how many of them are overdue or due today. */
 export async function countByStatusAndPriority(db: Db, userId: string, time: LocalTime) {
 	const isPending = eq(tasks.status, "pending");
 	return db
@@ -30,7 +30,7 @@ function onDay(date: string) {
 	return sql`${tasks.due} >= ${`${date}T00:00:00`} and ${tasks.due} <= ${`${date}T24:00:00`}`;
 }
 
-/** The tags that most of the user's tasks carry, with how many of those are done. */
+/** The user's `limit` most frequent tags, with how many tasks have each and how many of those are completed. */
 export async function countByTag(db: Db, userId: string, limit: number) {
 	const count = sql<number>`count(*)`;
 	return db
@@ -46,7 +46,10 @@ export async function countByTag(db: Db, userId: string, limit: number) {
 		.limit(limit);
 }
 
-/** The local days on which the user has completed tasks, how many, and for how long those were open. */
+/**
+ * The days, in days since 1970-01-01 by the user's wall clock, on which tasks were completed: how many,
+ * and for how many milliseconds those had been open together. `periods` are the offsets of the zone.
+ */
 export async function listCompletionDays(
 	db: Db,
 	userId: string,

@@ -8,7 +8,7 @@ import type { Task } from "#domain/task/task.ts";
 
 const HISTORY_MAX = 50;
 
-/** What happened to the user's task lately, newest first. */
+/** The last 50 events of the user's task, newest first. */
 export async function listTaskEvents(db: Db, userId: string, taskId: number) {
 	const rows = await db
 		.select({ id: events.id, type: events.type, actor: events.actor, createdAt: events.createdAt })
@@ -21,7 +21,7 @@ export async function listTaskEvents(db: Db, userId: string, taskId: number) {
 
 const FULL_HISTORY_MAX = 100;
 
-/** The same with the task before and after each event, for programs. */
+/** The last 100 events of the user's task, newest first, with the task before and after each. */
 export async function listTaskHistory(db: Db, userId: string, taskId: number) {
 	const rows = await db
 		.select({
@@ -45,7 +45,7 @@ export async function listTaskHistory(db: Db, userId: string, taskId: number) {
 	}));
 }
 
-/** A task as events keep it. */
+/** Reads a task from the JSON of an event. */
 export function parseTask(json: string): Task {
 	const task = JSON.parse(json);
 	const date = (value: string | null) => (value === null ? null : new Date(value));

@@ -4,7 +4,7 @@ import { builder, prepared } from "#db/prepared.server.ts";
 import { events, tasks, users } from "#db/schema.ts";
 import type { Task } from "#domain/task/task.ts";
 
-/** What a row of a list shows. */
+/** The columns of a row in a list. */
 export const summaryColumns = {
 	id: tasks.id,
 	title: tasks.title,
@@ -17,6 +17,7 @@ export const summaryColumns = {
 	reminders: tasks.reminders,
 };
 
+/** The columns of a `Task`. */
 export const taskColumns = {
 	...summaryColumns,
 	description: tasks.description,
@@ -41,14 +42,14 @@ export async function findTask(db: Db, userId: string, id: number): Promise<Task
 	return task ?? null;
 }
 
-/** Those of the numbered tasks that are there, with their subtasks and parents, by number. */
+/** The user's tasks of these numbers, with their subtasks and parents, by number. */
 export async function listTaskTrees(db: Db, userId: string, ids: number[]): Promise<Task[]> {
 	return listRelated(db, userId, sql`select value from json_each(${JSON.stringify(ids)})`);
 }
 
 /**
- * The tasks that a change has touched as far as they are there, with their subtasks and parents; none
- * of an import's, which may be too many.
+ * The tasks of a change's events that still exist, with their subtasks and parents, by number. Empty
+ * for an import, which may have too many. `changeId` is an expression, such as `lastDone`.
  */
 export async function listTasksOfChange(db: Db, userId: string, changeId: SQL): Promise<Task[]> {
 	const ofChange = sql`from ${events} where ${events.userId} = ${userId} and ${events.changeId} = ${changeId}
@@ -74,8 +75,8 @@ function listRelated(db: Db, userId: string, wanted: SQL, also = sql``): Promise
 }
 
 /**
- * The open tasks of the series that the numbered tasks and their parents stand in, with their
- * subtasks: what completing those would have led to.
+ * The open tasks of the series that the tasks of these numbers, and their parents, belong to, with
+ * their subtasks: the next occurrences.
  */
 export async function listSuccessors(db: Db, userId: string, ids: number[]): Promise<Task[]> {
 	const wanted = sql`select value from json_each(${JSON.stringify(ids)})`;
@@ -89,7 +90,7 @@ export async function listSuccessors(db: Db, userId: string, ids: number[]): Pro
 	);
 }
 
-/** The open tasks of the series that a change has touched, with their subtasks. */
+/** The open tasks of the series that a change's events belong to, with their subtasks. */
 export async function listOpenOfChange(db: Db, userId: string, changeId: SQL): Promise<Task[]> {
 	return listOpenOfSeries(
 		db,
@@ -113,7 +114,10 @@ function listOpenOfSeries(db: Db, userId: string, seriesIds: SQL): Promise<Task[
 		.orderBy(asc(tasks.id));
 }
 
-/** The repeating tasks of anybody that were completed without a word on what comes next, oldest first. */
+/**
+ * The repeating tasks of any user that were completed before that time, but whose next occurrence was
+ * neither generated nor ended; at most `limit`, the oldest first.
+ */
 export async function listUnfinishedSeries(db: Db, before: Date, limit: number) {
 	return db
 		.select({ userId: tasks.userId, id: tasks.id, timeZone: users.timeZone })

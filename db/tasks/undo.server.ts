@@ -7,13 +7,13 @@ import { parseTask } from "./task-events.server.ts";
 
 /** Changes that were made, as undo and redo go through them. */
 
-/** The id of the change that undo takes next: the newest that is done. An expression for statements. */
+/** The id of the change that undo takes next, the newest that is done; an SQL expression, null when there is none. */
 export function lastDone(userId: string): SQL {
 	return sql`(select id from ${changes} where user_id = ${userId} and state = 'done'
 		order by created_at desc, id desc limit 1)`;
 }
 
-/** The id of the change that redo takes next: of those undone, the one that was made first. */
+/** The id of the change that redo takes next, the first made of those undone; an SQL expression. */
 export function firstUndone(userId: string): SQL {
 	return sql`(select id from ${changes} where user_id = ${userId} and state = 'undone'
 		order by created_at, id limit 1)`;
@@ -22,7 +22,7 @@ export function firstUndone(userId: string): SQL {
 /** How many changes can be taken back, one after the other. */
 export const UNDO_DEPTH = 50;
 
-/** How many steps of undo or redo were made after that change; it is out of reach from 50 on. */
+/** How many done or undone changes were made after that one, up to `UNDO_DEPTH`, from which on it cannot be undone. */
 export async function countLaterSteps(db: Db, userId: string, id: SQL): Promise<number> {
 	const made = sql`(select created_at, id from ${changes} where user_id = ${userId} and id = ${id})`;
 	const [row] = await db
@@ -31,7 +31,7 @@ export async function countLaterSteps(db: Db, userId: string, id: SQL): Promise<
 	return row?.steps ?? 0;
 }
 
-/** The same as an expression; `made` is when the change was made, with its id. */
+/** The same as an SQL expression; `made` is the pair of the change's `created_at` and `id`. */
 export function laterSteps(userId: string, made: SQL): SQL<number> {
 	return sql<number>`(select count(*) from (
 		select 1 from ${changes} as later
@@ -65,7 +65,7 @@ export type TaskEvent = {
 	after: Task | null;
 };
 
-/** An import may have more tasks than memory: it is undone without them (app/transfer). */
+/** The tasks of an import may not fit into memory: it is undone in the database (db/transfer). */
 function isNoImport(userId: string, changeId: SQL | string): SQL {
 	return sql`not exists (
 		select 1 from ${imports} where ${imports.userId} = ${userId} and ${imports.id} = ${changeId}

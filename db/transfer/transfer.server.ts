@@ -4,7 +4,7 @@ import { events, importRows, imports, tasks, users } from "#db/schema.ts";
 import { taskColumns } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
 
-/** Statements of files that come in and go out; what an import does to tasks is in imports.server.ts. */
+/** Statements of imports, exports and calendar feeds; what an import does to tasks is in imports.server.ts. */
 
 /** The user's tasks in order of their numbers, as many as `limit` after that number. */
 export function listTasksAfter(
@@ -23,7 +23,7 @@ export function listTasksAfter(
 
 const FEED_MAX = 5_000;
 
-/** What the calendar feed shows: dated tasks that are open, and those completed since. Newest dates first. */
+/** The tasks of the calendar feed: dated ones that are open or were completed since then; at most 5000, latest dates first. */
 export function listFeedTasks(db: Db, userId: string, completedSince: Date): Promise<Task[]> {
 	const isShown = or(
 		eq(tasks.status, "pending"),
@@ -37,7 +37,7 @@ export function listFeedTasks(db: Db, userId: string, completedSince: Date): Pro
 		.limit(FEED_MAX);
 }
 
-/** Whose calendar feed it is; null when that user has none of that number. */
+/** The zone (IANA name) of the feed's owner; null when the user has no feed of that number. */
 export async function findFeedOwner(db: Db, userId: string, calendarSeq: number) {
 	const [owner] = await db
 		.select({ timeZone: users.timeZone })
@@ -55,7 +55,7 @@ export async function findCalendarSeq(db: Db, userId: string): Promise<number> {
 	return row?.calendarSeq ?? 0;
 }
 
-/** A feed of the next number, so that the addresses of all before are nobody's. */
+/** Turns the feed on under the next number, which makes all earlier addresses invalid. */
 export function renewCalendar(db: Db, userId: string) {
 	return db
 		.update(users)
@@ -63,7 +63,7 @@ export function renewCalendar(db: Db, userId: string) {
 		.where(eq(users.id, userId));
 }
 
-/** No feed. The number stays, as its negative, for the next to be another. */
+/** Turns the feed off. The number is kept as its negative, so that the next feed gets another. */
 export function turnOffCalendar(db: Db, userId: string) {
 	return db
 		.update(users)
@@ -73,10 +73,12 @@ export function turnOffCalendar(db: Db, userId: string) {
 
 export type Import = typeof imports.$inferSelect;
 
+/** Writes an import whose file is about to be read. */
 export function insertImport(db: Db, row: typeof imports.$inferInsert) {
 	return db.insert(imports).values(row);
 }
 
+/** Sets those columns of the user's import. */
 export function updateImport(
 	db: Db,
 	userId: string,
@@ -89,10 +91,12 @@ export function updateImport(
 		.where(and(eq(imports.userId, userId), eq(imports.id, id)));
 }
 
+/** Deletes the user's import with its rows. */
 export function deleteImport(db: Db, userId: string, id: string) {
 	return db.delete(imports).where(and(eq(imports.userId, userId), eq(imports.id, id)));
 }
 
+/** The user's import of that id, or null. */
 export async function findImport(db: Db, userId: string, id: string): Promise<Import | null> {
 	const [found] = await db
 		.select()
@@ -115,8 +119,8 @@ type TaskInEvent = {
 	[Field in keyof Task]: Extract<Task[Field], Date> extends never ? Task[Field] : string | null;
 };
 
-/** The tasks that an import has made, as it made them; a page of them after that event. */
-export async function listMadeTasks(
+/** The tasks of an import as it created them; at most `limit` whose events come after that id. */
+export async function listImportedTasks(
 	db: Db,
 	userId: string,
 	importId: string,
@@ -140,7 +144,7 @@ export async function listMadeTasks(
 
 const LISTED_MAX = 10;
 
-/** The user's last imports, newest first. */
+/** The user's last 10 imports, newest first. */
 export function listImports(db: Db, userId: string): Promise<Import[]> {
 	return db
 		.select()
@@ -150,7 +154,7 @@ export function listImports(db: Db, userId: string): Promise<Import[]> {
 		.limit(LISTED_MAX);
 }
 
-/** What there is to say of an import's lines, in their order: why they are left out, what was changed. */
+/** The notes on an import's lines, in their order: why one is left out, or what was changed in it. */
 export function listImportNoteRows(
 	db: Db,
 	userId: string,
@@ -178,7 +182,7 @@ export function listImportNoteRows(
 		.offset(offset);
 }
 
-/** Statements that take away rows of imports that nobody came back for, and what is told of old ones. */
+/** Statements that delete imports whose time has expired: all their rows, and themselves unless they were run. */
 export function deleteExpiredImports(db: Db, now: Date) {
 	const expired = sql`select user_id, id from ${imports} where ${lt(imports.expiresAt, now)}`;
 	return [

@@ -1,9 +1,9 @@
 import { newId } from "#app/core/id.server.ts";
 import {
 	type ClaimedDelivery,
+	type DeliveryResult,
 	failPendingDeliveries,
-	type Settlement,
-	settleDeliveries,
+	recordDeliveryResults,
 } from "#db/channels/deliveries.server.ts";
 import { deletePushSubscription } from "#db/channels/push-subscriptions.server.ts";
 import {
@@ -29,7 +29,7 @@ export type OutcomeWrites = {
 	/** Return the ids of notifications about webhooks that were disabled. */
 	statements: (Statement | ReturningStatement<string>)[];
 	/** In the order of the outcomes. */
-	settlements: Settlement[];
+	settlements: DeliveryResult[];
 	ended: DisabledWebhook[];
 };
 
@@ -40,7 +40,7 @@ export function planOutcomeWrites(
 	now: Date,
 ): OutcomeWrites {
 	const ended: DisabledWebhook[] = [];
-	const settlements: Settlement[] = [];
+	const settlements: DeliveryResult[] = [];
 	const statements: OutcomeWrites["statements"] = [];
 	const noted = new Set<string>();
 	for (const { delivery, attempt } of outcomes) {
@@ -78,10 +78,14 @@ export function planOutcomeWrites(
 			);
 		}
 	}
-	return { statements: [settleDeliveries(settlements, now), ...statements], settlements, ended };
+	return {
+		statements: [recordDeliveryResults(settlements, now), ...statements],
+		settlements,
+		ended,
+	};
 }
 
-function settlementOf(delivery: ClaimedDelivery, attempt: Attempt, now: Date): Settlement {
+function settlementOf(delivery: ClaimedDelivery, attempt: Attempt, now: Date): DeliveryResult {
 	const { id, attempts, createdAt } = delivery;
 	const base = { id, attempts, status: attempt.status };
 	if (attempt.ok) return { ...base, state: "delivered", nextAttemptAt: null, error: null };

@@ -1,6 +1,6 @@
 import { rootCause } from "#app/core/errors.ts";
 import { log } from "#app/core/log.ts";
-import type { ClaimedDelivery, Settlement } from "#db/channels/deliveries.server.ts";
+import type { ClaimedDelivery, DeliveryResult } from "#db/channels/deliveries.server.ts";
 import type { EventMessage } from "#workers/platform/outbox.ts";
 
 /** A delivery that waits for longer is left to the sweep, which runs every five minutes. */
@@ -17,7 +17,7 @@ const WITHOUT_EVENT = ["daily-digest", "webhook-disabled"];
 export async function scheduleRetry(
 	{ EVENTS }: Pick<Env, "EVENTS">,
 	outcomes: { delivery: ClaimedDelivery }[],
-	settlements: Settlement[],
+	settlements: DeliveryResult[],
 	now: Date,
 ): Promise<void> {
 	const messages = new Map<string, { body: Required<EventMessage>; delaySeconds: number }>();

@@ -15,6 +15,7 @@ import { TOKEN_LIVES, type TokenView } from "./token-view.ts";
 
 /** The tokens section of the settings: its loader, and the intents of its buttons. */
 
+/** The user's personal tokens, newest first. */
 export async function loadTokens(scope: SettingsScope): Promise<TokenView[]> {
 	const { db, userId, timeZone, now } = scope;
 	const [clock, tokens] = await Promise.all([scope.clock, listPersonalTokens(db, userId)]);

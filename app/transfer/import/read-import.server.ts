@@ -4,7 +4,7 @@ import {
 	deleteImport,
 	type Import,
 	insertImport,
-	listMadeTasks,
+	listImportedTasks,
 } from "#db/transfer/transfer.server.ts";
 import type { FileReading } from "./file-reader.ts";
 import { ImportStager } from "./import-stager.server.ts";
@@ -63,7 +63,7 @@ const PAGE = 500;
 
 async function* readMadeTasks({ db, userId }: Scope, importId: string): FileReading["readings"] {
 	for (let after = ""; ; ) {
-		const made = await listMadeTasks(db, userId, importId, { after, limit: PAGE });
+		const made = await listImportedTasks(db, userId, importId, { after, limit: PAGE });
 		for (const { task } of made) {
 			const { id, parentId } = task;
 			const ref = String(id);

@@ -5,14 +5,14 @@ import { listSessions } from "#db/accounts/accounts.server.ts";
 import { chunkByJson } from "#db/chunks.ts";
 import type { Connection, Db } from "#db/client.server.ts";
 import {
+	clearSnooze,
 	type DueReminder,
 	findRemindedUser,
-	forgetSnoozed,
+	insertDigest,
 	listOpenTasks,
-	listSnoozed,
+	listSnoozedNotifications,
 	type RemindedUser,
 	recordFired,
-	writeDigest,
 } from "#db/tasks/reminders.server.ts";
 import { countOpenTasks } from "#db/tasks/task-lists.server.ts";
 import {
@@ -68,7 +68,7 @@ export class ReminderDispatcher {
 		if (obsolete.length > 0) {
 			// Their tasks are done or gone.
 			const ids = obsolete.map(({ ref }) => ref);
-			await forgetSnoozed(db, this.#userId, ids, now).execute();
+			await clearSnooze(db, this.#userId, ids, now).execute();
 			settled.push(...obsolete);
 		}
 		for (const { items: part } of chunkByJson([...reminders.keys()])) {
@@ -91,7 +91,7 @@ export class ReminderDispatcher {
 		const [user, tasks, snoozed, sessions] = await Promise.all([
 			findRemindedUser(db, this.#userId),
 			listOpenTasks(db, this.#userId, taskIds),
-			items.some(({ kind }) => kind === "snooze") ? listSnoozed(db, this.#userId) : [],
+			items.some(({ kind }) => kind === "snooze") ? listSnoozedNotifications(db, this.#userId) : [],
 			this.#live.isWatched ? listSessions(db, this.#userId, now) : [],
 		]);
 		this.#live.keepOnly(sessions.map(({ id }) => id));
@@ -127,7 +127,7 @@ export class ReminderDispatcher {
 		const today = counts.today - counts.overdue;
 		const title = digestTitle({ today, overdue: counts.overdue });
 		if (title === null) return;
-		const notificationId = await writeDigest(db, {
+		const notificationId = await insertDigest(db, {
 			id: newId(),
 			userId: this.#userId,
 			key,

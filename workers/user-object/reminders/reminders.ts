@@ -4,7 +4,7 @@ import { listSessions } from "#db/accounts/accounts.server.ts";
 import {
 	findRemindedUser,
 	listRemindedTasks,
-	listSnoozed,
+	listSnoozedNotifications,
 	setNextReminder,
 } from "#db/tasks/reminders.server.ts";
 import { planAgenda } from "#domain/notification/agenda.ts";
@@ -106,7 +106,7 @@ export class Reminders {
 		const [user, tasks, snoozed, sessions] = await Promise.all([
 			findRemindedUser(db, userId),
 			listRemindedTasks(db, userId),
-			listSnoozed(db, userId),
+			listSnoozedNotifications(db, userId),
 			this.#live.isWatched ? listSessions(db, userId, now) : [],
 		]);
 		this.#live.keepOnly(sessions.map(({ id }) => id));

@@ -9,11 +9,11 @@ import {
 import { listTasksAfter } from "#db/transfer/transfer.server.ts";
 
 type ArchiveScope = Pick<Scope, "db" | "userId" | "now"> & {
-	/** What is not in D1. */
+	/** Reads the chats, which are not in D1 but in the user's object. */
 	exportChats: () => Promise<unknown[]>;
 };
 
-/** Rows at a time: an event may hold a task twice, with descriptions of 10,000 characters. */
+/** Rows a page: an event may hold a task twice, with descriptions of 10,000 characters. */
 const PART_SIZE = 200;
 
 /**
