@@ -125,6 +125,22 @@ describe("personal tokens", () => {
 	});
 });
 
+test("a session that was revoked changes nothing any more", async () => {
+	const ann = await newVisitor();
+	const { results } = await env.DB.prepare(
+		"delete from sessions where user_id = (select id from users where email = ?) returning id",
+	)
+		.bind(ann.email)
+		.all();
+	expect(results).toHaveLength(1);
+	for (const intent of ["calendar-on", "theme"]) {
+		const answer = await ann.post("/settings", { intent, theme: "dark" });
+		expect(answer.headers.get("location")).toContain("/signin");
+	}
+	const user = env.DB.prepare("select calendar_seq, theme from users where email = ?");
+	expect(await user.bind(ann.email).first()).toEqual({ calendar_seq: 0, theme: "system" });
+});
+
 test("sessions of programs are listed with the others, and revoked", async () => {
 	const ann = await newVisitor();
 	const program = Object.assign(new Program(), { email: ann.email });

@@ -3,6 +3,7 @@ import {
 	defineSettingsIntent,
 	type SettingsScope,
 } from "#app/settings-kit/settings-intent.server.ts";
+import { transact } from "#db/client.server.ts";
 import { findCalendarSeq, renewCalendar, turnOffCalendar } from "#db/transfer/transfer.server.ts";
 import { calendarPath } from "./calendar-secret.server.ts";
 
@@ -30,10 +31,11 @@ export const CALENDAR_INTENTS = {
 	"calendar-off": defineSettingsIntent({
 		message: "The calendar feed is off",
 		schema: noFields,
-		run: ({ db, userId }) => turnOffCalendar(db, userId).execute(),
+		run: ({ db, userId }) => transact(db, [turnOffCalendar(db, userId)]),
 	}),
 };
 
+// A transaction waits until the session is confirmed; a single statement would not.
 function renew({ db, userId }: SettingsScope) {
-	return renewCalendar(db, userId).execute();
+	return transact(db, [renewCalendar(db, userId)]);
 }
