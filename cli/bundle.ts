@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { newest } from "#scripts/build/build-if-stale.ts";
 
 /*
@@ -8,8 +9,6 @@ import { newest } from "#scripts/build/build-if-stale.ts";
  */
 
 const SOURCES = ["app", "db", "domain", "workers", "cli", "package-lock.json"];
-
-const DAY_MS = 86_400_000;
 
 /**
  * The bundle of the sources as they are now, which is made where there is none. Null where it cannot

@@ -10,15 +10,14 @@ import {
 	text,
 	uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import type { Actor, EventType, TaskEventType } from "#domain/event/event-types.ts";
 import type { NotificationSettings } from "#domain/notification/notification-settings.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
-import type { Actor, EventType } from "#domain/task/event.ts";
 import { PRIORITIES, type Reminder, type Series, STATUSES } from "#domain/task/task.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { IMPORT_FORMATS } from "#domain/transfer/transfer.ts";
 import { THEMES } from "#domain/user/theme.ts";
 import { HOUR_CYCLES } from "#domain/user/user.ts";
-import type { WebhookEventType } from "#domain/webhook/webhook.ts";
 
 const ALL_DAY = "T24:00:00";
 
@@ -369,7 +368,7 @@ export const webhooks = sqliteTable(
 		/** The signing secret, sealed with AUTH_SECRET. */
 		sealedSecret: text().notNull(),
 		/** The types of event that it is told of. */
-		types: text({ mode: "json" }).$type<WebhookEventType[]>().notNull(),
+		types: text({ mode: "json" }).$type<TaskEventType[]>().notNull(),
 		/** Since when every delivery has failed. */
 		failingSince: integer({ mode: "timestamp_ms" }),
 		disabledAt: integer({ mode: "timestamp_ms" }),

@@ -1,9 +1,11 @@
 // npm run seed: a demo account with tasks in the local database. Doing it again starts it afresh.
+
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
 import { hashPassword } from "#app/auth/accounts/password.server.ts";
 import { deleteUser, findUserByEmail, insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { extendPath, openDataDir, readEnvironment } from "./local-server/environment.ts";
 import { migrate } from "./local-server/migrations.ts";
 import { databaseOptions } from "./local-server/options.ts";
@@ -31,7 +33,7 @@ await runScript(async () => {
 			name: "Demo",
 			passwordHash: await hashPassword(PASSWORD),
 			timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-			createdAt: new Date(Date.now() - 45 * 86_400_000),
+			createdAt: new Date(Date.now() - 45 * DAY_MS),
 		};
 		await insertUser(db, user);
 		const count = await addDemoTasks(db, user, new Date());

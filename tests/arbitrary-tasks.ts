@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
+import { normalizeRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { PRIORITIES, type Reminder, type Series, type Task } from "#domain/task/task.ts";
 import { descriptionSchema, tagsSchema, titleSchema } from "#domain/task/task-schema.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
@@ -62,7 +62,7 @@ const recurrence: fc.Arbitrary<Recurrence> = fc.record({
 			"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
 			"FREQ=YEARLY;BYMONTH=3,6;BYDAY=2SU",
 		)
-		.map(parseRule),
+		.map(normalizeRule),
 	from: fc.constantFrom("due", "completion"),
 });
 

@@ -8,12 +8,12 @@ import { insertWebhook } from "#db/channels/webhooks.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
 import { notifications } from "#db/schema.ts";
+import { TASK_EVENT_TYPES, type TaskEventType } from "#domain/event/event-types.ts";
 import {
 	DEFAULT_NOTIFICATION_SETTINGS,
 	type NotificationSettings,
 } from "#domain/notification/notification-settings.ts";
 import type { Task } from "#domain/task/task.ts";
-import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#domain/webhook/webhook.ts";
 import { address, browserKeys } from "./outside.ts";
 import { SECRET } from "./secret.ts";
 
@@ -37,7 +37,7 @@ export async function newDevice(scope: Scope, path: string) {
 export async function newWebhook(
 	scope: Scope,
 	path: string,
-	types: readonly WebhookEventType[] = WEBHOOK_EVENT_TYPES,
+	types: readonly TaskEventType[] = TASK_EVENT_TYPES,
 ) {
 	const id = newId();
 	const secret = newWebhookSecret();

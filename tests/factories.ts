@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import type { Scope } from "#app/core/scope.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection } from "#db/client.server.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 
 /** Friday 20 November 2026, 10:00 in New York. */
 export const NOW = new Date("2026-11-20T15:00:00Z");
@@ -49,5 +50,5 @@ export async function addNotification(
 }
 
 export function later(scope: Scope, minutes: number): Scope {
-	return { ...scope, now: new Date(scope.now.getTime() + minutes * 60_000) };
+	return { ...scope, now: new Date(scope.now.getTime() + minutes * MINUTE_MS) };
 }

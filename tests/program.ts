@@ -6,6 +6,7 @@ import { insertUser } from "#db/accounts/accounts.server.ts";
 import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
 import { insertSignIn } from "#db/accounts/tokens.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { SECRET } from "./secret.ts";
 import { PASSWORD } from "./visitor.ts";
 import { fetchWorker, ORIGIN } from "./worker.ts";
@@ -96,7 +97,7 @@ export async function newProgram({ timeZone = "UTC" } = {}): Promise<Program> {
 			userId: user.id,
 			userAgent: "test",
 			createdAt: now,
-			expiresAt: new Date(now.getTime() + 7 * 86_400_000),
+			expiresAt: new Date(now.getTime() + 7 * DAY_MS),
 			refreshTokenHash: hashToken(refreshToken),
 		}),
 	]);

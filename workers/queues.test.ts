@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#domain/time/durations.ts";
 import { newCaller } from "#tests/caller.ts";
 import { alarmOf, objectOf, ringAt, setClock } from "#tests/clock.ts";
 import { expectConsoleError } from "#tests/console.ts";
@@ -117,7 +118,7 @@ test("the hourly repair asks the objects that should ring soon, and each other o
 	}
 	const asked: string[] = [];
 	for (let hour = 0; hour < 24; hour += 1) {
-		const messages = await sentBy(REPAIR, new Date(Date.now() + hour * 3_600_000));
+		const messages = await sentBy(REPAIR, new Date(Date.now() + hour * HOUR_MS));
 		asked.push(...messages.map(({ userId }) => userId));
 	}
 	expect(asked.toSorted()).toEqual([ann.userId, bob.userId].toSorted());
@@ -147,7 +148,7 @@ test("the daily clean-up takes events after a year and notifications after 90 da
 	await addNotification(ann.userId, { createdAt: new Date() });
 	const count = async (table: string) =>
 		(await env.DB.prepare(`select count(*) as n from ${table}`).first<{ n: number }>())?.n;
-	const days = (n: number) => new Date(Date.now() + n * 86_400_000);
+	const days = (n: number) => new Date(Date.now() + n * DAY_MS);
 	await runScheduled(CLEAN_UP, days(89));
 	expect(await count("notifications")).toBe(1);
 	await runScheduled(CLEAN_UP, days(91));

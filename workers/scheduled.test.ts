@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { HOUR_MS } from "#domain/time/durations.ts";
 import { newCaller } from "#tests/caller.ts";
 import { newVisitor } from "#tests/visitor.ts";
 import { runScheduled } from "#tests/worker.ts";
@@ -43,7 +44,7 @@ test("the hourly repair takes an imported task that is done for a record, whatev
 		expect((await ann.sendText("POST", "/api/tasks/import", file)).status).toBe(200);
 	}
 	for (let hours = 1; hours <= 3; hours += 1) {
-		await runScheduled("41 * * * *", new Date(Date.now() + hours * 3_600_000));
+		await runScheduled("41 * * * *", new Date(Date.now() + hours * HOUR_MS));
 	}
 	const { tasks } = await ann.json("GET", "/api/tasks");
 	expect(tasks).toHaveLength(3);
@@ -66,7 +67,7 @@ test("the daily clean-up takes files that were not imported, and what was said o
 		env.DB.prepare(`select count(*) as count from ${table}`).first("count");
 	await runScheduled("23 3 * * *");
 	expect([await count("imports"), await count("import_rows")]).toEqual([2, 2]);
-	await runScheduled("23 3 * * *", new Date(Date.now() + 25 * 60 * 60 * 1000));
+	await runScheduled("23 3 * * *", new Date(Date.now() + 25 * HOUR_MS));
 	expect([await count("imports"), await count("import_rows")]).toEqual([1, 0]);
 	expect(await bob.json("POST", "/api/undo")).toMatchObject({ undone: { affected: 1 } });
 });

@@ -10,13 +10,13 @@ import { deleteNotificationsBefore } from "#db/channels/notifications.server.ts"
 import { Connection, transact } from "#db/client.server.ts";
 import { deleteEventsBefore } from "#db/events.server.ts";
 import { deleteExpiredImports } from "#db/transfer/transfer.server.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { retryDeliveries } from "./deliveries/deliver-events.ts";
 import type { Job } from "./jobs/job.ts";
 import { repairUserObjects } from "./jobs/repair-user-objects.ts";
 import { sweepOutbox } from "./jobs/sweep-outbox.ts";
 import { eventPublisher, userObject } from "./platform/outbox.ts";
 
-const DAY_MS = 86_400_000;
 const EVENTS_KEPT_MS = 365 * DAY_MS;
 /** Longer than a reminder can be late: see REMINDER_MAX_LATE_MS in domain/notification/agenda.ts. */
 const NOTIFICATIONS_KEPT_MS = 90 * DAY_MS;

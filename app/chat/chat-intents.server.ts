@@ -4,9 +4,10 @@ import { AppError } from "#app/core/errors.ts";
 import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
 import { type ChatRequest, type Chats, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 
 /** How long a page without script waits for a reply. It then shows the chat, where the reply goes on. */
-const WAIT_MS = 60_000;
+const WAIT_MS = MINUTE_MS;
 
 const ChatForm = z.object({
 	chat: z.string().regex(CHAT_ID),

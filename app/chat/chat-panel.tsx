@@ -3,13 +3,14 @@ import { Link } from "react-router";
 import { randomUuid } from "#app/client/random-uuid.ts";
 import { useRevalidateLater } from "#app/client/use-revalidate-later.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
+import { HOUR_MS } from "#domain/time/durations.ts";
 import { readChat, readNewestChat } from "./chat-api.ts";
 import { ChatView } from "./chat-view.tsx";
 import { useChatSession } from "./use-chat-session.ts";
 import "./chat.css";
 
 /** The panel opens the newest chat if it was used within this time, else a new one. */
-const RECENT_MS = 12 * 3_600_000;
+const RECENT_MS = 12 * HOUR_MS;
 
 type Opened = { chatId: string; messages: ChatMessage[]; isStored: boolean };
 

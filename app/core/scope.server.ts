@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.server.ts";
-import type { Actor } from "#domain/task/event.ts";
+import type { Actor } from "#domain/event/event-types.ts";
 
 /** Sends events of a user on their way (workers/platform/outbox.ts). */
 export type PublishEvents = (userId: string, eventIds: string[]) => void;

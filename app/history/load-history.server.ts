@@ -1,8 +1,9 @@
 import type { Scope } from "#app/core/scope.server.ts";
-import { DOOR_WORDS, EVENT_WORDS } from "#app/tasks/view/task-view.server.ts";
+import { ACTOR_LABELS, EVENT_LABELS } from "#app/tasks/view/task-view.server.ts";
 import { countChanges, listChanges, listFirstEvents } from "#db/tasks/history.server.ts";
 import { UNDO_DEPTH } from "#db/tasks/undo.server.ts";
 import type { Clock } from "#domain/time/due-words.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 import { fieldChanges } from "./field-changes.ts";
 import type { ChangeView, EditView } from "./history-view.ts";
@@ -11,7 +12,6 @@ import { RESTORE_DAYS } from "./restore-commands.server.ts";
 const PAGE_SIZE = 25;
 /** Of a change of many tasks that many are named. */
 const TASKS_SHOWN = 5;
-const DAY_MS = 86_400_000;
 
 type ChangeRow = Awaited<ReturnType<typeof listChanges>>[number];
 type EventRow = Awaited<ReturnType<typeof listFirstEvents>>[number];
@@ -43,7 +43,7 @@ function toChangeView(
 	return {
 		id,
 		summary,
-		by: events[0] ? DOOR_WORDS[events[0].actor] : null,
+		by: events[0] ? ACTOR_LABELS[events[0].actor] : null,
 		at: toInstantView(createdAt, scope.timeZone, clock),
 		isUndone: state === "undone" || state === "discarded",
 		affected,
@@ -56,7 +56,7 @@ function toEditView({ taskId, type, before, after, isThere }: EventRow, clock: C
 	return {
 		taskId,
 		title: (after ?? before)?.title ?? "",
-		verb: EVENT_WORDS[type],
+		verb: EVENT_LABELS[type],
 		isThere,
 		fields: before && after ? fieldChanges(before, after, clock) : [],
 	};

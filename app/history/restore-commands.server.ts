@@ -10,10 +10,10 @@ import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import { listOpenOfChange, listTasksOfChange } from "#db/tasks/tasks.server.ts";
 import { findChange, listChangeEvents, type TaskEvent } from "#db/tasks/undo.server.ts";
 import type { Task } from "#domain/task/task.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 
 /** For that long a deleted task can be brought back. */
 export const RESTORE_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /**
  * Brings back the tasks that the user's change of that id deleted and that are still gone, however

@@ -7,8 +7,8 @@ import { handleTaskFormIntent } from "#app/tasks/intents/task-form-intents.serve
 import { handleTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
 import type { TaskVersion } from "#domain/task/task.ts";
 import type { EditConflict } from "#domain/task/task-form-values.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 
-const DAY_MS = 86_400_000;
 /** Who has been offline for longer has a clock that is wrong. */
 const OFFLINE_MAX_MS = 30 * DAY_MS;
 

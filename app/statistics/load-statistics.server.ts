@@ -5,15 +5,15 @@ import {
 	listCompletionDays,
 } from "#db/tasks/statistics.server.ts";
 import {
-	dayNumber,
-	lastDays,
-	perWeekday,
-	type Share,
+	countLastDays,
+	countPerWeekday,
+	findStreaks,
 	type Statistics,
-	streaks,
+	type StatusCounts,
 } from "#domain/statistics/statistics.ts";
 import { zonePeriods } from "#domain/statistics/zone-periods.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
+import { toDayNumber } from "#domain/time/day-number.ts";
 import { localTime } from "#domain/time/local-time.ts";
 
 const TAGS_SHOWN = 50;
@@ -31,13 +31,13 @@ export async function loadStatistics(
 	]);
 	const sum = (of: typeof groups, field: "count" | "overdue" | "dueToday" = "count") =>
 		of.reduce((total, group) => total + group[field], 0);
-	const shareOf = (of: typeof groups): Share => {
+	const shareOf = (of: typeof groups): StatusCounts => {
 		const completed = sum(of.filter(({ status }) => status === "completed"));
 		return { total: sum(of), pending: sum(of) - completed, completed };
 	};
 	const all = shareOf(groups);
-	const today = dayNumber(time.today);
-	const { current, longest } = streaks(days, today);
+	const today = toDayNumber(time.today);
+	const { current, longest } = findStreaks(days, today);
 	const finished = days.reduce((total, { count }) => total + count, 0);
 	const openMs = days.reduce((total, day) => total + day.openMs, 0);
 	return {
@@ -48,8 +48,8 @@ export async function loadStatistics(
 		averageSecondsToDone: finished === 0 ? null : Math.round(openMs / finished / 1000),
 		currentStreak: current,
 		longestStreak: longest,
-		completedPerDay: lastDays(days, today),
-		completedPerWeekday: perWeekday(days),
+		completedPerDay: countLastDays(days, today),
+		completedPerWeekday: countPerWeekday(days),
 		byPriority: PRIORITIES.map((priority) => ({
 			priority,
 			...shareOf(groups.filter((group) => group.priority === priority)),

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { Share } from "#domain/statistics/statistics.ts";
+import type { StatusCounts } from "#domain/statistics/statistics.ts";
 
-export type ShareRow = Share & { key: string; name: ReactNode };
+export type ShareRow = StatusCounts & { key: string; name: ReactNode };
 
 type ShareTableProps = { id: string; title: string; what: string; rows: ShareRow[] };
 

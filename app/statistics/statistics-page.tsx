@@ -1,9 +1,8 @@
 import { Link } from "react-router";
 import { tagHref } from "#app/client/nav-items.ts";
-import { WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
-import { countOf, durationInWords } from "#domain/statistics/duration-words.ts";
-import { DAYS_SHOWN, inWeekOrder, type Statistics } from "#domain/statistics/statistics.ts";
-import { dueInWords } from "#domain/time/due-words.ts";
+import { durationInWords, pluralize } from "#domain/statistics/duration-words.ts";
+import { DAYS_SHOWN, type Statistics, sortByWeekStart } from "#domain/statistics/statistics.ts";
+import { dueInWords, WEEKDAY_NAMES } from "#domain/time/due-words.ts";
 import { type Column, ColumnChart } from "./column-chart.tsx";
 import { ShareTable } from "./share-table.tsx";
 
@@ -78,8 +77,8 @@ function Figures({ statistics }: { statistics: Statistics }) {
 			<Figure name="Due today" value={dueToday} />
 			<Figure name="Overdue" value={overdue} isLate={overdue > 0} />
 			<Figure name="Completion rate" value={`${Math.round(completionRate * 100)}%`} />
-			<Figure name="Streak" value={countOf(currentStreak, "day")} />
-			<Figure name="Longest streak" value={countOf(longestStreak, "day")} />
+			<Figure name="Streak" value={pluralize(currentStreak, "day")} />
+			<Figure name="Longest streak" value={pluralize(longestStreak, "day")} />
 			<Figure name="Average time to done" value={average} />
 		</dl>
 	);
@@ -117,10 +116,12 @@ function DayChart({ statistics: { completedPerDay, today } }: { statistics: Stat
 }
 
 function WeekdayChart({ statistics: { completedPerWeekday }, weekStart }: StatisticsPageProps) {
-	const columns = inWeekOrder(completedPerWeekday, weekStart).map(({ weekday, count }): Column => {
-		const name = WEEKDAY_NAMES[weekday - 1] ?? "";
-		return { name, count, label: name.slice(0, 3) };
-	});
+	const columns = sortByWeekStart(completedPerWeekday, weekStart).map(
+		({ weekday, count }): Column => {
+			const name = WEEKDAY_NAMES[weekday - 1] ?? "";
+			return { name, count, label: name.slice(0, 3) };
+		},
+	);
 	const counts = columns.map(({ name, count }) => `${name} ${count}`).join(", ");
 	return (
 		<ColumnChart

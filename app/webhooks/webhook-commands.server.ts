@@ -13,13 +13,14 @@ import {
 	insertWebhook,
 } from "#db/channels/webhooks.server.ts";
 import { transact } from "#db/client.server.ts";
+import type { TaskEventType } from "#domain/event/event-types.ts";
 import { type TargetPolicy, targetRefusal } from "#domain/notification/public-target.ts";
-import { WEBHOOKS_MAX, type WebhookEventType } from "#domain/webhook/webhook.ts";
+import { WEBHOOKS_MAX } from "#domain/webhook/webhook.ts";
 import { newWebhookSecret, sealWebhookSecret } from "./webhook-secret.server.ts";
 
 export type WebhookScope = Pick<Scope, "db" | "userId" | "now">;
 
-type NewWebhookFields = { url: string; types: WebhookEventType[] };
+type NewWebhookFields = { url: string; types: TaskEventType[] };
 type ServerOptions = TargetPolicy & {
 	/** AUTH_SECRET. */
 	secret: string;

@@ -1,6 +1,5 @@
-import type { WebhookEventType } from "#domain/webhook/webhook.ts";
-
-type Moment = { label: string; datetime: string };
+import type { TaskEventType } from "#domain/event/event-types.ts";
+import type { InstantView } from "#domain/time/instant-view.ts";
 
 /** A webhook as pages show it. */
 export type WebhookView = {
@@ -8,10 +7,10 @@ export type WebhookView = {
 	url: string;
 	/** Its host: short enough for a button's name. */
 	host: string;
-	types: WebhookEventType[];
+	types: TaskEventType[];
 	state: "on" | "failing" | "off";
 	/** Since when it is not simply on. */
-	since: Moment | null;
+	since: InstantView | null;
 };
 
 /** A message to a webhook as its page lists it. */
@@ -23,6 +22,6 @@ export type DeliveryView = {
 	isFailed: boolean;
 	/** "204 after 2 attempts" */
 	outcome: string;
-	at: Moment;
-	next: Moment | null;
+	at: InstantView;
+	next: InstantView | null;
 };

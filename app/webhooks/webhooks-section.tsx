@@ -9,11 +9,12 @@ import {
 import { Button } from "#app/ui/button.tsx";
 import { CheckboxGroup, Field, FormErrors } from "#app/ui/field.tsx";
 import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
-import { WEBHOOK_EVENT_TYPES, WEBHOOKS_MAX } from "#domain/webhook/webhook.ts";
+import { TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
+import { WEBHOOKS_MAX } from "#domain/webhook/webhook.ts";
 import { WebhookState } from "./webhook-state.tsx";
 import type { WebhookView } from "./webhook-view.ts";
 
-const TYPES = WEBHOOK_EVENT_TYPES.map((value) => ({
+const TYPES = TASK_EVENT_TYPES.map((value) => ({
 	value,
 	label: value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " "),
 }));
@@ -57,7 +58,7 @@ export function WebhooksSection({ webhooks, secret, answer }: WebhooksSectionPro
 							label="Events"
 							name="types"
 							options={TYPES}
-							defaultValues={[...WEBHOOK_EVENT_TYPES]}
+							defaultValues={[...TASK_EVENT_TYPES]}
 							reply={reply}
 						/>
 						<Button

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import type { Backend } from "./backend.ts";
 import { EXIT, failure, failureOf, type Problem } from "./failure.ts";
 
@@ -21,7 +22,7 @@ export type TaskJson = {
 
 export type TaskPage = { tasks: TaskJson[]; total: number; page: number; limit: number };
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = MINUTE_MS;
 
 type Options = { body?: unknown; headers?: Record<string, string> };
 

@@ -3,7 +3,7 @@ import { call, type TaskJson } from "#cli/backend/api.ts";
 import { EXIT, Failure, failure } from "#cli/backend/failure.ts";
 import type { Context } from "#cli/invocation/context.ts";
 import { collect, priorityOption, readId } from "#cli/invocation/options.ts";
-import { NONE, readDate, readReminders, readRepeat } from "#cli/invocation/task-words.ts";
+import { NONE, readDateOption, readReminders, readRepeat } from "#cli/invocation/task-words.ts";
 import { taskSentence } from "#cli/output/task-lines.ts";
 
 type EditOptions = {
@@ -94,7 +94,7 @@ async function changesOf(context: Context, options: EditOptions): Promise<Record
 		title,
 		description: description && cleared(description, "", (text) => text),
 		priority,
-		dueDate: due && cleared(due, null, (text) => readDate(context, text, "--due")),
+		dueDate: due && cleared(due, null, (text) => readDateOption(context, text, "--due")),
 		recurrence: repeat && cleared(repeat, null, (text) => readRepeat(context, text)),
 		reminders: remind && (remind.join() === NONE ? [] : readReminders(context, remind)),
 		tags: tags && cleared(tags, [], (text) => text.split(",").map(bare)),

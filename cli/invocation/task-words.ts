@@ -1,6 +1,6 @@
 import type { TaskJson } from "#cli/backend/api.ts";
 import { EXIT, failure } from "#cli/backend/failure.ts";
-import { readDueWords } from "#domain/language/due-text.ts";
+import { readDueWords, untilDateReader } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
@@ -13,7 +13,11 @@ import type { Context } from "./context.ts";
 export const NONE = "none";
 
 /** A date in any form that pages take, in the user's zone. Throws a `Failure`. */
-export async function readDate(context: Context, text: string, option: string): Promise<string> {
+export async function readDateOption(
+	context: Context,
+	text: string,
+	option: string,
+): Promise<string> {
 	const moment = await momentOf(context);
 	const due = readDueWords(text, moment);
 	if (due !== null) return formatDueDate(due, moment.timeZone);
@@ -25,11 +29,7 @@ export async function readDate(context: Context, text: string, option: string): 
 
 export async function readRepeat(context: Context, text: string): Promise<Recurrence> {
 	const moment = await momentOf(context);
-	const repeat = readRecurrence(text, (whole, at) => {
-		const rest = whole.slice(at);
-		const due = readDueWords(rest, moment);
-		return due ? { date: due.slice(0, 10), end: at + rest.length } : null;
-	});
+	const repeat = readRecurrence(text, untilDateReader(moment));
 	if (repeat?.time === null) return repeat.recurrence;
 	if (repeat) throw failure(EXIT.usage, `--repeat: put the time (${repeat.time}) into --due.`);
 	throw failure(

@@ -1,6 +1,6 @@
 import { getTableColumns } from "drizzle-orm";
 import { changes, events, tasks, users } from "#db/schema.ts";
-import { searchTerms } from "#domain/task/search.ts";
+import { searchTerms } from "#domain/task/search-terms.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import { applyMigrations, listMigrations } from "./migrations.ts";
 import { createObjectTables, OBJECT_TABLES } from "./object-storage.ts";

@@ -1,6 +1,6 @@
-import { WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
-import { countOf, durationInWords } from "#domain/statistics/duration-words.ts";
-import type { Share, Statistics } from "#domain/statistics/statistics.ts";
+import { durationInWords, pluralize } from "#domain/statistics/duration-words.ts";
+import type { Statistics, StatusCounts } from "#domain/statistics/statistics.ts";
+import { WEEKDAY_NAMES } from "#domain/time/due-words.ts";
 import { harmless, type Terminal } from "./terminal.ts";
 import { padEnd, padStart, textWidth } from "./text-width.ts";
 
@@ -19,7 +19,7 @@ export function statsLines(stats: Statistics, { paint }: Look): string[] {
 		["Overdue", stats.overdue > 0 ? paint("red", String(stats.overdue)) : "0"],
 		["Done", `${stats.completed} of ${stats.total} (${Math.round(stats.completionRate * 100)} %)`],
 		["Time to done", durationOf(stats.averageSecondsToDone)],
-		["Streak", `${countOf(stats.currentStreak, "day")}, longest ${stats.longestStreak}`],
+		["Streak", `${pluralize(stats.currentStreak, "day")}, longest ${stats.longestStreak}`],
 		["Last 30 days", `${paint("green", sparkline(days.map(({ count }) => count)))} ${lately} done`],
 	];
 	const weekdays = stats.completedPerWeekday.map(({ weekday, count }) => ({
@@ -42,7 +42,7 @@ export function statsLines(stats: Statistics, { paint }: Look): string[] {
 	];
 }
 
-function barOf(name: string, { total, pending }: Share): Bar {
+function barOf(name: string, { total, pending }: StatusCounts): Bar {
 	return { name, count: total, note: `${pending} open` };
 }
 

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, lt, lte, ne, sql } from "drizzle-orm";
 import type { Db } from "#db/client.server.ts";
 import { builder, prepared } from "#db/prepared.server.ts";
 import { events, sessions, users } from "#db/schema.ts";
-import type { AccountEventType, Actor } from "#domain/task/event.ts";
+import type { AccountEventType, Actor } from "#domain/event/event-types.ts";
 import type { User } from "#domain/user/user.ts";
 
 export type NewUser = Omit<typeof users.$inferInsert, "taskSeq" | "theme">;

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { type Db, type ReturningStatement, returning, transact } from "#db/client.server.ts";
 import { changes, events, tasks, users } from "#db/schema.ts";
-import type { Actor } from "#domain/task/event.ts";
+import type { Actor } from "#domain/event/event-types.ts";
 import { chunkEdits, type Edit, type EditChunk, termsOf, toEditRow } from "./edit-rows.server.ts";
 
 export type Change = {

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { chunkByJson } from "#db/chunks.ts";
 import { wallClockToColumn } from "#db/schema.ts";
-import type { TaskEventType } from "#domain/task/event.ts";
-import { searchTerms } from "#domain/task/search.ts";
+import type { TaskEventType } from "#domain/event/event-types.ts";
+import { searchTerms } from "#domain/task/search-terms.ts";
 import type { Task } from "#domain/task/task.ts";
 
 /** A task that has no number yet: the database gives it the user's next. */

@@ -1,7 +1,7 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.server.ts";
 import { changes, events, tasks } from "#db/schema.ts";
-import type { Actor, TaskEventType } from "#domain/task/event.ts";
+import type { Actor, TaskEventType } from "#domain/event/event-types.ts";
 import { parseTask } from "./task-events.server.ts";
 import { laterSteps } from "./undo.server.ts";
 

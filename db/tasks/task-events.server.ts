@@ -1,7 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Db } from "#db/client.server.ts";
 import { events } from "#db/schema.ts";
-import type { TaskEventType } from "#domain/task/event.ts";
+import type { TaskEventType } from "#domain/event/event-types.ts";
 import type { Task } from "#domain/task/task.ts";
 
 /** What has happened to a task. */

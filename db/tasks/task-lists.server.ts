@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from "dri
 import type { Db } from "#db/client.server.ts";
 import { builder, prepared } from "#db/prepared.server.ts";
 import { rankOf, tasks } from "#db/schema.ts";
-import { searchQuery } from "#domain/task/search.ts";
+import { searchQuery } from "#domain/task/search-terms.ts";
 import type { Task } from "#domain/task/task.ts";
 import type {
 	TagCount,

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.server.ts";
 import { changes, events, imports } from "#db/schema.ts";
-import type { TaskEventType } from "#domain/task/event.ts";
+import type { TaskEventType } from "#domain/event/event-types.ts";
 import type { Task } from "#domain/task/task.ts";
 import { parseTask } from "./task-events.server.ts";
 

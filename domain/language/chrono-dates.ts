@@ -30,7 +30,7 @@ export function spanMilliseconds(spans: string): number | null {
 }
 
 /** The date of words relative to a date (`YYYY-MM-DD`); null unless chrono reads all of them as one. */
-export function relative(words: string, today: string): string | null {
+export function readRelativeDate(words: string, today: string): string | null {
 	const found = wholeByChrono(words.replace(/\s+/g, " "), today);
 	return found && componentsDate(found.start);
 }

@@ -1,12 +1,7 @@
 /** The calendar's periods, seen from a date. Dates are `YYYY-MM-DD`. */
 
-import {
-	addDays,
-	addMonths,
-	daysInMonth,
-	isoWeekday,
-	toCalendarDate,
-} from "#domain/time/calendar-date.ts";
+import { addDays, addMonths, daysInMonth, toCalendarDate } from "#domain/time/calendar-date.ts";
+import { isoWeekday } from "#domain/time/day-number.ts";
 
 /** The next such date, today included; 29 February is the next one that there is. */
 export function nextDate(month: number, day: number, today: string): string | null {
@@ -30,7 +25,7 @@ export function nextDayOfMonth(day: number, today: string): string | null {
 }
 
 /** The first day of the next week (its Monday), month or year. */
-export function startOfNext(unit: string, today: string): string {
+export function startOfNextPeriod(unit: string, today: string): string {
 	if (unit === "week") return addDays(today, 8 - isoWeekday(today));
 	if (unit === "month") return addMonths(`${today.slice(0, 7)}-01`, 1);
 	return addMonths(`${today.slice(0, 4)}-01-01`, 12);
@@ -45,10 +40,10 @@ export function weekendDay(date: string): string {
  * The end of this or the next day (`d`), week, month or year (`w`, `m`, `y`). A week ends with its
  * Friday; at the weekend, with its Sunday.
  */
-export function endOf(unit: string, next: boolean, today: string): string {
+export function endOfPeriod(unit: string, next: boolean, today: string): string {
 	if (unit === "d") return today;
 	const day = next
-		? startOfNext(unit === "w" ? "week" : unit === "m" ? "month" : "year", today)
+		? startOfNextPeriod(unit === "w" ? "week" : unit === "m" ? "month" : "year", today)
 		: today;
 	if (unit === "w") return addDays(day, (isoWeekday(day) > 5 ? 7 : 5) - isoWeekday(day));
 	if (unit === "m") return `${day.slice(0, 7)}-${daysInMonth(day)}`;

@@ -1,5 +1,7 @@
 /** English words of dates and times as sources of regular expressions; all for the flags `iu`. */
 
+import { MONTH_NAMES } from "#domain/time/due-words.ts";
+
 /** What may not follow a word of a date: it would be part of a longer word, name or number. */
 export const WORD_END = "(?![\\p{L}\\p{M}\\p{N}_]|[-'’.:/@](?=[\\p{L}\\p{N}]))";
 
@@ -43,15 +45,14 @@ export const DAY_PARTS: Record<string, string> = {
 };
 export const DAY_PART = `(?:${Object.keys(DAY_PARTS).join("|")})`;
 
-/** The number of a month by its English name or its first three letters, 1–12; 0 for none. */
+/** The number (1–12) of a month by its English name or the first three letters of it; 0 for none. */
 export function monthNumber(name: string): number {
-	const months = "janfebmaraprmayjunjulaugsepoctnovdec";
-	const index = months.indexOf(name.slice(0, 3).toLowerCase());
-	return index % 3 === 0 ? index / 3 + 1 : 0;
+	const short = name.slice(0, 3).toLowerCase();
+	return MONTH_NAMES.findIndex((month) => month.slice(0, 3).toLowerCase() === short) + 1;
 }
 
 /** A number written as digits or as a word up to twelve; NaN for none. */
-export function numberOf(word: string): number {
+export function parseNumber(word: string): number {
 	const index = NUMBER_WORDS.indexOf(word.toLowerCase());
 	return index < 0 ? Number(word) : index + 1;
 }

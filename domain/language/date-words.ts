@@ -6,10 +6,15 @@
 
 import { addDays, toCalendarDate } from "#domain/time/calendar-date.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
-import type { WallClock } from "#domain/time/wall-clock.ts";
-import { nowIn, nowPlus } from "#domain/time/zoned-time.ts";
-import { relative, spanMilliseconds } from "./chrono-dates.ts";
-import { endOf, nextDate, nextDayOfMonth, startOfNext, weekendDay } from "./date-periods.ts";
+import { nowPlus } from "#domain/time/zoned-time.ts";
+import { readRelativeDate, spanMilliseconds } from "./chrono-dates.ts";
+import {
+	endOfPeriod,
+	nextDate,
+	nextDayOfMonth,
+	startOfNextPeriod,
+	weekendDay,
+} from "./date-periods.ts";
 import {
 	DAY_PARTS,
 	FULL_WEEKDAY,
@@ -20,17 +25,7 @@ import {
 	WEEKDAY,
 	WORD_END,
 } from "./date-vocabulary.ts";
-
-/** The moment that words are about, and the zone whose clock and calendar they mean. */
-export type Moment = Context & { nowLocal: WallClock; today: string };
-
-/** `hour12`: what is understood is shown with "5:00 pm" for "17:00". */
-export type Context = { now: Date; timeZone: string; hour12?: boolean };
-
-export function momentOf(context: Context): Moment {
-	const nowLocal = nowIn(context.timeZone, context.now);
-	return { ...context, nowLocal, today: nowLocal.slice(0, 10) };
-}
+import type { ReferenceTime } from "./reference-time.ts";
 
 /**
  * What a date found inside a title needs before it counts. `nothing`: it is a date anywhere.
@@ -52,7 +47,10 @@ export type FoundDate = {
 };
 
 type Reading = { date: string | null; time?: string | null; needs?: Needs };
-type Reader = { pattern: RegExp; read: (match: string[], moment: Moment) => Reading | null };
+type Reader = {
+	pattern: RegExp;
+	read: (match: string[], reference: ReferenceTime) => Reading | null;
+};
 
 const ORDINAL_END = "(?:st|nd|rd|th)";
 const YEAR = "(?:,?\\s+((?:19|20|21)\\d\\d))?";
@@ -72,22 +70,22 @@ const READERS: Reader[] = [
 	})),
 	reader(
 		`(?:(${WEEKDAY}),?\\s+)?(?:the\\s+)?(${MONTH})\\s+(?:the\\s+)?(\\d{1,2})(${ORDINAL_END})?${YEAR}`,
-		([, weekday, month = "", day, ordinal, year], moment) =>
-			dayOfMonth({ weekday, month, day, sure: ordinal, year }, moment),
+		([, weekday, month = "", day, ordinal, year], reference) =>
+			dayOfMonth({ weekday, month, day, sure: ordinal, year }, reference),
 	),
 	reader(
 		`(?:(${WEEKDAY}),?\\s+)?(?:the\\s+)?(\\d{1,2})(${ORDINAL_END}?(?:\\s+of)?)\\s+(${MONTH})${YEAR}`,
-		([, weekday, day, ordinal, month = "", year], moment) =>
-			dayOfMonth({ weekday, month, day, sure: ordinal, year }, moment),
+		([, weekday, day, ordinal, month = "", year], reference) =>
+			dayOfMonth({ weekday, month, day, sure: ordinal, year }, reference),
 	),
 	reader("(\\d{1,2})([/.-])(\\d{1,2})(?:\\2(\\d{4}|\\d\\d))?", slashDate),
 	reader("today|tod|tonight|tomorrow|tmrw?|tom|(?:the\\s+)?day\\s+after\\s+tomorrow", casualDay),
 	reader(`(?:(this|next|coming|this\\s+coming)\\s+)?(${WEEKDAY})(\\s+next\\s+week)?`, weekdayDate),
-	reader(`next\\s+week\\s+(?:on\\s+)?(${FULL_WEEKDAY})`, ([, weekday = ""], moment) => ({
-		date: relative(`${weekday} next week`, moment.today),
+	reader(`next\\s+week\\s+(?:on\\s+)?(${FULL_WEEKDAY})`, ([, weekday = ""], reference) => ({
+		date: readRelativeDate(`${weekday} next week`, reference.today),
 	})),
 	reader("next\\s+(week|month|year)", ([, unit = ""], { today }) => ({
-		date: startOfNext(unit.toLowerCase(), today),
+		date: startOfNextPeriod(unit.toLowerCase(), today),
 	})),
 	reader("(this|next)\\s+weekend", ([, which = ""], { today }) => ({
 		date: weekendDay(which.toLowerCase() === "next" ? addDays(today, 7) : today),
@@ -95,18 +93,19 @@ const READERS: Reader[] = [
 	reader(
 		"(?:the\\s+)?end\\s+of\\s+(?:(?:the|this|(next))\\s+)?(day|week|month|year)|eo([dwmy])",
 		([, next, unit = "", short = ""], { today }) => ({
-			date: endOf((unit || short).charAt(0).toLowerCase(), next !== undefined, today),
+			date: endOfPeriod((unit || short).charAt(0).toLowerCase(), next !== undefined, today),
 		}),
 	),
 	reader(
 		`(?:in|within)\\s+(?!a\\s+min)(?:(?:about|around)\\s+)?(${SPANS})`,
-		([, spans = ""], moment) => later(spans, moment, moment.today),
+		([, spans = ""], reference) => later(spans, reference, reference.today),
 	),
 	reader(
 		`(${SPANS})\\s+from\\s+(now|today|tomorrow|${FULL_WEEKDAY}|${SAFE_SHORT_WEEKDAY})`,
-		([, spans = "", from = ""], moment) => {
-			const base = from.toLowerCase() === "now" ? moment.today : casualOrWeekday(from, moment);
-			return base === null ? null : later(spans, moment, base);
+		([, spans = "", from = ""], reference) => {
+			const base =
+				from.toLowerCase() === "now" ? reference.today : casualOrWeekday(from, reference);
+			return base === null ? null : later(spans, reference, base);
 		},
 	),
 	reader("this\\s+(morning|afternoon|evening)", ([, part = ""], { today }) => ({
@@ -121,11 +120,11 @@ const READERS: Reader[] = [
 ];
 
 /** The date whose words start at `at`; null where none does. */
-export function readDateAt(text: string, at: number, moment: Moment): FoundDate | null {
+export function readDateAt(text: string, at: number, reference: ReferenceTime): FoundDate | null {
 	for (const { pattern, read } of READERS) {
 		pattern.lastIndex = at;
 		const match = pattern.exec(text);
-		const reading = match && attempt(() => read(match, moment));
+		const reading = match && attempt(() => read(match, reference));
 		if (!match || !reading) continue;
 		const { date, time = null, needs = "nothing" } = reading;
 		return { kind: "date", start: at, end: pattern.lastIndex, date, time, needs };
@@ -147,14 +146,14 @@ function attempt(read: () => Reading | null): Reading | null {
 	}
 }
 
-function machineDate([text = ""]: string[], { timeZone }: Moment): Reading {
+function machineDate([text = ""]: string[], { timeZone }: ReferenceTime): Reading {
 	const [date = "", time] = parseDueDate(text, timeZone).split("T");
 	return { date, time };
 }
 
 function dayOfMonth(
 	words: { weekday?: string; month: string; day?: string; sure?: string; year?: string },
-	{ today }: Moment,
+	{ today }: ReferenceTime,
 ): Reading {
 	const month = monthNumber(words.month);
 	const day = Number(words.day);
@@ -169,7 +168,7 @@ function dayOfMonth(
 /** Month first where that is the custom, the United States; day first elsewhere. */
 function slashDate(
 	[text = "", first, separator, second, year]: string[],
-	{ timeZone, today }: Moment,
+	{ timeZone, today }: ReferenceTime,
 ): Reading | null {
 	// Only slashes make a date without a year: 2.5 and 3-5 are numbers and ranges.
 	if (year === undefined && (separator !== "/" || text === "24/7")) return null;
@@ -187,12 +186,12 @@ function slashDate(
 const MONTH_FIRST =
 	/^(?:US\/|Etc\/|UTC$|GMT$|Pacific\/Honolulu|America\/(?:New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage|Detroit|Boise|Juneau|Sitka|Nome|Adak|Yakutat|Metlakatla|Menominee|Indiana|Kentucky|North_Dakota|Louisville))/;
 
-function casualDay([text = ""]: string[], moment: Moment): Reading | null {
+function casualDay([text = ""]: string[], reference: ReferenceTime): Reading | null {
 	const short = text === "tom" || text === "tod";
 	// Tom and Tod are people, so only the short forms in lower case can be days.
 	if (!short && /^(?:tom|tod)$/i.test(text)) return null;
 	return {
-		date: casualOrWeekday(text, moment),
+		date: casualOrWeekday(text, reference),
 		time: /^tonight$/i.test(text) ? "22:00" : null,
 		needs: short ? "boundary" : "nothing",
 	};
@@ -200,12 +199,12 @@ function casualDay([text = ""]: string[], moment: Moment): Reading | null {
 
 function weekdayDate(
 	[, which = "", weekday = "", nextWeek]: string[],
-	{ today }: Moment,
+	{ today }: ReferenceTime,
 ): Reading | null {
 	const modifier = which.toLowerCase();
 	const bare = modifier.endsWith("coming") || modifier === "";
 	const words = bare ? weekday : `${which} ${weekday}`;
-	const date = relative(nextWeek ? `${weekday}${nextWeek}` : words, today);
+	const date = readRelativeDate(nextWeek ? `${weekday}${nextWeek}` : words, today);
 	if (date === null) return null;
 	const isWord = /^(?:mon|wed|sat|sun)\.?$/i.test(weekday);
 	const needs = !isWord || modifier === "next" || nextWeek ? "nothing" : "support";
@@ -214,22 +213,25 @@ function weekdayDate(
 	return { date: passed ? addDays(date, 7) : date, needs };
 }
 
-function casualOrWeekday(text: string, moment: Moment): string | null {
+function casualOrWeekday(text: string, reference: ReferenceTime): string | null {
 	const word = text.toLowerCase();
 	if (new RegExp(`^${WEEKDAY}$`, "iu").test(word)) {
-		return weekdayDate(["", "", word], moment)?.date ?? null;
+		return weekdayDate(["", "", word], reference)?.date ?? null;
 	}
 	const words: Record<string, string> = { tod: "today", tonight: "today", tom: "tomorrow" };
-	return relative((words[word] ?? word).replace(/^day after/, "the day after"), moment.today);
+	return readRelativeDate(
+		(words[word] ?? word).replace(/^day after/, "the day after"),
+		reference.today,
+	);
 }
 
 /** What is `spans` ("2 weeks", "1 hour and 30 minutes") after a date, or after now for hours. */
-function later(spans: string, moment: Moment, base: string): Reading | null {
+function later(spans: string, reference: ReferenceTime, base: string): Reading | null {
 	if (/\d\s*m\b|min|h(?:ou)?rs?\b|\d\s*h\b/i.test(spans)) {
 		const added = spanMilliseconds(spans);
-		if (added === null || base !== moment.today) return null;
-		const [date = "", time = ""] = nowPlus(added, moment.timeZone, moment.now).split("T");
+		if (added === null || base !== reference.today) return null;
+		const [date = "", time = ""] = nowPlus(added, reference.timeZone, reference.now).split("T");
 		return { date, time: `${time.slice(0, 5)}:00` };
 	}
-	return { date: relative(`in ${spans}`, base) };
+	return { date: readRelativeDate(`in ${spans}`, base) };
 }

@@ -11,10 +11,12 @@
 import { addDays } from "#domain/time/calendar-date.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import { resolveDstGap } from "#domain/time/zoned-time.ts";
+import { resolveDstGap, type ZonedNow } from "#domain/time/zoned-time.ts";
 import { readByChrono } from "./chrono-dates.ts";
 import { WORD_START } from "./date-vocabulary.ts";
-import { type FoundDate, type Moment, momentOf, readDateAt } from "./date-words.ts";
+import { type FoundDate, readDateAt } from "./date-words.ts";
+import type { DateReader } from "./recurrence-text.ts";
+import { type ReferenceTime, toReferenceTime } from "./reference-time.ts";
 import { type FoundTime, readTimeAt, withDayPart } from "./time-words.ts";
 
 /** A date, a time, or both, and where their words stand, prepositions included. */
@@ -45,8 +47,8 @@ const BETWEEN_DATES = /^\s*(?:and|or|to|through|thru|until|till|&|-|–)\s*$/i;
  * The date and the time that a title gives, where they stand apart as two phrases ("friday: standup
  * at 9"). In the text, parts that were read before are masked by U+E001 and text to be kept by U+E000.
  */
-export function findDue(text: string, moment: Moment): DuePhrase[] {
-	const phrases = phrasesOf(text, moment);
+export function findDue(text: string, reference: ReferenceTime): DuePhrase[] {
+	const phrases = phrasesOf(text, reference);
 	const counting = phrases.filter((phrase, index) => counts(phrase, text, phrases, index));
 	const dated = counting.filter((phrase) => phrase.date !== null).at(-1);
 	const timed = counting.filter((phrase) => phrase.date === null).at(-1);
@@ -58,8 +60,8 @@ export function findDue(text: string, moment: Moment): DuePhrase[] {
  * The date or time whose words start at `at`, whatever stands around; null where none does. Of a date
  * that does not exist ("feb 30 3pm") the time does not count either.
  */
-export function readDueAt(text: string, at: number, moment: Moment): DuePhrase | null {
-	const phrase = phrasesOf(text.slice(at, at + MAX_LENGTH), moment)[0];
+export function readDueAt(text: string, at: number, reference: ReferenceTime): DuePhrase | null {
+	const phrase = phrasesOf(text.slice(at, at + MAX_LENGTH), reference)[0];
 	if (!phrase || phrase.start > 0) return null;
 	const time = phrase.items.some(isNoDate) ? null : phrase.time;
 	return { ...phrase, time, start: at, end: at + phrase.end };
@@ -69,48 +71,57 @@ export function readDueAt(text: string, at: number, moment: Moment): DuePhrase |
  * The due date that a date and a time (`HH:MM` or `HH:MM:SS`) make. A time alone is the next one
  * that the clock shows. A time that a clock change skips moves forward by the gap.
  */
-export function dueFrom(
+export function toDueDate(
 	date: string | null,
 	time: string | null,
-	moment: Moment,
+	reference: ReferenceTime,
 ): WallClock | null {
 	if (time === null) return date;
 	const clock = time.padEnd(8, ":00");
-	const isLeft = clock > moment.nowLocal.slice(11);
-	const day = date ?? (isLeft ? moment.today : addDays(moment.today, 1));
-	return resolveDstGap(`${day}T${clock}`, moment.timeZone);
+	const isLeft = clock > reference.nowLocal.slice(11);
+	const day = date ?? (isLeft ? reference.today : addDays(reference.today, 1));
+	return resolveDstGap(`${day}T${clock}`, reference.timeZone);
 }
 
 /**
  * Reads a text that is one date and nothing else: any form of `parseDueDate`, or words ("next
  * friday 3pm", "noon tomorrow", "in 2 weeks"). Null when it is not; never throws for a text.
  */
-export function readDueWords(
-	text: string,
-	context: { now: Date; timeZone: string },
-): WallClock | null {
+export function readDueWords(text: string, context: ZonedNow): WallClock | null {
 	const trimmed = text.trim().replace(/\s+/g, " ");
 	if (trimmed === "" || trimmed.length > MAX_LENGTH) return null;
-	const moment = momentOf(context);
+	const reference = toReferenceTime(context);
 	try {
-		const phrase = readDueAt(trimmed, 0, moment);
-		if (phrase && phrase.end === trimmed.length) return dueFrom(phrase.date, phrase.time, moment);
+		const phrase = readDueAt(trimmed, 0, reference);
+		if (phrase && phrase.end === trimmed.length)
+			return toDueDate(phrase.date, phrase.time, reference);
 		if (/^\d/.test(trimmed) && /\d$|z$/i.test(trimmed))
-			return parseDueDate(trimmed, moment.timeZone);
-		const due = readByChrono(trimmed, moment.today);
-		return due && resolveDstGap(due, moment.timeZone);
+			return parseDueDate(trimmed, reference.timeZone);
+		const due = readByChrono(trimmed, reference.today);
+		return due && resolveDstGap(due, reference.timeZone);
 	} catch (error) {
 		if (error instanceof RangeError) return null;
 		throw error;
 	}
 }
 
-function phrasesOf(text: string, moment: Moment): Phrase[] {
+/**
+ * Reads the date behind "until" in a recurrence that ends its text: all the rest has to be one date,
+ * in any form of `readDueWords`. A time beside it is dropped.
+ */
+export function untilDateReader(context: ZonedNow): DateReader {
+	return (text, at) => {
+		const due = readDueWords(text.slice(at), context);
+		return due === null ? null : { date: due.slice(0, 10), end: text.length };
+	};
+}
+
+function phrasesOf(text: string, reference: ReferenceTime): Phrase[] {
 	const phrases: Phrase[] = [];
 	let end = 0;
 	for (const { index } of text.matchAll(WORDS)) {
 		if (index < end) continue;
-		const item = readDateAt(text, index, moment) ?? readTimeAt(text, index);
+		const item = readDateAt(text, index, reference) ?? readTimeAt(text, index);
 		if (!item) continue;
 		end = item.end;
 		const last = phrases.at(-1);

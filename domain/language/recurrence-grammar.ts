@@ -1,6 +1,6 @@
 /** Reads the schedule of a recurrence from words: what comes after "every", and "daily" and the like. */
 
-import { RULE_WEEKDAYS, type RuleParts, readRule } from "#domain/recurrence/recurrence-rule.ts";
+import { parseRule, RULE_WEEKDAYS, type RuleParts } from "#domain/recurrence/recurrence-rule.ts";
 import { someMonthHas } from "#domain/recurrence/recurrence-words.ts";
 import {
 	DAY_PART,
@@ -10,20 +10,20 @@ import {
 	MONTH,
 	monthNumber,
 	NUMBER_WORD,
-	numberOf,
+	parseNumber,
 	WEEKDAY,
 	WORD_END,
 } from "./date-vocabulary.ts";
 import {
 	ORDINAL,
-	ordinalOf,
+	parseOrdinal,
 	parseRuleWeekday,
-	positionList,
+	readPositions,
 	WORKDAYS,
 } from "./recurrence-positions.ts";
-import { type Cursor, list, sticky, take } from "./text-cursor.ts";
+import { type Cursor, readList, sticky, take } from "./text-cursor.ts";
 
-export type Schedule = {
+export type ParsedSchedule = {
 	parts: RuleParts;
 	/** `HH:MM` where the words name a part of the day ("every morning"). */
 	time: string | null;
@@ -68,11 +68,11 @@ const ADVERBS: Record<string, [RuleParts["frequency"], number]> = {
 	yearly: ["YEARLY", 1],
 	annually: ["YEARLY", 1],
 };
-export const ADVERB = `(?:${Object.keys(ADVERBS).join("|")})`;
-const ADVERB_ALONE = sticky(`(${ADVERB})${WORD_END}`);
+export const SCHEDULE_ADVERB = `(?:${Object.keys(ADVERBS).join("|")})`;
+const ADVERB_ALONE = sticky(`(${SCHEDULE_ADVERB})${WORD_END}`);
 
 /** The schedule that stands at the cursor (after "every"), which moves behind it; null for none. */
-export function readSchedule(cursor: Cursor): Schedule | null {
+export function readSchedule(cursor: Cursor): ParsedSchedule | null {
 	for (const read of [rawRule, positions, unit, weekdays, datesOfYear, dayPart]) {
 		const attempt = { ...cursor };
 		const schedule = read(attempt);
@@ -84,17 +84,17 @@ export function readSchedule(cursor: Cursor): Schedule | null {
 }
 
 /** The schedule of an adverb ("daily", "monthly on the 15th") at the cursor; else as `readSchedule`. */
-export function readAdverb(cursor: Cursor): Schedule | null {
+export function readScheduleAdverb(cursor: Cursor): ParsedSchedule | null {
 	const [frequency, interval] = ADVERBS[take(cursor, ADVERB_ALONE)?.[1]?.toLowerCase() ?? ""] ?? [];
 	if (!frequency || !interval) return null;
 	const schedule = onDays(cursor, rule({ frequency, interval }));
 	return take(cursor, NOTHING_COUNTED) ? schedule : null;
 }
 
-function rawRule(cursor: Cursor): Schedule | null {
+function rawRule(cursor: Cursor): ParsedSchedule | null {
 	const match = take(cursor, RAW_RULE);
 	try {
-		return match && { parts: readRule(match[0]), time: null };
+		return match && { parts: parseRule(match[0]), time: null };
 	} catch (error) {
 		if (error instanceof RangeError) return null;
 		throw error;
@@ -102,11 +102,11 @@ function rawRule(cursor: Cursor): Schedule | null {
 }
 
 /** "3 days", "other week on mon and thu", "month on the 31st", "year on feb 29". */
-function unit(cursor: Cursor): Schedule | null {
+function unit(cursor: Cursor): ParsedSchedule | null {
 	const match = take(cursor, UNIT);
 	if (!match) return null;
 	const [, count = "1", word = ""] = match;
-	const times = count.toLowerCase() === "other" ? 2 : (ordinalOf(count) ?? numberOf(count));
+	const times = count.toLowerCase() === "other" ? 2 : (parseOrdinal(count) ?? parseNumber(count));
 	if (times < 1) return null;
 	const [frequency, size] = UNITS[word.toLowerCase()] ?? ["DAILY", 1];
 	return onDays(cursor, rule({ frequency, interval: times * size }));
@@ -122,7 +122,7 @@ const UNITS: Record<string, [RuleParts["frequency"], number]> = {
 };
 
 /** The days that follow a unit after "on"; what fits the unit is read, the rest left alone. */
-function onDays(cursor: Cursor, parts: RuleParts): Schedule {
+function onDays(cursor: Cursor, parts: RuleParts): ParsedSchedule {
 	const attempt = { ...cursor };
 	const days = take(attempt, ON) ? daysWithin(attempt, parts.frequency) : null;
 	if (days) cursor.at = attempt.at;
@@ -133,13 +133,13 @@ function daysWithin(cursor: Cursor, frequency: RuleParts["frequency"]): Partial<
 	if (frequency === "WEEKLY") return weekdayList(cursor);
 	if (frequency === "DAILY") return null;
 	if (frequency === "YEARLY") return datesInYear(cursor);
-	const positions = positionList(cursor);
+	const positions = readPositions(cursor);
 	if (positions) take(cursor, OF_THE_MONTH);
 	return positions;
 }
 
 /** "monday", "mon, wed and fri", "other friday", "weekday", with "morning" or the like behind. */
-function weekdays(cursor: Cursor): Schedule | null {
+function weekdays(cursor: Cursor): ParsedSchedule | null {
 	const interval = take(cursor, OTHER) ? 2 : 1;
 	const days = weekdayList(cursor);
 	return (
@@ -151,7 +151,7 @@ function weekdays(cursor: Cursor): Schedule | null {
 }
 
 function weekdayList(cursor: Cursor): Partial<RuleParts> | null {
-	const found = list(
+	const found = readList(
 		cursor,
 		() => {
 			const match = take(cursor, WEEKDAY_ITEM);
@@ -165,14 +165,14 @@ function weekdayList(cursor: Cursor): Partial<RuleParts> | null {
 }
 
 /** "last friday", "1st and 15th", "2nd tuesday of the month", "first monday of january". */
-function positions(cursor: Cursor): Schedule | null {
+function positions(cursor: Cursor): ParsedSchedule | null {
 	const yearly = { ...cursor };
 	const inMonths = positionsOfMonths(yearly);
 	if (inMonths) {
 		cursor.at = yearly.at;
 		return { parts: rule({ frequency: "YEARLY", ...inMonths }), time: dayPartAfter(cursor) };
 	}
-	const days = positionList(cursor);
+	const days = readPositions(cursor);
 	if (!days) return null;
 	const ofTheMonth = take(cursor, OF_THE_MONTH) !== null;
 	// "every 2nd day" goes on in steps of two; "every last day" and "every 2nd day of the month" do not.
@@ -183,7 +183,7 @@ function positions(cursor: Cursor): Schedule | null {
 }
 
 function positionsOfMonths(cursor: Cursor): Partial<RuleParts> | null {
-	const days = positionList(cursor);
+	const days = readPositions(cursor);
 	const byMonth = days && take(cursor, OF) ? monthList(cursor) : [];
 	if (!days || byMonth.length === 0 || !someMonthHas(days.byMonthDay ?? [], byMonth)) return null;
 	// BYSETPOS counts through the whole year: of several months it would pick in one of them.
@@ -191,7 +191,7 @@ function positionsOfMonths(cursor: Cursor): Partial<RuleParts> | null {
 }
 
 /** "feb 29", "29 feb", "jan 1 and jul 1", "jan and jul on the 1st", "june" (its first). */
-function datesOfYear(cursor: Cursor): Schedule | null {
+function datesOfYear(cursor: Cursor): ParsedSchedule | null {
 	const dates = dateList(cursor) ?? monthsOn(cursor);
 	return dates && { parts: rule({ frequency: "YEARLY", ...dates }), time: null };
 }
@@ -209,7 +209,7 @@ function datesInYear(cursor: Cursor): Partial<RuleParts> | null {
 function dateList(cursor: Cursor): Partial<RuleParts> | null {
 	const byMonth: number[] = [];
 	let day = 0;
-	list(cursor, () => {
+	readList(cursor, () => {
 		const attempt = { ...cursor };
 		const monthFirst = take(attempt, MONTH_DAY);
 		const match = monthFirst ?? take(attempt, DAY_MONTH);
@@ -230,7 +230,7 @@ function monthsOn(cursor: Cursor): Partial<RuleParts> | null {
 	const byMonth = monthList(cursor);
 	if (byMonth.length === 0) return null;
 	const attempt = { ...cursor };
-	const days = take(attempt, ON) ? positionList(attempt) : null;
+	const days = take(attempt, ON) ? readPositions(attempt) : null;
 	if (!days) return take(cursor, NOTHING_COUNTED) ? { byMonth, byMonthDay: [1] } : null;
 	if (!someMonthHas(days.byMonthDay ?? [], byMonth)) return null;
 	if (days.bySetPos && byMonth.length > 1) return null;
@@ -239,10 +239,10 @@ function monthsOn(cursor: Cursor): Partial<RuleParts> | null {
 }
 
 function monthList(cursor: Cursor): number[] {
-	return list(cursor, () => monthNumber(take(cursor, MONTH_NAME)?.[1] ?? "-") || null);
+	return readList(cursor, () => monthNumber(take(cursor, MONTH_NAME)?.[1] ?? "-") || null);
 }
 
-function dayPart(cursor: Cursor): Schedule | null {
+function dayPart(cursor: Cursor): ParsedSchedule | null {
 	const part = take(cursor, DAY_PART_ALONE)?.[1]?.toLowerCase();
 	if (part === undefined) return null;
 	return { parts: rule({ frequency: "DAILY" }), time: DAY_PARTS[part] ?? null };

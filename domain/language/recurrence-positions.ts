@@ -7,7 +7,7 @@ import {
 	type RuleWeekday,
 } from "#domain/recurrence/recurrence-rule.ts";
 import { WEEKDAY, WORD_END } from "./date-vocabulary.ts";
-import { type Cursor, list, sticky, take } from "./text-cursor.ts";
+import { type Cursor, readList, sticky, take } from "./text-cursor.ts";
 
 export const WORKDAYS = RULE_WEEKDAYS.slice(0, 5);
 const ORDINAL_WORDS = ["first", "second", "third", "fourth", "fifth"];
@@ -18,8 +18,8 @@ const POSITION_ITEM = sticky(
 );
 
 /** A list of days of the month, of weekdays with ordinals or of workdays; mixed is none. */
-export function positionList(cursor: Cursor): Partial<RuleParts> | null {
-	const found = list(cursor, () => take(cursor, POSITION_ITEM));
+export function readPositions(cursor: Cursor): Partial<RuleParts> | null {
+	const found = readList(cursor, () => take(cursor, POSITION_ITEM));
 	const byMonthDay: number[] = [];
 	const bySetPos: number[] = [];
 	const byDay: RuleDay[] = [];
@@ -52,7 +52,7 @@ export function parseRuleWeekday(name: string): RuleWeekday {
 }
 
 /** "2nd" and "second" are 2; null for no ordinal. */
-export function ordinalOf(word: string): number | null {
+export function parseOrdinal(word: string): number | null {
 	const index = ORDINAL_WORDS.indexOf(word.toLowerCase());
 	if (index >= 0) return index + 1;
 	return /^\d+(?:st|nd|rd|th)$/i.test(word) ? Number.parseInt(word, 10) : null;
@@ -61,6 +61,6 @@ export function ordinalOf(word: string): number | null {
 /** "2nd" is 2, "last" -1, "2nd to last" -2. */
 function positionOf(words: string): number {
 	const fromEnd = /last$/i.test(words);
-	const ordinal = ordinalOf(words.split(/[\s-]/)[0] ?? "");
+	const ordinal = parseOrdinal(words.split(/[\s-]/)[0] ?? "");
 	return fromEnd ? -(ordinal ?? 1) : (ordinal ?? 0);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseRule, RULE_WEEKDAYS, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import { formatRule, normalizeRule, RULE_WEEKDAYS } from "#domain/recurrence/recurrence-rule.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import { findRecurrence, readRecurrence } from "./recurrence-text.ts";
 
@@ -203,8 +203,8 @@ const rules = fc
 	.map(({ end, bySetPos, ...parts }) => {
 		const open = parts.byMonth.length + parts.byMonthDay.length + parts.byDay.length === 0;
 		const isYear = parts.frequency === "YEARLY" && parts.byMonth.length === 0;
-		return parseRule(
-			writeRule({
+		return normalizeRule(
+			formatRule({
 				...parts,
 				// Of a year, days with numbers and days of months do not go together.
 				byMonthDay: isYear && parts.byDay.length > 0 ? [] : parts.byMonthDay,

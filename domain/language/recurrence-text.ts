@@ -1,18 +1,18 @@
 /** Recurrences as people write them (SPEC section 5), alone or inside a longer text. */
 
 import {
-	parseRule,
+	formatRule,
+	normalizeRule,
 	type Recurrence,
 	type RuleParts,
-	writeRule,
 } from "#domain/recurrence/recurrence-rule.ts";
-import { NUMBER_WORD, numberOf, WORD_END, WORD_START } from "./date-vocabulary.ts";
-import { ADVERB, readAdverb, readSchedule } from "./recurrence-grammar.ts";
+import { NUMBER_WORD, parseNumber, WORD_END, WORD_START } from "./date-vocabulary.ts";
+import { readSchedule, readScheduleAdverb, SCHEDULE_ADVERB } from "./recurrence-grammar.ts";
 import { type Cursor, sticky, take } from "./text-cursor.ts";
 import { readTimeAt } from "./time-words.ts";
 
 /** Reads the date that starts at `at` in a text: `YYYY-MM-DD` and where it ends; null for none. */
-export type ReadDate = (text: string, at: number) => { date: string; end: number } | null;
+export type DateReader = (text: string, at: number) => { date: string; end: number } | null;
 
 export type FoundRecurrence = {
 	recurrence: Recurrence;
@@ -25,7 +25,7 @@ export type FoundRecurrence = {
 const EVERY = sticky("every(!?)\\s+(?:single\\s+)?");
 const RAW = sticky("(?=(?:RRULE:)?FREQ=)");
 const BEGINNING = new RegExp(
-	`${WORD_START}(?:every!?\\s|${ADVERB}${WORD_END}|(?:RRULE:)?FREQ=)`,
+	`${WORD_START}(?:every!?\\s|${SCHEDULE_ADVERB}${WORD_END}|(?:RRULE:)?FREQ=)`,
 	"giu",
 );
 const TIMES = sticky(
@@ -40,7 +40,7 @@ const NOT_BEFORE_ADVERB = /(?:^|\s)(?:the|a|an|my|our|your|his|her|their|once|tw
 const AT = /^at\s+/i;
 const LEADING_SPACE = /^\s*,?\s*/;
 
-export type ReadRecurrence = {
+export type TimedRecurrence = {
 	recurrence: Recurrence;
 	/** `HH:MM`, where the words give one: it belongs to the due date. */
 	time: string | null;
@@ -49,11 +49,14 @@ export type ReadRecurrence = {
 /**
  * Reads a text that is a recurrence and nothing else, but perhaps a time of day: "every 2 weeks on
  * mon and thu, 09:00", "every! 3 days", "every morning", "monthly on the 15th until 2027-01-01", or a
- * bare RRULE. Null when it is not. `readDate` is for "until" in other forms than YYYY-MM-DD.
+ * bare RRULE. Null when it is not. `readUntil` is for "until" in other forms than YYYY-MM-DD.
  */
-export function readRecurrence(text: string, readDate: ReadDate = isoDate): ReadRecurrence | null {
+export function readRecurrence(
+	text: string,
+	readUntil: DateReader = isoDate,
+): TimedRecurrence | null {
 	const trimmed = text.trim();
-	const found = readAt(trimmed, 0, readDate);
+	const found = readAt(trimmed, 0, readUntil);
 	if (!found) return null;
 	const { recurrence, ranges, time } = found;
 	const rest = ranges
@@ -68,12 +71,15 @@ export function readRecurrence(text: string, readDate: ReadDate = isoDate): Read
 }
 
 /** The last recurrence inside a text; null for none. */
-export function findRecurrence(text: string, readDate: ReadDate = isoDate): FoundRecurrence | null {
+export function findRecurrence(
+	text: string,
+	readUntil: DateReader = isoDate,
+): FoundRecurrence | null {
 	let found: FoundRecurrence | null = null;
 	let end = 0;
 	for (const { index } of text.matchAll(BEGINNING)) {
 		if (index < end) continue;
-		const here = readAt(text, index, readDate);
+		const here = readAt(text, index, readUntil);
 		if (!here) continue;
 		found = here;
 		end = here.ranges.at(-1)?.end ?? end;
@@ -81,15 +87,15 @@ export function findRecurrence(text: string, readDate: ReadDate = isoDate): Foun
 	return found;
 }
 
-function readAt(text: string, start: number, readDate: ReadDate): FoundRecurrence | null {
+function readAt(text: string, start: number, readUntil: DateReader): FoundRecurrence | null {
 	const cursor = { text, at: start };
 	const every = take(cursor, EVERY);
 	const isAdverb = !every && !take(cursor, RAW);
 	if (isAdverb && NOT_BEFORE_ADVERB.test(text.slice(Math.max(0, start - 12), start))) return null;
-	const schedule = isAdverb ? readAdverb(cursor) : readSchedule(cursor);
+	const schedule = isAdverb ? readScheduleAdverb(cursor) : readSchedule(cursor);
 	if (!schedule) return null;
 	const ranges = [{ start, end: cursor.at }];
-	const tail = readEnd(cursor, schedule.parts, readDate);
+	const tail = readEnd(cursor, schedule.parts, readUntil);
 	if (tail) {
 		const space = LEADING_SPACE.exec(text.slice(tail.start))?.[0].length ?? 0;
 		if (tail.start === cursor.at) ranges[0] = { start, end: tail.end };
@@ -101,15 +107,15 @@ function readAt(text: string, start: number, readDate: ReadDate): FoundRecurrenc
 }
 
 /** "5 times" or "until …", behind the schedule or behind the time that follows it. */
-function readEnd(cursor: Cursor, schedule: RuleParts, readDate: ReadDate) {
+function readEnd(cursor: Cursor, schedule: RuleParts, readUntil: DateReader) {
 	if (schedule.count !== null || schedule.until !== null) return null;
 	const behindTime = { ...cursor };
 	take(behindTime, TIME_BETWEEN);
 	for (const { text, at: start } of [cursor, behindTime]) {
 		const attempt = { text, at: start };
 		const times = take(attempt, TIMES);
-		if (times) return { parts: { count: numberOf(times[1] ?? "") }, start, end: attempt.at };
-		const date = take(attempt, UNTIL) ? readDate(text, attempt.at) : null;
+		if (times) return { parts: { count: parseNumber(times[1] ?? "") }, start, end: attempt.at };
+		const date = take(attempt, UNTIL) ? readUntil(text, attempt.at) : null;
 		if (date) {
 			return { parts: { until: date.date.replaceAll("-", "") }, start, end: date.end };
 		}
@@ -119,7 +125,7 @@ function readEnd(cursor: Cursor, schedule: RuleParts, readDate: ReadDate) {
 
 function canonical(parts: RuleParts): string | null {
 	try {
-		return parseRule(writeRule(parts));
+		return normalizeRule(formatRule(parts));
 	} catch (error) {
 		// Such as every 5000 days: it looks like a rule and is none.
 		if (error instanceof RangeError) return null;

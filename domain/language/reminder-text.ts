@@ -1,13 +1,11 @@
 /** Reminders as people write them: alone, one a line, or inside a longer text. */
 
 import { REMINDER_MAX_MINUTES_BEFORE, type Reminder } from "#domain/task/task.ts";
-import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
-import { LIST_SEPARATOR, NUMBER_WORD, numberOf, WORD_END } from "./date-vocabulary.ts";
-import type { Moment } from "./date-words.ts";
-import { dueFrom, readDueAt, readDueWords } from "./due-text.ts";
-
-/** When a reminder is given as a day alone: the time from which an all-day task counts, too. */
-const ALL_DAY_TIME = "09:00:00";
+import { withAllDayTime } from "#domain/time/wall-clock.ts";
+import type { ZonedNow } from "#domain/time/zoned-time.ts";
+import { LIST_SEPARATOR, NUMBER_WORD, parseNumber, WORD_END } from "./date-vocabulary.ts";
+import { readDueAt, readDueWords, toDueDate } from "./due-text.ts";
+import type { ReferenceTime } from "./reference-time.ts";
 
 const COUNT = `\\d{1,6}(?:\\.\\d+)?|half\\s+an?|an?|the|(?:a\\s+)?couple\\s+of|${NUMBER_WORD}`;
 const UNIT = "(m|h|d|w)[a-z]*";
@@ -32,7 +30,7 @@ const MINUTES: Record<string, number> = { m: 1, h: 60, d: 1440, w: 10_080 };
  * or a date, with or without time (09:00 then), as `readDueWords` takes it. Throws a RangeError with
  * a sentence for people when it is none, or lies too long before.
  */
-export function readReminder(text: string, context: { now: Date; timeZone: string }): Reminder {
+export function readReminder(text: string, context: ZonedNow): Reminder {
 	const trimmed = text.trim();
 	const before = readBefore(trimmed, 0);
 	if (before && before.end === trimmed.length) {
@@ -40,7 +38,7 @@ export function readReminder(text: string, context: { now: Date; timeZone: strin
 		throw new RangeError("A reminder comes whole minutes before, at most 28 days.");
 	}
 	const due = readDueWords(trimmed, context);
-	if (due !== null) return { at: timed(due) };
+	if (due !== null) return { at: withAllDayTime(due) };
 	const shown = trimmed.length > 40 ? `${trimmed.slice(0, 40)}…` : trimmed;
 	throw new RangeError(
 		`"${shown}" is not a reminder. Write it like "30 minutes before" or "2026-11-30 18:00".`,
@@ -51,7 +49,7 @@ export function readReminder(text: string, context: { now: Date; timeZone: strin
 export function readRemindersAt(
 	text: string,
 	at: number,
-	moment: Moment,
+	reference: ReferenceTime,
 ): { reminders: Reminder[]; end: number } | null {
 	const reminders: Reminder[] = [];
 	for (let start = at, end = at; ; ) {
@@ -61,10 +59,10 @@ export function readRemindersAt(
 			reminders.push({ minutesBefore: before.minutesBefore });
 			end = before.end;
 		} else if (reminders.length === 0) {
-			const due = readDueAt(text, start, moment);
-			const moments = due && dueFrom(due.date, due.time, moment);
+			const due = readDueAt(text, start, reference);
+			const moments = due && toDueDate(due.date, due.time, reference);
 			if (!due || !moments || TASK_FOLLOWS.test(text.slice(due.end, due.end + 8))) return null;
-			return { reminders: [{ at: timed(moments) }], end: due.end };
+			return { reminders: [{ at: withAllDayTime(moments) }], end: due.end };
 		}
 		ANOTHER.lastIndex = end;
 		if (!before || !ANOTHER.test(text)) return { reminders, end };
@@ -89,13 +87,9 @@ function countOf(words: string): number {
 	const word = words.toLowerCase();
 	if (word.startsWith("half")) return 0.5;
 	if (word.endsWith("of")) return 2;
-	return /^(?:an?|the)$/.test(word) ? 1 : numberOf(word);
+	return /^(?:an?|the)$/.test(word) ? 1 : parseNumber(word);
 }
 
 function isPossible(minutes: number): boolean {
 	return Number.isInteger(minutes) && minutes <= REMINDER_MAX_MINUTES_BEFORE;
-}
-
-function timed(due: WallClock): WallClock {
-	return isAllDay(due) ? `${due}T${ALL_DAY_TIME}` : due;
 }

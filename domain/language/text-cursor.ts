@@ -20,7 +20,7 @@ export function sticky(source: string): RegExp {
 }
 
 /** Reads items with separators (comma, "and") between; a separator that no item follows is not read. */
-export function list<Item>(
+export function readList<Item>(
 	cursor: Cursor,
 	readItem: () => Item | null,
 	separator = SEPARATOR,

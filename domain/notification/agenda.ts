@@ -4,16 +4,12 @@
  */
 
 import type { Reminder, Task } from "#domain/task/task.ts";
-import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
+import { DAY_MS, MINUTE_MS } from "#domain/time/durations.ts";
+import { type WallClock, withAllDayTime } from "#domain/time/wall-clock.ts";
 import { todayIn, toInstant } from "#domain/time/zoned-time.ts";
 import type { NotificationSettings } from "./notification-settings.ts";
 
-/** From when an all-day task's reminders count. */
-const ALL_DAY_TIME = "09:00:00";
-
-const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
-const DAY_MS = DAY_MINUTES * MINUTE_MS;
 
 /**
  * What is later than that is no news any more. It has to be less than how long notifications are
@@ -25,7 +21,7 @@ export const REMINDER_MAX_LATE_MS = 60 * DAY_MS;
 const LATE_MS = MINUTE_MS;
 
 export type RemindedTask = Pick<Task, "id" | "due" | "reminders" | "remindersSince">;
-export type Snoozed = { id: string; taskId: number | null; snoozedUntil: Date };
+export type SnoozedReminder = { id: string; taskId: number | null; snoozedUntil: Date };
 
 /**
  * Something that is to happen at a time. The key says what it is about, whatever the time zone: so
@@ -40,16 +36,16 @@ export type AgendaItem = {
 	at: Date;
 };
 
-type Agenda = {
+type AgendaInput = {
 	timeZone: string;
 	settings: NotificationSettings;
 	tasks: RemindedTask[];
-	snoozed: Snoozed[];
+	snoozed: SnoozedReminder[];
 	now: Date;
 };
 
 /** All that a user's object has to wake up for, and what it may have slept through. */
-export function planAgenda({ timeZone, settings, tasks, snoozed, now }: Agenda): AgendaItem[] {
+export function planAgenda({ timeZone, settings, tasks, snoozed, now }: AgendaInput): AgendaItem[] {
 	return [
 		...tasks.flatMap((task) => planReminders(task, timeZone, now)),
 		...snoozed.map(planSnoozed),
@@ -73,7 +69,7 @@ export function planReminders(task: RemindedTask, timeZone: string, now: Date): 
 	return [...items.values()];
 }
 
-export function planSnoozed({ id, taskId, snoozedUntil: at }: Snoozed): AgendaItem {
+export function planSnoozed({ id, taskId, snoozedUntil: at }: SnoozedReminder): AgendaItem {
 	return { key: `snooze:${id}:${at.getTime()}`, kind: "snooze", ref: id, taskId, at };
 }
 
@@ -96,7 +92,7 @@ function reminderTime(reminder: Reminder, due: WallClock | null, timeZone: strin
 	if ("at" in reminder) return { wallClock: reminder.at, at: toInstant(reminder.at, timeZone) };
 	if (due === null) return null;
 	const { minutesBefore } = reminder;
-	const dueTime = isAllDay(due) ? `${due}T${ALL_DAY_TIME}` : due;
+	const dueTime = withAllDayTime(due);
 	const minutes = minutesBefore % DAY_MINUTES;
 	const sameTime = toInstant(nominally(dueTime, minutesBefore - minutes), timeZone);
 	return {

@@ -1,18 +1,12 @@
 import type { Task } from "#domain/task/task.ts";
-import { addDays, isoWeekday } from "#domain/time/calendar-date.ts";
-import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
+import { addDays } from "#domain/time/calendar-date.ts";
+import { dueInWords, isOverdue, longDate } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { MailContent, MailItem } from "./mail-content.ts";
 
 export type DigestTask = Pick<Task, "id" | "title" | "due">;
 
-const WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
-const MONTHS =
-	"January February March April May June July August September October November December".split(
-		" ",
-	);
-
-type Day = {
+type DigestInput = {
 	timeZone: string;
 	now: Date;
 	/** The open tasks due by the end of today, those first that are due first. */
@@ -22,7 +16,7 @@ type Day = {
 };
 
 /** The daily mail: what is overdue and what is due today, in `timeZone` (IANA). */
-export function digestContent({ timeZone, now, tasks, total }: Day): MailContent {
+export function digestContent({ timeZone, now, tasks, total }: DigestInput): MailContent {
 	const local = nowIn(timeZone, now);
 	const today = local.slice(0, 10);
 	// A morning mail should not call overdue what was due at 6 today: it is one of today's.
@@ -41,11 +35,11 @@ export function digestContent({ timeZone, now, tasks, total }: Day): MailContent
 	const isWhole = tasks.length === total;
 	return {
 		kind: "digest",
-		subject: `${dayName(today)}: ${isWhole ? summary(ofToday.length, overdue.length) : `${total} tasks due`}`,
-		heading: dayName(today),
+		subject: `${longDate(today)}: ${isWhole ? summary(ofToday.length, overdue.length) : `${total} tasks due`}`,
+		heading: longDate(today),
 		lead:
 			tasks.length === 0
-				? `Nothing is due today. Tomorrow is ${dayName(addDays(today, 1))}.`
+				? `Nothing is due today. Tomorrow is ${longDate(addDays(today, 1))}.`
 				: isWhole
 					? ""
 					: `The first ${tasks.length} of ${total} tasks.`,
@@ -61,9 +55,4 @@ function summary(today: number, overdue: number): string {
 	if (today > 0) parts.push(`${today} ${today === 1 ? "task" : "tasks"} today`);
 	if (overdue > 0) parts.push(`${overdue} overdue`);
 	return parts.join(", ");
-}
-
-function dayName(date: string): string {
-	const month = MONTHS[Number(date.slice(5, 7)) - 1];
-	return `${WEEKDAYS[isoWeekday(date) - 1]} ${Number(date.slice(8))} ${month}`;
 }

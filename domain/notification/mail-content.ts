@@ -27,7 +27,7 @@ const WHY: Record<MailKind, string> = {
 	digest: "You get this because the daily e-mail is on in your settings.",
 };
 
-export function mailText(content: MailContent, { origin, unsubscribe }: MailLinks): string {
+export function renderMailText(content: MailContent, { origin, unsubscribe }: MailLinks): string {
 	const { heading, lead, lists, link, kind } = content;
 	const blocks = [heading, lead];
 	for (const { title, items } of lists) {
@@ -47,7 +47,7 @@ export function mailText(content: MailContent, { origin, unsubscribe }: MailLink
 const QUIET = "color:#6b7280;";
 const ACCENT = "color:#16794a;";
 
-export function mailHtml(content: MailContent, { origin, unsubscribe }: MailLinks): string {
+export function renderMailHtml(content: MailContent, { origin, unsubscribe }: MailLinks): string {
 	const { heading, lead, lists, link, kind } = content;
 	const anchor = (path: string, text: string, style = ACCENT) =>
 		origin ? `<a href="${escapeHtml(origin + path)}" style="${style}">${text}</a>` : text;

@@ -3,7 +3,7 @@
 import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 
-type Told = {
+type ReminderBodyInput = {
 	due: WallClock | null;
 	/** When the reminder should have rung, if that was noticeably earlier. */
 	missed: WallClock | null;
@@ -12,7 +12,7 @@ type Told = {
 };
 
 /** What stands below a reminder's title: "Due at 17:00", "Was due at 09:00" when it comes late. */
-export function reminderBody({ due, missed, now, hour12 }: Told): string {
+export function reminderBody({ due, missed, now, hour12 }: ReminderBodyInput): string {
 	const at = (moment: WallClock) => momentInWords(moment, now, hour12);
 	const isPast = due !== null && isOverdue(due, now);
 	if (missed === null) {
@@ -36,10 +36,10 @@ function farFrom(moment: WallClock, now: WallClock): WallClock {
 	return `${now.slice(0, 4)}-${moment.slice(5, 7) === "06" ? "01" : "06"}-15`;
 }
 
-type Count = { today: number; overdue: number };
+type DigestCounts = { today: number; overdue: number };
 
 /** What the day's digest says: "2 tasks due today, 1 overdue"; null when there is nothing to say. */
-export function digestTitle({ today, overdue }: Count): string | null {
+export function digestTitle({ today, overdue }: DigestCounts): string | null {
 	const parts = [];
 	if (today > 0) parts.push(`${today} ${today === 1 ? "task" : "tasks"} due today`);
 	if (overdue > 0)

@@ -1,6 +1,6 @@
 /** The title that quick add leaves. */
 
-import { escapePositions, type Range } from "./quick-add-tokens.ts";
+import { escapePositions, type TextRange } from "./quick-add-tokens.ts";
 
 /** Text beside its masked copy, cut alike: what is masked is never tidied. */
 type Piece = { text: string; masked: string };
@@ -16,7 +16,7 @@ const PUNCTUATION_NEXT = /^\s*(?=[,;:.!?)\]}…])/;
  * dashes and empty brackets that stood around what was taken out. When no word is left, the text as
  * a whole. `masked` is the text with what must stay as it is masked, position by position.
  */
-export function withoutRanges(text: string, masked: string, ranges: Range[]): string {
+export function withoutRanges(text: string, masked: string, ranges: TextRange[]): string {
 	const escapes = escapePositions(text.slice(0, masked.length));
 	const between = ranges.map(({ start }, index) => ({
 		start: ranges[index - 1]?.end ?? 0,
@@ -57,7 +57,7 @@ function cutEnd({ text, masked }: Piece, pattern: RegExp): Piece {
 	return { text: text.slice(0, length), masked: masked.slice(0, length) };
 }
 
-function without(positions: number[], text: string, { start, end }: Range): string {
+function without(positions: number[], text: string, { start, end }: TextRange): string {
 	const inside = positions.filter((position) => position >= start && position < end);
 	const starts = [start, ...inside.map((position) => position + 1)];
 	return starts.map((from, index) => text.slice(from, inside[index] ?? end)).join("");

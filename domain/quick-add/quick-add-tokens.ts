@@ -7,13 +7,13 @@
 import { PRIORITIES, type Priority, TAG_MAX_LENGTH } from "#domain/task/task.ts";
 
 /** Stands for text that has to stay text. */
-export const KEPT = "\uE000";
+export const KEPT_MASK = "\uE000";
 /** Stands for a part that has been read: for what is beside it, the text ends there. */
-export const READ = "\uE001";
+export const READ_MASK = "\uE001";
 
-export type Range = { start: number; end: number };
-export type FoundTag = Range & { tag: string };
-export type FoundPriority = Range & { priority: Priority };
+export type TextRange = { start: number; end: number };
+export type FoundTag = TextRange & { tag: string };
+export type FoundPriority = TextRange & { priority: Priority };
 
 /** A backslash before a word, or before what a bracket opens; the word lasts to the next space. */
 const ESCAPED = /(?<=^|[\s([{,;])\\\S+/g;
@@ -29,17 +29,18 @@ const PRIORITY =
 
 /** A copy of the text with everything that has to stay text masked. */
 export function maskKept(text: string): string {
-	let masked = text.replaceAll(KEPT, "\uFFFD").replaceAll(READ, "\uFFFD");
+	let masked = text.replaceAll(KEPT_MASK, "\uFFFD").replaceAll(READ_MASK, "\uFFFD");
 	for (const pattern of [ESCAPED, QUOTED, ADDRESS]) {
-		masked = masked.replace(pattern, (found) => KEPT.repeat(found.length));
+		masked = masked.replace(pattern, (found) => KEPT_MASK.repeat(found.length));
 	}
 	return masked;
 }
 
 /** The copy with ranges masked as read. */
-export function maskRead(masked: string, ranges: Range[]): string {
+export function maskRead(masked: string, ranges: TextRange[]): string {
 	return ranges.reduce(
-		(text, { start, end }) => text.slice(0, start) + READ.repeat(end - start) + text.slice(end),
+		(text, { start, end }) =>
+			text.slice(0, start) + READ_MASK.repeat(end - start) + text.slice(end),
 		masked,
 	);
 }
@@ -77,7 +78,7 @@ export function escapePositions(text: string): number[] {
 }
 
 /** The text with each word of a range kept as text. */
-export function escaped(text: string, { start, end }: Range): string {
+export function escapeRange(text: string, { start, end }: TextRange): string {
 	const words = text.slice(start, end).replace(/(^|\s)(?=\S)/g, "$1\\");
 	return text.slice(0, start) + words + text.slice(end);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cpuTime } from "#tests/cpu-time.ts";
-import { readQuickAdd, withoutPart } from "./quick-add.ts";
+import { escapePart, readQuickAdd } from "./quick-add.ts";
 
 // Friday 20 November 2026, 10:00.
 const CONTEXT = { now: new Date("2026-11-20T15:00:00Z"), timeZone: "America/New_York" };
@@ -432,7 +432,7 @@ describe("what stays text", () => {
 	test("a removed part is words of the title", () => {
 		const text = "Pay rent tomorrow 9am every month #home !high";
 		for (const part of read(text).parts) {
-			const without = withoutPart(text, part);
+			const without = escapePart(text, part);
 			const found = read(without);
 			expect(found.title).toBe(`Pay rent ${part.text}`);
 			expect(found.parts.map(({ kind }) => kind)).not.toContain(part.kind);

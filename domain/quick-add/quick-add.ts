@@ -1,6 +1,10 @@
 /** Quick add: one line of text becomes a task (SPEC section 5). */
 
-import { type Context, type Moment, momentOf } from "#domain/language/date-words.ts";
+import {
+	type ReadingContext,
+	type ReferenceTime,
+	toReferenceTime,
+} from "#domain/language/reference-time.ts";
 import { readRemindersAt } from "#domain/language/reminder-text.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
@@ -9,13 +13,13 @@ import type { WallClock } from "#domain/time/wall-clock.ts";
 import { readTiming } from "./quick-add-timing.ts";
 import { withoutRanges } from "./quick-add-title.ts";
 import {
-	escaped,
+	escapeRange,
 	findPriority,
 	findTags,
-	KEPT,
+	KEPT_MASK,
 	maskKept,
 	maskRead,
-	type Range,
+	type TextRange,
 } from "./quick-add-tokens.ts";
 
 export type QuickAddPart = {
@@ -51,15 +55,15 @@ const REMIND = /(?<=^|[\s([{,;\uE001])remind(?:er)?(?:\s+me)?:?\s+/giu;
  * that count back from a due date stay text when there is none. When no word is left for a title,
  * the whole text is the title, and what was read in it still counts. Throws for no text.
  */
-export function readQuickAdd(text: string, context: Context): QuickAdd {
-	const moment = momentOf(context);
+export function readQuickAdd(text: string, context: ReadingContext): QuickAdd {
+	const reference = toReferenceTime(context);
 	const head = text.slice(0, readLength(text));
-	const kept = maskKept(head) + KEPT.repeat(text.length - head.length);
+	const kept = maskKept(head) + KEPT_MASK.repeat(text.length - head.length);
 	const tags = findTags(kept);
 	const priority = findPriority(maskRead(kept, tags));
 	const marked = maskRead(kept, priority ? [...tags, priority] : tags);
-	const allReminders = findReminders(marked, moment);
-	const timing = readTiming(maskRead(marked, allReminders), moment);
+	const allReminders = findReminders(marked, reference);
+	const timing = readTiming(maskRead(marked, allReminders), reference);
 	const reminders = timing.due === null ? allReminders.filter(needsNoDue) : allReminders;
 	const labelled: Array<Omit<QuickAddPart, "text">> = [
 		...timing.parts,
@@ -90,18 +94,18 @@ export function readQuickAdd(text: string, context: Context): QuickAdd {
 }
 
 /** The text in which the words of a part (of the reading of that text) are kept as words of the title. */
-export function withoutPart(text: string, part: Pick<QuickAddPart, "start" | "end">): string {
-	return escaped(text, part);
+export function escapePart(text: string, part: Pick<QuickAddPart, "start" | "end">): string {
+	return escapeRange(text, part);
 }
 
-type FoundReminders = Range & { reminders: Reminder[] };
+type FoundReminders = TextRange & { reminders: Reminder[] };
 
 /** "remind me …" and what follows it; repeats and what is too much stay text. */
-function findReminders(masked: string, moment: Moment): FoundReminders[] {
+function findReminders(masked: string, reference: ReferenceTime): FoundReminders[] {
 	const found: FoundReminders[] = [];
 	const known = new Set<string>();
 	for (const match of masked.matchAll(REMIND)) {
-		const here = readRemindersAt(masked, match.index + match[0].length, moment);
+		const here = readRemindersAt(masked, match.index + match[0].length, reference);
 		if (!here) continue;
 		const words = here.reminders.map(reminderInWords);
 		const isNew = words.every((reminder) => !known.has(reminder));

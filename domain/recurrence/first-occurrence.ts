@@ -1,7 +1,8 @@
 /** The first date of a rule. A whole series is a later matter; this is what a new task needs. */
 
-import { addDays, addMonths, daysInMonth, isoWeekday } from "#domain/time/calendar-date.ts";
-import { RULE_WEEKDAYS, type RuleParts, readRule } from "./recurrence-rule.ts";
+import { addDays, addMonths, daysInMonth } from "#domain/time/calendar-date.ts";
+import { isoWeekday } from "#domain/time/day-number.ts";
+import { parseRule, RULE_WEEKDAYS, type RuleParts } from "./recurrence-rule.ts";
 
 /** Beyond this many years a rule has no date: leap days and weekdays repeat within 40. */
 const YEARS_AHEAD = 41;
@@ -13,7 +14,7 @@ const YEARS_AHEAD = 41;
  * 5545 would skip it). Throws a RangeError for a bad rule and for one without any such date.
  */
 export function firstOccurrence(rule: string, fromDate: string): string {
-	const parts = readRule(rule);
+	const parts = parseRule(rule);
 	const last = addedYears(fromDate, YEARS_AHEAD);
 	const until = parts.until?.replace(/^(....)(..)(..).*$/, "$1-$2-$3") ?? last;
 	for (const period of periodsFrom(fromDate, parts)) {
@@ -75,7 +76,7 @@ function datesOfMonth(date: string, { byMonthDay, byDay, bySetPos }: RuleParts):
 	const length = daysInMonth(date);
 	const month = date.slice(0, 7);
 	const firstWeekday = isoWeekday(`${month}-01`);
-	// Where a day that the month lacks has a stand-in: see month-ends.ts.
+	// Where a day that the month lacks has a stand-in: see to-rfc-rules.ts.
 	const shortest = byDay.length + bySetPos.length === 0 ? length : 31;
 	const days = byMonthDay.map((day) => (day > 0 ? Math.min(day, shortest) : length + 1 + day));
 	const fits = (day: number) => {

@@ -1,12 +1,13 @@
 /** What becomes of a rule when its series goes on from another day. */
 
-import { daysInMonth, isoWeekday } from "#domain/time/calendar-date.ts";
+import { daysInMonth } from "#domain/time/calendar-date.ts";
+import { isoWeekday } from "#domain/time/day-number.ts";
 import {
+	formatRule,
+	parseRule,
 	RULE_WEEKDAYS,
 	type RuleDay,
 	type RuleParts,
-	readRule,
-	writeRule,
 } from "./recurrence-rule.ts";
 
 /**
@@ -15,9 +16,9 @@ import {
  * several days, and one whose months do not have the new date, stays as it is.
  */
 export function moveRule(rule: string, from: string, to: string): string {
-	const parts = readRule(rule);
+	const parts = parseRule(rule);
 	const moved = from === to ? null : movedDay(parts, from, to);
-	return moved ? writeRule({ ...parts, ...moved }) : rule;
+	return moved ? formatRule({ ...parts, ...moved }) : rule;
 }
 
 function movedDay(parts: RuleParts, from: string, to: string): Partial<RuleParts> | null {

@@ -6,11 +6,11 @@
 import { RRuleTemporal } from "rrule-temporal";
 import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
-import { literalRules } from "./month-ends.ts";
-import { type RuleParts, readRule, writeRule } from "./recurrence-rule.ts";
+import { formatRule, parseRule, type RuleParts } from "./recurrence-rule.ts";
+import { toRfcRules } from "./to-rfc-rules.ts";
 
 /** A rule and the due date that it counts from (RFC 5545's DTSTART), which is its first occurrence. */
-export type Schedule = { rule: string; start: WallClock };
+export type RecurrenceSet = { rule: string; start: WallClock };
 
 /**
  * The first occurrence of a schedule after all of `moments`, null when COUNT or UNTIL comes first or
@@ -19,11 +19,11 @@ export type Schedule = { rule: string; start: WallClock };
  * Throws a RangeError for a bad rule.
  */
 export function nextOccurrence(
-	{ rule, start }: Schedule,
+	{ rule, start }: RecurrenceSet,
 	moments: WallClock[],
 	timeZone: string,
 ): WallClock | null {
-	const parts = readRule(rule);
+	const parts = parseRule(rule);
 	const dates = new RuleDates(parts, dateOf(start));
 	const latest = [start, ...moments].map(dateOf).toSorted().at(-1) ?? "";
 	const isNext = (date: string | null) =>
@@ -39,8 +39,8 @@ export function nextOccurrence(
 }
 
 /** How many occurrences a schedule has up to and with one of them. Throws a RangeError for a bad rule. */
-export function countOccurrences({ rule, start }: Schedule, upTo: WallClock): number {
-	return new RuleDates(readRule(rule), dateOf(start)).countTo(dateOf(upTo));
+export function countOccurrences({ rule, start }: RecurrenceSet, upTo: WallClock): number {
+	return new RuleDates(parseRule(rule), dateOf(start)).countTo(dateOf(upTo));
 }
 
 const LAST_DATE = "99991231T000000Z";
@@ -58,9 +58,9 @@ class RuleDates {
 		this.#start = start;
 		// Dates alone have no zone; the library wants one, and in UTC every midnight exists.
 		const dtstart = `DTSTART:${start.replaceAll("-", "")}T000000Z`;
-		const rules = literalRules({ ...parts, count: null, until: LAST_DATE }, start);
+		const rules = toRfcRules({ ...parts, count: null, until: LAST_DATE }, start);
 		this.#rules = rules.map((rule) => {
-			const rruleString = `${dtstart}\nRRULE:${writeRule(rule)}`;
+			const rruleString = `${dtstart}\nRRULE:${formatRule(rule)}`;
 			return new RRuleTemporal({ rruleString, maxIterations: STEPS, cache: false });
 		});
 	}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { firstOccurrence } from "./first-occurrence.ts";
-import { parseRule } from "./recurrence-rule.ts";
+import { normalizeRule } from "./recurrence-rule.ts";
 
 describe("a rule in its canonical form", () => {
 	test.each([
@@ -16,8 +16,8 @@ describe("a rule in its canonical form", () => {
 		["FREQ=DAILY;UNTIL=20270101", "FREQ=DAILY;UNTIL=20270101"],
 		["FREQ=DAILY;UNTIL=20270101T235959Z", "FREQ=DAILY;UNTIL=20270101T235959Z"],
 	])("%s is %s", (rule, canonical) => {
-		expect(parseRule(rule)).toBe(canonical);
-		expect(parseRule(canonical)).toBe(canonical);
+		expect(normalizeRule(rule)).toBe(canonical);
+		expect(normalizeRule(canonical)).toBe(canonical);
 	});
 
 	test.each([
@@ -55,8 +55,8 @@ describe("a rule in its canonical form", () => {
 		"FREQ=DAILY=2",
 		"every day",
 	])("%s is refused", (rule) => {
-		expect(() => parseRule(rule)).toThrow(RangeError);
-		expect(() => parseRule(rule)).toThrow(/^[A-Z].*\.$/);
+		expect(() => normalizeRule(rule)).toThrow(RangeError);
+		expect(() => normalizeRule(rule)).toThrow(/^[A-Z].*\.$/);
 	});
 });
 

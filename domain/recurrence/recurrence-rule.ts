@@ -11,7 +11,7 @@ export const RULE_WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const
 export type RuleWeekday = (typeof RULE_WEEKDAYS)[number];
 
 /** How many days each month has, in a leap year. */
-export const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+export const MAX_MONTH_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
  * How a task repeats: an RFC 5545 RRULE without its `RRULE:` name, and whether the next date is
@@ -55,12 +55,12 @@ type PartName = (typeof PART_ORDER)[number];
  * in fixed order, upper case, lists sorted without repeats, no default `INTERVAL=1` or `WKST=MO`.
  * Throws a RangeError with a sentence for people.
  */
-export function parseRule(rule: string): string {
-	return writeRule(readRule(rule));
+export function normalizeRule(rule: string): string {
+	return formatRule(parseRule(rule));
 }
 
-/** Takes an RRULE apart, with the checks of `parseRule`; throws a RangeError like it. */
-export function readRule(rule: string): RuleParts {
+/** Takes an RRULE apart, with the checks of `normalizeRule`; throws a RangeError like it. */
+export function parseRule(rule: string): RuleParts {
 	const values = partValues(rule);
 	const frequency = values.get("FREQ");
 	if (!isFrequency(frequency)) {
@@ -81,7 +81,7 @@ export function readRule(rule: string): RuleParts {
 }
 
 /** The canonical text of a rule. The parts are taken as valid. */
-export function writeRule(parts: RuleParts): string {
+export function formatRule(parts: RuleParts): string {
 	const byDay = parts.byDay.map(({ ordinal, weekday }) => `${ordinal || ""}${weekday}`);
 	const values: Record<PartName, string | number | null> = {
 		FREQ: parts.frequency,

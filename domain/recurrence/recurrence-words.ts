@@ -1,40 +1,14 @@
 /** Recurrences for people. Light, for the browser: what it writes, recurrence-text.ts reads. */
 
+import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/time/due-words.ts";
 import {
-	LONGEST_MONTHS,
+	MAX_MONTH_LENGTHS,
+	parseRule,
 	type Recurrence,
 	RULE_WEEKDAYS,
 	type RuleDay,
 	type RuleParts,
-	readRule,
 } from "./recurrence-rule.ts";
-
-/** Full English names in week order, Monday first. */
-export const WEEKDAY_NAMES = [
-	"Monday",
-	"Tuesday",
-	"Wednesday",
-	"Thursday",
-	"Friday",
-	"Saturday",
-	"Sunday",
-];
-
-/** Full English names, January first. */
-export const MONTH_NAMES = [
-	"January",
-	"February",
-	"March",
-	"April",
-	"May",
-	"June",
-	"July",
-	"August",
-	"September",
-	"October",
-	"November",
-	"December",
-];
 
 const UNITS = { DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" };
 const WORKDAYS = "MO,TU,WE,TH,FR";
@@ -56,7 +30,7 @@ export function recurrenceInWords({ rule, from }: Recurrence, time: string | nul
 function ruleInWords(rule: string): string | null {
 	let parts: RuleParts;
 	try {
-		parts = readRule(rule);
+		parts = parseRule(rule);
 	} catch (error) {
 		if (error instanceof RangeError) return null;
 		throw error;
@@ -113,7 +87,7 @@ function positionsInWords({ byMonth, byMonthDay, byDay, bySetPos }: RuleParts): 
 
 /** Whether each of the days is one that at least one of the months (any, when empty) can have. */
 export function someMonthHas(monthDays: number[], months: number[]): boolean {
-	const longest = Math.max(0, ...months.map((month) => LONGEST_MONTHS[month - 1] ?? 0)) || 31;
+	const longest = Math.max(0, ...months.map((month) => MAX_MONTH_LENGTHS[month - 1] ?? 0)) || 31;
 	return monthDays.every((day) => Math.abs(day) <= longest);
 }
 

@@ -7,10 +7,10 @@ const UNITS = [
 /** About how long that is, in whole units of which there is more than one: "3 days", "25 minutes". */
 export function durationInWords(seconds: number): string {
 	const unit = UNITS.find(({ from }) => seconds >= from);
-	return unit ? countOf(Math.round(seconds / unit.seconds), unit.name) : "under a minute";
+	return unit ? pluralize(Math.round(seconds / unit.seconds), unit.name) : "under a minute";
 }
 
 /** "1 day", "2 days". */
-export function countOf(count: number, name: string): string {
+export function pluralize(count: number, name: string): string {
 	return `${count} ${name}${count === 1 ? "" : "s"}`;
 }

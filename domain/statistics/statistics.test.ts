@@ -1,15 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { linesFor } from "#app/statistics/column-chart.tsx";
+import { fromDayNumber, isoWeekdayOfDay, toDayNumber } from "#domain/time/day-number.ts";
+import { HOUR_MS } from "#domain/time/durations.ts";
 import { durationInWords } from "./duration-words.ts";
-import {
-	dateOfDay,
-	dayNumber,
-	inWeekOrder,
-	lastDays,
-	perWeekday,
-	streaks,
-	weekdayOfDay,
-} from "./statistics.ts";
+import { countLastDays, countPerWeekday, findStreaks, sortByWeekStart } from "./statistics.ts";
 import { zonePeriods } from "./zone-periods.ts";
 
 const on = (...days: number[]) => days.map((day) => ({ day, count: 1 }));
@@ -24,20 +18,20 @@ describe("a streak", () => {
 		["in any order", [100, 98, 99], { current: 3, longest: 3 }],
 		["what lies in the future does not count", [100, 101, 102], { current: 1, longest: 1 }],
 	])("%s", (_, days, expected) => {
-		expect(streaks(on(...days), 100)).toEqual(expected);
+		expect(findStreaks(on(...days), 100)).toEqual(expected);
 	});
 });
 
 test("days have numbers, dates and weekdays", () => {
-	const day = dayNumber("2026-11-20");
-	expect(dateOfDay(day)).toBe("2026-11-20");
-	expect(weekdayOfDay(day)).toBe(5);
-	expect(weekdayOfDay(dayNumber("1969-12-28"))).toBe(7);
+	const day = toDayNumber("2026-11-20");
+	expect(fromDayNumber(day)).toBe("2026-11-20");
+	expect(isoWeekdayOfDay(day)).toBe(5);
+	expect(isoWeekdayOfDay(toDayNumber("1969-12-28"))).toBe(7);
 });
 
 test("the last 30 days are all there, empty ones too, and end today", () => {
-	const today = dayNumber("2026-11-20");
-	const days = lastDays([{ day: today - 29, count: 2 }, ...on(today - 30, today)], today);
+	const today = toDayNumber("2026-11-20");
+	const days = countLastDays([{ day: today - 29, count: 2 }, ...on(today - 30, today)], today);
 	expect(days).toHaveLength(30);
 	expect(days[0]).toEqual({ date: "2026-10-22", count: 2 });
 	expect(days[1]).toEqual({ date: "2026-10-23", count: 0 });
@@ -45,9 +39,9 @@ test("the last 30 days are all there, empty ones too, and end today", () => {
 });
 
 test("weekdays stand in the order of the user's week", () => {
-	const friday = dayNumber("2026-11-20");
-	const counts = perWeekday(on(friday, friday - 7, friday + 2));
-	expect(inWeekOrder(counts, 7)).toEqual([
+	const friday = toDayNumber("2026-11-20");
+	const counts = countPerWeekday(on(friday, friday - 7, friday + 2));
+	expect(sortByWeekStart(counts, 7)).toEqual([
 		{ weekday: 7, count: 1 },
 		...[1, 2, 3, 4].map((weekday) => ({ weekday, count: 0 })),
 		{ weekday: 5, count: 2 },
@@ -61,7 +55,7 @@ describe("the periods of a zone", () => {
 		const at = Date.parse(instant);
 		const found = zonePeriods(timeZone, now).filter(({ from, until }) => from <= at && at < until);
 		expect(found).toHaveLength(1);
-		return (found[0]?.offset ?? 0) / 3_600_000;
+		return (found[0]?.offset ?? 0) / HOUR_MS;
 	};
 
 	test.each([

@@ -1,10 +1,12 @@
 /** What is counted of somebody's tasks, and how days make streaks. Safe in the browser. */
+
 import type { Priority } from "#domain/task/task.ts";
+import { fromDayNumber, isoWeekdayOfDay } from "#domain/time/day-number.ts";
 
 /** How many tasks there are, and how many of them are done. */
-export type Share = { total: number; pending: number; completed: number };
+export type StatusCounts = { total: number; pending: number; completed: number };
 
-export type Statistics = Share & {
+export type Statistics = StatusCounts & {
 	/** Open tasks whose due date has passed, and those that are due today, whether it has or not. */
 	overdue: number;
 	dueToday: number;
@@ -19,9 +21,9 @@ export type Statistics = Share & {
 	completedPerDay: { date: string; count: number }[];
 	/** Over all time, by ISO weekday: Monday is 1. */
 	completedPerWeekday: { weekday: number; count: number }[];
-	byPriority: (Share & { priority: Priority })[];
+	byPriority: (StatusCounts & { priority: Priority })[];
 	/** The tags with most tasks. */
-	byTag: (Share & { tag: string })[];
+	byTag: (StatusCounts & { tag: string })[];
 	/** IANA name of the zone whose days are meant, and the day that it is there. */
 	timeZone: string;
 	today: string;
@@ -31,40 +33,25 @@ export type Statistics = Share & {
 export type DayCount = { day: number; count: number };
 
 export const DAYS_SHOWN = 30;
-const DAY_MS = 86_400_000;
-
-export function dayNumber(date: string): number {
-	return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
-}
-
-export function dateOfDay(day: number): string {
-	return new Date(day * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** ISO weekday of a day: Monday is 1, Sunday 7. */
-export function weekdayOfDay(day: number): number {
-	// Day 0 was a Thursday; the 7s keep days before it positive.
-	return ((((day + 3) % 7) + 7) % 7) + 1;
-}
 
 /** The last 30 days up to `today`, those without a completion included. */
-export function lastDays(days: DayCount[], today: number): Statistics["completedPerDay"] {
+export function countLastDays(days: DayCount[], today: number): Statistics["completedPerDay"] {
 	const counts = new Map(days.map(({ day, count }) => [day, count]));
 	return Array.from({ length: DAYS_SHOWN }, (_, index) => {
 		const day = today - DAYS_SHOWN + 1 + index;
-		return { date: dateOfDay(day), count: counts.get(day) ?? 0 };
+		return { date: fromDayNumber(day), count: counts.get(day) ?? 0 };
 	});
 }
 
-export function perWeekday(days: DayCount[]): Statistics["completedPerWeekday"] {
+export function countPerWeekday(days: DayCount[]): Statistics["completedPerWeekday"] {
 	const counts = Array<number>(7).fill(0);
 	for (const { day, count } of days)
-		counts[weekdayOfDay(day) - 1] = count + (counts[weekdayOfDay(day) - 1] ?? 0);
+		counts[isoWeekdayOfDay(day) - 1] = count + (counts[isoWeekdayOfDay(day) - 1] ?? 0);
 	return counts.map((count, index) => ({ weekday: index + 1, count }));
 }
 
 /** The longest streak, and the one that lasts: it ends today, or yesterday while today has none yet. */
-export function streaks(days: DayCount[], today: number): { current: number; longest: number } {
+export function findStreaks(days: DayCount[], today: number): { current: number; longest: number } {
 	let longest = 0;
 	let length = 0;
 	let last = Number.NaN;
@@ -79,7 +66,10 @@ export function streaks(days: DayCount[], today: number): { current: number; lon
 }
 
 /** Weekdays in the order of weeks that begin with `weekStart` (ISO: Monday is 1). */
-export function inWeekOrder<Item extends { weekday: number }>(items: Item[], weekStart: number) {
+export function sortByWeekStart<Item extends { weekday: number }>(
+	items: Item[],
+	weekStart: number,
+) {
 	const place = ({ weekday }: Item) => (weekday - weekStart + 7) % 7;
 	return items.toSorted((a, b) => place(a) - place(b));
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
+import { normalizeRule } from "#domain/recurrence/recurrence-rule.ts";
 import {
 	DESCRIPTION_MAX_LENGTH,
 	PRIORITIES,
 	REMINDER_MAX_MINUTES_BEFORE,
 	REMINDERS_MAX,
+	STATUSES,
 	TAG_MAX_LENGTH,
 	TAGS_MAX,
 	TITLE_MAX_LENGTH,
@@ -37,6 +38,7 @@ export const descriptionSchema = manyLines.refine(
 	`A description has at most ${DESCRIPTION_MAX_LENGTH.toLocaleString("en")} characters.`,
 );
 
+export const statusSchema = z.enum(STATUSES, "Status is pending or completed.");
 export const prioritySchema = z.enum(PRIORITIES, "Priority is high, medium or low.");
 
 export const tagSchema = oneLine
@@ -55,7 +57,7 @@ export const tagsSchema = z
 export const recurrenceSchema = z.strictObject({
 	rule: z.string("The rule has to be text.").transform((rule, context) => {
 		try {
-			return parseRule(rule);
+			return normalizeRule(rule);
 		} catch (error) {
 			if (!(error instanceof RangeError)) throw error;
 			context.addIssue({ code: "custom", message: error.message });

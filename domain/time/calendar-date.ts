@@ -6,7 +6,7 @@
  */
 
 import * as PlainDates from "temporal-polyfill/fns/PlainDate";
-import { DAY_MS } from "./durations.ts";
+import { toDayNumber } from "./day-number.ts";
 import { FIRST_YEAR, LAST_YEAR, requireSupportedYear } from "./supported-years.ts";
 import type { CalendarDate } from "./wall-clock.ts";
 
@@ -22,12 +22,7 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
 
 /** How many days `to` lies after `from`; both are dates. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-	return (Date.parse(to) - Date.parse(from)) / DAY_MS;
-}
-
-/** ISO weekday of a date: Monday is 1, Sunday 7. */
-export function isoWeekday(date: CalendarDate): number {
-	return PlainDates.dayOfWeek(plainDate(date));
+	return toDayNumber(to) - toDayNumber(from);
 }
 
 /** How many days the month of a date has. `date` may be `YYYY-MM` or longer. */

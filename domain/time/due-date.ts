@@ -1,6 +1,7 @@
 /** Due dates as programs write and read them. */
 
-import { addDays, isoWeekday, toCalendarDate } from "./calendar-date.ts";
+import { addDays, toCalendarDate } from "./calendar-date.ts";
+import { isoWeekday } from "./day-number.ts";
 import { MINUTE_MS } from "./durations.ts";
 import { FIRST_YEAR, LAST_YEAR, requireSupportedYear, yearOutOfRange } from "./supported-years.ts";
 import { type CalendarDate, isAllDay, type WallClock } from "./wall-clock.ts";

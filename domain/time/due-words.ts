@@ -1,13 +1,37 @@
 /**
- * Due dates for people. Rows use this on the server and again in the browser: no Intl, no
- * Temporal, no zone, so that both come to the same words and a page pays almost nothing for it.
+ * English words for due dates and days. Task rows use this on the server and again in the browser,
+ * so it needs no Intl, Temporal or time zone: both sides come to the same words, at few bytes.
  */
 
-import type { WallClock } from "./wall-clock.ts";
+import { isoWeekday, toDayNumber } from "./day-number.ts";
+import type { CalendarDate, WallClock } from "./wall-clock.ts";
 
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-const DAY_MS = 86_400_000;
+/** English names in ISO order: Monday first. */
+export const WEEKDAY_NAMES = [
+	"Monday",
+	"Tuesday",
+	"Wednesday",
+	"Thursday",
+	"Friday",
+	"Saturday",
+	"Sunday",
+];
+
+/** English names, January first. */
+export const MONTH_NAMES = [
+	"January",
+	"February",
+	"March",
+	"April",
+	"May",
+	"June",
+	"July",
+	"August",
+	"September",
+	"October",
+	"November",
+	"December",
+];
 
 /** What the user's clock shows now, and how it writes times: "5:00 pm" or "17:00". */
 export type Clock = { now: WallClock; hour12: boolean };
@@ -41,23 +65,36 @@ export function timeInWords(time: string, { hour12 = false }: { hour12?: boolean
 	return hour12 ? twelveHour(time) : time;
 }
 
-/** The same of its day alone. */
+/**
+ * The day of a due date, without its time: "today", "tomorrow", "yesterday", else "Mon 7 Dec", and
+ * the year only when it is not the one of `nowLocal`.
+ */
 export function dayInWords(due: WallClock, nowLocal: WallClock): string {
-	const dueDay = dayNumber(due);
-	const fromToday = dueDay - dayNumber(nowLocal);
+	const fromToday = toDayNumber(due) - toDayNumber(nowLocal);
 	if (fromToday === 0) return "today";
 	if (fromToday === 1) return "tomorrow";
 	if (fromToday === -1) return "yesterday";
-	// Day 0, 1 January 1970, was a Thursday; the 7s keep days before it positive.
-	const weekday = WEEKDAYS[(((dueDay + 4) % 7) + 7) % 7];
-	const date = `${weekday} ${Number(due.slice(8, 10))} ${MONTHS[Number(due.slice(5, 7)) - 1]}`;
 	const year = due.slice(0, 4);
-	return year === nowLocal.slice(0, 4) ? date : `${date} ${year}`;
+	return year === nowLocal.slice(0, 4) ? shortDate(due) : `${shortDate(due)} ${year}`;
 }
 
-function dayNumber(date: WallClock): number {
-	const [year, month, day] = [date.slice(0, 4), date.slice(5, 7), date.slice(8, 10)];
-	return Date.UTC(Number(year), Number(month) - 1, Number(day)) / DAY_MS;
+/** "Mon 7 Dec": weekday, day and month of a date or wall clock. */
+export function shortDate(date: CalendarDate | WallClock): string {
+	const [weekday, day, month] = dateNames(date);
+	return `${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)}`;
+}
+
+/** "Monday 7 December": weekday, day and month of a date or wall clock. */
+export function longDate(date: CalendarDate | WallClock): string {
+	return dateNames(date).join(" ");
+}
+
+function dateNames(date: CalendarDate | WallClock): [weekday: string, day: number, month: string] {
+	return [
+		WEEKDAY_NAMES[isoWeekday(date) - 1] ?? "",
+		Number(date.slice(8, 10)),
+		MONTH_NAMES[Number(date.slice(5, 7)) - 1] ?? "",
+	];
 }
 
 function twelveHour(time: string): string {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cpuTime } from "#tests/cpu-time.ts";
-import { addDays, addMonths, isoWeekday, toCalendarDate } from "./calendar-date.ts";
+import { addDays, addMonths, toCalendarDate } from "./calendar-date.ts";
+import { isoWeekday } from "./day-number.ts";
 import { formatDueDate, parseDueDate } from "./due-date.ts";
 import { nowIn, todayIn, toInstant } from "./zoned-time.ts";
 

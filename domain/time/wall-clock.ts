@@ -14,6 +14,8 @@ export type WallClock = string;
 
 /** `HH:MM:SS`: the time of day at which an all-day task's reminders count and a reminder on a date fires. */
 export const ALL_DAY_TIME = "09:00:00";
+/** The same as minutes after midnight. */
+export const ALL_DAY_MINUTES = 9 * 60;
 
 /** Whether a wall clock is a date without a time of day. */
 export function isAllDay(wallClock: WallClock): boolean {

@@ -23,21 +23,21 @@ const MAX_ZONES = 1000;
 const MAX_OFFSETS = 40;
 
 /** The offset at an instant (epoch milliseconds), when it was learned. */
-export function offsetAt(timeZone: string, instant: number): ZoneOffset | undefined {
+export function findKnownOffset(timeZone: string, instant: number): ZoneOffset | undefined {
 	return zones
 		.get(timeZone)
 		?.find(({ instants }) => instants.from <= instant && instant < instants.until);
 }
 
 /** The offset on a wall clock, when it was learned; never for times in a gap. */
-export function offsetOn(timeZone: string, time: WallClock): ZoneOffset | undefined {
+export function findKnownOffsetOn(timeZone: string, time: WallClock): ZoneOffset | undefined {
 	return zones
 		.get(timeZone)
 		?.find(({ wallClock }) => wallClock.from <= time && time < wallClock.until);
 }
 
 /** Looks an offset up, and keeps it. RangeError for a zone that does not exist or a time beyond all calendars. */
-export function learnOffset(timeZone: string, instant: number): ZoneOffset {
+export function lookUpOffset(timeZone: string, instant: number): ZoneOffset {
 	// At the moment of a change itself, "previous" would be the change before it.
 	const inside = Instants.fromEpochMilliseconds(instant + 1);
 	const zoned = Instants.toZonedDateTimeISO(inside, timeZone);

@@ -7,12 +7,15 @@ import * as PlainDateTimes from "temporal-polyfill/fns/PlainDateTime";
 import * as ZonedDateTimes from "temporal-polyfill/fns/ZonedDateTime";
 import { requireSupportedYear } from "./supported-years.ts";
 import { type CalendarDate, isAllDay, type WallClock } from "./wall-clock.ts";
-import { learnOffset, offsetAt, offsetOn } from "./zone-offsets.ts";
+import { findKnownOffset, findKnownOffsetOn, lookUpOffset } from "./zone-offsets.ts";
+
+/** An instant, and the zone (IANA name) whose clock and calendar say what it is called. */
+export type ZonedNow = { now: Date; timeZone: string };
 
 /** `now` as the wall clock of `timeZone` shows it, to the second: `2026-11-20T10:00:00`. */
 export function nowIn(timeZone: string, now: Date): WallClock {
 	const instant = now.getTime();
-	const { offsetMs } = offsetAt(timeZone, instant) ?? learnOffset(timeZone, instant);
+	const { offsetMs } = findKnownOffset(timeZone, instant) ?? lookUpOffset(timeZone, instant);
 	return new Date(instant + offsetMs).toISOString().slice(0, 19);
 }
 
@@ -50,10 +53,10 @@ export function nowPlus(milliseconds: number, timeZone: string, now: Date): Wall
  * that comes twice is the first, one that a clock change skips is moved forward by the gap.
  */
 export function toRfc3339(dateTime: WallClock, timeZone: string): string {
-	const known = offsetOn(timeZone, dateTime);
+	const known = findKnownOffsetOn(timeZone, dateTime);
 	if (known) return dateTime + known.offset;
 	const zoned = zonedDateTime(dateTime, timeZone);
-	return wallClockOf(zoned) + learnOffset(timeZone, zoned.epochMilliseconds).offset;
+	return wallClockOf(zoned) + lookUpOffset(timeZone, zoned.epochMilliseconds).offset;
 }
 
 function zonedDateTime(dateTime: WallClock, timeZone: string): ZonedDateTimes.Record {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { WEBHOOK_EVENT_TYPES, WEBHOOK_URL_MAX_LENGTH } from "./webhook.ts";
+import { TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
+import { WEBHOOK_URL_MAX_LENGTH } from "./webhook.ts";
 
 /** Webhooks as forms and the API check them. That the URL is public is the command's to see. */
 
@@ -10,9 +11,7 @@ export const webhookUrlSchema = z
 	.max(WEBHOOK_URL_MAX_LENGTH, `A URL has at most ${WEBHOOK_URL_MAX_LENGTH} characters.`);
 
 export const webhookTypesSchema = z
-	.array(
-		z.enum(WEBHOOK_EVENT_TYPES, `A type of event is one of ${WEBHOOK_EVENT_TYPES.join(", ")}.`),
-	)
+	.array(z.enum(TASK_EVENT_TYPES, `A type of event is one of ${TASK_EVENT_TYPES.join(", ")}.`))
 	.min(1, "Choose at least one type of event.")
 	// In their order, and each once.
-	.transform((types) => WEBHOOK_EVENT_TYPES.filter((type) => types.includes(type)));
+	.transform((types) => TASK_EVENT_TYPES.filter((type) => types.includes(type)));

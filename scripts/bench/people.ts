@@ -106,7 +106,7 @@ const insertTasks = `${numbers}, places (t) as (select 1 union all select t + 1 
 		1780000000000 + t * 60000, 1780000000000 + t * 60000, 1
 	from numbers, places`;
 
-// As domain/task/search.ts writes it: every word behind its owner's id.
+// As domain/task/search-terms.ts writes it: every word behind its owner's id.
 const indexTasks = `${numbers}
 	insert into task_search (rowid, terms)
 	select key, owner || replace(lower(title), ' ', ' ' || owner)

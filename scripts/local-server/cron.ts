@@ -1,9 +1,9 @@
+import { MINUTE_MS } from "#domain/time/durations.ts";
+
 /*
  * Cloudflare runs cron triggers; Miniflare leaves that to whoever embeds it. Five fields, in UTC:
  * minute, hour, day of the month, month, day of the week (1 or SUN to 7 or SAT).
  */
-
-const MINUTE_MS = 60_000;
 
 const fields = [
 	{ first: 0, last: 59, names: [] },

@@ -3,9 +3,8 @@ import { completeTask, createTask } from "#app/tasks/commands/commands.server.ts
 import type { Db } from "#db/client.server.ts";
 import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { addDays } from "#domain/time/calendar-date.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { todayIn } from "#domain/time/zoned-time.ts";
-
-const DAY_MS = 86_400_000;
 
 type Demo = { text: string; description?: string; subtasks?: string[]; done?: string[] };
 

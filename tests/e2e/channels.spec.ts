@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import { expectNoAxeViolations } from "./a11y.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -187,7 +188,7 @@ test("a push message becomes a notification, and its buttons work @javascript", 
 	};
 	const minutesPutOff = async () => {
 		const { snoozedUntil } = await findNotification();
-		return Math.round((Date.parse(snoozedUntil) - Date.now()) / 60_000);
+		return Math.round((Date.parse(snoozedUntil) - Date.now()) / MINUTE_MS);
 	};
 	// Chromium shows and closes when it has time, and knows a notification by its tag alone: it may close
 	// the next one as well, or show one that was closed meanwhile.

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { newVisitor, PASSWORD, Visitor } from "#tests/visitor.ts";
 import { fetchWorker, ORIGIN } from "#tests/worker.ts";
 
@@ -206,7 +207,7 @@ describe("a session", () => {
 		const ann = await newVisitor();
 		const daysLeft = async (days: number) =>
 			env.DB.prepare("update sessions set expires_at = ?")
-				.bind(Date.now() + days * 86_400_000)
+				.bind(Date.now() + days * DAY_MS)
 				.run();
 		await daysLeft(6);
 		expect((await ann.get("/tasks")).headers.getSetCookie()).toEqual([]);

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { alarmOf } from "#tests/clock.ts";
 import { expectConsoleError } from "#tests/console.ts";
 import { Program } from "#tests/program.ts";
@@ -7,7 +8,6 @@ import { newVisitor, PASSWORD, Visitor } from "#tests/visitor.ts";
 import { fetchWorker, runScheduled } from "#tests/worker.ts";
 
 const DAILY = "23 3 * * *";
-const DAY_MS = 86_400_000;
 const LEAVING = "will be deleted on";
 
 async function leaver(): Promise<Visitor> {

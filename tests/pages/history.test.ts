@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { newVisitor, type Visitor } from "#tests/visitor.ts";
 
 async function titles() {
@@ -71,7 +72,7 @@ test("deleted tasks come back from the page for 30 days, also when undo does not
 	expect(await restored.text()).toContain("Restored “keep me”");
 	expect(await titles()).toContain("keep me");
 	await ann.post("/tasks", { intent: "delete/1" });
-	const old = Date.now() - 31 * 86_400_000;
+	const old = Date.now() - 31 * DAY_MS;
 	await env.DB.prepare("update changes set created_at = ? where summary like 'Deleted%'")
 		.bind(old)
 		.run();

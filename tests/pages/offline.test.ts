@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { OfflineAnswer } from "#app/client/offline/offline-change.ts";
+import { DAY_MS, MINUTE_MS } from "#domain/time/durations.ts";
 import { newVisitor, Visitor } from "#tests/visitor.ts";
 
 /** What the service worker sends of a form that was filled in offline. */
@@ -45,7 +46,7 @@ describe("a form that was filled in offline", () => {
 
 	test("reads its words as of when they were typed", async () => {
 		const ann = await newVisitor();
-		const at = String(Date.now() - 3 * 86_400_000);
+		const at = String(Date.now() - 3 * DAY_MS);
 		await send(ann, "/tasks", { intent: "add", text: "Buy milk in 5 days", at });
 		await send(ann, "/tasks", { intent: "add", text: "Buy bread in 2 days" });
 		const [milk, bread] = await tasks();
@@ -55,9 +56,9 @@ describe("a form that was filled in offline", () => {
 
 	test("takes no clock seriously that is a year slow", async () => {
 		const ann = await newVisitor();
-		const at = String(Date.now() - 365 * 86_400_000);
+		const at = String(Date.now() - 365 * DAY_MS);
 		await send(ann, "/tasks", { intent: "add", text: "Buy milk", at });
-		expect(Number((await tasks())[0]?.created_at)).toBeGreaterThan(Date.now() - 60_000);
+		expect(Number((await tasks())[0]?.created_at)).toBeGreaterThan(Date.now() - MINUTE_MS);
 	});
 
 	test("completes once: what was reopened since stays open", async () => {

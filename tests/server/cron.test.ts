@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import { parseCron, startClock } from "#scripts/local-server/cron.ts";
 import { createProject } from "./test-project.ts";
 
@@ -32,7 +33,7 @@ describe("a cron trigger", () => {
 
 describe("the clock", () => {
 	const begin = Date.UTC(2100, 0, 1);
-	const minute = 60_000;
+	const minute = MINUTE_MS;
 
 	test("runs what is due, once, and what it missed only for the last time", async () => {
 		const runs: [string, string][] = [];

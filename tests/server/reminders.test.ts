@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import { addUsers, type BenchUser, withDatabase } from "#scripts/bench/database.ts";
 import { SteeredServer } from "#scripts/bench/steered-server.ts";
 
@@ -70,7 +71,7 @@ test("kill -9 between the write and the queue: the sweep delivers what was ackno
 	// The queue delivers what comes after, and not what it held when it died.
 	await call("POST", "/api/tasks", { title: "Afterwards" });
 	await until(async () => (await backlog()) === 1);
-	await server.runCron(SWEEP, new Date(Date.now() + 60_000));
+	await server.runCron(SWEEP, new Date(Date.now() + MINUTE_MS));
 	await until(async () => (await backlog()) === 0);
 	expect(await call("GET", `/api/tasks/${id}/history`)).toMatchObject({
 		events: [{ type: "task-created" }],

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { HOUR_MS } from "#domain/time/durations.ts";
 
 const localServer = join(import.meta.dirname, "../../scripts/local-server");
 
@@ -138,7 +139,7 @@ export function createProject(changes: Record<string, unknown> = {}): string {
 	write("build/server/wrangler.json", JSON.stringify({ ...config, ...changes }));
 	write("build/server/index.js", worker);
 	// Never stale, whatever a test changes.
-	const future = new Date(Date.now() + 3_600_000);
+	const future = new Date(Date.now() + HOUR_MS);
 	utimesSync(join(root, "build/server/index.js"), future, future);
 	return root;
 }

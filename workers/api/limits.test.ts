@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import { newProgram } from "#tests/program.ts";
 
-const WINDOW_MS = 15 * 60_000;
+const WINDOW_MS = 15 * MINUTE_MS;
 const LIMIT = 1000;
 
 function counterOf(userId: string) {

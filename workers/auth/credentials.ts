@@ -11,6 +11,7 @@ import {
 import { SessionEnded } from "#app/core/errors.ts";
 import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import { crossSiteRefusal } from "#workers/http/security.ts";
 import { connect } from "#workers/platform/databases.ts";
 import type { ApiEnv, Credentials } from "./api-env.ts";
@@ -87,7 +88,7 @@ function fromPersonalToken(c: ApiContext, text: string, now: Date): Credentials 
 	};
 }
 
-const LAST_USE_PRECISION_MS = 60_000;
+const LAST_USE_PRECISION_MS = MINUTE_MS;
 
 /** Pages of this origin call the API with their cookie, which is why their origin is checked. */
 function fromSession(c: ApiContext, now: Date): Credentials | null {

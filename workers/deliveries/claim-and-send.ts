@@ -1,5 +1,6 @@
 import type { ClaimedDelivery, ClaimOptions } from "#db/channels/deliveries.server.ts";
 import { type Db, type ReturningStatement, type Statement, transact } from "#db/client.server.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import type { Attempt } from "./channels/attempt.ts";
 import type { DeliveryContext } from "./channels/delivery-context.ts";
 import { planOutcomeWrites } from "./record-outcomes.ts";
@@ -10,7 +11,7 @@ import { DeliverySender } from "./send-deliveries.ts";
 const BATCH = 50;
 
 /** Longer than sending a batch can take: a claim that is older belongs to a worker that died. */
-const LEASE_MS = 10 * 60_000;
+const LEASE_MS = 10 * MINUTE_MS;
 
 /** After that long the rest is left to the sweep, since an invocation of a queue consumer is limited. */
 const WORK_FOR_MS = 20_000;

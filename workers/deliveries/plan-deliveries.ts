@@ -3,6 +3,7 @@ import type { NewDelivery } from "#db/channels/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
 import { parseTask } from "#db/tasks/task-events.server.ts";
+import { TASK_EVENT_TYPES, type TaskEventType } from "#domain/event/event-types.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
 import {
 	DEFAULT_NOTIFICATION_SETTINGS,
@@ -10,8 +11,7 @@ import {
 } from "#domain/notification/notification-settings.ts";
 import type { PushMessage } from "#domain/notification/push-message.ts";
 import { endOfQuietHours } from "#domain/notification/quiet-hours.ts";
-import { toTaskJson } from "#domain/task/task-json.ts";
-import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from "#domain/webhook/webhook.ts";
+import { toTaskJson } from "#domain/task/to-task-json.ts";
 
 /** Where deliveries of a user can go. */
 export type Recipient = {
@@ -22,7 +22,7 @@ export type Recipient = {
 	/** Ids of their push subscriptions. */
 	devices: string[];
 	/** Those that are switched on. */
-	webhooks: { id: string; types: WebhookEventType[] }[];
+	webhooks: { id: string; types: TaskEventType[] }[];
 	/** Whether this server can send mail. */
 	hasMail: boolean;
 };
@@ -52,7 +52,7 @@ function toWebhooks(
 	recipient: Recipient,
 	{ notifications, now }: DeliverySources,
 ) {
-	const type = WEBHOOK_EVENT_TYPES.find((known) => known === event.type);
+	const type = TASK_EVENT_TYPES.find((known) => known === event.type);
 	if (!type) return [];
 	const about = notifications.find(({ eventId }) => eventId === event.id) ?? null;
 	const json = (task: string | null) => task && toTaskJson(parseTask(task), recipient.timeZone);

@@ -13,6 +13,7 @@ import {
 } from "#db/channels/webhooks.server.ts";
 import type { Db, ReturningStatement, Statement } from "#db/client.server.ts";
 import { endOfQuietHours } from "#domain/notification/quiet-hours.ts";
+import { HOUR_MS } from "#domain/time/durations.ts";
 import type { Attempt } from "./channels/attempt.ts";
 import { nextAttempt, TRY_FOR_MS } from "./channels/backoff.ts";
 
@@ -23,7 +24,7 @@ export type DisabledWebhook = { userId: string; notificationId: string };
  * A webhook is switched off when it has failed for so long. An hour less than a delivery is tried for,
  * because a webhook's first failure may be recorded a little after the delivery was made.
  */
-const FAILED_FOR_MS = TRY_FOR_MS - 3_600_000;
+const FAILED_FOR_MS = TRY_FOR_MS - HOUR_MS;
 
 export type OutcomeWrites = {
 	/** Return the ids of notifications about webhooks that were disabled. */

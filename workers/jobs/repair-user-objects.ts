@@ -1,8 +1,8 @@
 import { listUsersToRemind, listUsersWithReminders } from "#db/tasks/reminders.server.ts";
+import { HOUR_MS } from "#domain/time/durations.ts";
 import { sendMessages } from "#workers/platform/outbox.ts";
 import type { Job } from "./job.ts";
 
-const HOUR_MS = 3_600_000;
 /** Until the next repair, and half an hour more. */
 const AHEAD_MS = 1.5 * HOUR_MS;
 const USERS_MAX = 10_000;

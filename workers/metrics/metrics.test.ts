@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Connection } from "#db/client.server.ts";
+import { HOUR_MS } from "#domain/time/durations.ts";
 import { newProgram } from "#tests/program.ts";
 import { Visitor } from "#tests/visitor.ts";
 import { fetchWorker, newIsolate } from "#tests/worker.ts";
@@ -76,7 +77,7 @@ test("sign-ins, changes to tasks, users and tasks are counted", async () => {
 	const again = await scrape();
 	expect(again.value('tend_task_operations_total{operation="created",actor="api"}')).toBe(1);
 	expect(again.value("tend_users")).toBe(0);
-	vi.setSystemTime(Date.now() + 3_600_000);
+	vi.setSystemTime(Date.now() + HOUR_MS);
 	const anHourLater = await scrape();
 	expect(anHourLater.value("tend_users")).toBe(1);
 	expect(anHourLater.value("tend_tasks")).toBe(1);

@@ -3,6 +3,7 @@ import { firstIdAt } from "#app/core/id.server.ts";
 import { Connection } from "#db/client.server.ts";
 import { countUnpublishedEvents } from "#db/events.server.ts";
 import { countEvents, countReminderLags, countUsersAndTasks } from "#db/metrics.server.ts";
+import { HOUR_MS } from "#domain/time/durations.ts";
 import { addLags, type Lags, noLags, REMINDER_BUCKETS } from "./reminder-lags.ts";
 import { addStats, type KeyedStats, noStats, type RequestStats } from "./request-stats.ts";
 
@@ -22,7 +23,7 @@ type Counted = { at: number; users: number; tasks: number };
 
 /** Ids are made a little before they are committed; those of slow transactions may come late. */
 const EVENTS_LAG_MS = 10_000;
-const COUNT_EVERY_MS = 3_600_000;
+const COUNT_EVERY_MS = HOUR_MS;
 
 /** The numbers of the whole deployment, kept over restarts: docs/decisions/011-metrics.md. */
 export class MetricsStore extends DurableObject<Env> {

@@ -8,7 +8,7 @@ import type {
 	LanguageModelV4Usage,
 } from "@ai-sdk/provider";
 import { newId } from "#app/core/id.server.ts";
-import { momentOf } from "#domain/language/date-words.ts";
+import { toReferenceTime } from "#domain/language/reference-time.ts";
 import { type ModelStep, nextStep } from "./next-step.ts";
 
 type Settings = {
@@ -23,7 +23,7 @@ type Settings = {
  */
 export function localModel({ timeZone, now = () => new Date() }: Settings): LanguageModelV4 {
 	const answer = ({ prompt, tools }: LanguageModelV4CallOptions) => {
-		const step = nextStep(prompt, momentOf({ now: now(), timeZone }));
+		const step = nextStep(prompt, toReferenceTime({ now: now(), timeZone }));
 		const offered = (tools ?? []).map(({ name }) => name);
 		const content = contentOf(step, offered);
 		return { content, finishReason: finishReason(content), usage: usageOf(prompt, content) };

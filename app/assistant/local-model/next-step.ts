@@ -1,5 +1,5 @@
 import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import type { Answer, PlannedCall } from "./actions/action.ts";
 import { performIntents } from "./actions/perform-intents.ts";
 import { replayAction } from "./actions/replay-action.ts";
@@ -19,7 +19,7 @@ const MAX_DEPTH = 3;
  * What to do next in a conversation. It is worked out from the prompt alone: the last thing the user
  * said, the outcomes since, and as much of what was before as "it" or an answer needs.
  */
-export function nextStep(prompt: LanguageModelV4Prompt, moment: Moment): ModelStep {
+export function nextStep(prompt: LanguageModelV4Prompt, moment: ReferenceTime): ModelStep {
 	const turn = Turn.last(prompt);
 	if (!turn) return { text: smallTalk("greeting", moment) };
 	const step = replayAction(
@@ -31,7 +31,7 @@ export function nextStep(prompt: LanguageModelV4Prompt, moment: Moment): ModelSt
 }
 
 /** The intents of a turn, where "and 6, too" is the intent of the turn before with another target. */
-function intentsOf(turn: Turn, moment: Moment, depth: number): Intent[] {
+function intentsOf(turn: Turn, moment: ReferenceTime, depth: number): Intent[] {
 	return parseTurn(turn, moment, depth).map((intent) => {
 		if (intent.kind !== "again") return intent;
 		const { previous } = turn;
@@ -44,7 +44,7 @@ function intentsOf(turn: Turn, moment: Moment, depth: number): Intent[] {
 }
 
 /** The intents of a turn: a reply to the question before it, a follow-up, or an utterance that stands for itself. */
-function parseTurn(turn: Turn, moment: Moment, depth: number): Intent[] {
+function parseTurn(turn: Turn, moment: ReferenceTime, depth: number): Intent[] {
 	const { previous } = turn;
 	const isAsked = depth < MAX_DEPTH && previous?.answerText.includes("?") === true;
 	const question = previous && isAsked ? pendingQuestion(previous, moment, depth + 1) : null;
@@ -69,7 +69,7 @@ function isBare(intent: Intent): boolean {
 }
 
 /** The question that a turn ended with; null where it ended otherwise. */
-function pendingQuestion(turn: Turn, moment: Moment, depth: number): Answer | null {
+function pendingQuestion(turn: Turn, moment: ReferenceTime, depth: number): Answer | null {
 	const intents = intentsOf(turn, moment, depth);
 	const step = replayAction(performIntents(intents, turn, moment), turn.outcomes);
 	return "answer" in step && step.answer.parseReply ? step.answer : null;

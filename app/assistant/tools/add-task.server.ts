@@ -1,10 +1,6 @@
 import { z } from "zod";
-import type { Scope } from "#app/core/scope.server.ts";
 import { createTask } from "#app/tasks/commands/commands.server.ts";
-import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
-import { addDays } from "#domain/time/calendar-date.ts";
-import type { WallClock } from "#domain/time/wall-clock.ts";
-import { nowIn, todayIn } from "#domain/time/zoned-time.ts";
+import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
 import { detailsInWords } from "./receipts.ts";
 import { readFields, taskFields } from "./task-input.server.ts";
 import { changedResult, toDetails } from "./task-result.server.ts";
@@ -26,7 +22,7 @@ export const addTask = defineTool({
 		const { task, changeId } = await createTask(scope, {
 			...fields,
 			title: input.title,
-			due: due ?? (recurrence && time ? firstAt(recurrence.rule, time, scope) : null),
+			due: due ?? (recurrence && time ? findFirstDueDate(recurrence.rule, time, scope) : null),
 			recurrence: recurrence ?? null,
 			parentId: parentId ?? null,
 		});
@@ -43,10 +39,3 @@ export const addTask = defineTool({
 		taskId: result.task_id,
 	}),
 });
-
-/** The first occurrence of a rule at `time` (`HH:MM`) after now, as a wall clock. */
-function firstAt(rule: string, time: string, { timeZone, now }: Scope): WallClock {
-	const today = todayIn(timeZone, now);
-	const isPast = `${today}T${time}` <= nowIn(timeZone, now);
-	return `${firstOccurrence(rule, isPast ? addDays(today, 1) : today)}T${time}:00`;
-}

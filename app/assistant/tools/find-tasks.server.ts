@@ -7,7 +7,7 @@ import { DUE_WINDOWS, PAGE_SIZE_MAX, type TaskFilter } from "#domain/task/task-l
 import { tagSchema } from "#domain/task/task-schema.ts";
 import { addDays } from "#domain/time/calendar-date.ts";
 import { localTime } from "#domain/time/local-time.ts";
-import { dateInput, readDate, taskId } from "./task-input.server.ts";
+import { dateInput, readDateInput, taskId } from "./task-input.server.ts";
 import { taskResult, toTaskResult, whole } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
@@ -50,7 +50,7 @@ export const listTasksTool = defineTool({
 	async run(scope, { status, priority, tag, query, limit = LIMIT, ...when }) {
 		const { db, userId } = scope;
 		const day = (text: string | undefined, path: string) =>
-			text === undefined ? undefined : readDate(text, scope, path).slice(0, 10);
+			text === undefined ? undefined : readDateInput(text, scope, path).slice(0, 10);
 		const window = DUE_WINDOWS.find((name) => name === when.due?.trim().toLowerCase());
 		const only = window ? undefined : day(when.due, "due");
 		const from = only ?? day(when.due_from, "due_from");

@@ -1,5 +1,4 @@
-import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
-import { isoWeekday } from "#domain/time/calendar-date.ts";
+import { shortDate } from "#domain/time/due-words.ts";
 
 /** The words of receipts, made from the results of tools. */
 
@@ -33,11 +32,9 @@ export function detailsInWords(result: TaskResultFields, now: Date): string {
  */
 export function dayInWords(dueDate: string, now: Date): string {
 	const [date = "", time = ""] = dueDate.split("T");
-	const weekday = WEEKDAY_NAMES[isoWeekday(date) - 1]?.slice(0, 3);
-	const month = MONTH_NAMES[Number(date.slice(5, 7)) - 1]?.slice(0, 3);
 	const year = date.slice(0, 4) === String(now.getUTCFullYear()) ? "" : ` ${date.slice(0, 4)}`;
 	const clock = time && ` ${time.slice(0, 5)}`;
-	return `${weekday} ${Number(date.slice(8))} ${month}${year}${clock}`;
+	return `${shortDate(date)}${year}${clock}`;
 }
 
 /** The changed fields with their new values: "due Tue 1 Dec, no tags". */

@@ -4,7 +4,8 @@ import type { Scope } from "#app/core/scope.server.ts";
 import { REMINDERS_MAX, type Reminder, type Task } from "#domain/task/task.ts";
 import { remindersLimit } from "#domain/task/task-schema.ts";
 import { formatDueDate } from "#domain/time/due-date.ts";
-import type { WallClock } from "#domain/time/wall-clock.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
+import { ALL_DAY_TIME, type WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
 import { changeFrom } from "./change-from.server.ts";
 import { dateInWords } from "./date-in-words.ts";
@@ -78,6 +79,6 @@ function withReminder(reminders: Reminder[], reminder: Reminder): Reminder[] {
 function momentOf(reminder: Reminder, { due }: Pick<Task, "due">, timeZone: string): WallClock {
 	if ("at" in reminder) return reminder.at;
 	// The commands see to it that a task with such a reminder has a due date.
-	const dueAt = toInstant(due as WallClock, timeZone, "09:00:00").getTime();
-	return nowIn(timeZone, new Date(dueAt - reminder.minutesBefore * 60_000));
+	const dueAt = toInstant(due as WallClock, timeZone, ALL_DAY_TIME).getTime();
+	return nowIn(timeZone, new Date(dueAt - reminder.minutesBefore * MINUTE_MS));
 }

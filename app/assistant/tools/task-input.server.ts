@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
-import type { Scope } from "#app/core/scope.server.ts";
-import { readDueWords } from "#domain/language/due-text.ts";
-import { type ReadRecurrence, readRecurrence } from "#domain/language/recurrence-text.ts";
+import { readDueWords, untilDateReader } from "#domain/language/due-text.ts";
+import { readRecurrence, type TimedRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import { PRIORITIES, type Priority, type Reminder } from "#domain/task/task.ts";
 import {
@@ -13,7 +12,8 @@ import {
 	titleSchema,
 } from "#domain/task/task-schema.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
-import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
+import { isAllDay, type WallClock, withAllDayTime } from "#domain/time/wall-clock.ts";
+import type { ZonedNow } from "#domain/time/zoned-time.ts";
 
 /** The fields of tasks as tools take them. Dates stay text until the user's zone is known: see `readFields`. */
 
@@ -62,15 +62,13 @@ type TaskFieldsInput = {
 	parent_id?: number | null;
 };
 
-type Moment = Pick<Scope, "now" | "timeZone">;
-
 /**
  * Converts a tool's fields to those of the commands: dates to wall clocks in the user's zone, rules and
  * reminders parsed. Fields that were not given are undefined, cleared ones null. Throws `Invalid`.
  */
-export function readFields(given: TaskFieldsInput, moment: Moment) {
+export function readFields(given: TaskFieldsInput, moment: ZonedNow) {
 	const { title, description, priority, due_date, tags, recurrence, reminders, parent_id } = given;
-	const due = unlessCleared(due_date, (text) => readDate(text, moment, "due_date"));
+	const due = unlessCleared(due_date, (text) => readDateInput(text, moment, "due_date"));
 	const repeat = unlessCleared(recurrence, (text) => readRule(text, moment));
 	const time = repeat?.time ?? null;
 	return {
@@ -91,7 +89,7 @@ export function readFields(given: TaskFieldsInput, moment: Moment) {
  * Reads a date, ISO or in words, as a wall clock in the user's zone. Throws `Invalid`, under `path`, for
  * text that is no date and for dates that do not exist.
  */
-export function readDate(text: string, moment: Moment, path: string): WallClock {
+export function readDateInput(text: string, moment: ZonedNow, path: string): WallClock {
 	const due = readDueWords(text, moment);
 	if (due !== null) return due;
 	try {
@@ -105,9 +103,8 @@ export function readDate(text: string, moment: Moment, path: string): WallClock 
 }
 
 /** Reads a reminder's time as a wall clock; a day alone means 09:00, as for all-day tasks. Throws `Invalid`. */
-export function readReminderTime(text: string, moment: Moment): WallClock {
-	const at = readDate(text, moment, "at");
-	return isAllDay(at) ? `${at}T09:00:00` : at;
+export function readReminderTime(text: string, moment: ZonedNow): WallClock {
+	return withAllDayTime(readDateInput(text, moment, "at"));
 }
 
 /** The schema of minutes before the due date. */
@@ -117,7 +114,7 @@ export function minutesBeforeInput() {
 
 function readReminderInput(
 	reminder: NonNullable<TaskFieldsInput["reminders"]>[number],
-	moment: Moment,
+	moment: ZonedNow,
 ): Reminder {
 	if (typeof reminder !== "string") {
 		if ("minutes_before" in reminder) return { minutesBefore: reminder.minutes_before };
@@ -131,12 +128,8 @@ function readReminderInput(
 	}
 }
 
-function readRule(text: string, moment: Moment): ReadRecurrence {
-	const recurrence = readRecurrence(text, (whole, at) => {
-		const rest = whole.slice(at);
-		const due = readDueWords(rest, moment);
-		return due ? { date: due.slice(0, 10), end: at + rest.length } : null;
-	});
+function readRule(text: string, moment: ZonedNow): TimedRecurrence {
+	const recurrence = readRecurrence(text, untilDateReader(moment));
 	if (recurrence) return recurrence;
 	const message = `"${text}" is no recurrence. Write it like "every week on mon" or as an RRULE.`;
 	throw new Invalid([{ path: "recurrence", message }]);

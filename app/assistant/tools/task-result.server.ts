@@ -1,12 +1,11 @@
 import { z } from "zod";
-import type { Scope } from "#app/core/scope.server.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import { PRIORITIES, type Reminder, STATUSES, type Task } from "#domain/task/task.ts";
 import { formatDueDate } from "#domain/time/due-date.ts";
 import { isOverdue } from "#domain/time/due-words.ts";
-import { nowIn } from "#domain/time/zoned-time.ts";
+import { nowIn, type ZonedNow } from "#domain/time/zoned-time.ts";
 import { dateInWords } from "./date-in-words.ts";
 
 /**
@@ -50,14 +49,13 @@ export function changedResult<Status extends string>(...statuses: [Status, ...St
 	});
 }
 
-type Moment = Pick<Scope, "now" | "timeZone">;
 type Shown = Pick<Task, "id" | "title" | "status" | "priority" | "due" | "tags" | "parentId"> & {
 	recurrence: Recurrence | null;
 	reminders: Reminder[];
 };
 
 /** A task as lists of a result have it. */
-export function toTaskResult(task: Shown, moment: Moment): z.output<typeof taskResult> {
+export function toTaskResult(task: Shown, moment: ZonedNow): z.output<typeof taskResult> {
 	const { id, title, status, due } = task;
 	const late =
 		status === "pending" && due !== null && isOverdue(due, nowIn(moment.timeZone, moment.now));

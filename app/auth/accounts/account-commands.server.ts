@@ -14,7 +14,7 @@ import {
 import { deleteSignIn, deleteSignInsOf } from "#db/accounts/tokens.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 import { shiftRemindersSince } from "#db/tasks/reminders.server.ts";
-import type { AccountEventType, Actor } from "#domain/task/event.ts";
+import type { AccountEventType, Actor } from "#domain/event/event-types.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { Theme } from "#domain/user/theme.ts";
 import type { HourCycle } from "#domain/user/user.ts";

@@ -8,12 +8,12 @@ import {
 } from "#db/accounts/accounts.server.ts";
 import { deleteSignInsOf } from "#db/accounts/tokens.server.ts";
 import { type Db, transact } from "#db/client.server.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { confirmPassword } from "./account-commands.server.ts";
 import type { OwnAccountScope } from "./own-account.server.ts";
 
 /** How long before the deletion its user can still cancel it. */
 export const GRACE_DAYS = 7;
-const DAY_MS = 86_400_000;
 /** At most that many in one run of the daily clean-up; the rest waits for the next day. */
 const ACCOUNTS_PER_RUN = 200;
 

@@ -1,4 +1,5 @@
 import { RateLimited } from "#app/core/errors.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 
 /** Counts attempts in a sliding window; the RateLimiter object (workers/platform) is one. */
 export type AttemptCounter = {
@@ -14,7 +15,7 @@ export type AttemptCounter = {
 /** A counter for each name. */
 export type AttemptCounters = { getByName(name: string): AttemptCounter };
 
-export const LIMIT_WINDOW_MS = 15 * 60_000;
+export const LIMIT_WINDOW_MS = 15 * MINUTE_MS;
 
 /** Limits how often one client address may do one thing in 15 minutes; a `limit` of 0 is no limit. */
 export class ClientLimit {

@@ -23,6 +23,7 @@ import {
 	selectRefreshTokenOwner,
 } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import type { User } from "#domain/user/user.ts";
 import { createAccessToken, type TokenUser } from "./access-token.server.ts";
 import { encodePersonalToken, hashToken, type TokenScope } from "./personal-token.server.ts";
@@ -36,7 +37,7 @@ export type TokenIssuer = { issuer: string; secret: string };
 
 type IssuingScope = Pick<AccountScope, "db" | "now"> & TokenIssuer;
 
-const REFRESH_TOKEN_MS = 7 * 86_400_000;
+const REFRESH_TOKEN_MS = 7 * DAY_MS;
 const REFRESH_TOKEN_BYTES = 32;
 
 /**

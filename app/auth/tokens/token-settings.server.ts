@@ -7,6 +7,7 @@ import {
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
 import { dayInWords } from "#domain/time/due-words.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import { nameSchema } from "#domain/user/account-schema.ts";
@@ -32,7 +33,6 @@ export async function loadTokens(scope: SettingsScope): Promise<TokenView[]> {
 	}));
 }
 
-const DAY_MS = 86_400_000;
 const LIVES = TOKEN_LIVES.map(({ days }) => String(days));
 
 const newTokenForm = z.object({

@@ -9,10 +9,11 @@ import {
 import { transact } from "#db/client.server.ts";
 import type { Snooze } from "#domain/notification/snooze.ts";
 import { addDays } from "#domain/time/calendar-date.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
+import { ALL_DAY_TIME } from "#domain/time/wall-clock.ts";
 import { todayIn, toInstant } from "#domain/time/zoned-time.ts";
 
-const MINUTE_MS = 60_000;
-const TOMORROW_TIME = "09:00:00";
+const _TOMORROW_TIME = "09:00:00";
 
 /** Marks a notification as read; does nothing when it is. Returns it. Throws `NotFound`. */
 export async function markRead(scope: Scope, id: string): Promise<Notification> {
@@ -43,7 +44,7 @@ export async function snooze(scope: Scope, id: string, how: Snooze): Promise<Not
 
 function snoozeUntil({ now, timeZone }: Pick<Scope, "now" | "timeZone">, how: Snooze): Date {
 	if (how === "tomorrow") {
-		return toInstant(`${addDays(todayIn(timeZone, now), 1)}T${TOMORROW_TIME}`, timeZone);
+		return toInstant(addDays(todayIn(timeZone, now), 1), timeZone, ALL_DAY_TIME);
 	}
 	return new Date(now.getTime() + (how === "1-hour" ? 60 : 10) * MINUTE_MS);
 }

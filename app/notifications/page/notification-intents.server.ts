@@ -3,13 +3,13 @@ import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
 import { redirectWithFlash } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import { SNOOZES } from "#domain/notification/snooze.ts";
+import { SNOOZE_OPTIONS } from "#domain/notification/snooze.ts";
 import { markAllRead, markRead, snooze } from "./notification-commands.server.ts";
 
 const intentSchema = z.union([
 	z.tuple([z.literal("read-all")]),
 	z.tuple([z.literal("read"), z.uuid()]),
-	z.tuple([z.enum(SNOOZES), z.uuid()]),
+	z.tuple([z.enum(SNOOZE_OPTIONS), z.uuid()]),
 ]);
 
 /**

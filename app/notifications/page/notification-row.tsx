@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { Button } from "#app/ui/button.tsx";
-import { SNOOZE_WORDS, SNOOZES } from "#domain/notification/snooze.ts";
+import { SNOOZE_LABELS, SNOOZE_OPTIONS } from "#domain/notification/snooze.ts";
 import type { NotificationView } from "./notification-view.ts";
 
 /** One notification with its buttons, which belong to the form around the list. */
@@ -51,9 +51,9 @@ function Actions({ notification: { id, title, canSnooze } }: { notification: Not
 				Snooze<span className="sr-only"> {title}</span>
 			</summary>
 			<div className="flex flex-wrap gap-2 p-2">
-				{SNOOZES.map((how) => (
+				{SNOOZE_OPTIONS.map((how) => (
 					<Button key={how} name="intent" value={`${how}/${id}`}>
-						{SNOOZE_WORDS[how]}
+						{SNOOZE_LABELS[how]}
 					</Button>
 				))}
 			</div>

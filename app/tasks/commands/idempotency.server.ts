@@ -6,6 +6,7 @@ import type { Scope } from "#app/core/scope.server.ts";
 import { RepeatedChange } from "#db/tasks/changes.server.ts";
 import { findChange, listChangeEvents } from "#db/tasks/undo.server.ts";
 import type { Task } from "#domain/task/task.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import type { CommandResult } from "./command-result.ts";
 
 /**
@@ -25,7 +26,7 @@ type EarlierRun = {
 	task: Task | null;
 };
 
-const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
+const KEY_LIFETIME_MS = DAY_MS;
 
 /** The key of an earlier request came with another one (draft-ietf-httpapi-idempotency-key, 2.7). */
 export class KeyReused extends AppError {

@@ -3,7 +3,7 @@ import type { Scope } from "#app/core/scope.server.ts";
 import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import { nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
-import { type Recurrence, readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import { formatRule, parseRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { todayIn } from "#domain/time/zoned-time.ts";
@@ -26,7 +26,7 @@ export function normalizeTask<T extends Task | UnnumberedTask>(scope: Scope, tas
  */
 export function checkRule({ rule }: Recurrence, due: WallClock) {
 	const date = due.slice(0, 10);
-	const endless = writeRule({ ...readRule(rule), count: null, until: null });
+	const endless = formatRule({ ...parseRule(rule), count: null, until: null });
 	inWords(() => firstOccurrence(endless, date));
 	if (nextOccurrence({ rule: endless, start: date }, [date], "UTC") === null) {
 		throw new Invalid([{ path: "recurrence", message: `The rule has no date after ${date}.` }]);

@@ -7,14 +7,13 @@ import { newId } from "#app/core/id.server.ts";
 import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { moveRule } from "#domain/recurrence/move-rule.ts";
 import { countOccurrences, nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
-import { type Recurrence, readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import { formatRule, parseRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import type { Series, SeriesRange, Task } from "#domain/task/task.ts";
 import { sameValue } from "#domain/task/task-equality.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import { nowIn, resolveDstGap } from "#domain/time/zoned-time.ts";
+import { nowIn, resolveDstGap, type ZonedNow } from "#domain/time/zoned-time.ts";
 
 /** The moment of a command, and the zone of its user. */
-type Moment = { now: Date; timeZone: string };
 
 /** What followers have from the task before them. The rest is made anew, or depends on the date. */
 const INHERITED_FIELDS = ["title", "description", "priority", "tags", "reminders"] as const;
@@ -42,7 +41,7 @@ export type NextOccurrence = { due: WallClock; series: Series };
 export function nextInSeries(
 	task: Task,
 	series: Series,
-	{ now, timeZone }: Moment,
+	{ now, timeZone }: ZonedNow,
 ): NextOccurrence | null {
 	const { recurrence, due } = task;
 	if (recurrence === null || due === null) return null;
@@ -65,16 +64,16 @@ export function nextInSeries(
 function nextFromCompletion(
 	{ recurrence, due, completedAt }: Task,
 	series: Series,
-	{ now, timeZone }: Moment,
+	{ now, timeZone }: ZonedNow,
 ): WallClock | null {
-	const { count, ...parts } = readRule(recurrence?.rule ?? "");
+	const { count, ...parts } = parseRule(recurrence?.rule ?? "");
 	// There is no schedule to count on, so the tasks themselves are counted.
 	if (count !== null && series.occurrence >= count) return null;
 	const today = nowIn(timeZone, completedAt ?? now).slice(0, 10);
 	const dueDate = due?.slice(0, 10) ?? today;
 	const from = completedAt === null && dueDate > today ? dueDate : today;
 	const start = from + series.start.slice(10);
-	return nextOccurrence({ rule: writeRule({ ...parts, count: null }), start }, [from], timeZone);
+	return nextOccurrence({ rule: formatRule({ ...parts, count: null }), start }, [from], timeZone);
 }
 
 /** A task as those that follow it in the series inherit it: without what was changed for it alone. */
@@ -104,20 +103,20 @@ export function withSeries(before: Task, after: Task, range: SeriesRange | undef
 
 /** The same but for when it ends by date, which does not move any of its dates. */
 function isSameRule(a: Recurrence | null, b: Recurrence): boolean {
-	const withoutEnd = (rule: string) => writeRule({ ...readRule(rule), until: null });
+	const withoutEnd = (rule: string) => formatRule({ ...parseRule(rule), until: null });
 	return a !== null && a.from === b.from && withoutEnd(a.rule) === withoutEnd(b.rule);
 }
 
 /** The rule for the rest of a series that goes on from another date. */
 function movedTo(due: WallClock, { rule, from }: Recurrence, series: Series): Recurrence {
 	const moved = moveRule(rule, series.scheduled.slice(0, 10), due.slice(0, 10));
-	const parts = readRule(moved);
+	const parts = parseRule(moved);
 	if (parts.count === null) return { rule: moved, from };
 	const place =
 		from === "due"
 			? countOccurrences({ rule, start: series.start }, series.scheduled)
 			: series.occurrence;
-	return { rule: writeRule({ ...parts, count: Math.max(1, parts.count - place + 1) }), from };
+	return { rule: formatRule({ ...parts, count: Math.max(1, parts.count - place + 1) }), from };
 }
 
 /** The fields that followers have otherwise than this task (`standing`), after a change of it. */

@@ -4,8 +4,8 @@ import { renderMarkdown } from "#app/core/markdown.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { taskIdSchema } from "#app/tasks/form/task-forms.server.ts";
 import {
-	DOOR_WORDS,
-	EVENT_WORDS,
+	ACTOR_LABELS,
+	EVENT_LABELS,
 	toFormValues,
 	toSubtaskView,
 } from "#app/tasks/view/task-view.server.ts";
@@ -28,8 +28,8 @@ export async function loadTaskPage(scope: Scope, number: string, userClock: Prom
 	const history = events.map(
 		({ id, type, actor, createdAt }): HistoryEntry => ({
 			id,
-			text: EVENT_WORDS[type],
-			by: DOOR_WORDS[actor],
+			text: EVENT_LABELS[type],
+			by: ACTOR_LABELS[actor],
 			at: toInstantView(createdAt, scope.timeZone, clock),
 		}),
 	);

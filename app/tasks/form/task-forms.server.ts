@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
 import type { NewTask } from "#app/tasks/commands/task-action.ts";
-import { momentOf } from "#domain/language/date-words.ts";
-import { readDueWords } from "#domain/language/due-text.ts";
+import { readDueWords, untilDateReader } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
-import { firstDue } from "#domain/quick-add/quick-add-timing.ts";
+import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
 import { type Reminder, SERIES_RANGES } from "#domain/task/task.ts";
 import {
 	descriptionSchema,
@@ -18,10 +17,9 @@ import {
 } from "#domain/task/task-schema.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
+import type { ZonedNow } from "#domain/time/zoned-time.ts";
 
 /** How forms write tasks: words and lists as text, read in the user's zone and at their moment. */
-
-type Moment = { timeZone: string; now: Date };
 
 export const taskIdSchema = z.coerce.number().int().positive();
 
@@ -46,7 +44,7 @@ export const quickAddFormSchema = z.object({
  * What a quick-add text says, checked like every task. Throws `Invalid` with the path "text", since
  * that is the one field there is.
  */
-export function quickAddFields(text: string, moment: Moment): NewTask {
+export function quickAddFields(text: string, moment: ZonedNow): NewTask {
 	const { title, due, recurrence, tags, priority, reminders } = readQuickAdd(text, moment);
 	const checked = z
 		.object({
@@ -62,7 +60,7 @@ export function quickAddFields(text: string, moment: Moment): NewTask {
 }
 
 /** The task form. An empty field clears what it stands for. */
-export function taskFormSchema(moment: Moment) {
+export function taskFormSchema(moment: ZonedNow) {
 	return z
 		.object({
 			title: z.string("A task needs a title.").pipe(titleSchema),
@@ -85,7 +83,7 @@ export function taskFormSchema(moment: Moment) {
 				.default("")
 				.transform((text, context) => {
 					if (text.trim() === "") return null;
-					const repeat = readRecurrence(text, dateReader(moment));
+					const repeat = readRecurrence(text, untilDateReader(moment));
 					if (repeat) return repeat;
 					return refuse(context, "Write it like “every week on Mon” or “every month on the 31st”.");
 				}),
@@ -106,14 +104,14 @@ export function taskFormSchema(moment: Moment) {
 			const recurrence = repeat?.recurrence ?? null;
 			const due =
 				date === "" && recurrence && repeat?.time
-					? firstDue(recurrence.rule, repeat.time, momentOf(moment))
+					? findFirstDueDate(recurrence.rule, repeat.time, moment)
 					: readDue(date, time, moment, context);
 			if (due === z.NEVER) return z.NEVER;
 			return { ...fields, recurrence, due };
 		});
 }
 
-function readDue(date: string, time: string, moment: Moment, context: Context): WallClock | null {
+function readDue(date: string, time: string, moment: ZonedNow, context: Context): WallClock | null {
 	if (date === "") {
 		if (time === "") return null;
 		return refuse(context, "A time needs a date beside it.", ["dueDate"]);
@@ -129,7 +127,7 @@ function readDue(date: string, time: string, moment: Moment, context: Context): 
 	}
 }
 
-function readReminders(text: string, moment: Moment, context: Context): Reminder[] {
+function readReminders(text: string, moment: ZonedNow, context: Context): Reminder[] {
 	const lines = text
 		.split("\n")
 		.map((line) => line.trim())
@@ -141,15 +139,6 @@ function readReminders(text: string, moment: Moment, context: Context): Reminder
 		if (!(error instanceof RangeError)) throw error;
 		return refuse(context, error.message);
 	}
-}
-
-/** How "until" reads a date in words. */
-function dateReader(moment: Moment) {
-	return (text: string, at: number) => {
-		const rest = text.slice(at);
-		const due = readDueWords(rest, moment);
-		return due ? { date: due.slice(0, 10), end: at + rest.length } : null;
-	};
 }
 
 type Context = z.core.$RefinementCtx;

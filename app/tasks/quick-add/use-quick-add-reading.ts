@@ -29,7 +29,7 @@ export function useQuickAddReading(field: RefObject<HTMLInputElement | null>) {
 	};
 	const keepAsText = (part: QuickAddPart) => {
 		if (!reader.current || !field.current) return;
-		field.current.value = reader.current.withoutPart(field.current.value, part);
+		field.current.value = reader.current.escapePart(field.current.value, part);
 		field.current.focus();
 		read();
 	};

@@ -1,6 +1,6 @@
+import type { Actor, TaskEventType } from "#domain/event/event-types.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import type { Actor, TaskEventType } from "#domain/task/event.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 import type { TaskListItem } from "#domain/task/task-list.ts";
@@ -57,8 +57,8 @@ function toDueView({ due, status }: Pick<Task, "due" | "status">, clock: Clock):
 	};
 }
 
-/** The doors that changes come through. */
-export const DOOR_WORDS: Record<Actor, string> = {
+/** Who or what made a change, as a history says it. */
+export const ACTOR_LABELS: Record<Actor, string> = {
 	web: "by you",
 	api: "through the API",
 	assistant: "by the assistant",
@@ -66,7 +66,7 @@ export const DOOR_WORDS: Record<Actor, string> = {
 	system: "by Tend",
 };
 
-export const EVENT_WORDS: Record<TaskEventType, string> = {
+export const EVENT_LABELS: Record<TaskEventType, string> = {
 	"task-created": "Added",
 	"task-updated": "Changed",
 	"task-completed": "Completed",

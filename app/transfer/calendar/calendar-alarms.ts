@@ -1,13 +1,16 @@
 import { REMINDER_MAX_MINUTES_BEFORE, REMINDERS_MAX, type Reminder } from "#domain/task/task.ts";
-import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
+import {
+	ALL_DAY_MINUTES,
+	isAllDay,
+	type WallClock,
+	withAllDayTime,
+} from "#domain/time/wall-clock.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";
 import { type CalendarTimes, readTime } from "./calendar-time.ts";
 
 const DURATION =
 	/^([+-])?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/i;
-
-/** A reminder of an all-day task counts back from this hour. */
-const ALL_DAY_MINUTES = 9 * 60;
 
 type Dates = { due: WallClock | null; start: WallClock | null };
 
@@ -41,18 +44,17 @@ function readTrigger(
 ): Reminder | null {
 	const [, parameters, type, value] = trigger;
 	if (type === "date-time") {
-		const at = readTime(trigger, times);
-		return { at: isAllDay(at) ? `${at}T09:00:00` : at };
+		return { at: withAllDayTime(readTime(trigger, times)) };
 	}
 	const after = minutesOf(String(value));
 	if (after === null || due === null) return null;
 	const toEnd = parameters.related?.toUpperCase() === "END" || start === null;
 	// From the start it is counted, and a reminder from the due date.
-	const ahead = toEnd ? 0 : (epoch(due) - epoch(start)) / 60_000;
+	const ahead = toEnd ? 0 : (epoch(due) - epoch(start)) / MINUTE_MS;
 	const minutesBefore = (isAllDay(due) ? ALL_DAY_MINUTES : 0) + ahead - after;
 	const isBefore = Number.isInteger(minutesBefore) && minutesBefore >= 0;
 	if (isBefore && minutesBefore <= REMINDER_MAX_MINUTES_BEFORE) return { minutesBefore };
-	const at = new Date(epoch(due) + (after - ahead) * 60_000);
+	const at = new Date(epoch(due) + (after - ahead) * MINUTE_MS);
 	return { at: at.toISOString().slice(0, 19) };
 }
 

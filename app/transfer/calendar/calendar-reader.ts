@@ -1,5 +1,5 @@
 import type { Reader, Reading, ReadTask } from "#app/transfer/file/reading.ts";
-import { parseRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
+import { normalizeRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { readAlarms } from "./calendar-alarms.ts";
 import { type CalendarComponent, readComponents } from "./calendar-components.ts";
@@ -169,7 +169,7 @@ function recurrenceOf(properties: Properties, notes: string[]): Recurrence | nul
 	if (!rule) return null;
 	const text = valueText(rule);
 	try {
-		return { rule: parseRule(text), from: "due" };
+		return { rule: normalizeRule(text), from: "due" };
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 		notes.push(`It does not repeat any more, as Tend has no such rule (${text.slice(0, 100)}).`);

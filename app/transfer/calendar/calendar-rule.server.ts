@@ -1,6 +1,6 @@
-import { literalRules } from "#domain/recurrence/month-ends.ts";
 import { countOccurrences } from "#domain/recurrence/occurrences.server.ts";
-import { readRule, writeRule } from "#domain/recurrence/recurrence-rule.ts";
+import { formatRule, parseRule } from "#domain/recurrence/recurrence-rule.ts";
+import { toRfcRules } from "#domain/recurrence/to-rfc-rules.ts";
 import type { Task } from "#domain/task/task.ts";
 import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
@@ -20,12 +20,16 @@ export function calendarRule(
 	if (status === "completed" || !due || recurrence?.from !== "due") return null;
 	if (series && series.scheduled !== due) return null;
 	const schedule = { rule: recurrence.rule, start: series?.start ?? due };
-	const parts = readRule(schedule.rule);
-	const [rule, ...more] = literalRules(parts, schedule.start.slice(0, 10));
+	const parts = parseRule(schedule.rule);
+	const [rule, ...more] = toRfcRules(parts, schedule.start.slice(0, 10));
 	if (!rule || more.length > 0) return null;
 	const count = parts.count && parts.count - countOccurrences(schedule, due) + 1;
 	if (count !== null && count < 1) return null;
-	return writeRule({ ...rule, count, until: parts.until && untilLike(due, parts.until, timeZone) });
+	return formatRule({
+		...rule,
+		count,
+		until: parts.until && untilLike(due, parts.until, timeZone),
+	});
 }
 
 /** A day where the due date is one, else a moment in UTC (RFC 5545, section 3.3.10). */

@@ -1,5 +1,10 @@
 import type { Reminder, Task } from "#domain/task/task.ts";
-import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
+import {
+	ALL_DAY_MINUTES,
+	ALL_DAY_TIME,
+	isAllDay,
+	type WallClock,
+} from "#domain/time/wall-clock.ts";
 import { toInstant } from "#domain/time/zoned-time.ts";
 import { calendarRule } from "./calendar-rule.server.ts";
 import { stateOf } from "./calendar-state.ts";
@@ -17,10 +22,6 @@ export type CalendarContext = {
 
 /** RFC 5545, section 3.8.1.9: 1 to 4 is high, 5 medium, 6 to 9 low. */
 const PRIORITIES = { high: 1, medium: 5, low: 9 };
-
-/** A reminder of an all-day task counts back from this hour. */
-const ALL_DAY_MINUTES = 9 * 60;
-const ALL_DAY_TIME = "09:00:00";
 
 /**
  * A task as a to-do of a calendar (RFC 5545, section 3.6.2). With `isLossless` it carries along what

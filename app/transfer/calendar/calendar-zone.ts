@@ -1,6 +1,8 @@
 import * as Instants from "temporal-polyfill/fns/Instant";
 import * as ZonedDateTimes from "temporal-polyfill/fns/ZonedDateTime";
-import { addDays, daysInMonth, isoWeekday } from "#domain/time/calendar-date.ts";
+import { addDays, daysInMonth } from "#domain/time/calendar-date.ts";
+import { isoWeekday } from "#domain/time/day-number.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import type { JCalComponent, JCalProperty } from "./calendar-text.ts";
 
@@ -156,5 +158,5 @@ function minutesOf(offset: string): number {
 }
 
 function localAt(epochMilliseconds: number, offset: string): WallClock {
-	return new Date(epochMilliseconds + minutesOf(offset) * 60_000).toISOString().slice(0, 19);
+	return new Date(epochMilliseconds + minutesOf(offset) * MINUTE_MS).toISOString().slice(0, 19);
 }

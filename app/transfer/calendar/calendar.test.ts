@@ -4,8 +4,9 @@ import ical, { type VEvent } from "node-ical";
 import rrule from "rrule";
 import { describe, expect, test } from "vitest";
 import { nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
-import { parseRule } from "#domain/recurrence/recurrence-rule.ts";
+import { normalizeRule } from "#domain/recurrence/recurrence-rule.ts";
 import type { Task } from "#domain/task/task.ts";
+import { HOUR_MS } from "#domain/time/durations.ts";
 import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
 import { arbitraryTasks } from "#tests/arbitrary-tasks.ts";
 import { plainTask } from "#tests/task.ts";
@@ -132,8 +133,8 @@ describe("a rule in a calendar", () => {
 			"FREQ=DAILY;UNTIL=20270101T010000Z",
 		],
 	])("says %s from %s", (rule, due, expected) => {
-		expect(ruleOf({ due, recurrence: { rule: parseRule(rule), from: "due" } })).toBe(
-			parseRule(expected),
+		expect(ruleOf({ due, recurrence: { rule: normalizeRule(rule), from: "due" } })).toBe(
+			normalizeRule(expected),
 		);
 	});
 
@@ -178,7 +179,7 @@ describe("a rule in a calendar", () => {
 			fc.constantFrom("", ";COUNT=9"),
 			fc.nat({ max: 5 }),
 			(given, start, end, passed) => {
-				const rule = parseRule(`FREQ=${given}${end}`);
+				const rule = normalizeRule(`FREQ=${given}${end}`);
 				const dates = [start];
 				for (let last: string | null = start; last && dates.length < 12; ) {
 					last = nextOccurrence({ rule, start }, [last], zone);
@@ -306,6 +307,6 @@ describe("a time zone in a calendar", () => {
 });
 
 function offsetAt(timeZone: string, instant: Date, hoursOff: number) {
-	const at = new Date(Math.floor(instant.getTime() / 1000) * 1000 + hoursOff * 3_600_000);
+	const at = new Date(Math.floor(instant.getTime() / 1000) * 1000 + hoursOff * HOUR_MS);
 	return Date.parse(`${nowIn(timeZone, at)}Z`) - at.getTime();
 }

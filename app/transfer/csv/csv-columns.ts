@@ -1,5 +1,5 @@
 import type { ReadContext, ReadTask } from "#app/transfer/file/reading.ts";
-import { readDueWords } from "#domain/language/due-text.ts";
+import { readDueWords, untilDateReader } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import { PRIORITIES, type Reminder } from "#domain/task/task.ts";
@@ -133,10 +133,7 @@ function dueDate(value: string, context: ReadContext): WallClock {
 }
 
 function recurrence(value: string, context: ReadContext) {
-	const found = readRecurrence(value, (text, at) => {
-		const due = readDueWords(text.slice(at), context);
-		return due ? { date: due.slice(0, 10), end: text.length } : null;
-	});
+	const found = readRecurrence(value, untilDateReader(context));
 	if (found) return found.recurrence;
 	throw new RangeError(
 		`“${value.slice(0, 40)}” is no way to repeat. Write it like “every week on Mon”.`,

@@ -10,11 +10,12 @@ import { uidOf } from "#app/transfer/export/export.server.ts";
 import type { Db } from "#db/client.server.ts";
 import { findFeedOwner, listFeedTasks } from "#db/transfer/transfer.server.ts";
 import type { Task } from "#domain/task/task.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 import type { CalendarKey } from "./calendar-secret.server.ts";
 
 /** How long a completed task is still shown, as completed. */
-const COMPLETED_SHOWN_MS = 30 * 24 * 60 * 60 * 1000;
+const COMPLETED_SHOWN_MS = 30 * DAY_MS;
 
 /** How often calendars should look (RFC 7986, section 5.7; Outlook goes by the other). */
 const REFRESH: JCalProperty[] = [

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { PRIORITIES, type Reminder, type Series, STATUSES, type Task } from "#domain/task/task.ts";
+import type { Reminder, Series, Task } from "#domain/task/task.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,
 	prioritySchema,
 	recurrenceSchema,
 	remindersLimit,
+	statusSchema,
 	tagsSchema,
 	titleSchema,
 } from "#domain/task/task-schema.ts";
@@ -85,8 +86,8 @@ const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().d
 export const importedTaskSchema: z.ZodType<ImportedTask> = z.object({
 	title: titleSchema,
 	description: descriptionSchema.default(""),
-	status: orNull(z.enum(STATUSES, "Status is pending or completed.")),
-	priority: orNull(z.enum(PRIORITIES, "Priority is high, medium or low.")),
+	status: orNull(statusSchema),
+	priority: orNull(prioritySchema),
 	due: orNull(wallClock),
 	tags: tagsSchema.default([]),
 	recurrence: orNull(recurrenceSchema),

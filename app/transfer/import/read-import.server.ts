@@ -6,12 +6,13 @@ import {
 	insertImport,
 	listImportedTasks,
 } from "#db/transfer/transfer.server.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import type { FileReading } from "./file-reader.ts";
 import { ImportStager } from "./import-stager.server.ts";
 import { recogniseFile } from "./recognise-file.server.ts";
 import type { UploadedFile } from "./uploaded-file.server.ts";
 
-const KEPT_MS = 24 * 60 * 60 * 1000;
+const KEPT_MS = DAY_MS;
 
 /**
  * Takes a file in: reads it as it comes, checks each task, and keeps all of it until the import is

@@ -1,7 +1,7 @@
 import { FileError } from "#app/transfer/file/file-error.ts";
 import type { ReadContext, Reader, Reading, ReadTask } from "#app/transfer/file/reading.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
-import type { WallClock } from "#domain/time/wall-clock.ts";
+import { type WallClock, withAllDayTime } from "#domain/time/wall-clock.ts";
 import { JSON_VERSION } from "#domain/transfer/transfer.ts";
 import { JsonElements } from "./json-elements.ts";
 
@@ -69,7 +69,7 @@ function toTask(value: Record<string, unknown>, timeZone: string): ReadTask {
 		reminders: Array.isArray(reminders)
 			? reminders.map((reminder) =>
 					isObject(reminder) && "at" in reminder
-						? { ...reminder, at: timed(wallClock(reminder.at, timeZone)) }
+						? { ...reminder, at: withAllDayTime(wallClock(reminder.at, timeZone)) }
 						: reminder,
 				)
 			: reminders,
@@ -81,10 +81,6 @@ function wallClock(value: unknown, timeZone: string): WallClock {
 	if (typeof value !== "string") throw new RangeError("A date is a text like 2026-12-01.");
 	// Without an offset it is wall clock as it stands, however clocks are changed there.
 	return parseDueDate(value, HAS_OFFSET.test(value) ? timeZone : "UTC");
-}
-
-function timed(at: WallClock): WallClock {
-	return at.length === 10 ? `${at}T09:00:00` : at;
 }
 
 /** Throws a `FileError` for an export of a Tend that is newer than this one. */

@@ -1,6 +1,6 @@
 import type { ReadContext } from "#app/transfer/file/reading.ts";
 import type { Task } from "#domain/task/task.ts";
-import { toTaskJson } from "#domain/task/task-json.ts";
+import { toTaskJson } from "#domain/task/to-task-json.ts";
 import { formatDueDate, parseDueDate } from "#domain/time/due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { JSON_VERSION } from "#domain/transfer/transfer.ts";

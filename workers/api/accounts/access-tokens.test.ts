@@ -15,12 +15,11 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { openSigningKey, rotateSigningKeys } from "#app/auth/tokens/signing-keys.server.ts";
 import { findCurrentSigningKey } from "#db/accounts/signing-keys.server.ts";
 import { Connection } from "#db/client.server.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import { newProgram, Program } from "#tests/program.ts";
 import { SECRET } from "#tests/secret.ts";
 import { Visitor } from "#tests/visitor.ts";
 import { fetchWorker, newIsolate, ORIGIN, runScheduled } from "#tests/worker.ts";
-
-const MINUTE_MS = 60_000;
 
 // Of keys a worker remembers what it has seen.
 beforeEach(newIsolate);

@@ -1,10 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import { newProgram, type Program } from "#tests/program.ts";
 
 type Made = { id: string; token: string };
-
-const MINUTE_MS = 60_000;
 
 async function make(ann: Program, wanted: object = {}) {
 	const body = { name: "Script", scopes: ["tasks:read", "tasks:write", "chat"], ...wanted };

@@ -1,10 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { newProgram, Program } from "#tests/program.ts";
 import { PASSWORD, Visitor } from "#tests/visitor.ts";
 import { fetchWorker } from "#tests/worker.ts";
-
-const DAY_MS = 86_400_000;
 
 function count(table: string) {
 	return env.DB.prepare(`select count(*) as n from ${table}`).first<number>("n");

@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 import type { ListedDelivery } from "#db/channels/deliveries.server.ts";
 import type { ListedWebhook } from "#db/channels/webhooks.server.ts";
 import { DELIVERY_STATES } from "#db/schema.ts";
+import { TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
 import { endpointSchema, pushKeysSchema } from "#domain/notification/push-schema.ts";
-import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
 import { webhookTypesSchema, webhookUrlSchema } from "#domain/webhook/webhook-schema.ts";
 
 /** Webhooks and push subscriptions as the API takes and answers them. */
@@ -19,7 +19,7 @@ export const newWebhookSchema = z
 		}),
 		types: webhookTypesSchema.optional().openapi({
 			type: "array",
-			items: { type: "string", enum: [...WEBHOOK_EVENT_TYPES] },
+			items: { type: "string", enum: [...TASK_EVENT_TYPES] },
 			minItems: 1,
 			description: "What it is told of. All there is, if it is left out.",
 			example: ["task-completed", "reminder-due"],
@@ -30,7 +30,7 @@ export const newWebhookSchema = z
 const webhook = {
 	id: z.uuid(),
 	url: z.string(),
-	types: z.array(z.enum(WEBHOOK_EVENT_TYPES)),
+	types: z.array(z.enum(TASK_EVENT_TYPES)),
 	createdAt: instant(),
 	failingSince: instant().nullable().meta({ description: "Since when nothing has got through." }),
 	disabledAt: instant()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
+import { TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
 import { newDevice } from "#tests/channels.ts";
 import { newScope } from "#tests/factories.ts";
 import { browserKeys, VAPID_PRIVATE_KEY } from "#tests/outside.ts";
@@ -38,7 +38,7 @@ describe("webhooks", () => {
 	test("hear of everything unless it is said of what", async () => {
 		const ann = await newProgram();
 		await ann.post("/api/webhooks", { url });
-		expect(await listed(ann)).toMatchObject([{ types: WEBHOOK_EVENT_TYPES }]);
+		expect(await listed(ann)).toMatchObject([{ types: TASK_EVENT_TYPES }]);
 	});
 
 	test.each([

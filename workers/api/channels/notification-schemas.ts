@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Notification } from "#db/channels/notifications.server.ts";
 import { NOTIFICATION_TYPES } from "#db/schema.ts";
-import { SNOOZES } from "#domain/notification/snooze.ts";
+import { SNOOZE_OPTIONS } from "#domain/notification/snooze.ts";
 import { limitParameter, pageParameter } from "#workers/api/tasks/task-requests.ts";
 
 /** Notifications as the API takes and answers them. */
@@ -62,7 +62,7 @@ export const notificationParams = z.object({
 
 export const snoozeSchema = z
 	.strictObject({
-		for: z.enum(SNOOZES, `Snooze for ${SNOOZES.join(", ")}.`).meta({
+		for: z.enum(SNOOZE_OPTIONS, `Snooze for ${SNOOZE_OPTIONS.join(", ")}.`).meta({
 			description: "`tomorrow` is 09:00 in the user's time zone.",
 			example: "1-hour",
 		}),

@@ -7,7 +7,7 @@ import {
 } from "#app/webhooks/webhook-commands.server.ts";
 import { listDeliveriesTo } from "#db/channels/deliveries.server.ts";
 import { findWebhook, listWebhooks } from "#db/channels/webhooks.server.ts";
-import { WEBHOOK_EVENT_TYPES } from "#domain/webhook/webhook.ts";
+import { TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
 import { messageSchema } from "#workers/api/shared/message-schema.ts";
@@ -72,7 +72,7 @@ webhookRoutes.openapi(
 		},
 	}),
 	async (c) => {
-		const { url, types = [...WEBHOOK_EVENT_TYPES] } = c.req.valid("json");
+		const { url, types = [...TASK_EVENT_TYPES] } = c.req.valid("json");
 		const { AUTH_SECRET, ALLOW_PRIVATE_NETWORK } = c.get("settings");
 		const { secret, ...webhook } = await addWebhook(
 			c.get("scope"),

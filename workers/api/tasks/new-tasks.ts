@@ -2,13 +2,13 @@ import { createRoute } from "@hono/zod-openapi";
 import { createTask } from "#app/tasks/commands/commands.server.ts";
 import { withIdempotencyKey } from "#app/tasks/commands/idempotency.server.ts";
 import { quickAddFields } from "#app/tasks/form/task-forms.server.ts";
-import { toTaskJson } from "#domain/task/task-json.ts";
+import { toTaskJson } from "#domain/task/to-task-json.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody } from "#workers/api/shared/json-content.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";
 import { writeRoute } from "#workers/api/shared/route-access.ts";
+import { readTaskFields } from "./read-task-fields.ts";
 import { newTaskSchema, quickTaskSchema } from "./task-bodies.ts";
-import { toTaskFields } from "./task-json.ts";
 import { etagOf, keyHeaders } from "./task-requests.ts";
 import { CREATED } from "./task-responses.ts";
 
@@ -31,7 +31,7 @@ newTasks.openapi(
 		const body = c.req.valid("json");
 		const key = c.req.valid("header")["Idempotency-Key"];
 		const keyed = withIdempotencyKey(scope, key, "createTask", body);
-		const { task } = await createTask(keyed, toTaskFields(body, scope.timeZone));
+		const { task } = await createTask(keyed, readTaskFields(body, scope.timeZone));
 		return c.json(toTaskJson(task, scope.timeZone), 201, headersOfMade(task));
 	},
 );

@@ -10,13 +10,13 @@ import {
 import type { TaskAction } from "#app/tasks/commands/task-action.ts";
 import { listTaskHistory } from "#db/tasks/task-events.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
-import { toTaskJson } from "#domain/task/task-json.ts";
+import { toTaskJson } from "#domain/task/to-task-json.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";
 import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
+import { readTaskFields } from "./read-task-fields.ts";
 import { bulkSchema, completionSchema } from "./task-bodies.ts";
-import { toTaskFields } from "./task-json.ts";
 import { etagOf, expectedVersions, ifMatchHeaders, taskParams } from "./task-requests.ts";
 import {
 	bulkResultSchema,
@@ -143,7 +143,7 @@ taskActions.openapi(
 		try {
 			const action: TaskAction =
 				body.action === "update"
-					? { type: "update", changes: toTaskFields(body.changes, scope.timeZone) }
+					? { type: "update", changes: readTaskFields(body.changes, scope.timeZone) }
 					: { type: body.action };
 			const { affected, missing } = await changeTasks(scope, body.ids, action);
 			return c.json({ affected, missing }, 200);

@@ -3,7 +3,6 @@ import {
 	DEFAULT_PRIORITY,
 	DESCRIPTION_MAX_LENGTH,
 	REMINDERS_MAX,
-	STATUSES,
 	TAGS_MAX,
 	TITLE_MAX_LENGTH,
 } from "#domain/task/task.ts";
@@ -14,6 +13,7 @@ import {
 	prioritySchema,
 	recurrenceSchema,
 	remindersLimit,
+	statusSchema,
 	tagsSchema,
 	titleSchema,
 } from "#domain/task/task-schema.ts";
@@ -42,7 +42,7 @@ const fields = {
 		description: "Markdown.",
 		example: "By **wire**.",
 	}),
-	status: z.enum(STATUSES, "Status is pending or completed.").meta({
+	status: statusSchema.meta({
 		description: "Completing reaches the open subtasks, opening a subtask its parent.",
 		example: "pending",
 	}),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { PRIORITIES, SERIES_RANGES, STATUSES } from "#domain/task/task.ts";
+import { SERIES_RANGES } from "#domain/task/task.ts";
 import {
 	DUE_WINDOWS,
 	PAGE_SIZE,
@@ -8,7 +8,7 @@ import {
 	type Sort,
 	type SortField,
 } from "#domain/task/task-list.ts";
-import { tagSchema } from "#domain/task/task-schema.ts";
+import { prioritySchema, statusSchema, tagSchema } from "#domain/task/task-schema.ts";
 import { dateText } from "./date-text.ts";
 
 /** What the API takes in addresses and headers. */
@@ -62,11 +62,8 @@ const bound = z
 	.optional();
 
 export const listQuery = z.strictObject({
-	status: z
-		.enum(STATUSES, "Status is pending or completed.")
-		.optional()
-		.meta({ description: "Every status unless asked." }),
-	priority: z.enum(PRIORITIES, "Priority is high, medium or low.").optional(),
+	status: statusSchema.optional().meta({ description: "Every status unless asked." }),
+	priority: prioritySchema.optional(),
 	tag: tagSchema.optional().meta({ example: "home" }),
 	q: z
 		.string("Search for one text.")

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ACTORS, TASK_EVENT_TYPES } from "#domain/task/event.ts";
+import { ACTORS, TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import { jsonResponse } from "#workers/api/shared/json-content.ts";
 import { remindersExample, ruleExample } from "./task-bodies.ts";

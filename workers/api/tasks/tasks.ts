@@ -3,8 +3,8 @@ import { NotFound } from "#app/core/errors.ts";
 import { changeTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
 import { countTasks, listWholeTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
-import { toTaskJson } from "#domain/task/task-json.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
+import { toTaskJson } from "#domain/task/to-task-json.ts";
 import { localTime } from "#domain/time/local-time.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
@@ -12,8 +12,8 @@ import { messageSchema } from "#workers/api/shared/message-schema.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";
 import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
 import { isKnown } from "#workers/http/etag.ts";
+import { readDueDate, readTaskFields } from "./read-task-fields.ts";
 import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
-import { readDate, toTaskFields } from "./task-json.ts";
 import {
 	changeQuery,
 	etagOf,
@@ -49,8 +49,8 @@ tasks.openapi(
 			...rest,
 			page,
 			limit,
-			dueBefore: dueBefore && readDate(dueBefore, timeZone, "dueBefore"),
-			dueAfter: dueAfter && readDate(dueAfter, timeZone, "dueAfter"),
+			dueBefore: dueBefore && readDueDate(dueBefore, timeZone, "dueBefore"),
+			dueAfter: dueAfter && readDueDate(dueAfter, timeZone, "dueAfter"),
 		};
 		const time = localTime({ timeZone, now });
 		const [found, total] = await Promise.all([
@@ -126,7 +126,7 @@ for (const { schema, ...operation } of CHANGES) {
 		}),
 		async (c) => {
 			const scope = c.get("scope");
-			const changes = toTaskFields(c.req.valid("json"), scope.timeZone);
+			const changes = readTaskFields(c.req.valid("json"), scope.timeZone);
 			const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
 			const { series: range } = c.req.valid("query");
 			const { id } = c.req.valid("param");

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { HOUR_MS } from "#domain/time/durations.ts";
 import { nextAttempt, readRetryAfter } from "./backoff.ts";
 
 const createdAt = new Date("2026-11-20T15:00:00Z");
 const after = (ms: number) => new Date(createdAt.getTime() + ms);
-const HOUR_MS = 3_600_000;
 
 test("what keeps failing is tried for a day, at growing distances, and then no more", () => {
 	for (const random of [0, 0.5, 0.999]) {

@@ -1,7 +1,6 @@
 /** When to try again what could not be delivered. */
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { HOUR_MS, MINUTE_MS } from "#domain/time/durations.ts";
 
 /** How long a delivery is tried for. */
 export const TRY_FOR_MS = 24 * HOUR_MS;

@@ -1,5 +1,9 @@
 import { createUnsubscribeToken } from "#app/notifications/mail/unsubscribe-token.server.ts";
-import { type MailContent, mailHtml, mailText } from "#domain/notification/mail-content.ts";
+import {
+	type MailContent,
+	renderMailHtml,
+	renderMailText,
+} from "#domain/notification/mail-content.ts";
 import type { DeliveryContext } from "./delivery-context.ts";
 import { mailAddressOf } from "./mail-address.ts";
 import { addressHeader, alternatives, header, plainHeader } from "./mime.ts";
@@ -38,7 +42,7 @@ export function mailMessage(
 			"List-Unsubscribe-Post: List-Unsubscribe=One-Click",
 		);
 	}
-	const parts = { text: mailText(content, links), html: mailHtml(content, links) };
+	const parts = { text: renderMailText(content, links), html: renderMailHtml(content, links) };
 	// No line of quoted-printable has an underscore behind an equals sign (RFC 2045, section 6.7).
 	return alternatives(headers, parts, `=_${id}`);
 }

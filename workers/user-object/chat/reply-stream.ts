@@ -19,6 +19,7 @@ import { toAiSdkTools } from "#app/assistant/tools/to-ai-sdk.server.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { estimateTokens } from "#domain/chat/history-budget.ts";
 import type { ToolCallRecord } from "#domain/chat/reply-parts.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import { buildPrompt } from "./compaction.ts";
 import { logFailure } from "./log-failure.ts";
 import { ReplyTools } from "./reply-tools.ts";
@@ -26,7 +27,7 @@ import type { ReplyDeps } from "./reply-types.ts";
 
 /** After so many steps with tools, the next step has to be text. */
 const TOOL_STEPS_MAX = 8;
-const TIME_LIMIT_MS = 5 * 60_000;
+const TIME_LIMIT_MS = 5 * MINUTE_MS;
 /** How often the text is stored while it is streamed; what tools do is stored at once. */
 const SAVE_EVERY_MS = 1_000;
 

@@ -1,8 +1,7 @@
 import { RateLimited } from "#app/core/errors.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import type { Settings } from "#workers/platform/settings.ts";
 import type { ObjectSql } from "#workers/user-object/storage/migrate-object.ts";
-
-const DAY_MS = 86_400_000;
 
 type Limits = Pick<Settings, "LLM_PROVIDER" | "CHAT_DAILY_TOKENS">;
 

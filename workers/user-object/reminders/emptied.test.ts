@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { DAY_MS } from "#domain/time/durations.ts";
 import { newCaller } from "#tests/caller.ts";
 import { newChatUser } from "#tests/chat-object.ts";
 import { objectOf } from "#tests/clock.ts";
@@ -20,7 +21,7 @@ function keptBy(user: { userId: string }) {
 
 test("of a user whose account is gone nothing is left, also when something was still on its way", async () => {
 	const ann = await newCaller();
-	const dueDate = new Date(Date.now() + 86_400_000).toISOString();
+	const dueDate = new Date(Date.now() + DAY_MS).toISOString();
 	await ann.json("POST", "/api/tasks", { title: "x", dueDate, reminders: [{ minutesBefore: 5 }] });
 	await objectOf(ann).repair();
 	expect((await keptBy(ann)).alarm).not.toBeNull();

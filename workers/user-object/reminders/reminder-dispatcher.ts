@@ -20,7 +20,7 @@ import {
 	isLate,
 	planReminders,
 	planSnoozed,
-	type Snoozed,
+	type SnoozedReminder,
 } from "#domain/notification/agenda.ts";
 import { digestTitle, reminderBody } from "#domain/notification/notification-words.ts";
 import type { Task } from "#domain/task/task.ts";
@@ -30,7 +30,7 @@ import { connect } from "#workers/platform/databases.ts";
 import { sendEvents } from "#workers/platform/outbox.ts";
 import type { LiveConnections } from "#workers/user-object/live/live-connections.ts";
 
-type Found = { user: RemindedUser; tasks: Task[]; snoozed: Snoozed[] };
+type Found = { user: RemindedUser; tasks: Task[]; snoozed: SnoozedReminder[] };
 
 /** Makes notifications of what is due, and sends them to open pages and to the queue. */
 export class ReminderDispatcher {

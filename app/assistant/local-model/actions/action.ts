@@ -1,7 +1,7 @@
 import type { ToolOutcome } from "#app/assistant/local-model/context/tool-outcome.ts";
 import type { Turn } from "#app/assistant/local-model/context/turn.ts";
 import type { Intent } from "#app/assistant/local-model/intent/intent.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 
 /** A tool to be called. */
 export type PlannedCall = { name: string; input: Record<string, unknown> };
@@ -23,7 +23,7 @@ export type Answer = {
 export type Action<Value = Answer> = Generator<PlannedCall[], Value, ToolOutcome[]>;
 
 export type ActionContext = {
-	moment: Moment;
+	moment: ReferenceTime;
 	/** The turn that the intent is from. */
 	turn: Turn;
 	/** What earlier intents of the same turn have come to. */

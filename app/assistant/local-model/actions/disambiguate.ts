@@ -8,7 +8,7 @@ import { itemsAt } from "#app/assistant/local-model/parse/list-positions.ts";
 import { newUtterance } from "#app/assistant/local-model/parse/parse-slots.ts";
 import { stripPoliteness } from "#app/assistant/local-model/patterns/strip-politeness.ts";
 import { textOfTokens } from "#app/assistant/local-model/tokens/tokenize.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 
 /**
  * Which of some tasks a reply means: "the second", "2", "number 14", "the one for home", "both". Null
@@ -17,7 +17,7 @@ import type { Moment } from "#domain/language/date-words.ts";
 export function disambiguate(
 	reply: string,
 	tasks: KnownTask[],
-	moment: Moment,
+	moment: ReferenceTime,
 ): KnownTask[] | null {
 	const utterance = newUtterance(
 		reply.replace(/^\s*(?:no|i mean|i meant|the answer is|it is|it's)\b[,:]?\s*/i, ""),
@@ -48,7 +48,7 @@ export function disambiguate(
 export function selectTasks(
 	target: Target,
 	tasks: KnownTask[],
-	{ reply, moment }: { reply: string; moment: Moment },
+	{ reply, moment }: { reply: string; moment: ReferenceTime },
 ): KnownTask[] | null {
 	switch (target.by) {
 		case "ids": {
@@ -81,7 +81,7 @@ export function selectTasks(
 	}
 }
 
-function fits(task: KnownTask, filter: ListFilter, { today }: Moment): boolean {
+function fits(task: KnownTask, filter: ListFilter, { today }: ReferenceTime): boolean {
 	const { priority, tag, query, due, due_from, due_to, status } = filter;
 	const date = task.due_date?.slice(0, 10);
 	const words = contentWords([task.title ?? "", ...(task.tags ?? [])].join(" "));

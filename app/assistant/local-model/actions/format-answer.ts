@@ -2,8 +2,7 @@
 
 import type { KnownTask } from "#app/assistant/local-model/context/known-task.ts";
 import type { ToolOutcome } from "#app/assistant/local-model/context/tool-outcome.ts";
-import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/recurrence/recurrence-words.ts";
-import { isoWeekday } from "#domain/time/calendar-date.ts";
+import { longDate } from "#domain/time/due-words.ts";
 
 const MAX_LINES = 20;
 
@@ -26,9 +25,7 @@ export function withoutTimeZone(words: string | undefined): string {
 
 /** "Friday 27 November 2026" of `YYYY-MM-DD…`. */
 export function formatDate(date: string): string {
-	const weekday = WEEKDAY_NAMES[isoWeekday(date.slice(0, 10)) - 1];
-	const month = MONTH_NAMES[Number(date.slice(5, 7)) - 1];
-	return `${weekday} ${Number(date.slice(8, 10))} ${month} ${date.slice(0, 4)}`;
+	return `${longDate(date)} ${date.slice(0, 4)}`;
 }
 
 /** What there is to know about a task: ", due Friday 27 November 2026, high priority, #home". */

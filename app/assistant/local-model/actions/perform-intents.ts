@@ -1,7 +1,7 @@
 import type { ToolOutcome } from "#app/assistant/local-model/context/tool-outcome.ts";
 import type { Turn } from "#app/assistant/local-model/context/turn.ts";
 import type { Intent } from "#app/assistant/local-model/intent/intent.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import type { Action, ActionContext } from "./action.ts";
 import { addTasks } from "./add-tasks.ts";
 import { answerList, answerShow, answerStatistics } from "./answer-question.ts";
@@ -13,7 +13,7 @@ import { smallTalk } from "./small-talk.ts";
 import { undoLastChange } from "./undo-last-change.ts";
 
 /** Carries out one intent after the other, up to the first that ends with a question. */
-export function* performIntents(intents: Intent[], turn: Turn, moment: Moment): Action {
+export function* performIntents(intents: Intent[], turn: Turn, moment: ReferenceTime): Action {
 	const texts: string[] = [];
 	let done: ToolOutcome[] = [];
 	for (const intent of intents) {

@@ -1,5 +1,5 @@
 import type { SmallTalkTopic } from "#app/assistant/local-model/intent/intent.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { formatDate, NOTHING_CHANGED } from "./format-answer.ts";
 
 const THREE_EXAMPLES = `- “Add pay rent tomorrow 9am every month \\#home !high”
@@ -18,7 +18,7 @@ const HELP = `Say it as you would to somebody. For example:
 Deleting, and changing several tasks at once, waits for your approval.`;
 
 /** What there is to say where nothing is to be done. */
-export function smallTalk(topic: SmallTalkTopic, moment: Moment): string {
+export function smallTalk(topic: SmallTalkTopic, moment: ReferenceTime): string {
 	switch (topic) {
 		case "help":
 			return HELP;

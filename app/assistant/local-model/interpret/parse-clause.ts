@@ -30,7 +30,7 @@ import { TAG_RULES } from "#app/assistant/local-model/rules/tag-rules.ts";
 import { TEXT_RULES } from "#app/assistant/local-model/rules/text-rules.ts";
 import { VALUE_RULES } from "#app/assistant/local-model/rules/value-rules.ts";
 import { textOfTokens } from "#app/assistant/local-model/tokens/tokenize.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 
 /** The order matters: the first rule that matches wins, so specific patterns come before general ones. */
 const COMMANDS: Rule[] = [
@@ -61,7 +61,7 @@ const clausesByUtterance = new WeakMap<Utterance, Map<string, Intent | null>>();
 export function parseClause(
 	utterance: Utterance,
 	range: TokenRange,
-	moment: Moment,
+	moment: ReferenceTime,
 ): Intent | null {
 	const clauses = clausesByUtterance.get(utterance) ?? new Map<string, Intent | null>();
 	clausesByUtterance.set(utterance, clauses);
@@ -73,7 +73,11 @@ export function parseClause(
 	return intent;
 }
 
-function parseUncached(utterance: Utterance, range: TokenRange, moment: Moment): Intent | null {
+function parseUncached(
+	utterance: Utterance,
+	range: TokenRange,
+	moment: ReferenceTime,
+): Intent | null {
 	const whole = { from: 0, to: utterance.tokens.length };
 	const advice =
 		applyRules(ADVICE_RULES, utterance, range, moment) ??
@@ -118,7 +122,11 @@ const NOT_A_TOPIC =
 	/\b(?:add|create|new|tasks?|to-?dos?|notes?|reminders?|remind|remember|urgent|important|list|items?|following|memo|buy|due|date|deadline|priority|tags?|title|name)\b/i;
 
 /** "dentist bill: move to dec 2", "flights: high priority". */
-function parseTopic(utterance: Utterance, { from, to }: TokenRange, moment: Moment): Intent | null {
+function parseTopic(
+	utterance: Utterance,
+	{ from, to }: TokenRange,
+	moment: ReferenceTime,
+): Intent | null {
 	const text = textOfTokens(utterance.text, utterance.tokens.slice(from, to));
 	const [head = "", words = ""] = TOPIC.exec(text) ?? [];
 	if (words === "" || NOT_A_TOPIC.test(words)) return null;
@@ -137,7 +145,7 @@ function parseTopic(utterance: Utterance, { from, to }: TokenRange, moment: Mome
 /** Only where what stands before is when, and nothing else. */
 function parseScheduledDuty(
 	[, when = "", title = ""]: RegExpExecArray,
-	moment: Moment,
+	moment: ReferenceTime,
 ): Intent | null {
 	const [plain] = parseNewTasks(title, moment);
 	const [dated] = parseNewTasks(`${title} ${when}`, moment);

@@ -4,7 +4,7 @@ import type { Intent } from "#app/assistant/local-model/intent/intent.ts";
 import type { TokenRange, Utterance } from "#app/assistant/local-model/patterns/utterance.ts";
 import { applyRules } from "#app/assistant/local-model/rules/rule.ts";
 import { VALUE_RULES } from "#app/assistant/local-model/rules/value-rules.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { parseClause } from "./parse-clause.ts";
 
 /** Each possible boundary doubles the number of ways to divide an utterance. */
@@ -15,7 +15,7 @@ const AND = /^(?:and|then|plus|also)$/;
 export function parseClauses(
 	utterance: Utterance,
 	{ from, to }: TokenRange,
-	moment: Moment,
+	moment: ReferenceTime,
 ): Intent[] | null {
 	const starts = utterance.tokens.filter((_, at) => startOfNext(utterance, at, to) !== null);
 	if (starts.length > MAX_CLAUSES) return null;
@@ -41,7 +41,7 @@ function parseValue(
 	first: Intent,
 	utterance: Utterance,
 	range: TokenRange,
-	moment: Moment,
+	moment: ReferenceTime,
 ): Intent | null {
 	if (first.kind !== "change") return null;
 	const value = applyRules(VALUE_RULES, utterance, range, moment);

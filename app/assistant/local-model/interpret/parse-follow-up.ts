@@ -8,7 +8,7 @@ import { newUtterance } from "#app/assistant/local-model/parse/parse-slots.ts";
 import { stripPoliteness } from "#app/assistant/local-model/patterns/strip-politeness.ts";
 import { applyRules } from "#app/assistant/local-model/rules/rule.ts";
 import { VALUE_RULES } from "#app/assistant/local-model/rules/value-rules.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 
 const DONE = /^(?:(?:and|ok|it's|all)\s+)*(?:done|finished|completed|did it|did that)[.!]*$/i;
 /** Behind these "today" and "high priority" are more likely to be asked for than said of the task. */
@@ -20,7 +20,7 @@ const AND_ANOTHER = /^\s*(?:and|also|plus)\s+/i;
 const REPEATABLE_TOOLS = new Set(["complete_task", "reopen_task", "delete_task", "update_task"]);
 
 /** Null for words that stand for themselves, and where nothing was said of one task before. */
-export function parseFollowUp(turn: Turn, moment: Moment): Intent | null {
+export function parseFollowUp(turn: Turn, moment: ReferenceTime): Intent | null {
 	const outcomes = turn.previous?.outcomes ?? [];
 	const last = outcomes.at(-1)?.name ?? "";
 	const utterance = newUtterance(turn.text, moment);

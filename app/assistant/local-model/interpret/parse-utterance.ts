@@ -11,7 +11,7 @@ import {
 	withoutFillers,
 } from "#app/assistant/local-model/tokens/correct-spelling.ts";
 import { type Token, textOfTokens } from "#app/assistant/local-model/tokens/tokenize.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { parseClause } from "./parse-clause.ts";
 import { parseClauses } from "./parse-clauses.ts";
 
@@ -23,7 +23,7 @@ const LONG_ADD =
 	/^(?:please\s+|can you\s+|could you\s+)*(?:add|create|new|note(?: down)?|todos?|tasks?)\b[\s:]*(.+)$/is;
 
 /** The intents of an utterance, in the order in which they were said; never empty. */
-export function parseUtterance(text: string, moment: Moment): Intent[] {
+export function parseUtterance(text: string, moment: ReferenceTime): Intent[] {
 	const said = correctDayNames(text.slice(0, MAX_LENGTH).trim()).replace(ARROW, " to ");
 	if (said === "") return [{ kind: "small-talk", topic: "unknown" }];
 	const utterance = newUtterance(said, moment);
@@ -49,13 +49,13 @@ export function parseUtterance(text: string, moment: Moment): Intent[] {
 }
 
 /** The utterance with corrected words; null where the correction changed none of them. */
-function parseCorrected(said: Utterance, tokens: Token[], moment: Moment): Intent[] | null {
+function parseCorrected(said: Utterance, tokens: Token[], moment: ReferenceTime): Intent[] | null {
 	const words = (of: Token[]) => of.map(({ word }) => word).join(" ");
 	if (words(tokens) === words(said.tokens)) return null;
 	return parseCommands(newUtterance(said.text, moment, tokens), moment);
 }
 
-function parseCommands(utterance: Utterance, moment: Moment): Intent[] | null {
+function parseCommands(utterance: Utterance, moment: ReferenceTime): Intent[] | null {
 	const range = stripPoliteness(utterance);
 	const clauses = parseClauses(utterance, range, moment);
 	if (clauses) return clauses;

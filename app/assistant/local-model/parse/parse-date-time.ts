@@ -1,13 +1,14 @@
 /** Dates, spans and reminders as slots: words that are one and nothing else. */
 
 import type { Duration, PartialDateTime } from "#app/assistant/local-model/intent/date-time.ts";
-import { NUMBER_WORD, numberOf } from "#domain/language/date-vocabulary.ts";
-import type { Moment } from "#domain/language/date-words.ts";
-import { readDueAt, readDueWords } from "#domain/language/due-text.ts";
+import { NUMBER_WORD, parseNumber } from "#domain/language/date-vocabulary.ts";
+import { readDueAt, readDueWords, untilDateReader } from "#domain/language/due-text.ts";
 import { readRecurrence } from "#domain/language/recurrence-text.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { readReminder } from "#domain/language/reminder-text.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Reminder } from "#domain/task/task.ts";
+import { withAllDayTime } from "#domain/time/wall-clock.ts";
 import { resolveDue } from "./resolve-due.ts";
 
 const PREPOSITION = /^(?:on|at|by|for|to|until|till|before|due|this coming|the coming)\s+/i;
@@ -34,7 +35,7 @@ const DATE_REPHRASINGS: [RegExp, string][] = [
 const NOT_A_DATE = /^(?:may|mar|march|second|minute|a|an|the|one)$/i;
 
 /** A date, a time or both; null for other words. */
-export function parseDateTime(text: string, moment: Moment): PartialDateTime | null {
+export function parseDateTime(text: string, moment: ReferenceTime): PartialDateTime | null {
 	const words = rephrase(text.trim().replace(PREPOSITION, ""));
 	if (words === "" || NOT_A_DATE.test(words)) return null;
 	const spoken = HOUR.test(words) ? `at ${words}` : words;
@@ -56,7 +57,7 @@ export function formatDateTime({ date, time }: PartialDateTime): string {
 }
 
 /** A day (`YYYY-MM-DD`); null for other words and where there is a time beside it. */
-export function parseDay(text: string, moment: Moment): string | null {
+export function parseDay(text: string, moment: ReferenceTime): string | null {
 	if (PREPOSITION.test(text) || /^(?:right )?now$/i.test(text)) return null;
 	const when = parseDateTime(text, moment);
 	return when && !HOUR.test(text) && when.time === null ? when.date : null;
@@ -101,21 +102,18 @@ const RECURRENCE_REPHRASINGS: [RegExp, string][] = [
 ];
 
 /** A recurrence, as the words that the tools read. */
-export function parseRecurrenceWords(text: string, moment: Moment): string | null {
+export function parseRecurrenceWords(text: string, moment: ReferenceTime): string | null {
 	const words = RECURRENCE_REPHRASINGS.reduce(
 		(line, [pattern, better]) => line.replace(pattern, better),
 		text.trim().replace(/\s+/g, " "),
 	);
-	const recurrence = readRecurrence(words, (whole, at) => {
-		const due = readDueWords(whole.slice(at), moment);
-		return due ? { date: due.slice(0, 10), end: whole.length } : null;
-	});
+	const recurrence = readRecurrence(words, untilDateReader(moment));
 	// With a time of day it is a date as well, which is read as one.
 	return recurrence?.time === null ? recurrenceInWords(recurrence.recurrence) : null;
 }
 
 /** A reminder: minutes before, or a moment still to come. */
-export function parseReminderWords(text: string, moment: Moment): Reminder | null {
+export function parseReminderWords(text: string, moment: ReferenceTime): Reminder | null {
 	const words = rephrase(text.trim().replace(/^(?:for|on)\s+/i, ""));
 	try {
 		if (!HOUR.test(words)) return readReminder(words, moment);
@@ -124,8 +122,7 @@ export function parseReminderWords(text: string, moment: Moment): Reminder | nul
 	}
 	const when = parseDateTime(words, moment);
 	if (!when || when.impossible) return null;
-	const due = resolveDue(when, null, moment);
-	return { at: due.includes("T") ? due : `${due}T09:00:00` };
+	return { at: withAllDayTime(resolveDue(when, null, moment)) };
 }
 
 function rephrase(text: string): string {
@@ -139,5 +136,5 @@ function countOf(words: string): number {
 	if (words.startsWith("half")) return 0.5;
 	if (words.endsWith("couple of")) return 2;
 	if (words.endsWith("few")) return 3;
-	return /^(?:an?|one more|another)$/.test(words) ? 1 : numberOf(words);
+	return /^(?:an?|one more|another)$/.test(words) ? 1 : parseNumber(words);
 }

@@ -9,12 +9,16 @@ import {
 	type Pattern,
 } from "#app/assistant/local-model/patterns/pattern.ts";
 import type { Utterance } from "#app/assistant/local-model/patterns/utterance.ts";
-import type { Moment } from "#domain/language/date-words.ts";
-import { addDays, addMonths, isoWeekday } from "#domain/time/calendar-date.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
+import { addDays, addMonths } from "#domain/time/calendar-date.ts";
+import { isoWeekday } from "#domain/time/day-number.ts";
 
 type Modifier = {
 	pattern: Pattern;
-	read: (slots: SlotValues, moment: Moment) => Partial<ParsedFilter> & { filter?: ListFilter };
+	read: (
+		slots: SlotValues,
+		moment: ReferenceTime,
+	) => Partial<ParsedFilter> & { filter?: ListFilter };
 };
 
 function modifier(source: string, read: Modifier["read"]): Modifier {
@@ -288,7 +292,7 @@ export function parseFilter(
 	utterance: Utterance,
 	from: number,
 	to: number,
-	moment: Moment,
+	moment: ReferenceTime,
 ): ParsedFilter {
 	let reading: ParsedFilter = {
 		filter: {},

@@ -2,8 +2,8 @@
 
 import type { AddTaskInput } from "#app/assistant/local-model/intent/intent.ts";
 import { startsWithTaskVerb } from "#app/assistant/local-model/tokens/task-verbs.ts";
-import type { Moment } from "#domain/language/date-words.ts";
 import { readDueWords } from "#domain/language/due-text.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { type QuickAdd, readQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
@@ -81,7 +81,7 @@ const NOTE =
 	/[\s,;]+(?:and\s+)?(?:with\s+(?:the\s+|a\s+)?(?:description|note|notes|details)|notes?:|description:)\s*(?:saying|that says|of|:)?\s*(.+)$/is;
 
 /** The tasks that the words behind "add" name. Empty where no title is left. */
-export function parseNewTasks(text: string, moment: Moment): AddTaskInput[] {
+export function parseNewTasks(text: string, moment: ReferenceTime): AddTaskInput[] {
 	const said = text.trim().replace(LIST_HEAD, "").replace(DUTY_HEAD, "");
 	const period = PERIOD_HEAD.exec(said);
 	if (period) return parseNewTasks(`${said.slice(period[0].length)} ${period[1]}`, moment);
@@ -109,7 +109,7 @@ function recurrenceLast(line: string): string {
 }
 
 /** One task; null where no title is left. */
-export function parseNewTask(text: string, moment: Moment): AddTaskInput | null {
+export function parseNewTask(text: string, moment: ReferenceTime): AddTaskInput | null {
 	const note = NOTE.exec(text);
 	const plain = note ? text.slice(0, note.index) : text;
 	const [, before = "", quoted, after = ""] =
@@ -189,7 +189,7 @@ const HARD_SEPARATOR = /\s*(?:\n+\s*(?:[-*•]\s*|\d+[.)]\s+)?|;\s*)/;
 const SOFT_SEPARATOR =
 	/\s*,\s*(?:and\s+|plus\s+|then\s+)?|\s+(?:and|plus|as well as|&)\s+(?:also\s+)?/i;
 
-function splitItems(text: string, isMany: boolean, moment: Moment): string[] {
+function splitItems(text: string, isMany: boolean, moment: ReferenceTime): string[] {
 	const lines = text
 		.replace(/^\s*(?:[-*•]\s*|\d+[.)]\s+)/, "")
 		.split(HARD_SEPARATOR)
@@ -223,7 +223,7 @@ function splitQuoted(text: string): string[] {
 }
 
 /** A piece that is only a date or the like belongs to the one before it: "dentist, friday 3pm". */
-function joinDetails(pieces: string[], moment: Moment): string[] {
+function joinDetails(pieces: string[], moment: ReferenceTime): string[] {
 	const joined: string[] = [];
 	for (const piece of pieces) {
 		const last = joined.at(-1);

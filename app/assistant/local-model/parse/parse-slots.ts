@@ -7,7 +7,7 @@ import { presentTenseOf, toPresentTense } from "#app/assistant/local-model/token
 import { mayBeTimeExpression } from "#app/assistant/local-model/tokens/time-vocabulary.ts";
 import { type Token, textOfTokens, tokenize } from "#app/assistant/local-model/tokens/tokenize.ts";
 import { MONTH, monthNumber, NUMBER_WORDS } from "#domain/language/date-vocabulary.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { TAG_MAX_LENGTH } from "#domain/task/task.ts";
 import { parsePositions } from "./list-positions.ts";
 import {
@@ -21,7 +21,7 @@ import { parseFilter } from "./parse-filter.ts";
 import { parseTarget } from "./parse-target.ts";
 import { PRIORITY_WORDS } from "./priority-words.ts";
 
-type Context = { utterance: Utterance; moment: Moment; from: number; to: number };
+type Context = { utterance: Utterance; moment: ReferenceTime; from: number; to: number };
 type SlotParsers = {
 	[Name in keyof SlotValues]: (tokens: Token[], context: Context) => SlotValues[Name] | null;
 };
@@ -91,7 +91,11 @@ function withQuotes(text: string, tokens: Token[]): string {
 }
 
 /** An utterance that patterns can be tried on. The value of a slot is parsed once for each range of tokens. */
-export function newUtterance(text: string, moment: Moment, tokens = tokenize(text)): Utterance {
+export function newUtterance(
+	text: string,
+	moment: ReferenceTime,
+	tokens = tokenize(text),
+): Utterance {
 	const values = new Map<string, unknown>();
 	const utterance: Utterance = {
 		text,

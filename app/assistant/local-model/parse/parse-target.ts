@@ -10,7 +10,7 @@ import {
 } from "#app/assistant/local-model/patterns/pattern.ts";
 import type { Utterance } from "#app/assistant/local-model/patterns/utterance.ts";
 import { textOfTokens } from "#app/assistant/local-model/tokens/tokenize.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { parseFilter } from "./parse-filter.ts";
 
 type TargetParser = { pattern: Pattern; read: (slots: SlotValues) => Target | null };
@@ -129,7 +129,7 @@ export function parseTarget(
 	utterance: Utterance,
 	from: number,
 	to: number,
-	moment: Moment,
+	moment: ReferenceTime,
 ): Target | null {
 	if (to - from > MAX_TOKENS) return null;
 	for (const { pattern, read } of TARGET_PARSERS) {

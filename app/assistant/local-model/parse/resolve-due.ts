@@ -1,6 +1,7 @@
 import type { Duration, PartialDateTime } from "#app/assistant/local-model/intent/date-time.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { addDays, addMonths } from "#domain/time/calendar-date.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn, nowPlus, toInstant } from "#domain/time/zoned-time.ts";
 
@@ -10,17 +11,17 @@ export function negateDuration({ months, days, minutes }: Duration): Duration {
 }
 
 /** A due date moved by a span; one without a date moves from today, or from now for minutes. */
-export function shiftDue(due: WallClock | null, span: Duration, moment: Moment): WallClock {
+export function shiftDue(due: WallClock | null, span: Duration, moment: ReferenceTime): WallClock {
 	const { months, days, minutes } = span;
 	const start = due ?? (minutes === 0 ? moment.today : moment.nowLocal);
 	const [date = "", time] = start.split("T");
 	const moved = addDays(addMonths(date, months), days);
 	if (minutes === 0) return time === undefined ? moved : `${moved}T${time}`;
 	const { timeZone } = moment;
-	if (time === undefined) return nowPlus(minutes * 60_000, timeZone, toInstant(moved, timeZone));
+	if (time === undefined) return nowPlus(minutes * MINUTE_MS, timeZone, toInstant(moved, timeZone));
 	return nowIn(
 		timeZone,
-		new Date(toInstant(`${moved}T${time}`, timeZone).getTime() + minutes * 60_000),
+		new Date(toInstant(`${moved}T${time}`, timeZone).getTime() + minutes * MINUTE_MS),
 	);
 }
 
@@ -28,7 +29,7 @@ export function shiftDue(due: WallClock | null, span: Duration, moment: Moment):
 export function resolveDue(
 	when: PartialDateTime,
 	due: WallClock | null,
-	moment: Moment,
+	moment: ReferenceTime,
 ): WallClock {
 	const [oldDate = null, oldTime = null] = due?.split("T") ?? [];
 	const time = when.time ?? oldTime?.slice(0, 5) ?? null;

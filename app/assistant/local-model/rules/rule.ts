@@ -10,13 +10,13 @@ import {
 	type Pattern,
 } from "#app/assistant/local-model/patterns/pattern.ts";
 import type { Utterance } from "#app/assistant/local-model/patterns/utterance.ts";
-import type { Moment } from "#domain/language/date-words.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 
 /** A way of saying something: a pattern for all the words, and what they mean. */
 export type Rule = {
 	pattern: Pattern;
 	/** Null where it turns out to mean something else after all. */
-	read: (slots: SlotValues, moment: Moment) => Intent | null;
+	read: (slots: SlotValues, moment: ReferenceTime) => Intent | null;
 };
 
 /** A rule whose pattern may use the `FRAGMENTS`. Throws for a malformed pattern, when the module is loaded. */
@@ -34,7 +34,7 @@ export function scheduleIntent(
 	target: Target,
 	when: PartialDateTime,
 	title: string,
-	moment: Moment,
+	moment: ReferenceTime,
 ): Intent {
 	const task = { title, due_date: resolveDue(when, null, moment) };
 	return { kind: "schedule", target, when, task };
@@ -45,7 +45,7 @@ export function applyRules(
 	rules: Rule[],
 	utterance: Utterance,
 	range: { from: number; to: number },
-	moment: Moment,
+	moment: ReferenceTime,
 ): Intent | null {
 	for (const { pattern, read } of rules) {
 		const slots = matchWhole(pattern, utterance, range.from, range.to);

@@ -2,19 +2,19 @@ import { Invalid } from "#app/core/errors.ts";
 import type { TaskChanges } from "#app/tasks/commands/task-action.ts";
 import type { Reminder } from "#domain/task/task.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
-import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
+import { type WallClock, withAllDayTime } from "#domain/time/wall-clock.ts";
 
 /** What a program sends of a task, checked, with its times still as it wrote them. */
 type TaskBody = Omit<TaskChanges, "due"> & { dueDate?: string | null };
 
 /** The body's times brought to the wall clock of the user. Throws `Invalid`. */
-export function toTaskFields<Body extends TaskBody>(body: Body, timeZone: string) {
+export function readTaskFields<Body extends TaskBody>(body: Body, timeZone: string) {
 	const { dueDate, reminders, ...fields } = body;
-	const due = dueDate ? readDate(dueDate, timeZone, "dueDate") : dueDate;
+	const due = dueDate ? readDueDate(dueDate, timeZone, "dueDate") : dueDate;
 	const readReminders = reminders?.map(
 		(reminder, i): Reminder =>
 			"at" in reminder
-				? { at: timed(readDate(reminder.at, timeZone, `reminders.${i}.at`)) }
+				? { at: withAllDayTime(readDueDate(reminder.at, timeZone, `reminders.${i}.at`)) }
 				: reminder,
 	);
 	return { ...fields, due, reminders: readReminders };
@@ -24,16 +24,11 @@ export function toTaskFields<Body extends TaskBody>(body: Body, timeZone: string
  * A date of a program, which its schema has found to exist, on the wall clock of the user. Throws
  * `Invalid` where it lies outside of the years that there are, by a few hours, in their zone alone.
  */
-export function readDate(text: string, timeZone: string, path: string): WallClock {
+export function readDueDate(text: string, timeZone: string, path: string): WallClock {
 	try {
 		return parseDueDate(text, timeZone);
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 		throw new Invalid([{ path, message: error.message }]);
 	}
-}
-
-/** A reminder for a day comes when an all-day task's would. */
-function timed(at: WallClock): WallClock {
-	return isAllDay(at) ? `${at}T09:00:00` : at;
 }

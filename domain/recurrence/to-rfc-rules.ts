@@ -3,9 +3,9 @@
  * that a month lacks is its last one, where iCalendar skips the month.
  */
 
-import { LONGEST_MONTHS, type RuleParts } from "./recurrence-rule.ts";
+import { MAX_MONTH_LENGTHS, type RuleParts } from "./recurrence-rule.ts";
 
-const ALL_MONTHS = LONGEST_MONTHS.map((_, index) => index + 1);
+const ALL_MONTHS = MAX_MONTH_LENGTHS.map((_, index) => index + 1);
 /** The last day that all months have. */
 const COMMON_LAST = 28;
 
@@ -15,7 +15,7 @@ const COMMON_LAST = 28;
  * from the 28th on; where no single rule can say it there is one for each length of month.
  * Beside BYDAY or BYSETPOS a day is taken at its word: no other day stands in for Friday the 31st.
  */
-export function literalRules(parts: RuleParts, start: string): RuleParts[] {
+export function toRfcRules(parts: RuleParts, start: string): RuleParts[] {
 	const rule = withDayOfStart(parts, start);
 	const months = rule.byMonth.length > 0 ? rule.byMonth : ALL_MONTHS;
 	if (!hasStandIns(rule, months)) return [parts];
@@ -63,7 +63,7 @@ function singleRule(rule: RuleParts): RuleParts | null {
 
 function rulesByLength(rule: RuleParts, months: number[]): RuleParts[] {
 	return [31, 30, 29].flatMap((length) => {
-		const byMonth = months.filter((month) => LONGEST_MONTHS[month - 1] === length);
+		const byMonth = months.filter((month) => MAX_MONTH_LENGTHS[month - 1] === length);
 		if (byMonth.length === 0) return [];
 		const days = rule.byMonthDay.map((day) => {
 			if (length === 29) return day > COMMON_LAST ? -1 : day;
@@ -75,5 +75,5 @@ function rulesByLength(rule: RuleParts, months: number[]): RuleParts[] {
 
 /** The days that a month has in every year. */
 function lasts(month: number): number {
-	return month === 2 ? COMMON_LAST : (LONGEST_MONTHS[month - 1] ?? COMMON_LAST);
+	return month === 2 ? COMMON_LAST : (MAX_MONTH_LENGTHS[month - 1] ?? COMMON_LAST);
 }

@@ -1,5 +1,6 @@
-/** The audit trail's vocabulary. Safe in the browser. */
+/** The types of events that the audit trail records, and who causes them. Safe in the browser. */
 
+/** Of tasks; these reach webhooks, too. */
 export const TASK_EVENT_TYPES = [
 	"task-created",
 	"task-updated",
@@ -11,6 +12,7 @@ export const TASK_EVENT_TYPES = [
 ] as const;
 export type TaskEventType = (typeof TASK_EVENT_TYPES)[number];
 
+/** Of accounts: what matters to their security. */
 export const ACCOUNT_EVENT_TYPES = [
 	"signed-up",
 	"signed-in",
@@ -24,6 +26,6 @@ export type AccountEventType = (typeof ACCOUNT_EVENT_TYPES)[number];
 
 export type EventType = TaskEventType | AccountEventType;
 
-/** The door that a change came through. */
+/** The interface through which a change was made; `system` is Tend itself. */
 export const ACTORS = ["web", "api", "assistant", "mcp", "system"] as const;
 export type Actor = (typeof ACTORS)[number];
