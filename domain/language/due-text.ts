@@ -28,10 +28,10 @@ const WORDS = new RegExp(`${WORD_START}[\\p{L}\\p{N}@]`, "gu");
 const CONNECTOR = /^\s*,?\s*(?:(?:at|on|by|from|around)\s+|@\s*|[-–]\s+)?$/i;
 const PREPOSITION =
 	/(?:^|(?<=[\s([{,;\uE001]))((?:due|starting|beginning|no later than):?(?:\s+(?:on|by|at|from|in))?\s+(?:the\s+)?|(?:on|by|before|for|at|from|around)\s+(?:the\s+)?|@\s*)$/iu;
-/** Behind these a date is part of what is said, not of when to do it. */
+/** Behind these words a date belongs to the title ("the 9/11 report"). */
 const NOT_BEHIND =
 	/(?:^|[\s([{,;])(?:(?:to|from|until|till|since|after|about|of|than|like|called|named|and|or|vs|was|were|is|are|not|no|every|each|last|past|previous|a|an|the|my|our|your|his|her|their|its|this|that|some|per|black|good|cyber|ash|super|taco|fat|casual|easter|palm|high)\s+|[&/]\s*)$/iu;
-/** These have numbers: "room 5/12", but "paint the room on friday". */
+/** Behind these words digits are a number, not a date: "room 5/12". */
 const NUMBERED = /(?:^|[\s([{,;])(?:page|part|chapter|version|room|step)\s+$/iu;
 /** No date in words is longer. */
 const MAX_LENGTH = 100;

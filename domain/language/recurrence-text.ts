@@ -1,4 +1,4 @@
-/** Recurrences as people write them (SPEC section 5), alone or inside a longer text. */
+/** Reads recurrences as people write them ("every 2 weeks on mon"), alone or inside a longer text. */
 
 import {
 	formatRule,

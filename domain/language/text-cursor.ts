@@ -7,7 +7,7 @@ export type Cursor = { text: string; at: number };
 
 const SEPARATOR = sticky(LIST_SEPARATOR);
 
-/** Matches a sticky pattern at the cursor, and moves it on. */
+/** Matches a sticky pattern at the cursor and moves the cursor behind it; null, and no move, for no match. */
 export function take(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {
 	pattern.lastIndex = cursor.at;
 	const match = pattern.exec(cursor.text);
@@ -15,6 +15,7 @@ export function take(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {
 	return match;
 }
 
+/** A pattern for `take`: it matches at the cursor only, whatever the case of letters. */
 export function sticky(source: string): RegExp {
 	return new RegExp(source, "iuy");
 }

@@ -12,12 +12,12 @@ import type { NotificationSettings } from "./notification-settings.ts";
 const DAY_MINUTES = 1440;
 
 /**
- * What is later than that is no news any more. It has to be less than how long notifications are
- * kept, since they are what tells that a reminder has rung (workers/scheduled.ts).
+ * Reminders that are later than this (ms) do not fire. It has to be less than the time for which
+ * notifications are kept (workers/scheduled.ts): they are the record that a reminder has fired.
  */
 export const REMINDER_MAX_LATE_MS = 60 * DAY_MS;
 
-/** Noticeably past its time: the notification says so. */
+/** From this delay (ms) on a notification says that it is late. */
 const LATE_MS = MINUTE_MS;
 
 export type RemindedTask = Pick<Task, "id" | "due" | "reminders" | "remindersSince">;
@@ -44,7 +44,7 @@ type AgendaInput = {
 	now: Date;
 };
 
-/** All that a user's object has to wake up for, and what it may have slept through. */
+/** All future and recently missed items of a user, in no order; `timeZone` is an IANA name. */
 export function planAgenda({ timeZone, settings, tasks, snoozed, now }: AgendaInput): AgendaItem[] {
 	return [
 		...tasks.flatMap((task) => planReminders(task, timeZone, now)),
@@ -53,7 +53,10 @@ export function planAgenda({ timeZone, settings, tasks, snoozed, now }: AgendaIn
 	];
 }
 
-/** The reminders of a task that have an effect: not those that were past when they were set. */
+/**
+ * The items of a task's reminders, one for each wall clock; without those that were past when they
+ * were set, and without those later than REMINDER_MAX_LATE_MS.
+ */
 export function planReminders(task: RemindedTask, timeZone: string, now: Date): AgendaItem[] {
 	const earliest = Math.max(
 		task.remindersSince?.getTime() ?? 0,
@@ -69,6 +72,7 @@ export function planReminders(task: RemindedTask, timeZone: string, now: Date): 
 	return [...items.values()];
 }
 
+/** The agenda item that repeats a snoozed reminder. */
 export function planSnoozed({ id, taskId, snoozedUntil: at }: SnoozedReminder): AgendaItem {
 	return { key: `snooze:${id}:${at.getTime()}`, kind: "snooze", ref: id, taskId, at };
 }
@@ -107,7 +111,7 @@ function nominally(wallClock: WallClock, minutesBefore: number): WallClock {
 	return new Date(ms).toISOString().slice(0, 19);
 }
 
-/** Whether something comes so much after its time that it has to be said. */
+/** Whether `now` is at least a minute after `at`, so that the notification has to say so. */
 export function isLate(at: Date, now: Date): boolean {
 	return now.getTime() - at.getTime() >= LATE_MS;
 }

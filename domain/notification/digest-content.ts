@@ -15,7 +15,7 @@ type DigestInput = {
 	total: number;
 };
 
-/** The daily mail: what is overdue and what is due today, in `timeZone` (IANA). */
+/** The content of the daily mail: tasks overdue and due today in `timeZone` (IANA) at `now`. */
 export function digestContent({ timeZone, now, tasks, total }: DigestInput): MailContent {
 	const local = nowIn(timeZone, now);
 	const today = local.slice(0, 10);

@@ -27,6 +27,7 @@ const WHY: Record<MailKind, string> = {
 	digest: "You get this because the daily e-mail is on in your settings.",
 };
 
+/** The plain-text part of a mail (lines end in LF). Without an origin it has no links. */
 export function renderMailText(content: MailContent, { origin, unsubscribe }: MailLinks): string {
 	const { heading, lead, lists, link, kind } = content;
 	const blocks = [heading, lead];
@@ -47,6 +48,7 @@ export function renderMailText(content: MailContent, { origin, unsubscribe }: Ma
 const QUIET = "color:#6b7280;";
 const ACCENT = "color:#16794a;";
 
+/** The HTML part of a mail, as a whole document; all texts are escaped. Without an origin it has no links. */
 export function renderMailHtml(content: MailContent, { origin, unsubscribe }: MailLinks): string {
 	const { heading, lead, lists, link, kind } = content;
 	const anchor = (path: string, text: string, style = ACCENT) =>

@@ -1,4 +1,4 @@
-/** The title that quick add leaves. */
+/** What is left of a quick-add line as the title. */
 
 import { escapePositions, type TextRange } from "./quick-add-tokens.ts";
 

@@ -1,4 +1,4 @@
-/** Quick add: one line of text becomes a task (SPEC section 5). */
+/** Quick add: reads one line of text as a task. */
 
 import {
 	type ReadingContext,
@@ -93,7 +93,7 @@ export function readQuickAdd(text: string, context: ReadingContext): QuickAdd {
 	};
 }
 
-/** The text in which the words of a part (of the reading of that text) are kept as words of the title. */
+/** The text with backslashes before the words of one of its parts, so that they are read as title. */
 export function escapePart(text: string, part: Pick<QuickAddPart, "start" | "end">): string {
 	return escapeRange(text, part);
 }

@@ -1,4 +1,4 @@
-/** The first date of a rule. A whole series is a later matter; this is what a new task needs. */
+/** The first date of a rule, for a new task; occurrences.server.ts finds the later ones. */
 
 import { addDays, addMonths, daysInMonth } from "#domain/time/calendar-date.ts";
 import { isoWeekday } from "#domain/time/day-number.ts";
@@ -10,8 +10,8 @@ const YEARS_AHEAD = 41;
 /**
  * The first date (`YYYY-MM-DD`) on or after `fromDate` that fits an RRULE, with `fromDate` as the
  * start of the series: what the rule leaves open (the weekday of FREQ=WEEKLY) comes from there, and
- * INTERVAL does not matter yet. The 31st is the last day of a shorter month (SPEC section 3; RFC
- * 5545 would skip it). Throws a RangeError for a bad rule and for one without any such date.
+ * INTERVAL does not matter yet. The 31st is the last day of a shorter month, which RFC 5545
+ * (section 3.3.10) would skip. Throws a RangeError for a bad rule and for one without any such date.
  */
 export function firstOccurrence(rule: string, fromDate: string): string {
 	const parts = parseRule(rule);

@@ -43,6 +43,7 @@ export function countLastDays(days: DayCount[], today: number): Statistics["comp
 	});
 }
 
+/** Completions by ISO weekday: seven counts, Monday first. */
 export function countPerWeekday(days: DayCount[]): Statistics["completedPerWeekday"] {
 	const counts = Array<number>(7).fill(0);
 	for (const { day, count } of days)

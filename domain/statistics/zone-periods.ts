@@ -14,9 +14,9 @@ const MAX_ZONES = 1000;
 const known = new Map<string, { until: number; periods: ZonePeriod[] }>();
 
 /**
- * How a zone's clocks stood from 2000 until `now`: with these, a database that knows no zones tells
- * the local day of an instant. The first and the last go on without end. Throws a RangeError for an
- * unknown zone.
+ * The offsets of a zone (IANA name) from 2000 until `now`, for SQLite, which knows no time zones, to
+ * find the local day of an instant. The first and the last period have no end. Throws a RangeError
+ * for an unknown zone.
  */
 export function zonePeriods(timeZone: string, now: Date): ZonePeriod[] {
 	const before = known.get(timeZone);

@@ -1,7 +1,10 @@
 import { formatDueDate } from "#domain/time/due-date.ts";
 import type { Task } from "./task.ts";
 
-/** A task as programs get it, everywhere the same: times carry the offset of the user's zone. */
+/**
+ * A task as the API, exports and webhooks write it. Times are RFC 3339: due dates and reminders with
+ * the offset that `timeZone` (IANA) has then, the others in UTC.
+ */
 export function toTaskJson(task: Task, timeZone: string) {
 	return {
 		id: task.id,

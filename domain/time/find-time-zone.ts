@@ -1,6 +1,6 @@
 /** Time zones as people write them. Safe in the browser. */
 
-/** Whether it is an IANA name. A fixed offset is none: a zone is what knows when its clocks change. */
+/** Whether the runtime knows it as an IANA time zone. Fixed offsets (`+01:00`) do not count. */
 export function isTimeZone(name: string): boolean {
 	try {
 		return !/^[+-]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
@@ -21,7 +21,7 @@ export function findTimeZones(text: string, listed: string[]): string[] {
 	if (isTimeZone(wanted)) return [capitalised(wanted)];
 	const ofPlace = listed.filter((zone) => zone.toLowerCase().endsWith(`/${key}`));
 	if (ofPlace.length > 0) return ofPlace;
-	// Other names of places are known to the engine, though it lists them not.
+	// The runtime accepts more names than it lists.
 	const regions = new Set(listed.map((zone) => zone.split("/")[0] ?? ""));
 	return [...regions].map((region) => `${region}/${capitalised(wanted)}`).filter(isTimeZone);
 }

@@ -1,6 +1,6 @@
 /**
- * Which offset from UTC a time zone has when, kept once it was looked up: a list of 50 tasks asks 50
- * times, nearly always for the same half year or two, and to look costs as much as a row.
+ * A cache of the offsets from UTC that time zones have. A list of 50 tasks asks 50 times, nearly
+ * always for the same one or two periods, and a look-up by Temporal costs as much as rendering a row.
  */
 
 import * as Instants from "temporal-polyfill/fns/Instant";
@@ -22,21 +22,24 @@ const zones = new Map<string, ZoneOffset[]>();
 const MAX_ZONES = 1000;
 const MAX_OFFSETS = 40;
 
-/** The offset at an instant (epoch milliseconds), when it was learned. */
+/** The cached offset at an instant (epoch milliseconds); undefined when it is not cached. */
 export function findKnownOffset(timeZone: string, instant: number): ZoneOffset | undefined {
 	return zones
 		.get(timeZone)
 		?.find(({ instants }) => instants.from <= instant && instant < instants.until);
 }
 
-/** The offset on a wall clock, when it was learned; never for times in a gap. */
+/** The cached offset on a wall clock; undefined when it is not cached, and for times in a gap. */
 export function findKnownOffsetOn(timeZone: string, time: WallClock): ZoneOffset | undefined {
 	return zones
 		.get(timeZone)
 		?.find(({ wallClock }) => wallClock.from <= time && time < wallClock.until);
 }
 
-/** Looks an offset up, and keeps it. RangeError for a zone that does not exist or a time beyond all calendars. */
+/**
+ * Looks up the offset at an instant (epoch milliseconds) and caches it. Throws a RangeError for an
+ * unknown zone and for an instant that a Date cannot be.
+ */
 export function lookUpOffset(timeZone: string, instant: number): ZoneOffset {
 	// At the moment of a change itself, "previous" would be the change before it.
 	const inside = Instants.fromEpochMilliseconds(instant + 1);

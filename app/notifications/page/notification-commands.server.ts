@@ -13,8 +13,6 @@ import { MINUTE_MS } from "#domain/time/durations.ts";
 import { ALL_DAY_TIME } from "#domain/time/wall-clock.ts";
 import { todayIn, toInstant } from "#domain/time/zoned-time.ts";
 
-const _TOMORROW_TIME = "09:00:00";
-
 /** Marks a notification as read; does nothing when it is. Returns it. Throws `NotFound`. */
 export async function markRead(scope: Scope, id: string): Promise<Notification> {
 	const found = await getNotification(scope, id);

@@ -4,15 +4,14 @@ import { parseNewTask, parseNewTasks } from "#app/assistant/local-model/parse/pa
 import { resolveDue } from "#app/assistant/local-model/parse/resolve-due.ts";
 import { toPresentTense } from "#app/assistant/local-model/tokens/past-tense.ts";
 import { startsWithTaskVerb } from "#app/assistant/local-model/tokens/task-verbs.ts";
+import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import type { Priority } from "#domain/task/task.ts";
 import { type Rule, rule } from "./rule.ts";
 
 /** Ways to say that there is something to do. */
 
-type Moment = Parameters<Rule["read"]>[1];
-
 /** An intent that adds the tasks which a text names; null where it names none. */
-export function addIntent(text: string, moment: Moment): Intent | null {
+export function addIntent(text: string, moment: ReferenceTime): Intent | null {
 	const tasks = parseNewTasks(text, moment);
 	return tasks.length > 0 ? { kind: "add", tasks } : null;
 }
@@ -136,7 +135,7 @@ export const ADD_RULES: Rule[] = [
 ];
 
 /** Bare words that can hardly be anything but something to do: "buy milk tomorrow", "dentist friday 3pm". */
-export function parseBareTask(text: string, moment: Moment): Intent | null {
+export function parseBareTask(text: string, moment: ReferenceTime): Intent | null {
 	if (/\?\s*$/.test(text)) return null;
 	if (startsWithTaskVerb(text)) return addIntent(text, moment);
 	return /^(?:who|what|which|why|how|when|where|is|are|do|does|did|can|could|should|would|will|i|you|we|no|not|yes|the weather|tell|if)\b/i.test(
@@ -147,7 +146,7 @@ export function parseBareTask(text: string, moment: Moment): Intent | null {
 }
 
 /** Only where something besides a title was said, such as when. */
-function detailedIntent(text: string, moment: Moment): Intent | null {
+function detailedIntent(text: string, moment: ReferenceTime): Intent | null {
 	if (toPresentTense(text) !== null) return null;
 	const task = parseNewTask(text, moment);
 	return task && Object.keys(task).length > 1 ? { kind: "add", tasks: [task] } : null;
@@ -160,7 +159,7 @@ function subtaskIntent(
 	return intent?.kind === "add" ? { ...intent, under: target } : null;
 }
 
-function askForTask(moment: Moment): Intent {
+function askForTask(moment: ReferenceTime): Intent {
 	return {
 		kind: "clarify",
 		question: "What is there to do?",
@@ -169,7 +168,7 @@ function askForTask(moment: Moment): Intent {
 	};
 }
 
-function onListIntent(text: string, moment: Moment): Intent | null {
+function onListIntent(text: string, moment: ReferenceTime): Intent | null {
 	const isForList =
 		/\s(?:on|in|onto|into|to)\s+(?:my|the|our)\s+(?:\w+\s+)?(?:list|tasks|todos|to-dos)\b/i.test(
 			text,
@@ -192,7 +191,7 @@ function withPriority(intent: Intent | null, priority: Priority): Intent | null 
 }
 
 /** What is there already may be meant, or something new. */
-function newOrExistingIntent(text: string, moment: Moment): Intent | null {
+function newOrExistingIntent(text: string, moment: ReferenceTime): Intent | null {
 	const task: AddTaskInput | null = parseNewTask(text.replace(/^(?:an?|the|my)\s+/i, ""), moment);
 	if (!task) return null;
 	const { due_date } = task;
