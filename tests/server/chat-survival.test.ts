@@ -22,7 +22,7 @@ beforeAll(async () => {
 	mock.on(
 		{ userMessage: "add milk", hasToolResult: true },
 		{ content: STORY },
-		{ latency: 250, chunkSize: 25 },
+		{ latency: 500, chunkSize: 25 },
 	);
 	await mock.start();
 	server = await new TestServer({
@@ -107,10 +107,14 @@ test("an answer goes on when nobody listens", async () => {
 
 test("when the power goes, what was said and done stands, and it can be tried again", async () => {
 	const reader = await beginToSay("add milk", "killed", "three");
-	// What is being said is written down each second.
+	// A running reply is read from memory, and stored at most each second. A chunk comes each 500 ms: once
+	// the fourth is there, the first is stored.
 	await expect
-		.poll(async () => JSON.stringify((await read("killed")).messages), { timeout: 60_000 })
-		.toContain("One two");
+		.poll(async () => JSON.stringify((await read("killed")).messages), {
+			timeout: 60_000,
+			interval: 50,
+		})
+		.toMatch(/(One two.*){2}eight/);
 	await server.kill();
 	await reader.cancel().catch(() => {});
 	await server.start();
