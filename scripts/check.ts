@@ -17,6 +17,18 @@ const checks: Check[] = [
 	},
 	{ name: "types", run: types },
 	{
+		name: "imports go one way (.dependency-cruiser.mjs)",
+		run: () =>
+			command("depcruise", [
+				...["--config", ".dependency-cruiser.mjs", "--output-type", "err-long"],
+				...["app", "cli", "db", "domain", "scripts", "workers"],
+			]),
+	},
+	{
+		name: "nothing is exported or installed for nobody",
+		run: () => command("knip", ["--no-progress"]),
+	},
+	{
 		name: "worker-configuration.d.ts is up to date",
 		run: () => command("wrangler", ["types", "--check"]),
 	},

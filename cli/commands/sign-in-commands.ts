@@ -108,15 +108,15 @@ async function byToken(server: string, token: string): Promise<Entered> {
 async function byPassword(server: string, options: LoginOptions): Promise<Entered> {
 	const email = options.email ?? (await ask(`E-mail at ${server}: `));
 	const { backend, user } = await signIn(server, email, options.passwordStdin);
-	type Made = { id: string; token: string };
-	const made = await call<Made>(backend, "POST", "/api/tokens", {
+	type IssuedToken = { id: string; token: string };
+	const issued = await call<IssuedToken>(backend, "POST", "/api/tokens", {
 		body: {
 			name: `tend on ${hostname()}`.slice(0, 100),
 			scopes: ["tasks:read", "tasks:write", "chat"],
 		},
 	});
 	await call(backend, "POST", "/api/auth/logout");
-	return { account: user, signIn: { token: made.token, tokenId: made.id, email: user.email } };
+	return { account: user, signIn: { token: issued.token, tokenId: issued.id, email: user.email } };
 }
 
 async function revoke(server: string, { tokenId, email }: SignIn, options: LoginOptions) {
