@@ -10,7 +10,7 @@ type Part = Parameters<
 type Options = Parameters<MockLanguageModelV4["doStream"]>[0];
 
 /** One thing that a model does in a step. */
-export type Deed =
+type Deed =
 	/** Says it, word by word. */
 	| string
 	| { tool: string; input: unknown; id?: string }

@@ -5,7 +5,7 @@ import { partitionTree } from "#domain/task/task-tree.ts";
 import { findTool } from "./tools/tools.server.ts";
 
 /** How many tasks a model may change one by one in a reply, before each further one needs approval. */
-export const UNAPPROVED_CHANGES_MAX = 3;
+const UNAPPROVED_CHANGES_MAX = 3;
 const TITLES_SHOWN = 5;
 
 type Call = { toolName: string; input: unknown };

@@ -3,7 +3,7 @@ import type { LanguageModel, LanguageModelMiddleware } from "ai";
 export type Provider = "local" | "openai" | "gemini";
 
 /** As much of the server's settings (workers/platform/settings.ts) as opening a model needs. */
-export type ModelSettings = {
+type ModelSettings = {
 	LLM_PROVIDER: Provider;
 	OPENAI_API_KEY?: string;
 	OPENAI_BASE_URL: string;

@@ -9,7 +9,7 @@ export type QueuedChange = WaitingChange & {
 };
 
 /** A problem keeps what its change had, and the server's answer. */
-export type StoredProblem = OfflineProblem & { user: string };
+type StoredProblem = OfflineProblem & { user: string };
 
 export const CHANGES = "changes";
 /** Changes that were refused or in conflict, until the user has seen to them. */

@@ -30,7 +30,7 @@ export type SettingsScope = Scope & {
 };
 
 /** How an intent ended: refused with a reply for its form, or done with a message for its user. */
-export type SettingsIntentResult =
+type SettingsIntentResult =
 	| { ok: false; reply: FormReply; status: number }
 	| { ok: true; message: string; secret: OneTimeSecret | null };
 

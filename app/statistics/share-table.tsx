@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { StatusCounts } from "#domain/statistics/statistics.ts";
 
-export type ShareRow = StatusCounts & { key: string; name: ReactNode };
+type ShareRow = StatusCounts & { key: string; name: ReactNode };
 
 type ShareTableProps = { id: string; title: string; what: string; rows: ShareRow[] };
 

@@ -23,7 +23,7 @@ export type Config = {
 const EMPTY: Config = { server: null, signIns: {} };
 
 /** Where this system keeps what programs remember of their user. */
-export function configPath(): string {
+function configPath(): string {
 	return join(configFolder(), "tend", "config.json");
 }
 

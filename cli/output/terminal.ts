@@ -11,7 +11,7 @@ export type Terminal = {
 	line(text?: string): void;
 };
 
-export type Style = "bold" | "dim" | "red" | "yellow" | "blue" | "green" | "strikethrough";
+type Style = "bold" | "dim" | "red" | "yellow" | "blue" | "green" | "strikethrough";
 export type Paint = (style: Style, text: string) => string;
 
 // Whether there are colours is decided below: Node lets FORCE_COLOR win over NO_COLOR.

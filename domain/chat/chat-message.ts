@@ -11,7 +11,7 @@ import type { UIMessage } from "ai";
  */
 export type ReplyStatus = "answering" | "done" | "asking" | "stopped" | "failed" | "broken-off";
 
-export type ChatMetadata = {
+type ChatMetadata = {
 	/** ISO 8601, UTC. */
 	createdAt: string;
 	/** Set on replies only. */

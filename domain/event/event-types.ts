@@ -13,7 +13,7 @@ export const TASK_EVENT_TYPES = [
 export type TaskEventType = (typeof TASK_EVENT_TYPES)[number];
 
 /** Of accounts: what matters to their security. */
-export const ACCOUNT_EVENT_TYPES = [
+const ACCOUNT_EVENT_TYPES = [
 	"signed-up",
 	"signed-in",
 	"sign-in-failed",

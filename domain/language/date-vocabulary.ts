@@ -11,7 +11,7 @@ export const WORD_START = "(?<=^|[\\s([{,;\\uE001])";
 export const FULL_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
 /** Short forms that are no words of their own, and those that are ("the cat sat", "sun cream"). */
 export const SAFE_SHORT_WEEKDAY = "(?:tues?|thu(?:rs?)?|fri)\\.?";
-export const WORDLIKE_SHORT_WEEKDAY = "(?:mon|wed|sat|sun)\\.?";
+const WORDLIKE_SHORT_WEEKDAY = "(?:mon|wed|sat|sun)\\.?";
 export const WEEKDAY = `(?:${FULL_WEEKDAY}|${SAFE_SHORT_WEEKDAY}|${WORDLIKE_SHORT_WEEKDAY})`;
 
 export const MONTH =

@@ -33,7 +33,7 @@ import type { ReferenceTime } from "./reference-time.ts";
  * ("sun"). `edge`: a preposition, a time, or the start or end of the title ("1/2 cup").
  * `preposition`: one before it and a boundary behind ("the 5th").
  */
-export type Needs = "nothing" | "boundary" | "support" | "edge" | "preposition";
+type Needs = "nothing" | "boundary" | "support" | "edge" | "preposition";
 
 export type FoundDate = {
 	kind: "date";

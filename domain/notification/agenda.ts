@@ -15,7 +15,7 @@ const DAY_MINUTES = 1440;
  * Reminders that are later than this (ms) do not fire. It has to be less than the time for which
  * notifications are kept (workers/scheduled.ts): they are the record that a reminder has fired.
  */
-export const REMINDER_MAX_LATE_MS = 60 * DAY_MS;
+const REMINDER_MAX_LATE_MS = 60 * DAY_MS;
 
 /** From this delay (ms) on a notification says that it is late. */
 const LATE_MS = MINUTE_MS;

@@ -4,7 +4,7 @@ import { dueInWords, isOverdue, longDate } from "#domain/time/due-words.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { MailContent, MailItem } from "./mail-content.ts";
 
-export type DigestTask = Pick<Task, "id" | "title" | "due">;
+type DigestTask = Pick<Task, "id" | "title" | "due">;
 
 type DigestInput = {
 	timeZone: string;

@@ -9,7 +9,7 @@ import { PRIORITIES, type Priority, TAG_MAX_LENGTH } from "#domain/task/task.ts"
 /** Stands for text that has to stay text. */
 export const KEPT_MASK = "\uE000";
 /** Stands for a part that has been read: for what is beside it, the text ends there. */
-export const READ_MASK = "\uE001";
+const READ_MASK = "\uE001";
 
 export type TextRange = { start: number; end: number };
 export type FoundTag = TextRange & { tag: string };

@@ -3,8 +3,8 @@
  * BYWEEKNO and WKST). No imports: pages take this file to the browser.
  */
 
-export const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
-export type Frequency = (typeof FREQUENCIES)[number];
+const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
+type Frequency = (typeof FREQUENCIES)[number];
 
 /** In week order, as RFC 5545 abbreviates them. */
 export const RULE_WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;

@@ -8,7 +8,7 @@ const QUERY_TERMS_MAX = 12;
 const TERM_MAX_LENGTH = 64;
 
 /** Words in lower case without accents ("Café" → "cafe"), each once, in order. */
-export function searchWords(text: string): string[] {
+function searchWords(text: string): string[] {
 	const folded = text.normalize("NFKD").replace(MARKS, "").toLowerCase();
 	const words = new Set<string>();
 	for (const [word] of folded.matchAll(WORD)) {

@@ -50,7 +50,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
 	};
 }
 
-export const portInUse = (port: number) =>
+const portInUse = (port: number) =>
 	new StartError(`Port ${port} is already in use: stop what runs there, or set PORT.`);
 
 type Workerd = { process: ChildProcess | null; isStopping: boolean; onCrash: () => void };

@@ -14,8 +14,8 @@ export type ReceivedMail = {
 	raw: string;
 };
 
-export const SMTP_USER = "tend";
-export const SMTP_PASSWORD = "p@ss word/ä";
+const SMTP_USER = "tend";
+const SMTP_PASSWORD = "p@ss word/ä";
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name));
 const tls = { key: read("localhost.key"), cert: read("localhost.pem") };

@@ -25,7 +25,7 @@ export type Credentials = {
 };
 
 /** Who is asking: what their credential says, and what D1 says of it. */
-export type Caller = Credentials & {
+type Caller = Credentials & {
 	/**
 	 * The user, once D1 has confirmed the credential and the quota is not spent. Rejects with
 	 * `TimeZoneChanged` when the scope was made for another time zone than theirs.

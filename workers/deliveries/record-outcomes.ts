@@ -18,7 +18,7 @@ import type { Attempt } from "./channels/attempt.ts";
 import { nextAttempt, TRY_FOR_MS } from "./channels/backoff.ts";
 
 /** A webhook that is disabled if the statements return this notification's id. */
-export type DisabledWebhook = { userId: string; notificationId: string };
+type DisabledWebhook = { userId: string; notificationId: string };
 
 /**
  * A webhook is switched off when it has failed for so long. An hour less than a delivery is tried for,

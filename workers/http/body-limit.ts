@@ -3,7 +3,7 @@ import { matchedRoutes } from "hono/route";
 import { AppError } from "#app/core/errors.ts";
 import type { HonoEnv } from "./hono-env.ts";
 
-export const BODY_MAX_BYTES = 1024 * 1024;
+const BODY_MAX_BYTES = 1024 * 1024;
 
 /** A route that takes a file: it reads the body itself, as it comes, and has a limit of its own. */
 export type UploadRoute = { method: string; path: string };

@@ -3,7 +3,7 @@
  * twice, since programs differ in which of the two they believe, and nothing is nested deeper than
  * `DEPTH_MAX`.
  */
-export const DEPTH_MAX = 20;
+const DEPTH_MAX = 20;
 
 /** Reads JSON. Throws a SyntaxError with a sentence for people. */
 export function parseStrictJson(text: string): unknown {

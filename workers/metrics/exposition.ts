@@ -22,7 +22,7 @@ const METRICS = {
 	tend_queue_dead_messages_total: ["counter", "Messages that were tried too often."],
 } as const satisfies Record<string, [Type, string]>;
 
-export type MetricName = keyof typeof METRICS;
+type MetricName = keyof typeof METRICS;
 
 /** Prometheus's text format, version 0.0.4. */
 export function exposition({ requests, events, users, tasks, ...rest }: Snapshot): string {

@@ -7,7 +7,7 @@ import { HOUR_MS } from "#domain/time/durations.ts";
 import { addLags, type Lags, noLags, REMINDER_BUCKETS } from "./reminder-lags.ts";
 import { addStats, type KeyedStats, noStats, type RequestStats } from "./request-stats.ts";
 
-export type EventCount = { type: string; actor: string; n: number };
+type EventCount = { type: string; actor: string; n: number };
 
 export type Snapshot = {
 	requests: KeyedStats[];

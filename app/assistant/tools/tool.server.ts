@@ -3,7 +3,7 @@ import { AppError, findCause, Invalid, NotFound } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 
 /** What a tool does to tasks; MCP sends these to clients as annotations. */
-export type ToolAnnotations = { readOnly: boolean; destructive: boolean; idempotent: boolean };
+type ToolAnnotations = { readOnly: boolean; destructive: boolean; idempotent: boolean };
 
 /** What a tool did, for the user: one line, the task to link to, and the change that undo reverses. */
 export type Receipt = { text: string; taskId: number | null; changeId: string | null };

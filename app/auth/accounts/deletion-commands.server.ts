@@ -13,7 +13,7 @@ import { confirmPassword } from "./account-commands.server.ts";
 import type { OwnAccountScope } from "./own-account.server.ts";
 
 /** How long before the deletion its user can still cancel it. */
-export const GRACE_DAYS = 7;
+const GRACE_DAYS = 7;
 /** At most that many in one run of the daily clean-up; the rest waits for the next day. */
 const ACCOUNTS_PER_RUN = 200;
 

@@ -17,7 +17,7 @@ import type { SigningKey } from "./signing-keys.server.ts";
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 /** How far the clocks of two machines may be apart. */
-export const CLOCK_SKEW_SECONDS = 60;
+const CLOCK_SKEW_SECONDS = 60;
 
 const ALGORITHM: JwtAlgorithm = "RS256";
 
@@ -37,7 +37,7 @@ const claimsSchema = z.object({
 
 const headerSchema = z.object({ kid: z.string().max(64), crit: z.undefined().optional() });
 
-export type AccessClaims = z.output<typeof claimsSchema>;
+type AccessClaims = z.output<typeof claimsSchema>;
 
 /** The user that a token is made for. `timeZone` is an IANA name. */
 export type TokenUser = { id: string; email: string; timeZone: string };

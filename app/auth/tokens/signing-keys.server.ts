@@ -59,7 +59,7 @@ export async function rotateSigningKeys({ db, secret, now }: KeyOptions): Promis
 }
 
 /** The statements that add a new key and retire all others, for one transaction. */
-export function rotationStatements(db: Db, key: NewSigningKey): Statement[] {
+function rotationStatements(db: Db, key: NewSigningKey): Statement[] {
 	const retiredAt = new Date(key.createdAt.getTime() + JWKS_MAX_AGE_SECONDS * 1000);
 	return [retireSigningKeys(db, retiredAt), insertSigningKeyIfNone(db, key)];
 }

@@ -11,7 +11,7 @@ import {
 import { transact } from "#db/client.server.ts";
 import { type TargetPolicy, targetRefusal } from "#domain/notification/public-target.ts";
 
-export const DEVICES_MAX = 20;
+const DEVICES_MAX = 20;
 
 type PushScope = Pick<Scope, "db" | "userId" | "now">;
 

@@ -29,7 +29,7 @@ type EarlierRun = {
 const KEY_LIFETIME_MS = DAY_MS;
 
 /** The key of an earlier request came with another one (draft-ietf-httpapi-idempotency-key, 2.7). */
-export class KeyReused extends AppError {
+class KeyReused extends AppError {
 	constructor() {
 		super("This Idempotency-Key was sent with another request before. Use a new one.", {
 			status: 422,

@@ -1,7 +1,7 @@
 import type { SeriesRange, Task } from "#domain/task/task.ts";
 
 /** What a person or program decides about a task; the rest is kept by the commands. */
-export type EditableFields = Pick<
+type EditableFields = Pick<
 	Task,
 	| "title"
 	| "description"

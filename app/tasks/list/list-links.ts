@@ -8,4 +8,4 @@ export function filterHref(form: FormData): string {
 	return params.size > 0 ? `/tasks?${params}` : "/tasks";
 }
 
-export const FILTER_DEFAULTS: Record<string, string> = { status: "pending", sort: "due:asc" };
+const FILTER_DEFAULTS: Record<string, string> = { status: "pending", sort: "due:asc" };

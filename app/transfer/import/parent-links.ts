@@ -1,6 +1,6 @@
 /** Which task of a file belongs under which, by the names (refs) that tasks have there. */
 
-export const FLATTENED = "It was deeper: Tend has one level of subtasks.";
+const FLATTENED = "It was deeper: Tend has one level of subtasks.";
 const LOST = "Its parent is not among the tasks of the file: it becomes a task of its own.";
 const ROUND = "It belonged under itself: it becomes a task of its own.";
 

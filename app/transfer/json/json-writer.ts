@@ -27,7 +27,7 @@ export async function* writeJson(
 	yield "\n]}\n";
 }
 
-export function toExportedTask(task: Task, timeZone: string) {
+function toExportedTask(task: Task, timeZone: string) {
 	const exact = (time: WallClock) => exactTime(time, timeZone);
 	return {
 		...toTaskJson(task, timeZone),

@@ -107,7 +107,7 @@ const shownToken = {
 	lastUsedAt: instant().nullable().meta({ description: "To the minute." }),
 };
 
-export const tokenSchema = z.object(shownToken).openapi("Token");
+const tokenSchema = z.object(shownToken).openapi("Token");
 export const madeTokenSchema = z
 	.object({ ...shownToken, token: z.string().meta({ description: "Shown this once." }) })
 	.openapi("MadeToken");

@@ -38,7 +38,7 @@ const webhook = {
 		.meta({ description: "When it was switched off, having failed for a day." }),
 };
 
-export const webhookSchema = z.object(webhook).openapi("Webhook");
+const webhookSchema = z.object(webhook).openapi("Webhook");
 export const madeWebhookSchema = z
 	.object({
 		...webhook,
@@ -51,7 +51,7 @@ export const webhookListSchema = z
 	.object({ webhooks: z.array(webhookSchema) })
 	.openapi("WebhookList");
 
-export const deliverySchema = z
+const deliverySchema = z
 	.object({
 		id: z.uuid().meta({ description: "The `webhook-id` that it is sent with." }),
 		type: z.string(),

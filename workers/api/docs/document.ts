@@ -23,7 +23,7 @@ export type Schema = {
 	maxLength?: number;
 };
 
-export type Parameter = {
+type Parameter = {
 	name: string;
 	in: string;
 	required?: boolean;

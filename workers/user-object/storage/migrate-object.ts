@@ -4,7 +4,7 @@
  * part has used keeps no tables.
  */
 
-export type SqlValue = string | number | null;
+type SqlValue = string | number | null;
 
 /** As much of `SqlStorage` as the user's object uses. */
 export type ObjectSql = {

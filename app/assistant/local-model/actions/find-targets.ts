@@ -98,7 +98,7 @@ export function* listTasks(
 }
 
 /** The tasks in the outcome of a list_tasks call, or the answer that says why it failed. */
-export function listedTasks(
+function listedTasks(
 	outcome: ToolOutcome,
 ): { tasks: KnownTask[]; total: number } | { answer: Answer } {
 	const failed = failureText(outcome);

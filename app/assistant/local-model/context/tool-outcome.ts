@@ -1,6 +1,6 @@
 import type { LanguageModelV4Message } from "@ai-sdk/provider";
 
-export type ToolResult = Record<string, unknown>;
+type ToolResult = Record<string, unknown>;
 
 /** A tool's call and what came of it. */
 export type ToolOutcome = {

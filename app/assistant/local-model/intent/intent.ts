@@ -27,7 +27,7 @@ export type FieldChange =
 	| { field: "tags"; add?: string[]; remove?: string[]; set?: string[] };
 
 /** What is asked about one task. */
-export type ShowAspect = "all" | "due" | "status";
+type ShowAspect = "all" | "due" | "status";
 
 /** What an utterance means. The rules make intents, and actions carry them out. */
 export type Intent =
