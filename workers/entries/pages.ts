@@ -1,6 +1,7 @@
 import * as build from "virtual:react-router/server-build";
+import { createRequestHandler } from "@react-router/cloudflare";
 import type { Context, Handler } from "hono";
-import { createRequestHandler, RouterContextProvider } from "react-router";
+import { RouterContextProvider } from "react-router";
 import { DRAFTS_LIMIT } from "#app/auth/drafts/draft-commands.server.ts";
 import { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import type { Sessions } from "#app/auth/sessions/session.server.ts";
@@ -19,7 +20,15 @@ import { connect } from "#workers/platform/databases.ts";
 import { eventPublisher } from "#workers/platform/outbox.ts";
 import { openChats } from "#workers/user-object/open-chats.ts";
 
-const render = createRequestHandler(build, import.meta.env.MODE);
+const render = createRequestHandler<Env>({
+	build,
+	mode: import.meta.env.MODE,
+	getLoadContext({ context }) {
+		const { loadContext } = context.cloudflare.data;
+		if (loadContext instanceof RouterContextProvider) return loadContext;
+		throw new TypeError("The event of a page has no loadContext in its data.");
+	},
+});
 
 /** Where pages send files; `.data` is what React Router adds when it sends by script. */
 const UPLOAD_PATHS = ["/settings/import", "/settings/import.data"];
@@ -50,7 +59,7 @@ export const pages: Handler<HonoEnv> = async (c) => {
 		const credential = claimed && timeZone ? { ...claimed, timeZone } : claimed;
 		const current = createRequestContext(c, { sessions, credential, refusal });
 		const context = new RouterContextProvider(new Map([[requestContext, current]]));
-		const response = await render(new Request(request, { body }), context);
+		const response = await render(pagesEvent(c, body, context));
 		if (timeZone === null && current.movedTo) throw current.movedTo;
 		if (credential && timeZone) response.headers.append("set-cookie", sessions.cookie(credential));
 		return { current, response };
@@ -73,6 +82,31 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	}
 	return response;
 };
+
+/**
+ * What a Pages function would be called with, since `@react-router/cloudflare` is made for those
+ * (docs/decisions/026-pages-by-react-router-cloudflare.md). `data` carries what one function of Pages
+ * leaves for the next: here the context of this request, which `render` takes from there.
+ */
+function pagesEvent(
+	c: Context<HonoEnv>,
+	body: ArrayBuffer | ReadableStream | null,
+	loadContext: RouterContextProvider,
+): Parameters<typeof render>[0] {
+	// The types of `new Request` say what may be sent; what came in has the `cf` of the one it is made of.
+	type Received = Request<unknown, IncomingRequestCfProperties>;
+	return {
+		request: new Request(c.req.raw, { body }) as Received,
+		env: c.env,
+		params: {},
+		data: { loadContext },
+		functionPath: "/",
+		// Arrows, as the package binds these to the event, and the runtime's own refuse another `this`.
+		waitUntil: (work) => c.executionCtx.waitUntil(work),
+		passThroughOnException: () => c.executionCtx.passThroughOnException(),
+		next: async () => new Response(null, { status: 404 }),
+	};
+}
 
 type Known = Pick<RequestContext, "credential" | "refusal"> & { sessions: Sessions };
 
