@@ -47,7 +47,7 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	if (!refusal) {
 		try {
 			// An upload waits for the session before it reads its file: until then it can be answered again.
-			body = isUpload(c) ? request.body : await readBody(request);
+			body = isUpload(c) ? request.body : await readBody(c);
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			refusal = error;

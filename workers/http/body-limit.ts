@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { matchedRoutes } from "hono/route";
 import { AppError } from "#app/core/errors.ts";
 import type { HonoEnv } from "./hono-env.ts";
@@ -18,7 +19,7 @@ export function bufferBody(...uploads: UploadRoute[]): MiddlewareHandler<HonoEnv
 			uploads.some(({ method, path }) => route.method === method && route.path === path),
 		);
 		if (!isUpload) {
-			const body = await readBody(c.req.raw);
+			const body = await readBody(c);
 			c.set("body", body);
 			if (body) c.req.raw = new Request(c.req.raw, { body });
 		}
@@ -26,26 +27,26 @@ export function bufferBody(...uploads: UploadRoute[]): MiddlewareHandler<HonoEnv
 	};
 }
 
+const limitBody = bodyLimit({
+	maxSize: BODY_MAX_BYTES,
+	onError() {
+		throw new AppError(
+			"This is more than 1 MB, which is more than we take at once. Go back, and send less.",
+			{ status: 413, code: "too-large" },
+		);
+	},
+});
+
 /**
- * The whole body of a request; null when there is none.
+ * The whole body of a request, which it uses up; null when there is none.
  * Throws a 413 `AppError` once it is longer than allowed, without reading on.
  */
-export async function readBody(request: Request): Promise<ArrayBuffer | null> {
-	if (request.body === null) return null;
-	if (Number(request.headers.get("content-length")) > BODY_MAX_BYTES) throw tooLarge();
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	for await (const chunk of request.body) {
-		size += chunk.byteLength;
-		if (size > BODY_MAX_BYTES) throw tooLarge();
-		chunks.push(chunk);
-	}
-	return new Blob(chunks as BlobPart[]).arrayBuffer();
-}
-
-function tooLarge() {
-	return new AppError(
-		"This is more than 1 MB, which is more than we take at once. Go back, and send less.",
-		{ status: 413, code: "too-large" },
-	);
+export async function readBody(c: Context<HonoEnv>): Promise<ArrayBuffer | null> {
+	if (c.req.raw.body === null) return null;
+	let body: ArrayBuffer | null = null;
+	// Where no Content-Length says how long the body is, Hono puts a request with what it counted here.
+	await limitBody(c, async () => {
+		body = await c.req.raw.arrayBuffer();
+	});
+	return body;
 }
