@@ -69,7 +69,7 @@ type TaskFieldsInput = {
 export function readFields(given: TaskFieldsInput, moment: ZonedNow) {
 	const { title, description, priority, due_date, tags, recurrence, reminders, parent_id } = given;
 	const due = unlessCleared(due_date, (text) => readDateInput(text, moment, "due_date"));
-	const repeat = unlessCleared(recurrence, (text) => readRule(text, moment));
+	const repeat = unlessCleared(recurrence, (text) => readRecurrenceInput(text, moment));
 	const time = repeat?.time ?? null;
 	return {
 		title,
@@ -128,7 +128,7 @@ function readReminderInput(
 	}
 }
 
-function readRule(text: string, moment: ZonedNow): TimedRecurrence {
+function readRecurrenceInput(text: string, moment: ZonedNow): TimedRecurrence {
 	const recurrence = readRecurrence(text, untilDateReader(moment));
 	if (recurrence) return recurrence;
 	const message = `"${text}" is no recurrence. Write it like "every week on mon" or as an RRULE.`;

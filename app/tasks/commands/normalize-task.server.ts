@@ -11,7 +11,7 @@ import { todayIn } from "#domain/time/zoned-time.ts";
 /** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */
 export function normalizeTask<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {
 	// A series has a date to go on from.
-	const due = task.due ?? (task.recurrence ? firstDue(scope, task.recurrence) : null);
+	const due = task.due ?? (task.recurrence ? requireFirstDueDate(scope, task.recurrence) : null);
 	if (due === null && task.reminders.some((reminder) => "minutesBefore" in reminder)) {
 		throw new Invalid([
 			{ path: "reminders", message: "A reminder before the due date needs a due date." },
@@ -33,7 +33,7 @@ export function checkRule({ rule }: Recurrence, due: WallClock) {
 	}
 }
 
-function firstDue({ timeZone, now }: Scope, { rule }: Recurrence) {
+function requireFirstDueDate({ timeZone, now }: Scope, { rule }: Recurrence) {
 	return inWords(() => firstOccurrence(rule, todayIn(timeZone, now)));
 }
 
