@@ -21,7 +21,7 @@ function packagesOf(file: string, seen = new Set<string>()): string[] {
 }
 
 test.each([
-	"./time/due-words.ts",
+	"./time/format-due-date.ts",
 	"./recurrence/recurrence-rule.ts",
 	"./recurrence/recurrence-words.ts",
 	"./language/recurrence-text.ts",

@@ -3,7 +3,7 @@
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Task } from "#domain/task/task.ts";
-import { type Clock, dueInWords } from "#domain/time/due-words.ts";
+import { type Clock, dueInWords } from "#domain/time/format-due-date.ts";
 
 export type FieldChange = { name: string; before: string; after: string };
 

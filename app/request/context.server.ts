@@ -8,7 +8,7 @@ import type { SettingsScope } from "#app/settings-kit/settings-intent.server.ts"
 import type { Db } from "#db/client.server.ts";
 import type { Chats } from "#domain/chat/chats.ts";
 import type { Channels } from "#domain/notification/channels.ts";
-import type { Clock } from "#domain/time/due-words.ts";
+import type { Clock } from "#domain/time/format-due-date.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 
 /*

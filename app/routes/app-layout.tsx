@@ -6,7 +6,7 @@ import { requireUser } from "#app/request/require-user.server.ts";
 import { AppShell } from "#app/shell/app-shell.tsx";
 import { countNotifications } from "#db/channels/notifications.server.ts";
 import { countOpenTasks, listTagCounts } from "#db/tasks/task-lists.server.ts";
-import { dayInWords } from "#domain/time/due-words.ts";
+import { dayInWords } from "#domain/time/format-due-date.ts";
 import { localTime } from "#domain/time/local-time.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { Route } from "./+types/app-layout.ts";

@@ -4,7 +4,7 @@ import type { FormReply } from "#app/core/form.ts";
 import type { OneTimeSecret } from "#app/core/one-time-secret.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { Channels } from "#domain/notification/channels.ts";
-import type { Clock } from "#domain/time/due-words.ts";
+import type { Clock } from "#domain/time/format-due-date.ts";
 import type { User } from "#domain/user/user.ts";
 
 /*

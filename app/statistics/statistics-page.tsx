@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import { tagHref } from "#app/client/nav-items.ts";
 import { durationInWords, pluralize } from "#domain/statistics/duration-words.ts";
 import { DAYS_SHOWN, type Statistics, sortByWeekStart } from "#domain/statistics/statistics.ts";
-import { dueInWords, WEEKDAY_NAMES } from "#domain/time/due-words.ts";
+import { dueInWords, WEEKDAY_NAMES } from "#domain/time/format-due-date.ts";
 import { type Column, ColumnChart } from "./column-chart.tsx";
 import { ShareTable } from "./share-table.tsx";
 

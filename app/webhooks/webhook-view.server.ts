@@ -1,6 +1,6 @@
 import type { ListedDelivery } from "#db/channels/deliveries.server.ts";
 import type { ListedWebhook } from "#db/channels/webhooks.server.ts";
-import type { Clock } from "#domain/time/due-words.ts";
+import type { Clock } from "#domain/time/format-due-date.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 import type { DeliveryView, WebhookView } from "./webhook-view.ts";
 

@@ -1,6 +1,6 @@
 import { durationInWords, pluralize } from "#domain/statistics/duration-words.ts";
 import type { Statistics, StatusCounts } from "#domain/statistics/statistics.ts";
-import { WEEKDAY_NAMES } from "#domain/time/due-words.ts";
+import { WEEKDAY_NAMES } from "#domain/time/format-due-date.ts";
 import { harmless, type Terminal } from "./terminal.ts";
 import { padEnd, padStart, textWidth } from "./text-width.ts";
 

@@ -1,7 +1,7 @@
 import type { TaskJson } from "#cli/backend/api.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
+import { dueInWords, isOverdue } from "#domain/time/format-due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { harmless, type Terminal } from "./terminal.ts";
 import { padEnd, padStart, textWidth, wrap } from "./text-width.ts";

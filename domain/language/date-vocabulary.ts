@@ -1,6 +1,6 @@
 /** English words of dates and times as sources of regular expressions; all for the flags `iu`. */
 
-import { MONTH_NAMES } from "#domain/time/due-words.ts";
+import { MONTH_NAMES } from "#domain/time/format-due-date.ts";
 
 /** What may not follow a word of a date: it would be part of a longer word, name or number. */
 export const WORD_END = "(?![\\p{L}\\p{M}\\p{N}_]|[-'’.:/@](?=[\\p{L}\\p{N}]))";

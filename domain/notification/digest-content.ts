@@ -1,6 +1,6 @@
 import type { Task } from "#domain/task/task.ts";
 import { addDays } from "#domain/time/calendar-date.ts";
-import { dueInWords, isOverdue, longDate } from "#domain/time/due-words.ts";
+import { dueInWords, isOverdue, longDate } from "#domain/time/format-due-date.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { MailContent, MailItem } from "./mail-content.ts";
 

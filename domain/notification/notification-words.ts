@@ -1,6 +1,6 @@
 /** Notifications in words. They are kept as they are sent, so nothing in them is "today". */
 
-import { dueInWords, isOverdue } from "#domain/time/due-words.ts";
+import { dueInWords, isOverdue } from "#domain/time/format-due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 
 type ReminderBodyInput = {

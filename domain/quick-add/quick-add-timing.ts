@@ -6,7 +6,7 @@ import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import { dueInWords, timeInWords } from "#domain/time/due-words.ts";
+import { dueInWords, timeInWords } from "#domain/time/format-due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { maskRead, type TextRange } from "./quick-add-tokens.ts";
 

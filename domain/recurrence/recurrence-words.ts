@@ -1,6 +1,6 @@
 /** Recurrences for people. Light, for the browser: what it writes, recurrence-text.ts reads. */
 
-import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/time/due-words.ts";
+import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/time/format-due-date.ts";
 import {
 	MAX_MONTH_LENGTHS,
 	parseRule,

@@ -1,4 +1,4 @@
-import { type Clock, dueInWords } from "./due-words.ts";
+import { type Clock, dueInWords } from "./format-due-date.ts";
 import { nowIn } from "./zoned-time.ts";
 
 /** What a `time` element shows: words in the user's zone, and the instant as ISO 8601 in UTC. */

@@ -1,4 +1,4 @@
-import { longDate } from "#domain/time/due-words.ts";
+import { longDate } from "#domain/time/format-due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { shortDate } from "#domain/time/due-words.ts";
+import { shortDate } from "#domain/time/format-due-date.ts";
 
 /** The words of receipts, made from the results of tools. */
 

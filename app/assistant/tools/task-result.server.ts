@@ -4,7 +4,7 @@ import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import { PRIORITIES, type Reminder, STATUSES, type Task } from "#domain/task/task.ts";
 import { formatDueDate } from "#domain/time/due-date.ts";
-import { isOverdue } from "#domain/time/due-words.ts";
+import { isOverdue } from "#domain/time/format-due-date.ts";
 import { nowIn, type ZonedNow } from "#domain/time/zoned-time.ts";
 import { dateInWords } from "./date-in-words.ts";
 

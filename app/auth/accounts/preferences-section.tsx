@@ -6,7 +6,7 @@ import {
 } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors, SelectField } from "#app/ui/field.tsx";
-import { WEEKDAY_NAMES } from "#domain/time/due-words.ts";
+import { WEEKDAY_NAMES } from "#domain/time/format-due-date.ts";
 import { WEEK_STARTS } from "#domain/user/user.ts";
 import type { ProfileView } from "./profile-view.ts";
 

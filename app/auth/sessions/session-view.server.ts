@@ -1,4 +1,4 @@
-import type { Clock } from "#domain/time/due-words.ts";
+import type { Clock } from "#domain/time/format-due-date.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 import { deviceName } from "#domain/user/device-name.ts";
 import type { SessionView } from "./session-view.ts";

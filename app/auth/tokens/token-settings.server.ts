@@ -6,8 +6,8 @@ import {
 } from "#app/settings-kit/settings-intent.server.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
 import { TOKEN_SCOPES } from "#db/schema.ts";
-import { dayInWords } from "#domain/time/due-words.ts";
 import { DAY_MS } from "#domain/time/durations.ts";
+import { dayInWords } from "#domain/time/format-due-date.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import { nameSchema } from "#domain/user/account-schema.ts";

@@ -1,6 +1,6 @@
 import type { Scope } from "#app/core/scope.server.ts";
 import type { ListedNotification } from "#db/channels/notifications.server.ts";
-import { dueInWords } from "#domain/time/due-words.ts";
+import { dueInWords } from "#domain/time/format-due-date.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { NotificationView } from "./notification-view.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import type { Task } from "#domain/task/task.ts";
-import { dueInWords } from "#domain/time/due-words.ts";
+import { dueInWords } from "#domain/time/format-due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 
 const VERBS = {

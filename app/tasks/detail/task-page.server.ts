@@ -13,7 +13,7 @@ import type { HistoryEntry } from "#app/tasks/view/task-view.ts";
 import { listTaskEvents } from "#db/tasks/task-events.server.ts";
 import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
 import type { Task } from "#domain/task/task.ts";
-import type { Clock } from "#domain/time/due-words.ts";
+import type { Clock } from "#domain/time/format-due-date.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 
 /** All that a task's own page shows, in one trip. Throws a 404 route error. */

@@ -4,7 +4,7 @@ import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Task } from "#domain/task/task.ts";
 import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 import type { TaskListItem } from "#domain/task/task-list.ts";
-import { type Clock, dueInWords, isOverdue } from "#domain/time/due-words.ts";
+import { type Clock, dueInWords, isOverdue } from "#domain/time/format-due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import type { DueView, SubtaskView, TaskRowView } from "./task-view.ts";
 

@@ -3,7 +3,7 @@ import { NotFound } from "#app/core/errors.ts";
 import { redirectWithFlash, routeError, runCommand } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { findImport, type Import, listImports } from "#db/transfer/transfer.server.ts";
-import { dueInWords } from "#domain/time/due-words.ts";
+import { dueInWords } from "#domain/time/format-due-date.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import { FORMAT_NAMES } from "#domain/transfer/transfer.ts";
 import { discardImport, runImport, summaryOf, undoImport } from "./import-commands.server.ts";

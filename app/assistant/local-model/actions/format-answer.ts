@@ -2,7 +2,7 @@
 
 import type { KnownTask } from "#app/assistant/local-model/context/known-task.ts";
 import type { ToolOutcome } from "#app/assistant/local-model/context/tool-outcome.ts";
-import { longDate } from "#domain/time/due-words.ts";
+import { longDate } from "#domain/time/format-due-date.ts";
 
 const MAX_LINES = 20;
 

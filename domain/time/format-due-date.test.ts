@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dueInWords, isOverdue } from "./due-words.ts";
+import { dueInWords, isOverdue } from "./format-due-date.ts";
 
 const NOW = "2026-11-20T10:00:00";
 
