@@ -1,3 +1,4 @@
+import QuickLRU from "quick-lru";
 import { z } from "zod";
 import { newId } from "#app/core/id.server.ts";
 import {
@@ -105,8 +106,7 @@ export async function isSignedBy({ kid, jwt }: ClaimedAccessToken, publicJwk: Js
 
 type KnownKey = { publicJwk: JsonWebKey; key: CryptoKey };
 
-const knownKeys = new Map<string, KnownKey>();
-const KNOWN_KEYS_MAX = 16;
+const knownKeys = new QuickLRU<string, KnownKey>({ maxSize: 16 });
 
 /** A public key that this isolate has read from D1, or null; it may have been deleted there since. */
 export function knownPublicKey(kid: string): JsonWebKey | null {
@@ -117,7 +117,6 @@ async function importKey(kid: string, publicJwk: JsonWebKey): Promise<CryptoKey>
 	const known = knownKeys.get(kid);
 	if (known && known.publicJwk.n === publicJwk.n) return known.key;
 	const key = await importRs256Key(publicJwk);
-	if (knownKeys.size >= KNOWN_KEYS_MAX) knownKeys.clear();
 	knownKeys.set(kid, { publicJwk, key });
 	return key;
 }

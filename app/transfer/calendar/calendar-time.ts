@@ -1,3 +1,4 @@
+import QuickLRU from "quick-lru";
 import { parseDueDate } from "#domain/time/due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
@@ -38,7 +39,7 @@ function ianaName(tzid: string): string | null {
 	return null;
 }
 
-const known = new Map<string, boolean>();
+const known = new QuickLRU<string, boolean>({ maxSize: 1000 });
 
 function isZone(name: string): boolean {
 	const before = known.get(name);
@@ -49,7 +50,6 @@ function isZone(name: string): boolean {
 	} catch {
 		is = false;
 	}
-	if (known.size > 1000) known.clear();
 	known.set(name, is);
 	return is;
 }

@@ -1,3 +1,4 @@
+import QuickLRU from "quick-lru";
 import * as Instants from "temporal-polyfill/fns/Instant";
 import * as ZonedDateTimes from "temporal-polyfill/fns/ZonedDateTime";
 import { addDays, daysInMonth } from "#domain/time/calendar-date.ts";
@@ -15,8 +16,7 @@ const YEARS_AHEAD = 20;
 const STEADY_YEARS = 5;
 const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-const known = new Map<string, JCalComponent>();
-const KNOWN_MAX = 100;
+const known = new QuickLRU<string, JCalComponent>({ maxSize: 100 });
 
 /**
  * A time zone as calendars describe it (RFC 5545, section 3.6.5), from 1970 on: each change of its
@@ -33,7 +33,6 @@ export function zoneComponent(timeZone: string, now: Date): JCalComponent {
 		[["tzid", {}, "text", timeZone]],
 		[beginning(timeZone, changes), ...observances(changes, lastYear)],
 	];
-	if (known.size >= KNOWN_MAX) known.clear();
 	known.set(key, component);
 	return component;
 }

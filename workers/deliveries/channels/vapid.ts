@@ -1,4 +1,5 @@
 import { createECDH } from "node:crypto";
+import QuickLRU from "quick-lru";
 import { signJwt } from "#app/auth/tokens/jwt.server.ts";
 
 /** Who pushes, as push services know it (VAPID, RFC 8292). */
@@ -13,9 +14,8 @@ export function vapidPublicKey(privateKey: string): string {
 const TOKEN_SECONDS = 12 * 3600;
 /** A token is used again for half its life: signing takes longer than the rest of a push. */
 const REUSE_MS = (TOKEN_SECONDS / 2) * 1000;
-const TOKENS_MAX = 50;
 
-const tokens = new Map<string, { token: string; until: number }>();
+const tokens = new QuickLRU<string, { token: string; until: number }>({ maxSize: 50 });
 
 type VapidSender = {
 	privateKey: string;
@@ -39,13 +39,12 @@ export async function vapidAuthorization(endpoint: string, sender: VapidSender):
 			claims,
 		});
 		known = { token, until: now.getTime() + REUSE_MS };
-		if (tokens.size >= TOKENS_MAX) tokens.clear();
 		tokens.set(name, known);
 	}
 	return `vapid t=${known.token}, k=${vapidPublicKey(privateKey)}`;
 }
 
-/** RFC 5208 deps RFC 5915: an EC key on P-256 of which only the private number is given. */
+/** RFC 5208 around RFC 5915: an EC key on P-256 of which only the private number is given. */
 const PKCS8_START = "3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420";
 
 function pkcs8Of(privateKey: string): Uint8Array {
