@@ -108,8 +108,8 @@ export default {
 		{
 			name: "rules and the browser's files run without Node and without workerd",
 			severity: "error",
-			from: { ...BROWSER, pathNot: BROWSER.pathNot.filter((not) => !not.startsWith("-schema")) },
-			to: { path: "^(node|cloudflare):|^(node_modules/)?@types/node/" },
+			from: BROWSER,
+			to: { dependencyTypes: ["core"] },
 		},
 		{
 			name: "bindings are read in workers/ and handed down",

@@ -25,7 +25,7 @@ import {
 } from "./task-requests.ts";
 import { ETAG_HEADER, taskListSchema, taskSchema } from "./task-responses.ts";
 
-/** Tasks themselves: listing, readRoute, changing and deleting them. */
+/** Tasks themselves: listing, reading, changing and deleting them. */
 export const tasks = newApiApp();
 
 tasks.openapi(
