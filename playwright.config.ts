@@ -25,6 +25,8 @@ export default defineConfig({
 	// Waiting longer costs nothing where all is well; on a busy machine a browser is starved for seconds.
 	timeout: 120_000,
 	expect: { timeout: 30_000 },
+	// The totals name each test that passed only at its second try: its cause is to be found.
+	retries: 1,
 	reporter: "list",
 	use: {
 		baseURL,
