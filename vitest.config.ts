@@ -61,6 +61,8 @@ export default defineConfig({
 					// each test fresh storage and fresh modules instead, in 30 ms.
 					isolate: false,
 					testTimeout: 60_000,
+					// As in playwright.config.ts.
+					retry: 1,
 				},
 			},
 			{
@@ -72,6 +74,7 @@ export default defineConfig({
 					// They start real servers and mostly wait, so the rest goes on beside.
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
+					retry: 1,
 				},
 			},
 		],

@@ -283,9 +283,10 @@ describe("a running server", () => {
 
 	test("passes WebSockets on", async () => {
 		const socket = new WebSocket(`${server.url.replace("http", "ws")}/socket`);
-		const answer = new Promise((resolve) => {
+		const answer = new Promise((resolve, reject) => {
 			socket.onopen = () => socket.send("hello");
 			socket.onmessage = ({ data }) => resolve(data);
+			socket.onerror = () => reject(new Error("The WebSocket failed."));
 		});
 		expect(await answer).toBe("echo hello");
 		socket.close();
