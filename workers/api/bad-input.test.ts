@@ -97,6 +97,37 @@ describe("a body that is no task", () => {
 	});
 });
 
+describe("a body that may be left out", () => {
+	test.each<[string, () => BodyInit | null, Record<string, string>]>([
+		["without a header", () => null, {}],
+		["with Content-Length: 0", () => new Uint8Array(), { "content-length": "0" }],
+		["as {}", () => "{}", JSON_TYPE],
+		["in no chunk, without a type", () => chunked(0), {}],
+		["in no chunk, as JSON", () => chunked(0), JSON_TYPE],
+		["empty, as JSON", () => "", JSON_TYPE],
+		["empty, as a form", () => "", { "content-type": "application/x-www-form-urlencoded" }],
+	])("is left out %s", async (_, body, headers) => {
+		const ann = await newCaller();
+		await ann.send("POST", "/api/tasks", { title: "a" });
+		const answer = await ann.sendText("PATCH", "/api/tasks/1/complete", body(), headers);
+		expect([answer.status, await answer.json()]).toMatchObject([200, { status: "completed" }]);
+	});
+
+	test("is checked where it is not empty", async () => {
+		const ann = await newCaller();
+		await ann.send("POST", "/api/tasks", { title: "a" });
+		const body = new TextEncoder().encode("{}");
+		expect((await ann.sendText("PATCH", "/api/tasks/1/complete", body)).status).toBe(415);
+	});
+});
+
+test("an empty body in place of one that is needed names what is missing", async () => {
+	const ann = await newCaller();
+	const answer = await ann.sendText("POST", "/api/tasks", chunked(0));
+	expect(answer.status).toBe(400);
+	expect((await problem(answer)).errors?.map(({ path }) => path)).toEqual(["title"]);
+});
+
 test.each([
 	[{ title: 5 }, "title"],
 	[{ title: "" }, "title"],

@@ -3,25 +3,29 @@ import { AppError } from "#app/core/errors.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
-// As bytes: a text would bring a Content-Type of its own.
-const EMPTY_OBJECT = new TextEncoder().encode("{}");
-
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i;
 
 /**
  * Checks a body that `bufferBody` has read, for the validators behind it: they read JSON less strictly.
  * Throws an `AppError`: 415 when it says to be something else than JSON, 400 when it is no JSON that we
- * take. An empty body is an empty object.
+ * take. An empty body is an empty object, whatever it says to be: programs that leave a body out may
+ * send a Content-Type all the same, or no byte in chunks, which HTTP counts as a body.
  */
 export const requireJson: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	const body = c.get("body");
 	if (body !== undefined && !["GET", "HEAD"].includes(c.req.method)) {
-		const isJson = isJsonType(c.req.header("content-type"));
-		if (body?.byteLength) check(body, isJson);
-		else if (body || isJson) c.req.raw = new Request(c.req.raw, { body: EMPTY_OBJECT });
+		const type = c.req.header("content-type");
+		if (body?.byteLength) check(body, isJsonType(type));
+		else if (body || type !== undefined) c.req.raw = withEmptyObject(c.req.raw);
 	}
 	await next();
 };
+
+function withEmptyObject(request: Request): Request {
+	const headers = new Headers(request.headers);
+	headers.set("content-type", "application/json");
+	return new Request(request, { body: "{}", headers });
+}
 
 function isJsonType(header = ""): boolean {
 	const [type = ""] = header.split(";");
