@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
-import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
+import { parseForm, runAndFlash, runCommand } from "#app/core/form.server.ts";
 import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
 import { type ChatRequest, type Chats, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
 import { MINUTE_MS } from "#domain/time/durations.ts";
@@ -20,31 +20,31 @@ const ChatForm = z.object({
 });
 
 /**
- * Handles a form of the chat page by its `intent`, then redirects to the chat. `threadId` is undefined
+ * Handles a form of the chat page by its `intent`, then redirects to the chat. `chatId` is undefined
  * for a new chat, whose id the form brings.
  */
-export async function handleChatIntent(chats: Chats, threadId: string | undefined, form: FormData) {
+export async function handleChatIntent(chats: Chats, chatId: string | undefined, form: FormData) {
 	const [intent = "", id = ""] = String(form.get("intent")).split("/");
-	if (intent === "send") return send(chats, threadId, form);
-	if (threadId === undefined) throw unknownIntent();
+	if (intent === "send") return send(chats, chatId, form);
+	if (chatId === undefined) throw unknownIntent();
 	switch (intent) {
 		case "approve":
 		case "deny":
-			return ask(chats, threadId, form, { approvals: [{ id, approved: intent === "approve" }] });
+			return ask(chats, chatId, form, { approvals: [{ id, approved: intent === "approve" }] });
 		case "retry":
-			return ask(chats, threadId, form, { retry: true });
+			return ask(chats, chatId, form, { retry: true });
 		case "stop":
-			return concludeWith(threadId, form, () => chats.stop(threadId));
+			return runInChat(chatId, form, () => chats.stop(chatId));
 		default:
 			throw unknownIntent();
 	}
 }
 
-async function send(chats: Chats, threadId: string | undefined, form: FormData) {
+async function send(chats: Chats, openChatId: string | undefined, form: FormData) {
 	const parsed = parseForm(ChatForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
 	const { chat, key, message } = parsed.value;
-	const chatId = threadId ?? chat;
+	const chatId = openChatId ?? chat;
 	const done = await runCommand(form, async () => {
 		try {
 			await drainStream(await chats.ask(chatId, { message: { id: key, text: message } }));
@@ -57,20 +57,16 @@ async function send(chats: Chats, threadId: string | undefined, form: FormData) 
 	return redirect(`/chat/${chatId}#end`);
 }
 
-function ask(chats: Chats, threadId: string, form: FormData, request: ChatRequest) {
-	return concludeWith(threadId, form, async () => drainStream(await chats.ask(threadId, request)));
+function ask(chats: Chats, chatId: string, form: FormData, request: ChatRequest) {
+	return runInChat(chatId, form, async () => drainStream(await chats.ask(chatId, request)));
 }
 
 /** Redirects to the chat; what can no longer be done is shown there as a message. */
-async function concludeWith(threadId: string, form: FormData, work: () => Promise<unknown>) {
-	const there = `/chat/${threadId}#end`;
-	try {
-		await work();
-		return redirect(there);
-	} catch (error) {
-		if (!(error instanceof AppError)) throw error;
-		return redirectWithFlash(form, there, { message: error.message, undo: null, tone: "refused" });
-	}
+function runInChat(chatId: string, form: FormData, command: () => Promise<unknown>) {
+	return runAndFlash(form, `/chat/${chatId}#end`, async () => {
+		await command();
+		return { message: null };
+	});
 }
 
 /** Waits for the end of a reply, or `WAIT_MS`. The reply goes on without a reader. */

@@ -51,6 +51,67 @@ export async function redirectWithFlash(
 	return redirect(to, { headers: { "set-cookie": await setFlash(flash) } });
 }
 
+/**
+ * The handler of a form's `intent` among those of a page. Throws a 400 response when the page has none
+ * of that name.
+ */
+export function getHandler<Handler>(handlers: Record<string, Handler>, intent: unknown): Handler {
+	const name = String(intent ?? "");
+	const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+	if (handler === undefined) throw unknownIntent();
+	return handler;
+}
+
+/** Thrown for a form whose `intent` is none of its page's. */
+export function unknownIntent() {
+	return data({ message: "This page has no such button." }, 400);
+}
+
+/** What came of a form's command, for the user who sent the form. */
+export type CommandOutcome = {
+	/** Null: the page shows by itself what came of it. */
+	message: string | null;
+	/** The change that "Undo" beside the message takes back. */
+	undo?: string | null;
+	/** The task that the command changed, at its new version. */
+	made?: TaskVersion | null;
+	/** Another page than the one the form is on. */
+	to?: string;
+};
+
+type FlashOptions = {
+	/** "error-page": a command that finds nothing ends on the error page, for pages about one thing. */
+	notFound?: "flash" | "error-page";
+};
+
+/**
+ * Runs the command of a button and ends the form's action on `page`: with the flash of what came of it,
+ * or of why it was refused (an `AppError`). Any other error is thrown on.
+ */
+export async function runAndFlash(
+	form: FormData,
+	page: string,
+	command: () => Promise<CommandOutcome>,
+	{ notFound = "flash" }: FlashOptions = {},
+) {
+	try {
+		const { message, undo = null, made = null, to = page } = await command();
+		if (message === null) return redirect(to);
+		return await redirectWithFlash(form, to, { message, undo, tone: "done" }, made);
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		if (notFound === "error-page" && error.status === 404) {
+			throw routeError(error, typedValues(form));
+		}
+		return flashRefusal(form, page, error.message);
+	}
+}
+
+/** Ends a form's action with the flash of why it was refused. */
+export function flashRefusal(form: FormData, to: string, message: string) {
+	return redirectWithFlash(form, to, { message, undo: null, tone: "refused" });
+}
+
 /** An error of the domain as an error boundary gets it, with what was typed if that was a form. */
 export function routeError(error: AppError, typed?: FormReply["values"]) {
 	return data({ message: error.message, typed }, { status: error.status });

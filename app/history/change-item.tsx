@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { Button } from "#app/ui/button.tsx";
 import type { ChangeView, EditView } from "./history-view.ts";
 
-/** One change: what it was, who made it when, what it did to the tasks, and the way back. */
+/** One change of the history: its summary, actor, time and edits, and its button to undo, redo or restore. */
 export function ChangeItem({ change }: { change: ChangeView }) {
 	const { summary, by, at, isUndone, affected, edits, action } = change;
 	const only = affected === 1 ? edits[0] : undefined;

@@ -1,4 +1,4 @@
-/** What a change did to a task's fields, in words. */
+/** The differences between two versions of a task, described for people. */
 
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
@@ -10,7 +10,7 @@ export type FieldChange = { name: string; before: string; after: string };
 const SHOWN_LENGTH = 120;
 const NONE = "none";
 
-/** What is shown of a field; null where it is empty. Status is not: the event's type says it. */
+/** How each field is described; null where it is empty. Not the status: the event's type says that. */
 const FIELDS: { name: string; words: (task: Task, clock: Clock) => string | null }[] = [
 	{ name: "Title", words: ({ title }) => title },
 	{ name: "Description", words: ({ description }) => description || null },
@@ -25,7 +25,7 @@ const FIELDS: { name: string; words: (task: Task, clock: Clock) => string | null
 	{ name: "Parent", words: ({ parentId }) => (parentId === null ? null : `task ${parentId}`) },
 ];
 
-/** The fields that differ between a task before a change and after it. */
+/** The fields that differ between two versions of a task, with both values in words ("none" for empty). */
 export function fieldChanges(before: Task, after: Task, clock: Clock): FieldChange[] {
 	return FIELDS.flatMap(({ name, words }) => {
 		const [from, to] = [words(before, clock), words(after, clock)];
@@ -34,7 +34,7 @@ export function fieldChanges(before: Task, after: Task, clock: Clock): FieldChan
 	});
 }
 
-/** Cut between characters, not inside of one that is two code units. */
+/** Cuts by code points, so that no surrogate pair is split. */
 function shortened(text: string) {
 	const characters = [...text];
 	return characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH).join("")}…` : text;

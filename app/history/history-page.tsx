@@ -8,13 +8,13 @@ import type { ChangeView } from "./history-view.ts";
 
 type HistoryPageProps = { changes: ChangeView[]; page: number; limit: number; total: number };
 
-/** Everything that was done, and the ways back. */
+/** The history of changes, with buttons to undo, redo and restore them. */
 export function HistoryPage({ changes, page, limit, total }: HistoryPageProps) {
 	const { pathname, search } = useLocation();
-	const send = useSubmitForm();
+	const submit = useSubmitForm();
 	const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
 		event.preventDefault();
-		void send(new FormData(event.currentTarget, event.nativeEvent.submitter), pathname + search);
+		void submit(new FormData(event.currentTarget, event.nativeEvent.submitter), pathname + search);
 	};
 	return (
 		<div className="column">

@@ -1,19 +1,19 @@
-/** What was done, as the history shows it: worked out on the server. */
+/** View models of the history, made on the server. */
 import type { FieldChange } from "./field-changes.ts";
 
 export type ChangeView = {
 	id: string;
 	/** "Completed “Pay rent”" */
 	summary: string;
-	/** The door it came through, in words; null where that is not known any more. */
+	/** The label of the actor; null when its events have expired. */
 	by: string | null;
 	at: { label: string; datetime: string };
-	/** It was taken back. */
+	/** Whether it was undone. */
 	isUndone: boolean;
-	/** How many tasks it touched; the first of them are in `edits`. */
+	/** How many tasks it changed; the first of them are in `edits`. */
 	affected: number;
 	edits: EditView[];
-	/** What can be done about it, by the value of its button. */
+	/** The button that reverses it; null when nothing can. */
 	action: { intent: string; label: "Undo" | "Redo" | "Restore" } | null;
 };
 

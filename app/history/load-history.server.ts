@@ -10,13 +10,13 @@ import type { ChangeView, EditView } from "./history-view.ts";
 import { RESTORE_DAYS } from "./restore-commands.server.ts";
 
 const PAGE_SIZE = 25;
-/** Of a change of many tasks that many are named. */
+/** How many tasks of one change are listed. */
 const TASKS_SHOWN = 5;
 
 type ChangeRow = Awaited<ReturnType<typeof listChanges>>[number];
 type EventRow = Awaited<ReturnType<typeof listFirstEvents>>[number];
 
-/** A page of what the user did, through whatever door, newest first. In one trip. */
+/** A page of the user's changes by all actors, newest first. In one trip. */
 export async function loadHistory(scope: Scope, page: number, userClock: Promise<Clock>) {
 	const { db, userId } = scope;
 	const asked = { page, limit: PAGE_SIZE };
@@ -64,7 +64,7 @@ function toEditView({ taskId, type, before, after, isThere }: EventRow, clock: C
 
 function actionOf(change: ChangeRow, events: EventRow[], now: Date): ChangeView["action"] {
 	const { id, state, laterSteps, createdAt } = change;
-	// What happened is kept for a year.
+	// Events are kept for a year. Without them a change cannot be reversed.
 	if (events.length === 0) return null;
 	const isGone = events.some(({ type, isThere }) => type === "task-deleted" && !isThere);
 	if (state === "done" && laterSteps < UNDO_DEPTH) {

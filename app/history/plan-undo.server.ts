@@ -1,22 +1,22 @@
-import { asChanged, editedTask } from "#app/tasks/commands/task-edit.server.ts";
+import { editedTask, toChangedTask } from "#app/tasks/commands/task-edit.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import type { TaskEvent } from "#db/tasks/undo.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { sameFields, sameValue, TASK_FIELDS } from "#domain/task/task-equality.ts";
 
-/** What has to be known of a change before it can be undone or redone. */
+/** The rows that undoing or redoing a change is planned from. */
 export type UndoInput = {
 	direction: "undo" | "redo";
 	/** What the change did to each of its tasks. */
 	events: TaskEvent[];
-	/** These tasks as they are now, as far as they are there, with their subtasks and parents. */
+	/** The current versions of these tasks, as far as they exist, with their subtasks and parents. */
 	tasks: Task[];
 	/** The open tasks of the series that the change touched, with their subtasks. */
 	open: Task[];
 	now: Date;
 };
 
-/** The edits that undo or redo a change, and the numbers of the tasks that stay as they are. */
+/** The edits that undo or redo a change, and the ids of the tasks that are skipped. */
 export type UndoPlan = { edits: Edit[]; skipped: number[] };
 
 /** An event of the change, and the edit that reverses it; null when its task was changed again since. */
@@ -43,7 +43,7 @@ export function planUndo({ direction, events, tasks, open, now }: UndoInput): Un
 
 type ReverseOptions = {
 	event: TaskEvent;
-	/** As the task has to be for its reversal, and as that leaves it; null for not there. */
+	/** The version that the task must have to be reversed, and its version afterwards; null: it does not exist. */
 	from: Task | null;
 	to: Task | null;
 	tasks: Task[];
@@ -78,7 +78,7 @@ function reverseEvent({ event, from, to, tasks, events, now }: ReverseOptions): 
 	const restored = Object.fromEntries(touched.map((field) => [field, to[field]]));
 	return {
 		before: current,
-		after: asChanged({ now }, current, { ...current, ...restored }, version),
+		after: toChangedTask({ now }, current, { ...current, ...restored }, version),
 	};
 }
 

@@ -12,16 +12,16 @@ import { findChange, listChangeEvents, type TaskEvent } from "#db/tasks/undo.ser
 import type { Task } from "#domain/task/task.ts";
 import { DAY_MS } from "#domain/time/durations.ts";
 
-/** For that long a deleted task can be brought back. */
+/** How long after its deletion a task can be restored. */
 export const RESTORE_DAYS = 30;
 
 /**
- * Brings back the tasks that the user's change of that id deleted and that are still gone, however
- * much was done since: each under its number, as it was. A subtask whose parent is gone comes back as
- * a task, and one of a series that has gone on without it does not repeat any more. Restoring is a
- * change of its own.
- * Throws `NotFound` when there is no such change, and `Conflict` when it is more than 30 days old,
- * or all it deleted is there again.
+ * Restores the tasks that the user's change `changeId` deleted and that are still deleted: each under
+ * its old id with its old fields, whatever has changed since. A subtask whose parent no longer exists
+ * becomes a task of its own; a task whose series has another open task by now loses its recurrence,
+ * since a series has exactly one. Restoring is a change of its own, which can be undone.
+ * Throws `NotFound` when there is no such change, and `Conflict` when it is older than `RESTORE_DAYS`,
+ * or all that it deleted exists again.
  */
 export async function restoreTasks(scope: Scope, changeId: string): Promise<CommandResult> {
 	const { db, userId, now } = scope;
@@ -40,11 +40,11 @@ export async function restoreTasks(scope: Scope, changeId: string): Promise<Comm
 		({ taskId, after }) => after === null && !tasks.some((task) => task.id === taskId),
 	);
 	if (gone.length === 0) throw new Conflict("There is nothing to restore: it is all there.");
-	const there = new Set(
+	const existingIds = new Set(
 		[...tasks, ...gone.map(({ before }) => before as Task)].map(({ id }) => id),
 	);
-	const running = new Set(open.flatMap(({ series }) => series?.id ?? []));
-	const edits = gone.map((event) => restoration(event, { there, running, now }));
+	const openSeriesIds = new Set(open.flatMap(({ series }) => series?.id ?? []));
+	const edits = gone.map((event) => toRestoringEdit(event, { existingIds, openSeriesIds, now }));
 	const [only] = gone;
 	const what =
 		gone.length === 1 && only?.before ? quoted(only.before.title) : `${gone.length} tasks`;
@@ -58,23 +58,29 @@ export async function restoreTasks(scope: Scope, changeId: string): Promise<Comm
 	return { changeId: restored.id, summary: restored.summary };
 }
 
-type Surroundings = { there: Set<number>; running: Set<string>; now: Date };
+type RestoreOptions = {
+	/** The tasks that exist once the change has been restored. */
+	existingIds: Set<number>;
+	/** The series that have an open task, and so have gone on without the deleted one. */
+	openSeriesIds: Set<string>;
+	now: Date;
+};
 
-function restoration(
+function toRestoringEdit(
 	{ before, lastVersion }: TaskEvent,
-	{ there, running, now }: Surroundings,
+	{ existingIds, openSeriesIds, now }: RestoreOptions,
 ): Edit {
 	const task = before as Task;
-	const isParentBack = task.parentId !== null && there.has(task.parentId);
+	const isParentBack = task.parentId !== null && existingIds.has(task.parentId);
 	const hasGoneOn =
-		task.status === "pending" && task.series !== null && running.has(task.series.id);
+		task.status === "pending" && task.series !== null && openSeriesIds.has(task.series.id);
 	return {
 		before: null,
 		after: {
 			...task,
 			parentId: isParentBack ? task.parentId : null,
 			...(hasGoneOn ? { recurrence: null, series: null } : {}),
-			// What should have rung meanwhile does not ring now.
+			// Reminders whose time passed while the task was deleted do not fire now.
 			remindersSince: now,
 			version: lastVersion + 1,
 			updatedAt: now,

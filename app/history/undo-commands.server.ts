@@ -78,7 +78,7 @@ async function reverseChange(
 	return { summary: change.summary, affected: edits.length, skipped };
 }
 
-/** An import may have more tasks than memory holds, so a command of its own undoes it part by part. */
+/** An import may have more tasks than fit into memory, so it is undone in parts by a command of its own. */
 async function undoWholeImport(scope: Scope, importId: string): Promise<UndoResult> {
 	const undone = await undoImport(scope, importId);
 	if (!undone) throw new Error(`Import ${importId} was not undone to its end.`);

@@ -8,6 +8,7 @@ import { DeleteTasksPage } from "#app/tasks/delete/delete-tasks-page.tsx";
 import { selectionSchema, taskIdSchema } from "#app/tasks/form/task-forms.server.ts";
 import { toFlash } from "#app/tasks/intents/task-intents.server.ts";
 import { listTaskTrees } from "#db/tasks/tasks.server.ts";
+import { BULK_LIMIT_MESSAGE, BULK_MAX } from "#domain/task/task-list.ts";
 import { partitionTree } from "#domain/task/task-tree.ts";
 import type { Route } from "./+types/tasks-delete.ts";
 
@@ -16,7 +17,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 	const ids = url.searchParams
 		.getAll("id")
 		.flatMap((id) => taskIdSchema.safeParse(id).data ?? [])
-		.slice(0, 500);
+		.slice(0, BULK_MAX);
 	const { named, subtasks } = partitionTree(await listTaskTrees(db, userId, ids), ids);
 	return {
 		tasks: named.map(({ id, title }) => ({ id, title })),
@@ -28,7 +29,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 export async function action({ request, url, context }: Route.ActionArgs) {
 	const form = await request.formData();
 	const selection = parseForm(selectionSchema, form);
-	if (!selection.ok) throw data({ message: "At most 500 tasks can be deleted at once." }, 400);
+	if (!selection.ok) throw data({ message: BULK_LIMIT_MESSAGE }, 400);
 	const done = await changeTasks(requestScope(context), selection.value.selected, {
 		type: "delete",
 	});

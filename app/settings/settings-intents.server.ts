@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { ACCOUNT_INTENTS } from "#app/auth/accounts/account-settings.server.ts";
 import { TOKEN_INTENTS } from "#app/auth/tokens/token-settings.server.ts";
-import { redirectWithFlash } from "#app/core/form.server.ts";
+import { getHandler, redirectWithFlash } from "#app/core/form.server.ts";
 import { setOneTimeSecret } from "#app/core/one-time-secret.server.ts";
 import { CHANNEL_INTENTS } from "#app/notifications/settings/channel-settings.server.ts";
 import type { SettingsIntent, SettingsScope } from "#app/settings-kit/settings-intent.server.ts";
@@ -23,9 +23,7 @@ const INTENTS: Record<string, SettingsIntent> = {
  */
 export async function handleSettingsIntent(scope: SettingsScope, form: FormData) {
 	const name = String(form.get("intent") ?? "");
-	const intent = Object.hasOwn(INTENTS, name) ? INTENTS[name] : undefined;
-	if (!intent) throw data({ message: "This page has no such button." }, 400);
-	const done = await intent(scope, form);
+	const done = await getHandler(INTENTS, name)(scope, form);
 	if (!done.ok) return data({ intent: name, reply: done.reply }, { status: done.status });
 	const { message, secret } = done;
 	const answer = await redirectWithFlash(form, "/settings", { message, undo: null, tone: "done" });

@@ -60,13 +60,13 @@ export async function removeWebhook({ db, userId }: WebhookScope, id: string): P
 		removed: deleteWebhook(db, userId, id),
 		deliveries: deleteDeliveriesTo(db, userId, id),
 	});
-	if (removed.length === 0) throw noWebhook();
+	if (removed.length === 0) throw webhookNotFound();
 }
 
 /** Enables a webhook that was disabled. What it has missed is not sent. Throws `NotFound`. */
 export async function reenableWebhook({ db, userId }: WebhookScope, id: string): Promise<void> {
 	const { enabled } = await transact(db, { enabled: enableWebhook(db, userId, id) });
-	if (enabled.length === 0) throw noWebhook();
+	if (enabled.length === 0) throw webhookNotFound();
 }
 
 /** Tests of one webhook within this time are one. */
@@ -79,7 +79,7 @@ const TEST_INTERVAL_MS = 10_000;
 export async function testWebhook(scope: WebhookScope, id: string): Promise<string> {
 	const { db, userId, now } = scope;
 	const webhook = await findWebhook(db, userId, id);
-	if (!webhook) throw noWebhook();
+	if (!webhook) throw webhookNotFound();
 	if (webhook.disabledAt) {
 		throw new Conflict("This webhook is switched off. Switch it on in the settings first.");
 	}
@@ -98,6 +98,6 @@ export async function testWebhook(scope: WebhookScope, id: string): Promise<stri
 }
 
 /** What is thrown when the user has no webhook of that id. */
-export function noWebhook() {
+export function webhookNotFound() {
 	return new NotFound("There is no such webhook.");
 }

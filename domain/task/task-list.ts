@@ -15,6 +15,8 @@ export const PAGE_SIZE_MAX = 100;
 
 /** The most tasks that one bulk change names. */
 export const BULK_MAX = 500;
+/** Why more than `BULK_MAX` tasks are refused. */
+export const BULK_LIMIT_MESSAGE = `At most ${BULK_MAX} tasks can be changed at once.`;
 
 export type TaskFilter = {
 	/** Words that all have to be there, each at least as the beginning of a word. */

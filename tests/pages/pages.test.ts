@@ -17,6 +17,27 @@ function statusOf(html: string) {
 		.trim();
 }
 
+test.each([
+	"/tasks",
+	"/tasks/1",
+	"/history",
+	"/notifications",
+	"/settings",
+	"/settings/import/x",
+	"/settings/webhooks/x",
+])("a button that %s does not have is refused, whatever its name", async (path) => {
+	const ann = await newVisitor();
+	await ann.post("/tasks", { intent: "add", text: "Buy milk" });
+	// The second is a property of every object.
+	for (const intent of ["shine", "constructor"]) {
+		const answer = await ann.post(path, { intent });
+		expect([answer.status, await answer.text()], intent).toEqual([
+			400,
+			expect.stringContaining("This page has no such button."),
+		]);
+	}
+});
+
 describe("what a page costs", () => {
 	test.each([
 		["/tasks", 1],

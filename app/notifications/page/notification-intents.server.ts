@@ -1,7 +1,5 @@
-import { data } from "react-router";
 import { z } from "zod";
-import { AppError } from "#app/core/errors.ts";
-import { redirectWithFlash } from "#app/core/form.server.ts";
+import { runAndFlash, unknownIntent } from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { SNOOZE_OPTIONS } from "#domain/notification/snooze.ts";
 import { markAllRead, markRead, snooze } from "./notification-commands.server.ts";
@@ -19,14 +17,8 @@ const intentSchema = z.union([
  */
 export async function handleNotificationIntent(scope: Scope, form: FormData, back: string) {
 	const parsed = intentSchema.safeParse(String(form.get("intent") ?? "").split("/"));
-	if (!parsed.success) throw data({ message: "This page has no such button." }, 400);
-	try {
-		const message = await act(scope, parsed.data);
-		return redirectWithFlash(form, back, { message, undo: null, tone: "done" });
-	} catch (error) {
-		if (!(error instanceof AppError)) throw error;
-		return redirectWithFlash(form, back, { message: error.message, undo: null, tone: "refused" });
-	}
+	if (!parsed.success) throw unknownIntent();
+	return runAndFlash(form, back, async () => ({ message: await act(scope, parsed.data) }));
 }
 
 async function act(scope: Scope, [verb, id]: z.output<typeof intentSchema>): Promise<string> {

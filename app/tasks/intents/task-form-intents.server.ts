@@ -3,7 +3,7 @@ import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.
 import type { Scope } from "#app/core/scope.server.ts";
 import { changeTask, deleteTask } from "#app/tasks/commands/commands.server.ts";
 import { runIdempotent, withSubmissionId } from "#app/tasks/commands/idempotency.server.ts";
-import { getTask, readTaskId } from "#app/tasks/detail/task-page.server.ts";
+import { getTask, parseTaskId } from "#app/tasks/detail/task-page.server.ts";
 import { taskFormSchema } from "#app/tasks/form/task-forms.server.ts";
 import { toFormValues } from "#app/tasks/view/task-view.server.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
@@ -16,7 +16,7 @@ export async function handleTaskFormIntent(
 	form: FormData,
 	back: string,
 ) {
-	const id = readTaskId(number);
+	const id = parseTaskId(number);
 	const intent = parseTaskIntent(form.get("intent"));
 	if (intent?.name === "delete-task") {
 		const keyed = withSubmissionId(scope, form);

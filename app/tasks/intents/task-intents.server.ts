@@ -1,7 +1,13 @@
 import { data, redirect } from "react-router";
-import { AppError } from "#app/core/errors.ts";
 import type { Flash } from "#app/core/flash.ts";
-import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
+import {
+	flashRefusal,
+	parseForm,
+	redirectWithFlash,
+	runAndFlash,
+	runCommand,
+	unknownIntent,
+} from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { CommandResult } from "#app/tasks/commands/command-result.ts";
 import {
@@ -28,6 +34,7 @@ import {
 } from "#app/tasks/form/task-forms.server.ts";
 import { parseTaskIntent, type TaskIntent } from "#domain/task/intents.ts";
 import type { Task, TaskVersion } from "#domain/task/task.ts";
+import { BULK_LIMIT_MESSAGE } from "#domain/task/task-list.ts";
 
 /**
  * Does what a button on a list of tasks asks for. Afterwards goes `back` to the list. Throws a 400 response
@@ -40,11 +47,11 @@ export async function handleTaskIntent(scope: Scope, form: FormData, back: strin
 		return changeSelected(withSubmissionId(scope, form), form, intent.verb, back);
 	const id = taskIdSchema.safeParse(intent?.taskId);
 	if (intent?.target !== "numbered" || !id.success) {
-		throw data({ message: "This page has no such button." }, 400);
+		throw unknownIntent();
 	}
 	const command = ONE_TASK[intent.verb];
 	const keyed = withSubmissionId(scope, form);
-	return runAndFlash(keyed, form, back, () => command(keyed, id.data));
+	return runOnce(keyed, form, back, () => command(keyed, id.data));
 }
 
 type VerbOf<Target> = Extract<TaskIntent, { target: Target }>["verb"];
@@ -75,11 +82,10 @@ async function changeSelected(
 	verb: VerbOf<"selected">,
 	back: string,
 ) {
-	const action = readBulkAction(verb, form);
+	const action = parseBulkAction(verb, form);
 	const selection = parseForm(selectionSchema, form);
-	const refuse = (message: string) =>
-		redirectWithFlash(form, back, { message, undo: null, tone: "refused" });
-	if (!selection.ok) return refuse("At most 500 tasks can be changed at once.");
+	const refuse = (message: string) => flashRefusal(form, back, message);
+	if (!selection.ok) return refuse(BULK_LIMIT_MESSAGE);
 	const { selected } = selection.value;
 	if (selected.length === 0) return refuse("Select tasks first, then choose what to do.");
 	if (typeof action === "string") return refuse(action);
@@ -88,11 +94,11 @@ async function changeSelected(
 		params.set("back", back);
 		return redirect(`/tasks/delete?${params}`);
 	}
-	return runAndFlash(scope, form, back, () => changeTasks(scope, selected, action));
+	return runOnce(scope, form, back, () => changeTasks(scope, selected, action));
 }
 
 /** The action, or a sentence about what is missing for it. */
-function readBulkAction(verb: VerbOf<"selected">, form: FormData): TaskAction | string {
+function parseBulkAction(verb: VerbOf<"selected">, form: FormData): TaskAction | string {
 	switch (verb) {
 		case "priority": {
 			const parsed = parseForm(bulkPrioritySchema, form);
@@ -109,20 +115,17 @@ function readBulkAction(verb: VerbOf<"selected">, form: FormData): TaskAction | 
 	}
 }
 
-/** Runs a command and says what came of it, on the page that it was asked for. */
-async function runAndFlash(
+/** Runs a command of a list's button once per submission, and flashes what came of it. */
+function runOnce(
 	scope: Scope,
 	form: FormData,
 	back: string,
 	command: () => Promise<CommandResult & { task?: Task }>,
 ) {
-	try {
+	return runAndFlash(form, back, async () => {
 		const done = await runIdempotent(scope, command);
-		return redirectWithFlash(form, back, toFlash(done), toVersion(done));
-	} catch (error) {
-		if (!(error instanceof AppError)) throw error;
-		return redirectWithFlash(form, back, { message: error.message, undo: null, tone: "refused" });
-	}
+		return { ...toFlash(done), made: toVersion(done) };
+	});
 }
 
 /** What the status region says of a command, with its change to undo. */

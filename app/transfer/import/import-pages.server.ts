@@ -1,6 +1,12 @@
 import { data, redirect } from "react-router";
 import { NotFound } from "#app/core/errors.ts";
-import { redirectWithFlash, routeError, runCommand } from "#app/core/form.server.ts";
+import {
+	type CommandOutcome,
+	getHandler,
+	routeError,
+	runAndFlash,
+	runCommand,
+} from "#app/core/form.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { findImport, type Import, listImports } from "#db/transfer/transfer.server.ts";
 import { dueInWords } from "#domain/time/format-due-date.ts";
@@ -65,22 +71,12 @@ export async function handleImportIntent(
 	waitUntil: WaitUntil,
 ) {
 	const page = `/settings/import/${id}`;
-	const handler = INTENT_HANDLERS[String(form.get("intent"))];
-	if (!handler) throw data({ message: "This page has no such button." }, 400);
-	const done = await runCommand(form, () => handler(scope, id, waitUntil));
-	if (!done.ok) {
-		const message = Object.values(done.reply.errors).flat().join(" ");
-		return redirectWithFlash(form, page, { message, undo: null, tone: "refused" });
-	}
-	const { message, to = page, undo = null } = done.value;
-	return message === null
-		? redirect(to)
-		: redirectWithFlash(form, to, { message, undo, tone: "done" });
+	const handler = getHandler(INTENT_HANDLERS, form.get("intent"));
+	return runAndFlash(form, page, () => handler(scope, id, waitUntil), { notFound: "error-page" });
 }
 
-/** `message` is null while the work is still going on, which the page shows by itself. */
-type IntentResult = { message: string | null; to?: string; undo?: string };
-type IntentHandler = (scope: Scope, id: string, waitUntil: WaitUntil) => Promise<IntentResult>;
+/** Its message is null while the work is still going on, which the page shows by itself. */
+type IntentHandler = (scope: Scope, id: string, waitUntil: WaitUntil) => Promise<CommandOutcome>;
 
 const INTENT_HANDLERS: Record<string, IntentHandler> = {
 	import: async (scope, id, waitUntil) => {

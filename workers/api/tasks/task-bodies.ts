@@ -6,7 +6,7 @@ import {
 	TAGS_MAX,
 	TITLE_MAX_LENGTH,
 } from "#domain/task/task.ts";
-import { BULK_MAX } from "#domain/task/task-list.ts";
+import { BULK_LIMIT_MESSAGE, BULK_MAX } from "#domain/task/task-list.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,
@@ -121,7 +121,7 @@ export const completionSchema = z
 const ids = z
 	.array(id, "Ids are a list of numbers.")
 	.min(1, "Name at least one task.")
-	.max(BULK_MAX, `At most ${BULK_MAX} tasks can be changed at once.`);
+	.max(BULK_MAX, BULK_LIMIT_MESSAGE);
 
 export const bulkSchema = z
 	.discriminatedUnion(
