@@ -14,7 +14,7 @@ Summarise the beginning of a conversation between a user and the assistant of a 
  * Has a model summarise the oldest messages of a chat together with the summary so far. Returns at most
  * `SUMMARY_MAX_LENGTH` characters and the tokens used, if the provider says. Throws what the model throws.
  */
-export async function summarise(
+export async function summarizeMessages(
 	{ model }: ChatModel,
 	summary: string,
 	messages: ChatMessage[],

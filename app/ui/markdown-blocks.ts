@@ -1,5 +1,5 @@
-/** Reads the blocks of a text in Markdown: the part of CommonMark that chats use, and GitHub's tables. */
-import { type Inline, readInline } from "./markdown-inline.ts";
+/** Parses the blocks of a text in Markdown: the part of CommonMark that chats use, and GitHub's tables. */
+import { type Inline, parseInline } from "./markdown-inline.ts";
 
 export type Block =
 	| { type: "paragraph"; children: Inline[] }
@@ -18,18 +18,18 @@ const ITEM = /^( {0,3})([-*+]|(\d{1,9})[.)])( +|$)(.*)$/;
 const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 const DEPTH_MAX = 6;
 
-/** Reads a text in Markdown; an unfinished one as if it ended there. */
-export function readMarkdown(text: string): Block[] {
-	return readLines(text.replaceAll("\r\n", "\n").replaceAll("\t", "    ").split("\n"), 0);
+/** Parses a text in Markdown; an unfinished one as if it ended there. */
+export function parseMarkdown(text: string): Block[] {
+	return parseLines(text.replaceAll("\r\n", "\n").replaceAll("\t", "    ").split("\n"), 0);
 }
 
-function readLines(lines: string[], depth: number): Block[] {
+function parseLines(lines: string[], depth: number): Block[] {
 	const blocks: Block[] = [];
 	for (let at = 0; at < lines.length; ) {
 		const line = lines[at] as string;
 		if (line.trim() === "") at += 1;
 		else {
-			const { block, end } = readBlock(lines, at, depth);
+			const { block, end } = parseBlock(lines, at, depth);
 			blocks.push(block);
 			at = end;
 		}
@@ -37,29 +37,29 @@ function readLines(lines: string[], depth: number): Block[] {
 	return blocks;
 }
 
-type Read = { block: Block; end: number };
+type Parsed = { block: Block; end: number };
 
-function readBlock(lines: string[], at: number, depth: number): Read {
+function parseBlock(lines: string[], at: number, depth: number): Parsed {
 	const line = lines[at] as string;
 	const fence = FENCE.exec(line)?.[1];
-	if (fence) return readFence(lines, at, fence);
+	if (fence) return parseFence(lines, at, fence);
 	const heading = HEADING.exec(line)?.[1];
 	if (heading !== undefined) {
-		return { block: { type: "heading", children: readInline(heading) }, end: at + 1 };
+		return { block: { type: "heading", children: parseInline(heading) }, end: at + 1 };
 	}
 	if (RULE.test(line)) return { block: { type: "rule" }, end: at + 1 };
 	if (depth < DEPTH_MAX) {
 		if (QUOTE.test(line)) {
 			const end = endOf(lines, at, (next) => QUOTE.test(next));
 			const inner = lines.slice(at, end).map((each) => each.replace(QUOTE, ""));
-			return { block: { type: "quote", children: readLines(inner, depth + 1) }, end };
+			return { block: { type: "quote", children: parseLines(inner, depth + 1) }, end };
 		}
-		if (ITEM.test(line)) return readList(lines, at, depth);
+		if (ITEM.test(line)) return parseList(lines, at, depth);
 	}
-	if (line.includes("|") && TABLE_RULE.test(lines[at + 1] ?? "")) return readTable(lines, at);
+	if (line.includes("|") && TABLE_RULE.test(lines[at + 1] ?? "")) return parseTable(lines, at);
 	const end = endOf(lines, at + 1, (next) => next.trim() !== "" && !interrupts(next));
 	const words = lines.slice(at, end).map((each) => each.trim());
-	return { block: { type: "paragraph", children: readInline(words.join("\n")) }, end };
+	return { block: { type: "paragraph", children: parseInline(words.join("\n")) }, end };
 }
 
 /** Whether a line ends the paragraph before it without an empty line between. */
@@ -73,13 +73,13 @@ function isNewItem(line: string): boolean {
 	return item !== null && item[5] !== "" && (item[3] === undefined || item[3] === "1");
 }
 
-function readFence(lines: string[], at: number, fence: string): Read {
+function parseFence(lines: string[], at: number, fence: string): Parsed {
 	const closing = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}\\s*$`);
 	const end = endOf(lines, at + 1, (line) => !closing.test(line));
 	return { block: { type: "code", text: lines.slice(at + 1, end).join("\n") }, end: end + 1 };
 }
 
-function readList(lines: string[], at: number, depth: number): Read {
+function parseList(lines: string[], at: number, depth: number): Parsed {
 	const [, , marker = "", number] = ITEM.exec(lines[at] as string) ?? [];
 	const kind = marker.at(-1);
 	const items: Block[][] = [];
@@ -94,7 +94,7 @@ function readList(lines: string[], at: number, depth: number): Read {
 			return indented(line, width) || (!interrupts(line) && !ITEM.test(line));
 		});
 		const inner = [text, ...lines.slice(end + 1, next).map((line) => outdent(line, width))];
-		items.push(readLines(inner, depth + 1));
+		items.push(parseLines(inner, depth + 1));
 		end = next;
 		// An empty line between two items.
 		if (lines[end]?.trim() === "" && ITEM.exec(lines[end + 1] ?? "")?.[2]?.at(-1) === kind)
@@ -115,14 +115,14 @@ function outdent(line: string, width: number): string {
 	return line.slice(Math.min(spaces, width));
 }
 
-function readTable(lines: string[], at: number): Read {
+function parseTable(lines: string[], at: number): Parsed {
 	const end = endOf(lines, at + 2, (line) => line.includes("|"));
 	const cells = (line: string) =>
 		line
 			.trim()
 			.replace(/^\||\|$/g, "")
 			.split(/(?<!\\)\|/)
-			.map((cell) => readInline(cell.trim()));
+			.map((cell) => parseInline(cell.trim()));
 	const head = cells(lines[at] as string);
 	const rows = lines.slice(at + 2, end).map(cells);
 	return { block: { type: "table", head, rows }, end };

@@ -22,17 +22,17 @@ const MARKED = [
 const SPECIAL = /[\\`*_~[!<]|https?:\/\//i;
 const DEPTH_MAX = 6;
 
-/** Reads the inline parts of a text. Links may lead to http, https, mailto, or a page of this site. */
-export function readInline(text: string, depth = 0): Inline[] {
+/** Parses the inline parts of a text. Links may lead to http, https, mailto, or a page of this site. */
+export function parseInline(text: string, depth = 0): Inline[] {
 	const read: Inline[] = [];
 	const appendText = (more: string) => {
 		const last = read.at(-1);
 		if (typeof last === "string") read[read.length - 1] = last + more;
 		else if (more !== "") read.push(more);
 	};
-	const inner = (more: string) => (depth < DEPTH_MAX ? readInline(more, depth + 1) : [more]);
+	const inner = (more: string) => (depth < DEPTH_MAX ? parseInline(more, depth + 1) : [more]);
 	for (let rest = text, before = ""; rest !== ""; ) {
-		const found = readOne(rest, before, inner);
+		const found = parseOne(rest, before, inner);
 		const taken = found?.length ?? Math.max(1, rest.slice(1).search(SPECIAL) + 1 || rest.length);
 		if (!found) appendText(rest.slice(0, taken));
 		else if (typeof found.inline === "string") appendText(found.inline);
@@ -45,7 +45,7 @@ export function readInline(text: string, depth = 0): Inline[] {
 
 type Found = { inline: Inline; length: number };
 
-function readOne(rest: string, before: string, inner: (text: string) => Inline[]): Found | null {
+function parseOne(rest: string, before: string, inner: (text: string) => Inline[]): Found | null {
 	const escaped = ESCAPED.exec(rest);
 	if (escaped) return { inline: escaped[1] ?? "", length: 2 };
 	const code = CODE.exec(rest);

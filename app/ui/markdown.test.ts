@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { cpuTime } from "#tests/cpu-time.ts";
-import { type Block, readMarkdown } from "./markdown-blocks.ts";
-import { type Inline, readInline, safeHref } from "./markdown-inline.ts";
+import { type Block, parseMarkdown } from "./markdown-blocks.ts";
+import { type Inline, parseInline, safeHref } from "./markdown-inline.ts";
 
 /** As HTML, to be read at a glance. */
-const shown = (text: string) => readMarkdown(text).map(show).join("");
+const shown = (text: string) => parseMarkdown(text).map(show).join("");
 
 function show(block: Block): string {
 	switch (block.type) {
@@ -69,7 +69,7 @@ describe("blocks", () => {
 		expect(shown(`${"> ".repeat(500)}x`)).toContain("x");
 		expect(shown(`${"- ".repeat(500)}x`)).toContain("x");
 		for (const nasty of ["*", "_", "[", "`", "**a ", "[a](", "<http:", "~~", "|-", "![", "\\"]) {
-			expect(cpuTime(() => readMarkdown(nasty.repeat(4_000)))).toBeLessThan(1_000);
+			expect(cpuTime(() => parseMarkdown(nasty.repeat(4_000)))).toBeLessThan(1_000);
 		}
 	});
 });
@@ -95,7 +95,7 @@ describe("lines", () => {
 		["![picture](https://evil.example/?secret)", "<a https://evil.example/?secret>picture</a>"],
 		["**bold", "**bold"],
 	])("%j", (text, expected) => {
-		expect(line(readInline(text))).toBe(expected);
+		expect(line(parseInline(text))).toBe(expected);
 	});
 
 	test.each([

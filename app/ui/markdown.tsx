@@ -1,5 +1,5 @@
 import { Fragment, memo, type ReactNode } from "react";
-import { type Block, readMarkdown } from "./markdown-blocks.ts";
+import { type Block, parseMarkdown } from "./markdown-blocks.ts";
 import type { Inline } from "./markdown-inline.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { Inline } from "./markdown-inline.ts";
  * made into elements and never into HTML, so markup in the text stays text.
  */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
-	return <div className="prose">{readMarkdown(text).map(toElement)}</div>;
+	return <div className="prose">{parseMarkdown(text).map(toElement)}</div>;
 });
 
 // Keys are indexes: blocks have no identity, and while a text streams in they are only added at the end.

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { call, type TaskJson } from "#cli/backend/api.ts";
 import { EXIT, Failure, failure } from "#cli/backend/failure.ts";
 import type { Context } from "#cli/invocation/context.ts";
-import { collect, priorityOption, readId } from "#cli/invocation/options.ts";
-import { NONE, readDateOption, readReminders, readRepeat } from "#cli/invocation/task-words.ts";
+import { collect, parseId, priorityOption } from "#cli/invocation/options.ts";
+import { NONE, parseDateOption, parseReminders, parseRepeat } from "#cli/invocation/task-words.ts";
 import { taskSentence } from "#cli/output/task-lines.ts";
 
 type EditOptions = {
@@ -24,7 +24,7 @@ export function addEditCommand(program: Command, open: (command: Command) => Con
 		.command("edit")
 		.summary("change a task")
 		.description('Changes what you name, and leaves the rest. "none" clears a field.')
-		.argument("<id>", "its number", readId)
+		.argument("<id>", "its number", parseId)
 		.option("--title <text>", "what there is to do")
 		.option("--description <text>", "more about it, in Markdown")
 		.addOption(priorityOption("how urgent"))
@@ -94,11 +94,11 @@ async function changesOf(context: Context, options: EditOptions): Promise<Record
 		title,
 		description: description && cleared(description, "", (text) => text),
 		priority,
-		dueDate: due && cleared(due, null, (text) => readDateOption(context, text, "--due")),
-		recurrence: repeat && cleared(repeat, null, (text) => readRepeat(context, text)),
-		reminders: remind && (remind.join() === NONE ? [] : readReminders(context, remind)),
+		dueDate: due && cleared(due, null, (text) => parseDateOption(context, text, "--due")),
+		recurrence: repeat && cleared(repeat, null, (text) => parseRepeat(context, text)),
+		reminders: remind && (remind.join() === NONE ? [] : parseReminders(context, remind)),
 		tags: tags && cleared(tags, [], (text) => text.split(",").map(bare)),
-		parentId: parent && cleared(parent, null, readId),
+		parentId: parent && cleared(parent, null, parseId),
 	};
 	const read = await Promise.all(
 		Object.entries(wanted).map(async ([name, value]) => [name, await value] as const),

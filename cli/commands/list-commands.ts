@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { call, type TaskPage } from "#cli/backend/api.ts";
 import type { Context } from "#cli/invocation/context.ts";
 import { type ListOptions, listOptions } from "#cli/invocation/options.ts";
-import { readDateOption } from "#cli/invocation/task-words.ts";
+import { parseDateOption } from "#cli/invocation/task-words.ts";
 import { taskRow, taskTable } from "#cli/output/task-lines.ts";
 
 /** Lists of tasks, filtered and searched. */
@@ -76,8 +76,8 @@ async function queryOf(context: Context, options: ListOptions): Promise<URLSearc
 	const wanted: Record<string, string | undefined> = {
 		status: status === "all" ? undefined : status,
 		q: search,
-		dueBefore: dueBefore && (await readDateOption(context, dueBefore, "--due-before")),
-		dueAfter: dueAfter && (await readDateOption(context, dueAfter, "--due-after")),
+		dueBefore: dueBefore && (await parseDateOption(context, dueBefore, "--due-before")),
+		dueAfter: dueAfter && (await parseDateOption(context, dueAfter, "--due-after")),
 		priority: rest.priority,
 		tag: rest.tag,
 		due: rest.due,

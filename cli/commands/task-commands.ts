@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { call, type TaskJson } from "#cli/backend/api.ts";
 import { EXIT, failure } from "#cli/backend/failure.ts";
 import type { Context } from "#cli/invocation/context.ts";
-import { readId, readIds } from "#cli/invocation/options.ts";
+import { parseId, parseIds } from "#cli/invocation/options.ts";
 import { confirm } from "#cli/invocation/prompt.ts";
 import { taskPage, taskSentence } from "#cli/output/task-lines.ts";
 import { harmless } from "#cli/output/terminal.ts";
@@ -20,7 +20,7 @@ export function addTaskCommands(program: Command, open: Open): void {
 			"Adds a task. Dates, #tags, !priority, repetition and reminders are read out of the text; what is left is the title. Quotes around the text spare you the shell's own ideas of # and !.",
 		)
 		.argument("<text...>", "what there is to do; - reads one task from each line of the input")
-		.option("--parent <id>", "make it a subtask of that task", readId)
+		.option("--parent <id>", "make it a subtask of that task", parseId)
 		.addHelpText(
 			"after",
 			`
@@ -54,7 +54,7 @@ Examples:
 		.description(
 			"Shows a task with its description, dates, reminders and, if you ask, its history.",
 		)
-		.argument("<id>", "its number", readId)
+		.argument("<id>", "its number", parseId)
 		.option("--history", "what happened to it, too")
 		.action(async (id: number, { history }: { history?: boolean }, command: Command) => {
 			const context = open(command);
@@ -83,7 +83,7 @@ Examples:
 					? "Completes tasks, with their open subtasks. Of a repeating task the next one is made."
 					: "Opens completed tasks again, and their parents.",
 			)
-			.argument("<id...>", "their numbers: 3 or 3 4 or 3,4", readIds)
+			.argument("<id...>", "their numbers: 3 or 3 4 or 3,4", parseIds)
 			.action(async (ids: number[], _: object, command: Command) => {
 				await change(open(command), ids, completed ? "complete" : "reopen");
 			});
@@ -94,7 +94,7 @@ Examples:
 		.aliases(["delete", "remove"])
 		.summary("delete tasks")
 		.description("Deletes tasks, with their subtasks. `tend undo` brings them back.")
-		.argument("<id...>", "their numbers: 3 or 3 4 or 3,4", readIds)
+		.argument("<id...>", "their numbers: 3 or 3 4 or 3,4", parseIds)
 		.option("-y, --yes", "do not ask before deleting several")
 		.action(async (ids: number[], { yes }: { yes?: boolean }, command: Command) => {
 			const context = open(command);

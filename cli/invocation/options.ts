@@ -5,12 +5,12 @@ import { DUE_WINDOWS, PAGE_SIZE_MAX, SORT_FIELDS } from "#domain/task/task-list.
 /** Options and arguments that several commands have. */
 
 /** `1 2`, `1,2`: numbers of tasks, collected over arguments. */
-export function readIds(text: string, before: number[] = []): number[] {
+export function parseIds(text: string, before: number[] = []): number[] {
 	const ids = text.split(",").filter((part) => part !== "");
-	return [...before, ...ids.map(readId)];
+	return [...before, ...ids.map(parseId)];
 }
 
-export function readId(text: string): number {
+export function parseId(text: string): number {
 	const id = text.replace(/^#/, "");
 	if (!/^[1-9]\d{0,8}$/.test(id)) {
 		throw new InvalidArgumentError("A task is named by its number, as `tend list` shows it.");
@@ -22,7 +22,7 @@ export function collect(value: string, before: string[] = []): string[] {
 	return [...before, value];
 }
 
-function readCount(text: string): string {
+function parseCount(text: string): string {
 	if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError("It is a number from 1.");
 	return text;
 }
@@ -59,11 +59,11 @@ export function listOptions(status: ListOptions["status"]): Option[] {
 		new Option("--sort <field>", "by due date, then priority, unless you say otherwise").choices(
 			SORTS,
 		),
-		new Option("--page <number>", "which page").argParser(readCount),
+		new Option("--page <number>", "which page").argParser(parseCount),
 		new Option(
 			"-n, --limit <number>",
 			`how many tasks a page has, at most ${PAGE_SIZE_MAX}`,
-		).argParser(readCount),
+		).argParser(parseCount),
 	];
 }
 

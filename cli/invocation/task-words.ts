@@ -1,8 +1,8 @@
 import type { TaskJson } from "#cli/backend/api.ts";
 import { EXIT, failure } from "#cli/backend/failure.ts";
-import { readDueWords, untilDateReader } from "#domain/language/due-text.ts";
-import { readRecurrence } from "#domain/language/recurrence-text.ts";
-import { readReminder } from "#domain/language/reminder-text.ts";
+import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseRecurrence } from "#domain/language/recurrence-text.ts";
+import { parseReminder } from "#domain/language/reminder-text.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { formatDueDate } from "#domain/time/due-date.ts";
 import type { Context } from "./context.ts";
@@ -13,13 +13,13 @@ import type { Context } from "./context.ts";
 export const NONE = "none";
 
 /** A date in any form that pages take, in the user's zone. Throws a `Failure`. */
-export async function readDateOption(
+export async function parseDateOption(
 	context: Context,
 	text: string,
 	option: string,
 ): Promise<string> {
 	const moment = await momentOf(context);
-	const due = readDueWords(text, moment);
+	const due = parseDueWords(text, moment);
 	if (due !== null) return formatDueDate(due, moment.timeZone);
 	throw failure(
 		EXIT.usage,
@@ -27,9 +27,9 @@ export async function readDateOption(
 	);
 }
 
-export async function readRepeat(context: Context, text: string): Promise<Recurrence> {
+export async function parseRepeat(context: Context, text: string): Promise<Recurrence> {
 	const moment = await momentOf(context);
-	const repeat = readRecurrence(text, untilDateReader(moment));
+	const repeat = parseRecurrence(text, untilDateParser(moment));
 	if (repeat?.time === null) return repeat.recurrence;
 	if (repeat) throw failure(EXIT.usage, `--repeat: put the time (${repeat.time}) into --due.`);
 	throw failure(
@@ -38,14 +38,14 @@ export async function readRepeat(context: Context, text: string): Promise<Recurr
 	);
 }
 
-export async function readReminders(
+export async function parseReminders(
 	context: Context,
 	texts: string[],
 ): Promise<TaskJson["reminders"]> {
 	const moment = await momentOf(context);
 	try {
 		return texts.map((text) => {
-			const reminder = readReminder(text, moment);
+			const reminder = parseReminder(text, moment);
 			return "at" in reminder ? { at: formatDueDate(reminder.at, moment.timeZone) } : reminder;
 		});
 	} catch (error) {

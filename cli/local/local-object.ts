@@ -28,7 +28,7 @@ export function newLocalObject({ d1, settings, waitUntil }: LocalObjectDeps) {
 				// Nobody waits for events here.
 				publishEvents: () => {},
 				waitUntil,
-				keepAlive: (threadId) => waitUntil(chats().waitForReply(threadId)),
+				keepAlive: (chatId) => waitUntil(chats().waitForReply(chatId)),
 			},
 			{ settings },
 		);

@@ -48,7 +48,7 @@ export type ChatPart = ChatMessage["parts"][number];
 export type ChatSummary = { id: string; title: string; createdAt: string; updatedAt: string };
 
 /** A chat with a page of its messages, oldest first. */
-export type ChatThread = ChatSummary & {
+export type ChatWithMessages = ChatSummary & {
 	messages: ChatMessage[];
 	/** Pass this as `before` to read the page before; null when there is none. */
 	before: number | null;

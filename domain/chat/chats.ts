@@ -1,11 +1,11 @@
-import type { ChatSummary, ChatThread } from "./chat-message.ts";
+import type { ChatSummary, ChatWithMessages } from "./chat-message.ts";
 
 /** A user's chats as pages and API use them. They live in the user's object (workers/user-object/open-chats.ts). */
 export type Chats = {
 	/** The chat that was used last comes first. */
 	list(): Promise<ChatSummary[]>;
 	/** The newest messages of a chat, or those before message number `before`. Throws `NotFound`. */
-	read(chatId: string, before?: number): Promise<ChatThread>;
+	read(chatId: string, before?: number): Promise<ChatWithMessages>;
 	/** Throws `NotFound`. */
 	remove(chatId: string): Promise<void>;
 	/**

@@ -9,9 +9,9 @@ import type { WallClock } from "#domain/time/wall-clock.ts";
 
 /**
  * A date or date and time for a text that is nothing else ("first of december", "3
- * days ago"). Null unless it reads the whole text as one moment.
+ * days ago"). Null unless it parses the whole text as one moment.
  */
-export function readByChrono(text: string, today: string): WallClock | null {
+export function parseWithChrono(text: string, today: string): WallClock | null {
 	const found = wholeByChrono(text, today);
 	// A zone's name in it would need the zone's rules, which chrono only guesses.
 	if (!found || found.end || found.start.isCertain("timezoneOffset")) return null;
@@ -21,7 +21,7 @@ export function readByChrono(text: string, today: string): WallClock | null {
 	return `${date}T${time.map((part) => String(part).padStart(2, "0")).join(":")}:00`;
 }
 
-/** How long a span of hours and minutes is, in milliseconds; null for what chrono does not read. */
+/** How long a span of hours and minutes is, in milliseconds; null for what chrono does not parse. */
 export function spanMilliseconds(spans: string): number | null {
 	// Added up from a noon with no clock change anywhere near.
 	const noon = new Date(2001, 0, 3, 12);
@@ -29,8 +29,8 @@ export function spanMilliseconds(spans: string): number | null {
 	return found ? found.start.date().getTime() - noon.getTime() : null;
 }
 
-/** The date of words relative to a date (`YYYY-MM-DD`); null unless chrono reads all of them as one. */
-export function readRelativeDate(words: string, today: string): string | null {
+/** The date of words relative to a date (`YYYY-MM-DD`); null unless chrono parses all of them as one. */
+export function parseRelativeDate(words: string, today: string): string | null {
 	const found = wholeByChrono(words.replace(/\s+/g, " "), today);
 	return found && componentsDate(found.start);
 }

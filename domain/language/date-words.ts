@@ -1,5 +1,5 @@
 /**
- * Dates in English words, read where they stand in a text. What is written out (`27 nov`, `12/1`,
+ * Dates in English words, parsed where they stand in a text. What is written out (`27 nov`, `12/1`,
  * an ISO form) is taken at its word or not at all; what is relative (`friday`, `in 2 weeks`)
  * chrono-node resolves.
  */
@@ -7,7 +7,7 @@
 import { addDays, toCalendarDate } from "#domain/time/calendar-date.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
 import { nowPlus } from "#domain/time/zoned-time.ts";
-import { readRelativeDate, spanMilliseconds } from "./chrono-dates.ts";
+import { parseRelativeDate, spanMilliseconds } from "./chrono-dates.ts";
 import {
 	endOfPeriod,
 	nextDate,
@@ -33,7 +33,7 @@ import type { ReferenceTime } from "./reference-time.ts";
  * ("sun"). `edge`: a preposition, a time, or the start or end of the title ("1/2 cup").
  * `preposition`: one before it and a boundary behind ("the 5th").
  */
-type Needs = "nothing" | "boundary" | "support" | "edge" | "preposition";
+type RequiredContext = "nothing" | "boundary" | "support" | "edge" | "preposition";
 
 export type FoundDate = {
 	kind: "date";
@@ -43,13 +43,13 @@ export type FoundDate = {
 	date: string | null;
 	/** `HH:MM:SS` where the words fix the time too, `HH:MM` where they only suggest one ("tonight"). */
 	time: string | null;
-	needs: Needs;
+	needs: RequiredContext;
 };
 
-type Reading = { date: string | null; time?: string | null; needs?: Needs };
-type Reader = {
+type ParsedDate = { date: string | null; time?: string | null; needs?: RequiredContext };
+type DatePattern = {
 	pattern: RegExp;
-	read: (match: string[], reference: ReferenceTime) => Reading | null;
+	parse: (match: string[], reference: ReferenceTime) => ParsedDate | null;
 };
 
 const ORDINAL_END = "(?:st|nd|rd|th)";
@@ -59,48 +59,54 @@ const LONG_UNIT = "(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|years
 const SPAN = `(?:${COUNT}\\s+${LONG_UNIT}|\\d{1,3}\\s*(?:${LONG_UNIT}|[mhdw]))`;
 const SPANS = `${SPAN}(?:(?:\\s+and|,)?\\s+${SPAN})?`;
 
-const READERS: Reader[] = [
-	reader(
+const DATE_PATTERNS: DatePattern[] = [
+	datePattern(
 		"(\\d{4}-\\d\\d-\\d\\d)(t\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:z|[+-]\\d\\d:\\d\\d)?|\\s\\d\\d:\\d\\d(?::\\d\\d)?)",
 		machineDate,
 	),
-	reader("\\d{4}-(?:\\d\\d-\\d\\d|w\\d\\d(?:-\\d)?)", machineDate),
-	reader("(\\d{4})([-/])(\\d{1,2})\\2(\\d{1,2})", ([, year, , month, day]) => ({
+	datePattern("\\d{4}-(?:\\d\\d-\\d\\d|w\\d\\d(?:-\\d)?)", machineDate),
+	datePattern("(\\d{4})([-/])(\\d{1,2})\\2(\\d{1,2})", ([, year, , month, day]) => ({
 		date: toCalendarDate(Number(year), Number(month), Number(day)),
 	})),
-	reader(
+	datePattern(
 		`(?:(${WEEKDAY}),?\\s+)?(?:the\\s+)?(${MONTH})\\s+(?:the\\s+)?(\\d{1,2})(${ORDINAL_END})?${YEAR}`,
 		([, weekday, month = "", day, ordinal, year], reference) =>
 			dayOfMonth({ weekday, month, day, sure: ordinal, year }, reference),
 	),
-	reader(
+	datePattern(
 		`(?:(${WEEKDAY}),?\\s+)?(?:the\\s+)?(\\d{1,2})(${ORDINAL_END}?(?:\\s+of)?)\\s+(${MONTH})${YEAR}`,
 		([, weekday, day, ordinal, month = "", year], reference) =>
 			dayOfMonth({ weekday, month, day, sure: ordinal, year }, reference),
 	),
-	reader("(\\d{1,2})([/.-])(\\d{1,2})(?:\\2(\\d{4}|\\d\\d))?", slashDate),
-	reader("today|tod|tonight|tomorrow|tmrw?|tom|(?:the\\s+)?day\\s+after\\s+tomorrow", casualDay),
-	reader(`(?:(this|next|coming|this\\s+coming)\\s+)?(${WEEKDAY})(\\s+next\\s+week)?`, weekdayDate),
-	reader(`next\\s+week\\s+(?:on\\s+)?(${FULL_WEEKDAY})`, ([, weekday = ""], reference) => ({
-		date: readRelativeDate(`${weekday} next week`, reference.today),
+	datePattern("(\\d{1,2})([/.-])(\\d{1,2})(?:\\2(\\d{4}|\\d\\d))?", slashDate),
+	datePattern(
+		"today|tod|tonight|tomorrow|tmrw?|tom|(?:the\\s+)?day\\s+after\\s+tomorrow",
+		casualDay,
+	),
+	datePattern(
+		`(?:(this|next|coming|this\\s+coming)\\s+)?(${WEEKDAY})(\\s+next\\s+week)?`,
+		weekdayDate,
+	),
+	datePattern(`next\\s+week\\s+(?:on\\s+)?(${FULL_WEEKDAY})`, ([, weekday = ""], reference) => ({
+		date: parseRelativeDate(`${weekday} next week`, reference.today),
 	})),
-	reader("next\\s+(week|month|year)", ([, unit = ""], { today }) => ({
+	datePattern("next\\s+(week|month|year)", ([, unit = ""], { today }) => ({
 		date: startOfNextPeriod(unit.toLowerCase(), today),
 	})),
-	reader("(this|next)\\s+weekend", ([, which = ""], { today }) => ({
+	datePattern("(this|next)\\s+weekend", ([, which = ""], { today }) => ({
 		date: weekendDay(which.toLowerCase() === "next" ? addDays(today, 7) : today),
 	})),
-	reader(
+	datePattern(
 		"(?:the\\s+)?end\\s+of\\s+(?:(?:the|this|(next))\\s+)?(day|week|month|year)|eo([dwmy])",
 		([, next, unit = "", short = ""], { today }) => ({
 			date: endOfPeriod((unit || short).charAt(0).toLowerCase(), next !== undefined, today),
 		}),
 	),
-	reader(
+	datePattern(
 		`(?:in|within)\\s+(?!a\\s+min)(?:(?:about|around)\\s+)?(${SPANS})`,
 		([, spans = ""], reference) => later(spans, reference, reference.today),
 	),
-	reader(
+	datePattern(
 		`(${SPANS})\\s+from\\s+(now|today|tomorrow|${FULL_WEEKDAY}|${SAFE_SHORT_WEEKDAY})`,
 		([, spans = "", from = ""], reference) => {
 			const base =
@@ -108,45 +114,45 @@ const READERS: Reader[] = [
 			return base === null ? null : later(spans, reference, base);
 		},
 	),
-	reader("this\\s+(morning|afternoon|evening)", ([, part = ""], { today }) => ({
+	datePattern("this\\s+(morning|afternoon|evening)", ([, part = ""], { today }) => ({
 		date: today,
 		time: DAY_PARTS[part.toLowerCase()],
 		needs: "boundary",
 	})),
-	reader(`(?:the\\s+)?(\\d{1,2})${ORDINAL_END}`, ([, day], { today }) => ({
+	datePattern(`(?:the\\s+)?(\\d{1,2})${ORDINAL_END}`, ([, day], { today }) => ({
 		date: nextDayOfMonth(Number(day), today),
 		needs: "preposition",
 	})),
 ];
 
 /** The date whose words start at `at`; null where none does. */
-export function readDateAt(text: string, at: number, reference: ReferenceTime): FoundDate | null {
-	for (const { pattern, read } of READERS) {
+export function parseDateAt(text: string, at: number, reference: ReferenceTime): FoundDate | null {
+	for (const { pattern, parse } of DATE_PATTERNS) {
 		pattern.lastIndex = at;
 		const match = pattern.exec(text);
-		const reading = match && attempt(() => read(match, reference));
-		if (!match || !reading) continue;
-		const { date, time = null, needs = "nothing" } = reading;
+		const parsed = match && attempt(() => parse(match, reference));
+		if (!match || !parsed) continue;
+		const { date, time = null, needs = "nothing" } = parsed;
 		return { kind: "date", start: at, end: pattern.lastIndex, date, time, needs };
 	}
 	return null;
 }
 
-function reader(source: string, read: Reader["read"]): Reader {
-	return { pattern: new RegExp(`(?:${source})${WORD_END}`, "iuy"), read };
+function datePattern(source: string, parse: DatePattern["parse"]): DatePattern {
+	return { pattern: new RegExp(`(?:${source})${WORD_END}`, "iuy"), parse };
 }
 
 /** A date beyond the years that there are counts as one that does not exist. */
-function attempt(read: () => Reading | null): Reading | null {
+function attempt(parse: () => ParsedDate | null): ParsedDate | null {
 	try {
-		return read();
+		return parse();
 	} catch (error) {
 		if (error instanceof RangeError) return { date: null };
 		throw error;
 	}
 }
 
-function machineDate([text = ""]: string[], { timeZone }: ReferenceTime): Reading {
+function machineDate([text = ""]: string[], { timeZone }: ReferenceTime): ParsedDate {
 	const [date = "", time] = parseDueDate(text, timeZone).split("T");
 	return { date, time };
 }
@@ -154,7 +160,7 @@ function machineDate([text = ""]: string[], { timeZone }: ReferenceTime): Readin
 function dayOfMonth(
 	words: { weekday?: string; month: string; day?: string; sure?: string; year?: string },
 	{ today }: ReferenceTime,
-): Reading {
+): ParsedDate {
 	const month = monthNumber(words.month);
 	const day = Number(words.day);
 	const sure = words.weekday ?? (words.sure || words.year);
@@ -169,7 +175,7 @@ function dayOfMonth(
 function slashDate(
 	[text = "", first, separator, second, year]: string[],
 	{ timeZone, today }: ReferenceTime,
-): Reading | null {
+): ParsedDate | null {
 	// Only slashes make a date without a year: 2.5 and 3-5 are numbers and ranges.
 	if (year === undefined && (separator !== "/" || text === "24/7")) return null;
 	if (year?.length === 2 && separator !== "/") return null;
@@ -186,7 +192,7 @@ function slashDate(
 const MONTH_FIRST =
 	/^(?:US\/|Etc\/|UTC$|GMT$|Pacific\/Honolulu|America\/(?:New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage|Detroit|Boise|Juneau|Sitka|Nome|Adak|Yakutat|Metlakatla|Menominee|Indiana|Kentucky|North_Dakota|Louisville))/;
 
-function casualDay([text = ""]: string[], reference: ReferenceTime): Reading | null {
+function casualDay([text = ""]: string[], reference: ReferenceTime): ParsedDate | null {
 	const short = text === "tom" || text === "tod";
 	// Tom and Tod are people, so only the short forms in lower case can be days.
 	if (!short && /^(?:tom|tod)$/i.test(text)) return null;
@@ -200,11 +206,11 @@ function casualDay([text = ""]: string[], reference: ReferenceTime): Reading | n
 function weekdayDate(
 	[, which = "", weekday = "", nextWeek]: string[],
 	{ today }: ReferenceTime,
-): Reading | null {
+): ParsedDate | null {
 	const modifier = which.toLowerCase();
 	const bare = modifier.endsWith("coming") || modifier === "";
 	const words = bare ? weekday : `${which} ${weekday}`;
-	const date = readRelativeDate(nextWeek ? `${weekday}${nextWeek}` : words, today);
+	const date = parseRelativeDate(nextWeek ? `${weekday}${nextWeek}` : words, today);
 	if (date === null) return null;
 	const isWord = /^(?:mon|wed|sat|sun)\.?$/i.test(weekday);
 	const needs = !isWord || modifier === "next" || nextWeek ? "nothing" : "support";
@@ -219,19 +225,19 @@ function casualOrWeekday(text: string, reference: ReferenceTime): string | null 
 		return weekdayDate(["", "", word], reference)?.date ?? null;
 	}
 	const words: Record<string, string> = { tod: "today", tonight: "today", tom: "tomorrow" };
-	return readRelativeDate(
+	return parseRelativeDate(
 		(words[word] ?? word).replace(/^day after/, "the day after"),
 		reference.today,
 	);
 }
 
 /** What is `spans` ("2 weeks", "1 hour and 30 minutes") after a date, or after now for hours. */
-function later(spans: string, reference: ReferenceTime, base: string): Reading | null {
+function later(spans: string, reference: ReferenceTime, base: string): ParsedDate | null {
 	if (/\d\s*m\b|min|h(?:ou)?rs?\b|\d\s*h\b/i.test(spans)) {
 		const added = spanMilliseconds(spans);
 		if (added === null || base !== reference.today) return null;
 		const [date = "", time = ""] = nowPlus(added, reference.timeZone, reference.now).split("T");
 		return { date, time: `${time.slice(0, 5)}:00` };
 	}
-	return { date: readRelativeDate(`in ${spans}`, base) };
+	return { date: parseRelativeDate(`in ${spans}`, base) };
 }

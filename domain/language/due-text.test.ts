@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readDueWords } from "./due-text.ts";
+import { parseDueWords } from "./due-text.ts";
 
 const CONTEXT = { now: new Date("2026-11-20T15:00:00Z"), timeZone: "America/New_York" };
-const read = (text: string) => readDueWords(text, CONTEXT);
+const read = (text: string) => parseDueWords(text, CONTEXT);
 
 describe("a text that is one date, on Friday 20 Nov 2026 at 10:00 in New York", () => {
 	test.each([
@@ -97,13 +97,15 @@ describe("a text that is one date, on Friday 20 Nov 2026 at 10:00 in New York", 
 	});
 
 	test("12/1 is in December in the United States and in January elsewhere", () => {
-		expect(readDueWords("12/1/2027", { ...CONTEXT, timeZone: "Europe/London" })).toBe("2027-01-12");
+		expect(parseDueWords("12/1/2027", { ...CONTEXT, timeZone: "Europe/London" })).toBe(
+			"2027-01-12",
+		);
 		expect(read("12/1/2027")).toBe("2027-12-01");
 	});
 
 	test("hours pass in real time across a clock change", () => {
 		const context = { now: new Date("2027-03-14T06:30:00Z"), timeZone: "America/New_York" };
-		expect(readDueWords("in 1 hour", context)).toBe("2027-03-14T03:30:00");
+		expect(parseDueWords("in 1 hour", context)).toBe("2027-03-14T03:30:00");
 	});
 
 	test("no text throws, and what is read exists", () => {

@@ -1,5 +1,5 @@
 /**
- * Due dates in English: finding the one in a title, and reading a text that is one.
+ * Due dates in English: finding the one in a title, and parsing a text that is one.
  *
  * Inside a title a wrong date is worse than a missed one. So a date counts when its words are dates
  * wherever they stand ("tomorrow", "27 nov"), or when something date-like supports words that mean
@@ -12,12 +12,12 @@ import { addDays } from "#domain/time/calendar-date.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { resolveDstGap, type ZonedNow } from "#domain/time/zoned-time.ts";
-import { readByChrono } from "./chrono-dates.ts";
+import { parseWithChrono } from "./chrono-dates.ts";
 import { WORD_START } from "./date-vocabulary.ts";
-import { type FoundDate, readDateAt } from "./date-words.ts";
-import type { DateReader } from "./recurrence-text.ts";
+import { type FoundDate, parseDateAt } from "./date-words.ts";
+import type { DateParser } from "./recurrence-text.ts";
 import { type ReferenceTime, toReferenceTime } from "./reference-time.ts";
-import { type FoundTime, readTimeAt, withDayPart } from "./time-words.ts";
+import { type FoundTime, parseTimeAt, withDayPart } from "./time-words.ts";
 
 /** A date, a time, or both, and where their words stand, prepositions included. */
 export type DuePhrase = { start: number; end: number; date: string | null; time: string | null };
@@ -45,7 +45,7 @@ const BETWEEN_DATES = /^\s*(?:and|or|to|through|thru|until|till|&|-|–)\s*$/i;
 
 /**
  * The date and the time that a title gives, where they stand apart as two phrases ("friday: standup
- * at 9"). In the text, parts that were read before are masked by U+E001 and text to be kept by U+E000.
+ * at 9"). In the text, parts that were parsed before are masked by U+E001 and text to be kept by U+E000.
  */
 export function findDue(text: string, reference: ReferenceTime): DuePhrase[] {
 	const phrases = phrasesOf(text, reference);
@@ -60,7 +60,7 @@ export function findDue(text: string, reference: ReferenceTime): DuePhrase[] {
  * The date or time whose words start at `at`, whatever stands around; null where none does. Of a date
  * that does not exist ("feb 30 3pm") the time does not count either.
  */
-export function readDueAt(text: string, at: number, reference: ReferenceTime): DuePhrase | null {
+export function parseDueAt(text: string, at: number, reference: ReferenceTime): DuePhrase | null {
 	const phrase = phrasesOf(text.slice(at, at + MAX_LENGTH), reference)[0];
 	if (!phrase || phrase.start > 0) return null;
 	const time = phrase.items.some(isNoDate) ? null : phrase.time;
@@ -84,20 +84,20 @@ export function toDueDate(
 }
 
 /**
- * Reads a text that is one date and nothing else: any form of `parseDueDate`, or words ("next
+ * Parses a text that is one date and nothing else: any form of `parseDueDate`, or words ("next
  * friday 3pm", "noon tomorrow", "in 2 weeks"). Null when it is not; never throws for a text.
  */
-export function readDueWords(text: string, context: ZonedNow): WallClock | null {
+export function parseDueWords(text: string, context: ZonedNow): WallClock | null {
 	const trimmed = text.trim().replace(/\s+/g, " ");
 	if (trimmed === "" || trimmed.length > MAX_LENGTH) return null;
 	const reference = toReferenceTime(context);
 	try {
-		const phrase = readDueAt(trimmed, 0, reference);
+		const phrase = parseDueAt(trimmed, 0, reference);
 		if (phrase && phrase.end === trimmed.length)
 			return toDueDate(phrase.date, phrase.time, reference);
 		if (/^\d/.test(trimmed) && /\d$|z$/i.test(trimmed))
 			return parseDueDate(trimmed, reference.timeZone);
-		const due = readByChrono(trimmed, reference.today);
+		const due = parseWithChrono(trimmed, reference.today);
 		return due && resolveDstGap(due, reference.timeZone);
 	} catch (error) {
 		if (error instanceof RangeError) return null;
@@ -106,12 +106,12 @@ export function readDueWords(text: string, context: ZonedNow): WallClock | null 
 }
 
 /**
- * Reads the date behind "until" in a recurrence that ends its text: all the rest has to be one date,
- * in any form of `readDueWords`. A time beside it is dropped.
+ * Parses the date behind "until" in a recurrence that ends its text: all the rest has to be one date,
+ * in any form of `parseDueWords`. A time beside it is dropped.
  */
-export function untilDateReader(context: ZonedNow): DateReader {
+export function untilDateParser(context: ZonedNow): DateParser {
 	return (text, at) => {
-		const due = readDueWords(text.slice(at), context);
+		const due = parseDueWords(text.slice(at), context);
 		return due === null ? null : { date: due.slice(0, 10), end: text.length };
 	};
 }
@@ -121,7 +121,7 @@ function phrasesOf(text: string, reference: ReferenceTime): Phrase[] {
 	let end = 0;
 	for (const { index } of text.matchAll(WORDS)) {
 		if (index < end) continue;
-		const item = readDateAt(text, index, reference) ?? readTimeAt(text, index);
+		const item = parseDateAt(text, index, reference) ?? parseTimeAt(text, index);
 		if (!item) continue;
 		end = item.end;
 		const last = phrases.at(-1);

@@ -1,4 +1,4 @@
-/** Reads the schedule of a recurrence from words: what comes after "every", and "daily" and the like. */
+/** Parses the schedule of a recurrence from words: what comes after "every", and "daily" and the like. */
 
 import { parseRule, RULE_WEEKDAYS, type RuleParts } from "#domain/recurrence/recurrence-rule.ts";
 import { someMonthHas } from "#domain/recurrence/recurrence-words.ts";
@@ -16,12 +16,12 @@ import {
 } from "./date-vocabulary.ts";
 import {
 	ORDINAL,
+	parseMonthPositions,
 	parseOrdinal,
 	parseRuleWeekday,
-	readPositions,
 	WORKDAYS,
 } from "./recurrence-positions.ts";
-import { type Cursor, readList, sticky, take } from "./text-cursor.ts";
+import { type Cursor, parseList, sticky, take } from "./text-cursor.ts";
 
 export type ParsedSchedule = {
 	parts: RuleParts;
@@ -72,10 +72,10 @@ export const SCHEDULE_ADVERB = `(?:${Object.keys(ADVERBS).join("|")})`;
 const ADVERB_ALONE = sticky(`(${SCHEDULE_ADVERB})${WORD_END}`);
 
 /** The schedule that stands at the cursor (after "every"), which moves behind it; null for none. */
-export function readSchedule(cursor: Cursor): ParsedSchedule | null {
-	for (const read of [rawRule, positions, unit, weekdays, datesOfYear, dayPart]) {
+export function parseSchedule(cursor: Cursor): ParsedSchedule | null {
+	for (const parse of [rawRule, positions, unit, weekdays, datesOfYear, dayPart]) {
 		const attempt = { ...cursor };
-		const schedule = read(attempt);
+		const schedule = parse(attempt);
 		if (!schedule) continue;
 		cursor.at = attempt.at;
 		return schedule;
@@ -83,8 +83,8 @@ export function readSchedule(cursor: Cursor): ParsedSchedule | null {
 	return null;
 }
 
-/** The schedule of an adverb ("daily", "monthly on the 15th") at the cursor; else as `readSchedule`. */
-export function readScheduleAdverb(cursor: Cursor): ParsedSchedule | null {
+/** The schedule of an adverb ("daily", "monthly on the 15th") at the cursor; else as `parseSchedule`. */
+export function parseScheduleAdverb(cursor: Cursor): ParsedSchedule | null {
 	const [frequency, interval] = ADVERBS[take(cursor, ADVERB_ALONE)?.[1]?.toLowerCase() ?? ""] ?? [];
 	if (!frequency || !interval) return null;
 	const schedule = onDays(cursor, rule({ frequency, interval }));
@@ -121,7 +121,7 @@ const UNITS: Record<string, [RuleParts["frequency"], number]> = {
 	year: ["YEARLY", 1],
 };
 
-/** The days that follow a unit after "on"; what fits the unit is read, the rest left alone. */
+/** The days that follow a unit after "on"; what fits the unit is parsed, the rest left alone. */
 function onDays(cursor: Cursor, parts: RuleParts): ParsedSchedule {
 	const attempt = { ...cursor };
 	const days = take(attempt, ON) ? daysWithin(attempt, parts.frequency) : null;
@@ -133,7 +133,7 @@ function daysWithin(cursor: Cursor, frequency: RuleParts["frequency"]): Partial<
 	if (frequency === "WEEKLY") return weekdayList(cursor);
 	if (frequency === "DAILY") return null;
 	if (frequency === "YEARLY") return datesInYear(cursor);
-	const positions = readPositions(cursor);
+	const positions = parseMonthPositions(cursor);
 	if (positions) take(cursor, OF_THE_MONTH);
 	return positions;
 }
@@ -151,7 +151,7 @@ function weekdays(cursor: Cursor): ParsedSchedule | null {
 }
 
 function weekdayList(cursor: Cursor): Partial<RuleParts> | null {
-	const found = readList(
+	const found = parseList(
 		cursor,
 		() => {
 			const match = take(cursor, WEEKDAY_ITEM);
@@ -172,7 +172,7 @@ function positions(cursor: Cursor): ParsedSchedule | null {
 		cursor.at = yearly.at;
 		return { parts: rule({ frequency: "YEARLY", ...inMonths }), time: dayPartAfter(cursor) };
 	}
-	const days = readPositions(cursor);
+	const days = parseMonthPositions(cursor);
 	if (!days) return null;
 	const ofTheMonth = take(cursor, OF_THE_MONTH) !== null;
 	// "every 2nd day" goes on in steps of two; "every last day" and "every 2nd day of the month" do not.
@@ -183,7 +183,7 @@ function positions(cursor: Cursor): ParsedSchedule | null {
 }
 
 function positionsOfMonths(cursor: Cursor): Partial<RuleParts> | null {
-	const days = readPositions(cursor);
+	const days = parseMonthPositions(cursor);
 	const byMonth = days && take(cursor, OF) ? monthList(cursor) : [];
 	if (!days || byMonth.length === 0 || !someMonthHas(days.byMonthDay ?? [], byMonth)) return null;
 	// BYSETPOS counts through the whole year: of several months it would pick in one of them.
@@ -209,7 +209,7 @@ function datesInYear(cursor: Cursor): Partial<RuleParts> | null {
 function dateList(cursor: Cursor): Partial<RuleParts> | null {
 	const byMonth: number[] = [];
 	let day = 0;
-	readList(cursor, () => {
+	parseList(cursor, () => {
 		const attempt = { ...cursor };
 		const monthFirst = take(attempt, MONTH_DAY);
 		const match = monthFirst ?? take(attempt, DAY_MONTH);
@@ -230,7 +230,7 @@ function monthsOn(cursor: Cursor): Partial<RuleParts> | null {
 	const byMonth = monthList(cursor);
 	if (byMonth.length === 0) return null;
 	const attempt = { ...cursor };
-	const days = take(attempt, ON) ? readPositions(attempt) : null;
+	const days = take(attempt, ON) ? parseMonthPositions(attempt) : null;
 	if (!days) return take(cursor, NOTHING_COUNTED) ? { byMonth, byMonthDay: [1] } : null;
 	if (!someMonthHas(days.byMonthDay ?? [], byMonth)) return null;
 	if (days.bySetPos && byMonth.length > 1) return null;
@@ -239,7 +239,7 @@ function monthsOn(cursor: Cursor): Partial<RuleParts> | null {
 }
 
 function monthList(cursor: Cursor): number[] {
-	return readList(cursor, () => monthNumber(take(cursor, MONTH_NAME)?.[1] ?? "-") || null);
+	return parseList(cursor, () => monthNumber(take(cursor, MONTH_NAME)?.[1] ?? "-") || null);
 }
 
 function dayPart(cursor: Cursor): ParsedSchedule | null {

@@ -7,7 +7,7 @@ import {
 	type RuleWeekday,
 } from "#domain/recurrence/recurrence-rule.ts";
 import { WEEKDAY, WORD_END } from "./date-vocabulary.ts";
-import { type Cursor, readList, sticky, take } from "./text-cursor.ts";
+import { type Cursor, parseList, sticky, take } from "./text-cursor.ts";
 
 export const WORKDAYS = RULE_WEEKDAYS.slice(0, 5);
 const ORDINAL_WORDS = ["first", "second", "third", "fourth", "fifth"];
@@ -18,13 +18,13 @@ const POSITION_ITEM = sticky(
 );
 
 /** A list of days of the month, of weekdays with ordinals or of workdays; mixed is none. */
-export function readPositions(cursor: Cursor): Partial<RuleParts> | null {
-	const found = readList(cursor, () => take(cursor, POSITION_ITEM));
+export function parseMonthPositions(cursor: Cursor): Partial<RuleParts> | null {
+	const found = parseList(cursor, () => take(cursor, POSITION_ITEM));
 	const byMonthDay: number[] = [];
 	const bySetPos: number[] = [];
 	const byDay: RuleDay[] = [];
 	let noun: RegExpExecArray | null = null;
-	// "1st and 3rd friday": an ordinal alone counts what the next one counts, so read from behind.
+	// "1st and 3rd friday": an ordinal alone counts what the next one counts, so parsed from behind.
 	for (const item of found.reverse()) {
 		if (item[2] || item[3] || item[4]) noun = item;
 		const number = positionOf(item[1] ?? "");

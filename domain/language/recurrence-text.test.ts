@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatRule, normalizeRule, RULE_WEEKDAYS } from "#domain/recurrence/recurrence-rule.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import { findRecurrence, readRecurrence } from "./recurrence-text.ts";
+import { findRecurrence, parseRecurrence } from "./recurrence-text.ts";
 
 const WORKDAYS = "BYDAY=MO,TU,WE,TH,FR";
 
@@ -67,11 +67,11 @@ describe("a recurrence from words", () => {
 		["every day for five times", "FREQ=DAILY;COUNT=5"],
 		["FREQ=DAILY;BYDAY=MO", "FREQ=DAILY;BYDAY=MO"],
 	])("%s is %s", (text, rule) => {
-		expect(readRecurrence(text)).toEqual({ recurrence: { rule, from: "due" }, time: null });
+		expect(parseRecurrence(text)).toEqual({ recurrence: { rule, from: "due" }, time: null });
 	});
 
 	test("every! counts from completion", () => {
-		expect(readRecurrence("every! 3 days")?.recurrence).toEqual({
+		expect(parseRecurrence("every! 3 days")?.recurrence).toEqual({
 			rule: "FREQ=DAILY;INTERVAL=3",
 			from: "completion",
 		});
@@ -87,7 +87,7 @@ describe("a recurrence from words", () => {
 		["every day at 9am, 5 times", "FREQ=DAILY;COUNT=5", "09:00"],
 		["every month until 2027-01-01 at noon", "FREQ=MONTHLY;UNTIL=20270101", "12:00"],
 	])("%s has a time", (text, rule, time) => {
-		expect(readRecurrence(text)).toEqual({ recurrence: { rule, from: "due" }, time });
+		expect(parseRecurrence(text)).toEqual({ recurrence: { rule, from: "due" }, time });
 	});
 
 	test.each([
@@ -111,7 +111,7 @@ describe("a recurrence from words", () => {
 		"monday",
 		"every FREQ=HOURLY",
 	])("%s is none", (text) => {
-		expect(readRecurrence(text)).toBeNull();
+		expect(parseRecurrence(text)).toBeNull();
 	});
 
 	test("a count behind the time still belongs to the rule", () => {
@@ -164,7 +164,7 @@ describe("a recurrence in words", () => {
 				(rule, from, time) => {
 					const words = recurrenceInWords({ rule, from }, time);
 					const isSpoken = !words.includes("FREQ=");
-					expect(readRecurrence(words)).toEqual({
+					expect(parseRecurrence(words)).toEqual({
 						recurrence: { rule, from },
 						time: isSpoken ? time : null,
 					});

@@ -1,4 +1,4 @@
-/** Reads recurrences as people write them ("every 2 weeks on mon"), alone or inside a longer text. */
+/** Parses recurrences as people write them ("every 2 weeks on mon"), alone or inside a longer text. */
 
 import {
 	formatRule,
@@ -7,12 +7,12 @@ import {
 	type RuleParts,
 } from "#domain/recurrence/recurrence-rule.ts";
 import { NUMBER_WORD, parseNumber, WORD_END, WORD_START } from "./date-vocabulary.ts";
-import { readSchedule, readScheduleAdverb, SCHEDULE_ADVERB } from "./recurrence-grammar.ts";
+import { parseSchedule, parseScheduleAdverb, SCHEDULE_ADVERB } from "./recurrence-grammar.ts";
 import { type Cursor, sticky, take } from "./text-cursor.ts";
-import { readTimeAt } from "./time-words.ts";
+import { parseTimeAt } from "./time-words.ts";
 
-/** Reads the date that starts at `at` in a text: `YYYY-MM-DD` and where it ends; null for none. */
-export type DateReader = (text: string, at: number) => { date: string; end: number } | null;
+/** Parses the date that starts at `at` in a text: `YYYY-MM-DD` and where it ends; null for none. */
+export type DateParser = (text: string, at: number) => { date: string; end: number } | null;
 
 export type FoundRecurrence = {
 	recurrence: Recurrence;
@@ -47,16 +47,16 @@ export type TimedRecurrence = {
 };
 
 /**
- * Reads a text that is a recurrence and nothing else, but perhaps a time of day: "every 2 weeks on
+ * Parses a text that is a recurrence and nothing else, but perhaps a time of day: "every 2 weeks on
  * mon and thu, 09:00", "every! 3 days", "every morning", "monthly on the 15th until 2027-01-01", or a
- * bare RRULE. Null when it is not. `readUntil` is for "until" in other forms than YYYY-MM-DD.
+ * bare RRULE. Null when it is not. `parseUntil` is for "until" in other forms than YYYY-MM-DD.
  */
-export function readRecurrence(
+export function parseRecurrence(
 	text: string,
-	readUntil: DateReader = isoDate,
+	parseUntil: DateParser = isoDate,
 ): TimedRecurrence | null {
 	const trimmed = text.trim();
-	const found = readAt(trimmed, 0, readUntil);
+	const found = parseRecurrenceAt(trimmed, 0, parseUntil);
 	if (!found) return null;
 	const { recurrence, ranges, time } = found;
 	const rest = ranges
@@ -65,7 +65,7 @@ export function readRecurrence(
 	if (rest === "") return { recurrence, time };
 	const clock =
 		time === null
-			? (readTimeAt(rest, 0) ?? readTimeAt(rest, AT.exec(rest)?.[0].length ?? 0))
+			? (parseTimeAt(rest, 0) ?? parseTimeAt(rest, AT.exec(rest)?.[0].length ?? 0))
 			: null;
 	return clock?.end === rest.length ? { recurrence, time: clock.time } : null;
 }
@@ -73,13 +73,13 @@ export function readRecurrence(
 /** The last recurrence inside a text; null for none. */
 export function findRecurrence(
 	text: string,
-	readUntil: DateReader = isoDate,
+	parseUntil: DateParser = isoDate,
 ): FoundRecurrence | null {
 	let found: FoundRecurrence | null = null;
 	let end = 0;
 	for (const { index } of text.matchAll(BEGINNING)) {
 		if (index < end) continue;
-		const here = readAt(text, index, readUntil);
+		const here = parseRecurrenceAt(text, index, parseUntil);
 		if (!here) continue;
 		found = here;
 		end = here.ranges.at(-1)?.end ?? end;
@@ -87,15 +87,19 @@ export function findRecurrence(
 	return found;
 }
 
-function readAt(text: string, start: number, readUntil: DateReader): FoundRecurrence | null {
+function parseRecurrenceAt(
+	text: string,
+	start: number,
+	parseUntil: DateParser,
+): FoundRecurrence | null {
 	const cursor = { text, at: start };
 	const every = take(cursor, EVERY);
 	const isAdverb = !every && !take(cursor, RAW);
 	if (isAdverb && NOT_BEFORE_ADVERB.test(text.slice(Math.max(0, start - 12), start))) return null;
-	const schedule = isAdverb ? readScheduleAdverb(cursor) : readSchedule(cursor);
+	const schedule = isAdverb ? parseScheduleAdverb(cursor) : parseSchedule(cursor);
 	if (!schedule) return null;
 	const ranges = [{ start, end: cursor.at }];
-	const tail = readEnd(cursor, schedule.parts, readUntil);
+	const tail = parseEnd(cursor, schedule.parts, parseUntil);
 	if (tail) {
 		const space = LEADING_SPACE.exec(text.slice(tail.start))?.[0].length ?? 0;
 		if (tail.start === cursor.at) ranges[0] = { start, end: tail.end };
@@ -107,7 +111,7 @@ function readAt(text: string, start: number, readUntil: DateReader): FoundRecurr
 }
 
 /** "5 times" or "until …", behind the schedule or behind the time that follows it. */
-function readEnd(cursor: Cursor, schedule: RuleParts, readUntil: DateReader) {
+function parseEnd(cursor: Cursor, schedule: RuleParts, parseUntil: DateParser) {
 	if (schedule.count !== null || schedule.until !== null) return null;
 	const behindTime = { ...cursor };
 	take(behindTime, TIME_BETWEEN);
@@ -115,7 +119,7 @@ function readEnd(cursor: Cursor, schedule: RuleParts, readUntil: DateReader) {
 		const attempt = { text, at: start };
 		const times = take(attempt, TIMES);
 		if (times) return { parts: { count: parseNumber(times[1] ?? "") }, start, end: attempt.at };
-		const date = take(attempt, UNTIL) ? readUntil(text, attempt.at) : null;
+		const date = take(attempt, UNTIL) ? parseUntil(text, attempt.at) : null;
 		if (date) {
 			return { parts: { until: date.date.replaceAll("-", "") }, start, end: date.end };
 		}

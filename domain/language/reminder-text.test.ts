@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readReminder } from "./reminder-text.ts";
+import { parseReminder } from "./reminder-text.ts";
 import { reminderInWords } from "./reminder-words.ts";
 
 const CONTEXT = { now: new Date("2026-11-20T15:00:00Z"), timeZone: "America/New_York" };
@@ -26,7 +26,7 @@ describe("a reminder from words", () => {
 		["on time", 0],
 		["0 minutes before", 0],
 	])("%s is %i minutes before", (text, minutesBefore) => {
-		expect(readReminder(text, CONTEXT)).toEqual({ minutesBefore });
+		expect(parseReminder(text, CONTEXT)).toEqual({ minutesBefore });
 	});
 
 	test.each([
@@ -38,7 +38,7 @@ describe("a reminder from words", () => {
 		["at 5pm", "2026-11-20T17:00:00"],
 		["2027-03-14 02:30", "2027-03-14T03:30:00"],
 	])("%s is at %s", (text, at) => {
-		expect(readReminder(text, CONTEXT)).toEqual({ at });
+		expect(parseReminder(text, CONTEXT)).toEqual({ at });
 	});
 
 	test.each([
@@ -51,8 +51,8 @@ describe("a reminder from words", () => {
 		["999999 weeks before", "at most 28 days"],
 		["0.3 minutes before", "whole minutes"],
 	])("%s is refused", (text, sentence) => {
-		expect(() => readReminder(text, CONTEXT)).toThrow(RangeError);
-		expect(() => readReminder(text, CONTEXT)).toThrow(sentence);
+		expect(() => parseReminder(text, CONTEXT)).toThrow(RangeError);
+		expect(() => parseReminder(text, CONTEXT)).toThrow(sentence);
 	});
 });
 
@@ -77,7 +77,7 @@ test("every reminder is read back from its words", () => {
 	fc.assert(
 		fc.property(fc.oneof(at, before), (reminder) => {
 			const context = { now: CONTEXT.now, timeZone: "UTC" };
-			expect(readReminder(reminderInWords(reminder), context)).toEqual(reminder);
+			expect(parseReminder(reminderInWords(reminder), context)).toEqual(reminder);
 		}),
 	);
 });

@@ -4,7 +4,7 @@ import { REMINDER_MAX_MINUTES_BEFORE, type Reminder } from "#domain/task/task.ts
 import { withAllDayTime } from "#domain/time/wall-clock.ts";
 import type { ZonedNow } from "#domain/time/zoned-time.ts";
 import { LIST_SEPARATOR, NUMBER_WORD, parseNumber, WORD_END } from "./date-vocabulary.ts";
-import { readDueAt, readDueWords, toDueDate } from "./due-text.ts";
+import { parseDueAt, parseDueWords, toDueDate } from "./due-text.ts";
 import type { ReferenceTime } from "./reference-time.ts";
 
 const COUNT = `\\d{1,6}(?:\\.\\d+)?|half\\s+an?|an?|the|(?:a\\s+)?couple\\s+of|${NUMBER_WORD}`;
@@ -26,18 +26,18 @@ const TASK_FOLLOWS = /^\s+(?:to|about|that|of)\s/i;
 const MINUTES: Record<string, number> = { m: 1, h: 60, d: 1440, w: 10_080 };
 
 /**
- * Reads a text that is one reminder: "30 minutes before", "1 day and 2 hours before", "at due time",
- * or a date, with or without time (09:00 then), as `readDueWords` takes it. Throws a RangeError with
+ * Parses a text that is one reminder: "30 minutes before", "1 day and 2 hours before", "at due time",
+ * or a date, with or without time (09:00 then), as `parseDueWords` takes it. Throws a RangeError with
  * a sentence for people when it is none, or lies too long before.
  */
-export function readReminder(text: string, context: ZonedNow): Reminder {
+export function parseReminder(text: string, context: ZonedNow): Reminder {
 	const trimmed = text.trim();
-	const before = readBefore(trimmed, 0);
+	const before = parseBefore(trimmed, 0);
 	if (before && before.end === trimmed.length) {
 		if (isPossible(before.minutesBefore)) return { minutesBefore: before.minutesBefore };
 		throw new RangeError("A reminder comes whole minutes before, at most 28 days.");
 	}
-	const due = readDueWords(trimmed, context);
+	const due = parseDueWords(trimmed, context);
 	if (due !== null) return { at: withAllDayTime(due) };
 	const shown = trimmed.length > 40 ? `${trimmed.slice(0, 40)}…` : trimmed;
 	throw new RangeError(
@@ -46,20 +46,20 @@ export function readReminder(text: string, context: ZonedNow): Reminder {
 }
 
 /** The reminders whose words start at `at` ("1 day before and 1 hour before"), and where they end. */
-export function readRemindersAt(
+export function parseRemindersAt(
 	text: string,
 	at: number,
 	reference: ReferenceTime,
 ): { reminders: Reminder[]; end: number } | null {
 	const reminders: Reminder[] = [];
 	for (let start = at, end = at; ; ) {
-		const before = readBefore(text, start);
+		const before = parseBefore(text, start);
 		if (before && !isPossible(before.minutesBefore)) return null;
 		if (before) {
 			reminders.push({ minutesBefore: before.minutesBefore });
 			end = before.end;
 		} else if (reminders.length === 0) {
-			const due = readDueAt(text, start, reference);
+			const due = parseDueAt(text, start, reference);
 			const moments = due && toDueDate(due.date, due.time, reference);
 			if (!due || !moments || TASK_FOLLOWS.test(text.slice(due.end, due.end + 8))) return null;
 			return { reminders: [{ at: withAllDayTime(moments) }], end: due.end };
@@ -70,7 +70,7 @@ export function readRemindersAt(
 	}
 }
 
-function readBefore(text: string, at: number): { minutesBefore: number; end: number } | null {
+function parseBefore(text: string, at: number): { minutesBefore: number; end: number } | null {
 	AT_DUE.lastIndex = at;
 	if (AT_DUE.test(text)) return { minutesBefore: 0, end: AT_DUE.lastIndex };
 	BEFORE.lastIndex = at;

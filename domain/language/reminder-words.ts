@@ -11,7 +11,7 @@ const UNITS: Array<[minutes: number, name: string]> = [
 
 /**
  * A reminder in words ("30 minutes before", "at due time", "2026-11-30 18:00"), which
- * `readReminder` reads back to the same.
+ * `parseReminder` reads back to the same.
  */
 export function reminderInWords(reminder: Reminder): string {
 	if ("at" in reminder) return reminder.at.replace("T", " ").replace(/(:\d\d):00$/, "$1");

@@ -1,8 +1,8 @@
-/** Reading a text from left to right. */
+/** Parsing a text from left to right. */
 
 import { LIST_SEPARATOR } from "./date-vocabulary.ts";
 
-/** A place in a text, moved on by what is read. */
+/** A place in a text, moved on by what is parsed. */
 export type Cursor = { text: string; at: number };
 
 const SEPARATOR = sticky(LIST_SEPARATOR);
@@ -20,16 +20,16 @@ export function sticky(source: string): RegExp {
 	return new RegExp(source, "iuy");
 }
 
-/** Reads items with separators (comma, "and") between; a separator that no item follows is not read. */
-export function readList<Item>(
+/** Parses items with separators (comma, "and") between; a separator that no item follows is not parsed. */
+export function parseList<Item>(
 	cursor: Cursor,
-	readItem: () => Item | null,
+	parseItem: () => Item | null,
 	separator = SEPARATOR,
 ): Item[] {
 	const items: Item[] = [];
 	for (let end = cursor.at; ; end = cursor.at) {
 		if (items.length > 0 && !take(cursor, separator)) return items;
-		const item = readItem();
+		const item = parseItem();
 		if (item === null) {
 			cursor.at = end;
 			return items;

@@ -1,4 +1,4 @@
-/** Times of day in English, read where they stand in a text. */
+/** Times of day in English, parsed where they stand in a text. */
 
 import { DAY_PART, DAY_PARTS, WEEKDAY, WORD_END } from "./date-vocabulary.ts";
 
@@ -10,7 +10,7 @@ export type FoundTime = {
 	time: string;
 	/** An hour without am or pm, which "in the evening" beside it can still move to the afternoon. */
 	bare: boolean;
-	/** What it needs inside a title: see `Needs` of dates; `company`: a date beside it. */
+	/** What it needs inside a title: `RequiredContext` in date-words.ts says which; `company`: a date beside it. */
 	needs: "nothing" | "edge" | "support" | "company" | "boundary";
 	dayPart: boolean;
 };
@@ -34,9 +34,9 @@ const NAMED = pattern("(noon|midday|midnight)");
 const PART = pattern(`((?:in\\s+the\\s+|at\\s+)?)(${DAY_PART})`);
 
 /** The time whose words start at `at`; null where none does. */
-export function readTimeAt(text: string, at: number): FoundTime | null {
-	for (const read of [range, withMeridiem, withMinutes, bareHour, named, dayPart]) {
-		const found = read(text, at);
+export function parseTimeAt(text: string, at: number): FoundTime | null {
+	for (const parse of [range, withMeridiem, withMinutes, bareHour, named, dayPart]) {
+		const found = parse(text, at);
 		if (found?.time) {
 			const defaults = { kind: "time" as const, start: at, bare: false, dayPart: false };
 			return { ...defaults, needs: "nothing", ...found, time: found.time };

@@ -1,5 +1,5 @@
 /** What a server can do about notifications, as pages need to know it. */
-export type Channels = {
+export type AvailableChannels = {
 	/** SMTP_URL is set. */
 	hasMail: boolean;
 	/** There is a VAPID key. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
-import { type QuickAdd, readQuickAdd } from "./quick-add.ts";
+import { parseQuickAdd, type QuickAdd } from "./quick-add.ts";
 import { escapeRange } from "./quick-add-tokens.ts";
 
 const CONTEXT = { now: new Date("2026-11-20T15:00:00Z"), timeZone: "UTC" };
@@ -90,7 +90,7 @@ test("every task with a due date is read back from its line", () => {
 	});
 	fc.assert(
 		fc.property(tasks, (task) => {
-			expect(readQuickAdd(toQuickAddText(task), CONTEXT)).toMatchObject(task);
+			expect(parseQuickAdd(toQuickAddText(task), CONTEXT)).toMatchObject(task);
 		}),
 		{ numRuns: 400 },
 	);
@@ -107,7 +107,7 @@ test("every task without one is read back from its line", () => {
 	});
 	fc.assert(
 		fc.property(tasks, (task) => {
-			expect(readQuickAdd(toQuickAddText(task), CONTEXT)).toMatchObject(task);
+			expect(parseQuickAdd(toQuickAddText(task), CONTEXT)).toMatchObject(task);
 		}),
 		{ numRuns: 400 },
 	);
@@ -116,7 +116,7 @@ test("every task without one is read back from its line", () => {
 type Writable = Pick<QuickAdd, "title" | "due" | "recurrence" | "tags" | "priority" | "reminders">;
 
 /**
- * Writes a task as a line that `readQuickAdd` reads back to the same; words of the title that would
+ * Writes a task as a line that `parseQuickAdd` reads back to the same; words of the title that would
  * be read as something else get a backslash. The title is taken with its white space folded, since
  * that is how it comes back. A line cannot say a rule or `minutesBefore` without a due date, or a
  * tag with a double quote in it.
@@ -144,7 +144,7 @@ function keepTitle(title: string, end: string): string {
 	// A backslash that starts a word would go: one before it keeps it.
 	const plain = title.replace(/(?<=^|[\s([{,;])\\(?=\S)/g, "\\\\");
 	if (isKept(plain, title, end)) return plain;
-	const { parts } = readQuickAdd(plain + end, ANY_MOMENT);
+	const { parts } = parseQuickAdd(plain + end, ANY_MOMENT);
 	const some = parts
 		.filter((part) => part.start < plain.length)
 		.reduceRight(
@@ -155,6 +155,6 @@ function keepTitle(title: string, end: string): string {
 }
 
 function isKept(written: string, title: string, end: string): boolean {
-	const read = readQuickAdd(written + end, ANY_MOMENT);
+	const read = parseQuickAdd(written + end, ANY_MOMENT);
 	return read.title === title && read.parts.every((part) => part.start >= written.length);
 }

@@ -1,6 +1,6 @@
 /** When a task of quick add is due, and how it repeats. */
 
-import { type DuePhrase, findDue, readDueAt, toDueDate } from "#domain/language/due-text.ts";
+import { type DuePhrase, findDue, parseDueAt, toDueDate } from "#domain/language/due-text.ts";
 import { type FoundRecurrence, findRecurrence } from "#domain/language/recurrence-text.ts";
 import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
@@ -8,7 +8,7 @@ import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import { dueInWords, timeInWords } from "#domain/time/format-due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import { maskRead, type TextRange } from "./quick-add-tokens.ts";
+import { maskParsed, type TextRange } from "./quick-add-tokens.ts";
 
 export type Timing = {
 	due: WallClock | null;
@@ -17,12 +17,12 @@ export type Timing = {
 };
 
 /**
- * Reads rule, date and time from a masked text. A date that is given stands; a rule without one is
+ * Parses rule, date and time from a masked text. A date that is given stands; a rule without one is
  * due at its first date whose time has not passed; a time alone is the next one the clock shows.
  */
-export function readTiming(masked: string, reference: ReferenceTime): Timing {
+export function parseTiming(masked: string, reference: ReferenceTime): Timing {
 	const found = findRecurrence(masked, (text, at) => {
-		const phrase = readDueAt(text, at, reference);
+		const phrase = parseDueAt(text, at, reference);
 		return phrase?.date ? { date: phrase.date, end: phrase.end } : null;
 	});
 	return (found && withRule(found, masked, reference)) ?? withoutRule(masked, reference);
@@ -30,7 +30,7 @@ export function readTiming(masked: string, reference: ReferenceTime): Timing {
 
 /** Null for a rule that has no date left ("every day until" a day that has passed). */
 function withRule(found: FoundRecurrence, masked: string, reference: ReferenceTime): Timing | null {
-	const phrases = findDue(maskRead(masked, found.ranges), reference);
+	const phrases = findDue(maskParsed(masked, found.ranges), reference);
 	const time = valueIn(phrases, "time") ?? found.time;
 	const date = valueIn(phrases, "date");
 	const due =

@@ -1,6 +1,6 @@
 /**
  * The marks of quick add: what is kept as text, `#tags` and priorities. They are found in a copy of
- * the text in which what has been read is masked by characters that no word contains, so that every
+ * the text in which what has been parsed is masked by characters that no word contains, so that every
  * position stays what it is in the text itself.
  */
 
@@ -8,7 +8,7 @@ import { PRIORITIES, type Priority, TAG_MAX_LENGTH } from "#domain/task/task.ts"
 
 /** Stands for text that has to stay text. */
 export const KEPT_MASK = "\uE000";
-/** Stands for a part that has been read: for what is beside it, the text ends there. */
+/** Stands for a part that has been parsed: for what is beside it, the text ends there. */
 const READ_MASK = "\uE001";
 
 export type TextRange = { start: number; end: number };
@@ -36,8 +36,8 @@ export function maskKept(text: string): string {
 	return masked;
 }
 
-/** The copy with ranges masked as read. */
-export function maskRead(masked: string, ranges: TextRange[]): string {
+/** The copy with ranges masked as parsed. */
+export function maskParsed(masked: string, ranges: TextRange[]): string {
 	return ranges.reduce(
 		(text, { start, end }) =>
 			text.slice(0, start) + READ_MASK.repeat(end - start) + text.slice(end),

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cpuTime } from "#tests/cpu-time.ts";
-import { escapePart, readQuickAdd } from "./quick-add.ts";
+import { escapePart, parseQuickAdd } from "./quick-add.ts";
 
 // Friday 20 November 2026, 10:00.
 const CONTEXT = { now: new Date("2026-11-20T15:00:00Z"), timeZone: "America/New_York" };
-const read = (text: string, context = CONTEXT) => readQuickAdd(text, context);
+const read = (text: string, context = CONTEXT) => parseQuickAdd(text, context);
 
 const dated: Array<[text: string, title: string, due: string]> = [
 	["Pay rent today", "Pay rent", "2026-11-20"],
@@ -439,7 +439,7 @@ describe("what stays text", () => {
 		}
 	});
 
-	test("what comes after 3,000 characters is title unread", () => {
+	test("what comes after 3,000 characters is title, unparsed", () => {
 		const words = "word ".repeat(700).trim();
 		const found = read(`#first ${words} #last tomorrow`);
 		expect(found).toMatchObject({ tags: ["first"], due: null });

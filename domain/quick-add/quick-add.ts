@@ -1,16 +1,16 @@
-/** Quick add: reads one line of text as a task. */
+/** Quick add: parses one line of text as a task. */
 
 import {
-	type ReadingContext,
+	type ParseContext,
 	type ReferenceTime,
 	toReferenceTime,
 } from "#domain/language/reference-time.ts";
-import { readRemindersAt } from "#domain/language/reminder-text.ts";
+import { parseRemindersAt } from "#domain/language/reminder-text.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { type Priority, REMINDERS_MAX, type Reminder } from "#domain/task/task.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import { readTiming } from "./quick-add-timing.ts";
+import { parseTiming } from "./quick-add-timing.ts";
 import { withoutRanges } from "./quick-add-title.ts";
 import {
 	escapeRange,
@@ -18,7 +18,7 @@ import {
 	findTags,
 	KEPT_MASK,
 	maskKept,
-	maskRead,
+	maskParsed,
 	type TextRange,
 } from "./quick-add-tokens.ts";
 
@@ -28,7 +28,7 @@ export type QuickAddPart = {
 	text: string;
 	start: number;
 	end: number;
-	/** What they were read as: "Tomorrow 09:00", "every month", "#home", "High". */
+	/** What they were parsed as: "Tomorrow 09:00", "every month", "#home", "High". */
 	label: string;
 };
 
@@ -43,27 +43,27 @@ export type QuickAdd = {
 	parts: QuickAddPart[];
 };
 
-/** Longer than any task that fits the limits of task.ts; what comes after is title unread. */
-const READ_LENGTH = 3000;
+/** Longer than any task that fits the limits of task.ts; what comes after is title, unparsed. */
+const PARSED_LENGTH_MAX = 3000;
 const PRIORITY_LABELS: Record<Priority, string> = { high: "High", medium: "Medium", low: "Low" };
 const REMIND = /(?<=^|[\s([{,;\uE001])remind(?:er)?(?:\s+me)?:?\s+/giu;
 
 /**
- * Reads a line as a task: `Pay rent tomorrow 9am every month #home !high`. Dates are those of
+ * Parses a line as a task: `Pay rent tomorrow 9am every month #home !high`. Dates are those of
  * `timeZone` at the instant `now`. A backslash before a word keeps it as text and goes; double
  * quotes keep theirs and stay. A rule without a date is due at its first date from now on. Reminders
  * that count back from a due date stay text when there is none. When no word is left for a title,
- * the whole text is the title, and what was read in it still counts. Throws for no text.
+ * the whole text is the title, and what was parsed in it still counts. Throws for no text.
  */
-export function readQuickAdd(text: string, context: ReadingContext): QuickAdd {
+export function parseQuickAdd(text: string, context: ParseContext): QuickAdd {
 	const reference = toReferenceTime(context);
-	const head = text.slice(0, readLength(text));
+	const head = text.slice(0, parsedLength(text));
 	const kept = maskKept(head) + KEPT_MASK.repeat(text.length - head.length);
 	const tags = findTags(kept);
-	const priority = findPriority(maskRead(kept, tags));
-	const marked = maskRead(kept, priority ? [...tags, priority] : tags);
+	const priority = findPriority(maskParsed(kept, tags));
+	const marked = maskParsed(kept, priority ? [...tags, priority] : tags);
 	const allReminders = findReminders(marked, reference);
-	const timing = readTiming(maskRead(marked, allReminders), reference);
+	const timing = parseTiming(maskParsed(marked, allReminders), reference);
 	const reminders = timing.due === null ? allReminders.filter(needsNoDue) : allReminders;
 	const labelled: Array<Omit<QuickAddPart, "text">> = [
 		...timing.parts,
@@ -93,7 +93,7 @@ export function readQuickAdd(text: string, context: ReadingContext): QuickAdd {
 	};
 }
 
-/** The text with backslashes before the words of one of its parts, so that they are read as title. */
+/** The text with backslashes before the words of one of its parts, so that they are parsed as title. */
 export function escapePart(text: string, part: Pick<QuickAddPart, "start" | "end">): string {
 	return escapeRange(text, part);
 }
@@ -105,7 +105,7 @@ function findReminders(masked: string, reference: ReferenceTime): FoundReminders
 	const found: FoundReminders[] = [];
 	const known = new Set<string>();
 	for (const match of masked.matchAll(REMIND)) {
-		const here = readRemindersAt(masked, match.index + match[0].length, reference);
+		const here = parseRemindersAt(masked, match.index + match[0].length, reference);
 		if (!here) continue;
 		const words = here.reminders.map(reminderInWords);
 		const isNew = words.every((reminder) => !known.has(reminder));
@@ -121,9 +121,9 @@ function needsNoDue({ reminders }: FoundReminders): boolean {
 }
 
 /** Ends between words and never inside a character of two code units. */
-function readLength(text: string): number {
-	if (text.length <= READ_LENGTH) return text.length;
-	const space = text.lastIndexOf(" ", READ_LENGTH);
-	if (space > READ_LENGTH / 2) return space;
-	return READ_LENGTH - (/[\uD800-\uDBFF]/.test(text.charAt(READ_LENGTH - 1)) ? 1 : 0);
+function parsedLength(text: string): number {
+	if (text.length <= PARSED_LENGTH_MAX) return text.length;
+	const space = text.lastIndexOf(" ", PARSED_LENGTH_MAX);
+	if (space > PARSED_LENGTH_MAX / 2) return space;
+	return PARSED_LENGTH_MAX - (/[\uD800-\uDBFF]/.test(text.charAt(PARSED_LENGTH_MAX - 1)) ? 1 : 0);
 }

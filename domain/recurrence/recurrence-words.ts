@@ -17,7 +17,7 @@ const WEEKEND = "SA,SU";
 /**
  * A recurrence in words ("every 2 weeks on Monday and Thursday, 5 times", "every! 3 days" for one
  * counted from completion), with the `time` of day (`HH:MM`) behind where one is given; what
- * `readRecurrence` reads back to the same. A rule that has no words comes as it is and alone, since
+ * `parseRecurrence` reads back to the same. A rule that has no words comes as it is and alone, since
  * a rule half told would be a wrong one.
  */
 export function recurrenceInWords({ rule, from }: Recurrence, time: string | null = null): string {

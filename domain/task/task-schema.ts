@@ -11,7 +11,7 @@ import {
 	TITLE_MAX_LENGTH,
 } from "./task.ts";
 
-/** The fields of a task as every door checks them: forms, the API, tools and imports. */
+/** The fields of a task as every entry point validates them: forms, the API, tools and imports. */
 
 const CONTROL = /\p{Cc}+/gu;
 const CONTROL_BUT_LAYOUT = /(?![\n\t])\p{Cc}/gu;

@@ -3,7 +3,7 @@ import { findTimeZones, isTimeZone } from "#domain/time/find-time-zone.ts";
 import { THEMES } from "./theme.ts";
 import { HOUR_CYCLES, WEEK_STARTS } from "./user.ts";
 
-/** The fields of an account as every door checks them. */
+/** The fields of an account as every entry point validates them. */
 
 export const PASSWORD_MIN_LENGTH = 8;
 export const PASSWORD_MAX_LENGTH = 128;

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { createTask } from "#app/tasks/commands/commands.server.ts";
 import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
 import { detailsInWords } from "./receipts.ts";
-import { readFields, taskFields } from "./task-input.server.ts";
+import { parseFields, taskFields } from "./task-input.server.ts";
 import { changedResult, toDetails } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
 const { title, ...others } = taskFields;
 
 /** Creates a task; fields as in `taskFields`, all but the title optional. Throws `Invalid`. */
-export const addTask = defineTool({
+export const addTaskTool = defineTool({
 	name: "add_task",
 	title: "Add a task",
 	description:
@@ -18,7 +18,7 @@ export const addTask = defineTool({
 	inputSchema: z.strictObject({ title, ...z.object(others).partial().shape }),
 	outputSchema: changedResult("created"),
 	async run(scope, input) {
-		const { due, recurrence, time, parentId, ...fields } = readFields(input, scope);
+		const { due, recurrence, time, parentId, ...fields } = parseFields(input, scope);
 		const { task, changeId } = await createTask(scope, {
 			...fields,
 			title: input.title,

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
 import { changeTasks } from "#app/tasks/commands/commands.server.ts";
 import type { TaskAction, TaskChanges } from "#app/tasks/commands/task-action.ts";
-import { BULK_MAX } from "#domain/task/task-list.ts";
+import { BULK_LIMIT_MESSAGE, BULK_MAX } from "#domain/task/task-list.ts";
 import { tagSchema } from "#domain/task/task-schema.ts";
-import { readFields, taskId } from "./task-input.server.ts";
-import { whole } from "./task-result.server.ts";
+import { parseFields, taskId } from "./task-input.server.ts";
+import { wholeNumber } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 import { changes } from "./update-task.server.ts";
 
@@ -17,7 +17,7 @@ const { title: _, description: __, ...shared } = changes.shape;
  * Runs one action on up to `BULK_MAX` tasks as one change. Tasks that do not exist are listed in
  * `missing`, not an error. Throws `Invalid`.
  */
-export const bulkUpdateTasks = defineTool({
+export const bulkUpdateTasksTool = defineTool({
 	name: "bulk_update_tasks",
 	title: "Change several tasks",
 	description:
@@ -27,21 +27,21 @@ export const bulkUpdateTasks = defineTool({
 		task_ids: z
 			.array(taskId, "task_ids is a list of numbers.")
 			.min(1, "Name at least one task.")
-			.max(BULK_MAX, `At most ${BULK_MAX} tasks at once.`),
+			.max(BULK_MAX, BULK_LIMIT_MESSAGE),
 		action: z.enum(ACTIONS, `It is one of ${ACTIONS.join(", ")}.`),
 		changes: z.strictObject(shared).optional(),
 		tag: tagSchema.optional(),
 	}),
 	outputSchema: z.object({
 		status: z.enum(["completed", "reopened", "deleted", "updated", "tagged"]),
-		affected: whole,
-		missing: z.array(whole).optional().describe("No such tasks"),
+		affected: wholeNumber,
+		missing: z.array(wholeNumber).optional().describe("No such tasks"),
 		summary: z.string(),
 	}),
 	needsApproval: ({ task_ids, action }) => action === "delete" || new Set(task_ids).size > 1,
 	async run(scope, { task_ids, ...asked }) {
 		const action = readAction(asked, (given) => {
-			const { time: _time, ...fields } = readFields(given, scope);
+			const { time: _time, ...fields } = parseFields(given, scope);
 			return fields;
 		});
 		const done = await changeTasks(scope, task_ids, action);
@@ -69,7 +69,7 @@ const DONE = {
 
 type ActionInput = {
 	action: (typeof ACTIONS)[number];
-	changes?: Parameters<typeof readFields>[0];
+	changes?: Parameters<typeof parseFields>[0];
 	tag?: string;
 };
 

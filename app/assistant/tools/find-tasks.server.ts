@@ -7,8 +7,8 @@ import { DUE_WINDOWS, PAGE_SIZE_MAX, type TaskFilter } from "#domain/task/task-l
 import { tagSchema } from "#domain/task/task-schema.ts";
 import { addDays } from "#domain/time/calendar-date.ts";
 import { localTime } from "#domain/time/local-time.ts";
-import { dateInput, readDateInput, taskId } from "./task-input.server.ts";
-import { taskResult, toTaskResult, whole } from "./task-result.server.ts";
+import { dateInput, parseDateInput, taskId } from "./task-input.server.ts";
+import { taskResult, toTaskResult, wholeNumber } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
 const LIMIT = 20;
@@ -44,13 +44,13 @@ export const listTasksTool = defineTool({
 			.describe(`1 to ${PAGE_SIZE_MAX}, default ${LIMIT}`),
 	}),
 	outputSchema: z.object({
-		total: whole.describe("How many match; tasks may be fewer"),
+		total: wholeNumber.describe("How many match; tasks may be fewer"),
 		tasks: z.array(taskResult),
 	}),
 	async run(scope, { status, priority, tag, query, limit = LIMIT, ...when }) {
 		const { db, userId } = scope;
 		const day = (text: string | undefined, path: string) =>
-			text === undefined ? undefined : readDateInput(text, scope, path).slice(0, 10);
+			text === undefined ? undefined : parseDateInput(text, scope, path).slice(0, 10);
 		const window = DUE_WINDOWS.find((name) => name === when.due?.trim().toLowerCase());
 		const only = window ? undefined : day(when.due, "due");
 		const from = only ?? day(when.due_from, "due_from");
@@ -79,7 +79,7 @@ export const listTasksTool = defineTool({
 });
 
 /** Reads one task with its subtasks. Throws `NotFound`. */
-export const getTask = defineTool({
+export const getTaskTool = defineTool({
 	name: "get_task",
 	title: "Read a task",
 	description: "Read one task with its description, reminders and subtasks.",

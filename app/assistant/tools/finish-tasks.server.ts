@@ -4,13 +4,13 @@ import { completeTask, deleteTask, reopenTask } from "#app/tasks/commands/comman
 import type { Task } from "#domain/task/task.ts";
 import { dayInWords, detailsInWords } from "./receipts.ts";
 import { taskId } from "./task-input.server.ts";
-import { changedResult, dueResult, toDetails, toDue, whole } from "./task-result.server.ts";
+import { changedResult, dueResult, toDetails, toDue, wholeNumber } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
 const one = z.strictObject({ task_id: taskId });
 
 /** Completes a task with its subtasks; returns the next occurrence of a repeating one. Throws `NotFound`. */
-export const complete = defineTool({
+export const completeTaskTool = defineTool({
 	name: "complete_task",
 	title: "Complete a task",
 	description:
@@ -19,7 +19,7 @@ export const complete = defineTool({
 	inputSchema: one,
 	outputSchema: changedResult("completed").extend({
 		already: z.literal(true).optional().describe("It was completed before"),
-		next: z.object({ task_id: whole, ...dueResult }).optional(),
+		next: z.object({ task_id: wholeNumber, ...dueResult }).optional(),
 	}),
 	async run(scope, { task_id }) {
 		const done: CommandResult & { task: Task; next?: Task | null } = await completeTask(
@@ -47,7 +47,7 @@ export const complete = defineTool({
 });
 
 /** Opens a completed task again; no error when it is open. Throws `NotFound`. */
-export const reopen = defineTool({
+export const reopenTaskTool = defineTool({
 	name: "reopen_task",
 	title: "Reopen a task",
 	description: "Open a completed task again.",
@@ -76,14 +76,14 @@ export const reopen = defineTool({
 });
 
 /** Deletes a task with its subtasks. Throws `NotFound`. */
-export const remove = defineTool({
+export const deleteTaskTool = defineTool({
 	name: "delete_task",
 	title: "Delete a task",
 	description: "Delete a task and its subtasks. The user is asked first; undo brings it back.",
 	annotations: { readOnly: false, destructive: true, idempotent: true },
 	inputSchema: one,
 	outputSchema: z.object({
-		task_id: whole,
+		task_id: wholeNumber,
 		status: z.literal("deleted"),
 		summary: z.string(),
 	}),

@@ -3,14 +3,14 @@ import type { Scope } from "#app/core/scope.server.ts";
 import { countOpenTasks, countTasks, listTagCounts } from "#db/tasks/task-lists.server.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
 import { localTime } from "#domain/time/local-time.ts";
-import { whole } from "./task-result.server.ts";
+import { wholeNumber } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
 /** The most tags that are worth a model's attention. */
 const TAGS_MAX = 10;
 
 /** Counts the user's tasks. */
-export const getStatistics = defineTool({
+export const getStatisticsTool = defineTool({
 	name: "get_statistics",
 	title: "Count tasks",
 	description:
@@ -18,14 +18,14 @@ export const getStatistics = defineTool({
 	annotations: { readOnly: true, destructive: false, idempotent: true },
 	inputSchema: z.strictObject({}),
 	outputSchema: z.object({
-		open: whole,
-		completed: whole,
+		open: wholeNumber,
+		completed: wholeNumber,
 		completion_rate: z.number().describe("Per cent of all tasks"),
-		overdue: whole,
-		due_today: whole.describe("Overdue included"),
-		due_this_week: whole,
-		open_by_priority: z.object({ high: whole, medium: whole, low: whole }),
-		open_by_tag: z.record(z.string(), whole),
+		overdue: wholeNumber,
+		due_today: wholeNumber.describe("Overdue included"),
+		due_this_week: wholeNumber,
+		open_by_priority: z.object({ high: wholeNumber, medium: wholeNumber, low: wholeNumber }),
+		open_by_tag: z.record(z.string(), wholeNumber),
 	}),
 	run: (scope) => readStatistics(scope),
 	receipt: ({ open, completed }) => ({

@@ -10,12 +10,12 @@ import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
 import { changeFrom } from "./change-from.server.ts";
 import { dateInWords } from "./date-in-words.ts";
 import { dayInWords } from "./receipts.ts";
-import { dateInput, minutesBeforeInput, readReminderTime, taskId } from "./task-input.server.ts";
-import { whole } from "./task-result.server.ts";
+import { dateInput, minutesBeforeInput, parseReminderTime, taskId } from "./task-input.server.ts";
+import { wholeNumber } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
 /** Adds a reminder at a time or before the due date; no error when it is set already. Throws `Invalid`, `NotFound`. */
-export const setReminder = defineTool({
+export const setReminderTool = defineTool({
 	name: "set_reminder",
 	title: "Set a reminder",
 	description:
@@ -27,15 +27,15 @@ export const setReminder = defineTool({
 		minutes_before: minutesBeforeInput().optional(),
 	}),
 	outputSchema: z.object({
-		task_id: whole,
+		task_id: wholeNumber,
 		status: z.enum(["reminder_set", "unchanged"]),
 		title: z.string(),
 		remind_at: z.string(),
 		remind_at_in_words: z.string(),
-		minutes_before: whole.optional(),
+		minutes_before: wholeNumber.optional(),
 	}),
 	async run(scope, { task_id, at, minutes_before }) {
-		const reminder = readReminder(scope, at, minutes_before);
+		const reminder = toReminder(scope, at, minutes_before);
 		const { task, changeId } = await changeFrom(scope, task_id, ({ reminders }) => ({
 			reminders: withReminder(reminders, reminder),
 		}));
@@ -56,9 +56,9 @@ export const setReminder = defineTool({
 	}),
 });
 
-function readReminder(scope: Scope, at?: string, minutesBefore?: number): Reminder {
+function toReminder(scope: Scope, at?: string, minutesBefore?: number): Reminder {
 	if (at !== undefined && minutesBefore === undefined) {
-		const time = readReminderTime(at, scope);
+		const time = parseReminderTime(at, scope);
 		if (time > nowIn(scope.timeZone, scope.now)) return { at: time };
 		const message = `${dateInWords(time, scope.timeZone)} has passed. Ask the user for another time.`;
 		throw new Invalid([{ path: "at", message }]);

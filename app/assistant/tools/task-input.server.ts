@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
-import { readDueWords, untilDateReader } from "#domain/language/due-text.ts";
-import { readRecurrence, type TimedRecurrence } from "#domain/language/recurrence-text.ts";
-import { readReminder } from "#domain/language/reminder-text.ts";
+import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseRecurrence, type TimedRecurrence } from "#domain/language/recurrence-text.ts";
+import { parseReminder } from "#domain/language/reminder-text.ts";
 import { PRIORITIES, type Priority, type Reminder } from "#domain/task/task.ts";
 import {
 	descriptionSchema,
@@ -15,7 +15,7 @@ import { parseDueDate } from "#domain/time/due-date.ts";
 import { isAllDay, type WallClock, withAllDayTime } from "#domain/time/wall-clock.ts";
 import type { ZonedNow } from "#domain/time/zoned-time.ts";
 
-/** The fields of tasks as tools take them. Dates stay text until the user's zone is known: see `readFields`. */
+/** The fields of tasks as tools take them. Dates stay text until the user's zone is known: see `parseFields`. */
 
 export const taskId = z
 	.number("A task_id is a whole number.")
@@ -66,9 +66,9 @@ type TaskFieldsInput = {
  * Converts a tool's fields to those of the commands: dates to wall clocks in the user's zone, rules and
  * reminders parsed. Fields that were not given are undefined, cleared ones null. Throws `Invalid`.
  */
-export function readFields(given: TaskFieldsInput, moment: ZonedNow) {
+export function parseFields(given: TaskFieldsInput, moment: ZonedNow) {
 	const { title, description, priority, due_date, tags, recurrence, reminders, parent_id } = given;
-	const due = unlessCleared(due_date, (text) => readDateInput(text, moment, "due_date"));
+	const due = unlessCleared(due_date, (text) => parseDateInput(text, moment, "due_date"));
 	const repeat = unlessCleared(recurrence, (text) => readRecurrenceInput(text, moment));
 	const time = repeat?.time ?? null;
 	return {
@@ -81,7 +81,7 @@ export function readFields(given: TaskFieldsInput, moment: ZonedNow) {
 		recurrence: repeat ? repeat.recurrence : repeat,
 		/** `HH:MM`, where the recurrence names one ("every day at 9am"). */
 		time,
-		reminders: reminders?.map((reminder) => readReminderInput(reminder, moment)),
+		reminders: reminders?.map((reminder) => parseReminderInput(reminder, moment)),
 	};
 }
 
@@ -89,8 +89,8 @@ export function readFields(given: TaskFieldsInput, moment: ZonedNow) {
  * Reads a date, ISO or in words, as a wall clock in the user's zone. Throws `Invalid`, under `path`, for
  * text that is no date and for dates that do not exist.
  */
-export function readDateInput(text: string, moment: ZonedNow, path: string): WallClock {
-	const due = readDueWords(text, moment);
+export function parseDateInput(text: string, moment: ZonedNow, path: string): WallClock {
+	const due = parseDueWords(text, moment);
 	if (due !== null) return due;
 	try {
 		// For its error message, which says what is wrong with a malformed date.
@@ -103,8 +103,8 @@ export function readDateInput(text: string, moment: ZonedNow, path: string): Wal
 }
 
 /** Reads a reminder's time as a wall clock; a day alone means 09:00, as for all-day tasks. Throws `Invalid`. */
-export function readReminderTime(text: string, moment: ZonedNow): WallClock {
-	return withAllDayTime(readDateInput(text, moment, "at"));
+export function parseReminderTime(text: string, moment: ZonedNow): WallClock {
+	return withAllDayTime(parseDateInput(text, moment, "at"));
 }
 
 /** The schema of minutes before the due date. */
@@ -112,16 +112,16 @@ export function minutesBeforeInput() {
 	return z.number("It is a whole number of minutes.").pipe(minutesBeforeSchema);
 }
 
-function readReminderInput(
+function parseReminderInput(
 	reminder: NonNullable<TaskFieldsInput["reminders"]>[number],
 	moment: ZonedNow,
 ): Reminder {
 	if (typeof reminder !== "string") {
 		if ("minutes_before" in reminder) return { minutesBefore: reminder.minutes_before };
-		return { at: readReminderTime(reminder.at, moment) };
+		return { at: parseReminderTime(reminder.at, moment) };
 	}
 	try {
-		return readReminder(reminder, moment);
+		return parseReminder(reminder, moment);
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 		throw new Invalid([{ path: "reminders", message: error.message }]);
@@ -129,7 +129,7 @@ function readReminderInput(
 }
 
 function readRecurrenceInput(text: string, moment: ZonedNow): TimedRecurrence {
-	const recurrence = readRecurrence(text, untilDateReader(moment));
+	const recurrence = parseRecurrence(text, untilDateParser(moment));
 	if (recurrence) return recurrence;
 	const message = `"${text}" is no recurrence. Write it like "every week on mon" or as an RRULE.`;
 	throw new Invalid([{ path: "recurrence", message }]);

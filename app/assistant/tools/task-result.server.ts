@@ -14,7 +14,7 @@ import { dateInWords } from "./date-in-words.ts";
  */
 
 /** A whole number. Without the bounds that zod's `int` adds to the JSON schema, which cost tokens. */
-export const whole = z.number().meta({ type: "integer" });
+export const wholeNumber = z.number().meta({ type: "integer" });
 
 export const dueResult = {
 	due_date: z.string().optional(),
@@ -28,11 +28,11 @@ const details = {
 	tags: z.array(z.string()).optional(),
 	repeats: z.string().optional(),
 	reminders: z.array(z.string()).optional(),
-	parent_id: whole.optional(),
+	parent_id: wholeNumber.optional(),
 };
 
 export const taskResult = z.object({
-	task_id: whole,
+	task_id: wholeNumber,
 	title: z.string(),
 	status: z.enum(STATUSES),
 	overdue: z.literal(true).optional(),
@@ -42,7 +42,7 @@ export const taskResult = z.object({
 /** The schema of a task that a tool has created or changed; `status` says what happened. */
 export function changedResult<Status extends string>(...statuses: [Status, ...Status[]]) {
 	return z.object({
-		task_id: whole,
+		task_id: wholeNumber,
 		status: z.enum(statuses),
 		title: z.string(),
 		...details,

@@ -1,25 +1,25 @@
-import { addTask } from "./add-task.server.ts";
-import { bulkUpdateTasks } from "./bulk-update-tasks.server.ts";
-import { getTask, listTasksTool } from "./find-tasks.server.ts";
-import { complete, remove, reopen } from "./finish-tasks.server.ts";
-import { getStatistics } from "./get-statistics.server.ts";
-import { setReminder } from "./set-reminder.server.ts";
+import { addTaskTool } from "./add-task.server.ts";
+import { bulkUpdateTasksTool } from "./bulk-update-tasks.server.ts";
+import { getTaskTool, listTasksTool } from "./find-tasks.server.ts";
+import { completeTaskTool, deleteTaskTool, reopenTaskTool } from "./finish-tasks.server.ts";
+import { getStatisticsTool } from "./get-statistics.server.ts";
+import { setReminderTool } from "./set-reminder.server.ts";
 import type { Receipt, Tool } from "./tool.server.ts";
 import { undoTool } from "./undo.server.ts";
-import { updateTask } from "./update-task.server.ts";
+import { updateTaskTool } from "./update-task.server.ts";
 
 /** All tools, as chat, MCP and `/api/agent` offer them. */
 export const TOOLS = [
-	addTask,
+	addTaskTool,
 	listTasksTool,
-	getTask,
-	updateTask,
-	complete,
-	reopen,
-	remove,
-	bulkUpdateTasks,
-	setReminder,
-	getStatistics,
+	getTaskTool,
+	updateTaskTool,
+	completeTaskTool,
+	reopenTaskTool,
+	deleteTaskTool,
+	bulkUpdateTasksTool,
+	setReminderTool,
+	getStatisticsTool,
 	undoTool,
 ] as const satisfies Tool[];
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { undo } from "#app/history/undo-commands.server.ts";
-import { whole } from "./task-result.server.ts";
+import { wholeNumber } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
 /** Reverses the user's last change that can be undone. Throws `Conflict` when there is none. */
@@ -14,8 +14,8 @@ export const undoTool = defineTool({
 	outputSchema: z.object({
 		status: z.literal("undone"),
 		summary: z.string().describe("What was taken back"),
-		affected: whole,
-		skipped: z.array(whole).optional().describe("Changed again since, so left as they are"),
+		affected: wholeNumber,
+		skipped: z.array(wholeNumber).optional().describe("Changed again since, so left as they are"),
 	}),
 	async run(scope) {
 		const { summary, affected, skipped } = await undo(scope);

@@ -4,7 +4,7 @@ import { changeTask } from "#app/tasks/commands/commands.server.ts";
 import { tagsSchema } from "#domain/task/task-schema.ts";
 import { changeFrom } from "./change-from.server.ts";
 import { changesInWords } from "./receipts.ts";
-import { readFields, taskFields, taskId } from "./task-input.server.ts";
+import { parseFields, taskFields, taskId } from "./task-input.server.ts";
 import { changedResult, toDetails } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
@@ -21,7 +21,7 @@ export const changes = z
 	.partial();
 
 /** Changes the named fields of one task. Throws `Invalid`, `NotFound`. */
-export const updateTask = defineTool({
+export const updateTaskTool = defineTool({
 	name: "update_task",
 	title: "Change a task",
 	description:
@@ -35,7 +35,7 @@ export const updateTask = defineTool({
 	}),
 	outputSchema: changedResult("updated", "unchanged").extend({ changed: z.array(z.string()) }),
 	async run(scope, { task_id, add_tags, remove_tags, ...given }) {
-		const { time: _, ...fields } = readFields(given, scope);
+		const { time: _, ...fields } = parseFields(given, scope);
 		const retags = add_tags !== undefined || remove_tags !== undefined;
 		const named = Object.entries({ ...given, ...(retags ? { tags: [] } : {}) })
 			.filter(([, value]) => value !== undefined)

@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { JSONValue } from "hono/utils/types";
-import { addTask } from "#app/assistant/tools/add-task.server.ts";
-import { getTask, listTasksTool } from "#app/assistant/tools/find-tasks.server.ts";
-import { complete, remove } from "#app/assistant/tools/finish-tasks.server.ts";
+import { addTaskTool } from "#app/assistant/tools/add-task.server.ts";
+import { getTaskTool, listTasksTool } from "#app/assistant/tools/find-tasks.server.ts";
+import { completeTaskTool, deleteTaskTool } from "#app/assistant/tools/finish-tasks.server.ts";
 import { forModel, type Tool } from "#app/assistant/tools/tool.server.ts";
-import { updateTask } from "#app/assistant/tools/update-task.server.ts";
+import { updateTaskTool } from "#app/assistant/tools/update-task.server.ts";
 import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
@@ -39,7 +39,7 @@ function answered(tool: Tool, description: string) {
 type Json = Record<string, JSONValue>;
 
 async function run(c: Context<ApiEnv>, tool: Tool, args: Record<string, unknown>) {
-	// The door is the API's, but the events say that the assistant's tools did it.
+	// It comes by the API, but the events name the assistant as the actor: its tools did it.
 	const scope = { ...c.get("scope"), actor: "assistant" as const };
 	const result = forModel(await tool.run(scope, args)) as Json;
 	const at = scope.now.toISOString();
@@ -96,14 +96,14 @@ agentTasks.openapi(
 		description: "Dates may be words: “next friday 3pm”, in the user's time zone.",
 		tags: TAGS,
 		...writeRoute,
-		request: { body: jsonBody(argumentsOf(addTask.inputSchema)) },
+		request: { body: jsonBody(argumentsOf(addTaskTool.inputSchema)) },
 		responses: {
-			201: answered(addTask, "The new task, each date with its weekday."),
+			201: answered(addTaskTool, "The new task, each date with its weekday."),
 			...problems(400, 401, 403, 413, 415, 429),
 		},
 	}),
 	async (c) => {
-		const done = await run(c, addTask, c.req.valid("json"));
+		const done = await run(c, addTaskTool, c.req.valid("json"));
 		return c.json(done, 201, { location: `/api/agent/tasks/${done.result.task_id}` });
 	},
 );
@@ -117,9 +117,9 @@ agentTasks.openapi(
 		tags: TAGS,
 		...readRoute,
 		request: { params: taskParams },
-		responses: { 200: answered(getTask, "The task."), ...problems(401, 403, 404, 429) },
+		responses: { 200: answered(getTaskTool, "The task."), ...problems(401, 403, 404, 429) },
 	}),
-	async (c) => c.json(await run(c, getTask, { task_id: c.req.valid("param").id }), 200),
+	async (c) => c.json(await run(c, getTaskTool, { task_id: c.req.valid("param").id }), 200),
 );
 
 agentTasks.openapi(
@@ -133,16 +133,16 @@ agentTasks.openapi(
 		...writeRoute,
 		request: {
 			params: taskParams,
-			body: jsonBody(argumentsOf(updateTask.inputSchema.omit({ task_id: true }))),
+			body: jsonBody(argumentsOf(updateTaskTool.inputSchema.omit({ task_id: true }))),
 		},
 		responses: {
-			200: answered(updateTask, "What was changed."),
+			200: answered(updateTaskTool, "What was changed."),
 			...problems(400, 401, 403, 404, 409, 413, 415, 429),
 		},
 	}),
 	async (c) => {
 		const args = { task_id: c.req.valid("param").id, ...c.req.valid("json") };
-		return c.json(await run(c, updateTask, args), 200);
+		return c.json(await run(c, updateTaskTool, args), 200);
 	},
 );
 
@@ -157,11 +157,11 @@ for (const method of ["put", "post"] as const) {
 			...writeRoute,
 			request: { params: taskParams },
 			responses: {
-				200: answered(complete, "It is completed; a series has its next."),
+				200: answered(completeTaskTool, "It is completed; a series has its next."),
 				...problems(401, 403, 404, 409, 429),
 			},
 		}),
-		async (c) => c.json(await run(c, complete, { task_id: c.req.valid("param").id }), 200),
+		async (c) => c.json(await run(c, completeTaskTool, { task_id: c.req.valid("param").id }), 200),
 	);
 }
 
@@ -175,9 +175,9 @@ agentTasks.openapi(
 		...writeRoute,
 		request: { params: taskParams },
 		responses: {
-			200: answered(remove, "It is gone. Undo brings it back."),
+			200: answered(deleteTaskTool, "It is gone. Undo brings it back."),
 			...problems(401, 403, 404, 409, 429),
 		},
 	}),
-	async (c) => c.json(await run(c, remove, { task_id: c.req.valid("param").id }), 200),
+	async (c) => c.json(await run(c, deleteTaskTool, { task_id: c.req.valid("param").id }), 200),
 );

@@ -7,7 +7,7 @@ import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody } from "#workers/api/shared/json-content.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";
 import { writeRoute } from "#workers/api/shared/route-access.ts";
-import { readTaskFields } from "./read-task-fields.ts";
+import { parseTaskFields } from "./parse-task-fields.ts";
 import { newTaskSchema, quickTaskSchema } from "./task-bodies.ts";
 import { etagOf, keyHeaders } from "./task-requests.ts";
 import { CREATED } from "./task-responses.ts";
@@ -31,7 +31,7 @@ newTasks.openapi(
 		const body = c.req.valid("json");
 		const key = c.req.valid("header")["Idempotency-Key"];
 		const keyed = withIdempotencyKey(scope, key, "createTask", body);
-		const { task } = await createTask(keyed, readTaskFields(body, scope.timeZone));
+		const { task } = await createTask(keyed, parseTaskFields(body, scope.timeZone));
 		return c.json(toTaskJson(task, scope.timeZone), 201, headersOfMade(task));
 	},
 );

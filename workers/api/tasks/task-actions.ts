@@ -15,7 +15,7 @@ import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";
 import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
-import { readTaskFields } from "./read-task-fields.ts";
+import { parseTaskFields } from "./parse-task-fields.ts";
 import { bulkSchema, completionSchema } from "./task-bodies.ts";
 import { etagOf, expectedVersions, ifMatchHeaders, taskParams } from "./task-requests.ts";
 import {
@@ -143,7 +143,7 @@ taskActions.openapi(
 		try {
 			const action: TaskAction =
 				body.action === "update"
-					? { type: "update", changes: readTaskFields(body.changes, scope.timeZone) }
+					? { type: "update", changes: parseTaskFields(body.changes, scope.timeZone) }
 					: { type: body.action };
 			const { affected, missing } = await changeTasks(scope, body.ids, action);
 			return c.json({ affected, missing }, 200);

@@ -11,8 +11,8 @@ import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
 import { messageSchema } from "#workers/api/shared/message-schema.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";
 import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
-import { isKnown } from "#workers/http/etag.ts";
-import { readDueDate, readTaskFields } from "./read-task-fields.ts";
+import { etagMatches } from "#workers/http/etag.ts";
+import { parseDueDateField, parseTaskFields } from "./parse-task-fields.ts";
 import { newTaskSchema, taskChangesSchema } from "./task-bodies.ts";
 import {
 	changeQuery,
@@ -49,8 +49,8 @@ tasks.openapi(
 			...rest,
 			page,
 			limit,
-			dueBefore: dueBefore && readDueDate(dueBefore, timeZone, "dueBefore"),
-			dueAfter: dueAfter && readDueDate(dueAfter, timeZone, "dueAfter"),
+			dueBefore: dueBefore && parseDueDateField(dueBefore, timeZone, "dueBefore"),
+			dueAfter: dueAfter && parseDueDateField(dueAfter, timeZone, "dueAfter"),
 		};
 		const time = localTime({ timeZone, now });
 		const [found, total] = await Promise.all([
@@ -83,7 +83,8 @@ tasks.openapi(
 		const task = await findTask(db, userId, id);
 		if (!task) throw new NotFound(`There is no task ${id}.`);
 		const etag = etagOf(task);
-		if (isKnown(etag, c.req.valid("header")["If-None-Match"])) return c.body(null, 304, { etag });
+		if (etagMatches(etag, c.req.valid("header")["If-None-Match"]))
+			return c.body(null, 304, { etag });
 		return c.json(toTaskJson(task, timeZone), 200, { etag });
 	},
 );
@@ -126,7 +127,7 @@ for (const { schema, ...operation } of CHANGES) {
 		}),
 		async (c) => {
 			const scope = c.get("scope");
-			const changes = readTaskFields(c.req.valid("json"), scope.timeZone);
+			const changes = parseTaskFields(c.req.valid("json"), scope.timeZone);
 			const expectedVersion = expectedVersions(c.req.valid("header")["If-Match"]);
 			const { series: range } = c.req.valid("query");
 			const { id } = c.req.valid("param");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { HOUR_MS } from "#domain/time/durations.ts";
-import { nextAttempt, readRetryAfter } from "./backoff.ts";
+import { nextAttempt, parseRetryAfter } from "./backoff.ts";
 
 const createdAt = new Date("2026-11-20T15:00:00Z");
 const after = (ms: number) => new Date(createdAt.getTime() + ms);
@@ -31,9 +31,9 @@ test("who asks to be left alone for longer is", () => {
 });
 
 test("Retry-After is seconds or a date", () => {
-	expect(readRetryAfter("120", createdAt)).toBe(120_000);
-	expect(readRetryAfter("Fri, 20 Nov 2026 15:01:00 GMT", createdAt)).toBe(60_000);
-	expect(readRetryAfter("Fri, 20 Nov 2026 14:00:00 GMT", createdAt)).toBe(0);
-	expect(readRetryAfter("soon", createdAt)).toBeNull();
-	expect(readRetryAfter(null, createdAt)).toBeNull();
+	expect(parseRetryAfter("120", createdAt)).toBe(120_000);
+	expect(parseRetryAfter("Fri, 20 Nov 2026 15:01:00 GMT", createdAt)).toBe(60_000);
+	expect(parseRetryAfter("Fri, 20 Nov 2026 14:00:00 GMT", createdAt)).toBe(0);
+	expect(parseRetryAfter("soon", createdAt)).toBeNull();
+	expect(parseRetryAfter(null, createdAt)).toBeNull();
 });

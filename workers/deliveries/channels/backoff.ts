@@ -45,7 +45,7 @@ export function nextAttempt(
 }
 
 /** What `Retry-After` asks for (RFC 9110, section 10.2.3), in milliseconds from `now`; null if nothing. */
-export function readRetryAfter(value: string | null, now: Date): number | null {
+export function parseRetryAfter(value: string | null, now: Date): number | null {
 	if (value === null) return null;
 	if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
 	const time = Date.parse(value);

@@ -6,7 +6,7 @@ import {
 } from "#domain/notification/mail-content.ts";
 import type { DeliveryContext } from "./delivery-context.ts";
 import { mailAddressOf } from "./mail-address.ts";
-import { addressHeader, alternatives, header, plainHeader } from "./mime.ts";
+import { addressHeader, header, multipartAlternative, plainHeader } from "./mime.ts";
 
 type Mail = {
 	/** Of the delivery: the same for each attempt, so that a mailbox can know a repeat. */
@@ -44,5 +44,5 @@ export function mailMessage(
 	}
 	const parts = { text: renderMailText(content, links), html: renderMailHtml(content, links) };
 	// No line of quoted-printable has an underscore behind an equals sign (RFC 2045, section 6.7).
-	return alternatives(headers, parts, `=_${id}`);
+	return multipartAlternative(headers, parts, `=_${id}`);
 }

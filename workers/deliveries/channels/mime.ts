@@ -35,7 +35,11 @@ export function addressHeader(name: string, sender: string): string {
 type Parts = { text: string; html: string };
 
 /** A message of headers and the same in text and HTML, the better one last (RFC 2046, section 5.1.4). */
-export function alternatives(headers: string[], { text, html }: Parts, boundary: string): string {
+export function multipartAlternative(
+	headers: string[],
+	{ text, html }: Parts,
+	boundary: string,
+): string {
 	const part = (type: string, content: string) => [
 		`--${boundary}`,
 		`Content-Type: text/${type}; charset=utf-8`,

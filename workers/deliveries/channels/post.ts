@@ -1,6 +1,6 @@
 import { targetRefusal } from "#domain/notification/public-target.ts";
 import { type FailedAttempt, failedAttempt } from "./attempt.ts";
-import { readRetryAfter } from "./backoff.ts";
+import { parseRetryAfter } from "./backoff.ts";
 import type { DeliveryContext } from "./delivery-context.ts";
 
 const PATIENCE_MS = 5_000;
@@ -34,7 +34,7 @@ export async function post(
 		return failedAttempt(isTimeout(error) ? "No answer within 5 seconds." : "No connection.");
 	}
 	const { status } = response;
-	const retryAfterMs = readRetryAfter(response.headers.get("retry-after"), context.now());
+	const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), context.now());
 	// Whatever it says is of no use, and unread it would keep the connection.
 	await response.body?.cancel().catch(() => {});
 	if (response.ok) return { ok: true, status };

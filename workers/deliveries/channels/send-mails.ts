@@ -2,7 +2,7 @@ import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
 import { Smtp } from "#workers/deliveries/smtp/smtp-client.ts";
 import { SmtpError } from "#workers/deliveries/smtp/smtp-error.ts";
-import { readSmtpUrl } from "#workers/deliveries/smtp/smtp-server-url.ts";
+import { parseSmtpUrl } from "#workers/deliveries/smtp/smtp-server-url.ts";
 import { type Attempt, failedAttempt } from "./attempt.ts";
 import type { DeliveryContext } from "./delivery-context.ts";
 import { mailAddressOf } from "./mail-address.ts";
@@ -20,7 +20,7 @@ export async function sendMails(
 		for (const delivery of deliveries) onAttempt(delivery, attempt);
 		return;
 	}
-	const options = { server: readSmtpUrl(SMTP_URL), name: helloName(context.origin) };
+	const options = { server: parseSmtpUrl(SMTP_URL), name: helloName(context.origin) };
 	const waiting = [...deliveries];
 	while (waiting.length > 0) {
 		let smtp: Smtp;

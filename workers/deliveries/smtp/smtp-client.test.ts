@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { mailsTo, smtpUrl } from "#tests/outside.ts";
 import { Smtp } from "./smtp-client.ts";
 import { SmtpError } from "./smtp-error.ts";
-import { readSmtpUrl } from "./smtp-server-url.ts";
+import { parseSmtpUrl } from "./smtp-server-url.ts";
 
 // Each test has a mailbox of its own.
 let mailbox = 0;
 const newAddress = () => `ann-${++mailbox}-${crypto.randomUUID()}@example.com`;
 
 const from = "tend@example.com";
-const open = (url: string) => Smtp.open({ server: readSmtpUrl(url), name: "tend.example.com" });
+const open = (url: string) => Smtp.open({ server: parseSmtpUrl(url), name: "tend.example.com" });
 
 async function sendTo(url: string, to: string, message = "Subject: Hello\r\n\r\nHello\r\n") {
 	const smtp = await open(url);
@@ -110,7 +110,7 @@ describe("what a server does not take", () => {
 	});
 
 	test("somebody there who says nothing", async () => {
-		const server = readSmtpUrl(smtpUrl("silent"));
+		const server = parseSmtpUrl(smtpUrl("silent"));
 		const error = await errorOf(Smtp.open({ server, name: "localhost", patienceMs: 200 }));
 		expect(error.message).toBe("The mail server did not answer in time.");
 	});
@@ -125,7 +125,7 @@ describe("what a server does not take", () => {
 });
 
 test("SMTP_URL names host, port, TLS, user and password", () => {
-	expect(readSmtpUrl("smtps://a%40b:p%2Fw@mail.example.com")).toEqual({
+	expect(parseSmtpUrl("smtps://a%40b:p%2Fw@mail.example.com")).toEqual({
 		host: "mail.example.com",
 		port: 465,
 		isImplicitTls: true,
@@ -133,6 +133,6 @@ test("SMTP_URL names host, port, TLS, user and password", () => {
 		password: "p/w",
 		isLocal: false,
 	});
-	expect(readSmtpUrl("smtp://mail.example.com")).toMatchObject({ port: 587, user: "" });
-	expect(readSmtpUrl("smtp://[::1]:1025")).toMatchObject({ host: "::1", isLocal: true });
+	expect(parseSmtpUrl("smtp://mail.example.com")).toMatchObject({ port: 587, user: "" });
+	expect(parseSmtpUrl("smtp://[::1]:1025")).toMatchObject({ host: "::1", isLocal: true });
 });

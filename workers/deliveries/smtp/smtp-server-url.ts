@@ -10,7 +10,7 @@ export type SmtpServer = {
 	isLocal: boolean;
 };
 
-export function readSmtpUrl(text: string): SmtpServer {
+export function parseSmtpUrl(text: string): SmtpServer {
 	const url = new URL(text);
 	const isImplicitTls = url.protocol === "smtps:";
 	const host = url.hostname.replace(/^\[(.*)\]$/, "$1");

@@ -37,7 +37,7 @@ export function disambiguate(
 	if (/^(?:all|both|everything|all \w+|each|any|either)$/i.test(text)) {
 		return /^(?:any|either)$/i.test(text) ? tasks.slice(0, 1) : tasks;
 	}
-	const target = utterance.readSlot("target", from, to);
+	const target = utterance.parseSlot("target", from, to);
 	const found = target && selectTasks(target, tasks, { reply, moment });
 	// "the one for home" chooses one, or none.
 	const isMany = found && found.length > 1 && /^(?:the|that)\b.*\bone\b/i.test(text);

@@ -133,7 +133,7 @@ function parseTopic(
 	const start = (utterance.tokens[from]?.start ?? 0) + head.length;
 	const next = utterance.tokens.findIndex((token) => token.start >= start);
 	if (next < 0 || next >= to) return null;
-	const target = utterance.readSlot("target", from, next);
+	const target = utterance.parseSlot("target", from, next);
 	const value = applyRules(VALUE_RULES, utterance, { from: next, to }, moment);
 	if (!target || value?.kind !== "change") return null;
 	const { change } = value;

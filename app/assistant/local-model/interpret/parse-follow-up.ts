@@ -26,7 +26,7 @@ export function parseFollowUp(turn: Turn, moment: ReferenceTime): Intent | null 
 	const utterance = newUtterance(turn.text, moment);
 	const range = stripPoliteness(utterance);
 	if (AND_ANOTHER.test(turn.text) && REPEATABLE_TOOLS.has(last)) {
-		const other = utterance.readSlot("target", range.from, range.to);
+		const other = utterance.parseSlot("target", range.from, range.to);
 		if (other?.by === "ids" || other?.by === "positions") return { kind: "again", target: other };
 	}
 	const focus = outcomes.length > 0 ? findFocus(turn) : null;

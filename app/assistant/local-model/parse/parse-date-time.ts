@@ -2,10 +2,10 @@
 
 import type { Duration, PartialDateTime } from "#app/assistant/local-model/intent/date-time.ts";
 import { NUMBER_WORD, parseNumber } from "#domain/language/date-vocabulary.ts";
-import { readDueAt, readDueWords, untilDateReader } from "#domain/language/due-text.ts";
-import { readRecurrence } from "#domain/language/recurrence-text.ts";
+import { parseDueAt, parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseRecurrence } from "#domain/language/recurrence-text.ts";
 import type { ReferenceTime } from "#domain/language/reference-time.ts";
-import { readReminder } from "#domain/language/reminder-text.ts";
+import { parseReminder } from "#domain/language/reminder-text.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Reminder } from "#domain/task/task.ts";
 import { withAllDayTime } from "#domain/time/wall-clock.ts";
@@ -13,7 +13,7 @@ import { resolveDue } from "./resolve-due.ts";
 
 const PREPOSITION = /^(?:on|at|by|for|to|until|till|before|due|this coming|the coming)\s+/i;
 const HOUR = /^\d{1,2}$/;
-/** What people say and the readers of dates do not know. */
+/** What people say and the date parser does not know. */
 const DATE_REPHRASINGS: [RegExp, string][] = [
 	[/\bweek after next\b/i, "in 2 weeks"],
 	[/\bfortnight\b/i, "2 weeks"],
@@ -39,19 +39,19 @@ export function parseDateTime(text: string, moment: ReferenceTime): PartialDateT
 	const words = rephrase(text.trim().replace(PREPOSITION, ""));
 	if (words === "" || NOT_A_DATE.test(words)) return null;
 	const spoken = HOUR.test(words) ? `at ${words}` : words;
-	const phrase = readDueAt(spoken, 0, moment);
+	const phrase = parseDueAt(spoken, 0, moment);
 	if (phrase && phrase.end === spoken.length) {
 		const { date, time } = phrase;
 		return date === null && time === null ? { date, time, impossible: true } : { date, time };
 	}
 	if (/^at\s/.test(spoken) && HOUR.test(words)) return null;
-	const due = readDueWords(spoken, moment);
+	const due = parseDueWords(spoken, moment);
 	if (due === null) return null;
 	const [date = null, time = null] = due.split("T");
 	return { date, time: time?.slice(0, 5) ?? null };
 }
 
-/** A moment in a form that is read again. */
+/** A moment in a form that is parsed again. */
 export function formatDateTime({ date, time }: PartialDateTime): string {
 	return [date, time?.slice(0, 5)].filter(Boolean).join(" ");
 }
@@ -101,14 +101,14 @@ const RECURRENCE_REPHRASINGS: [RegExp, string][] = [
 	[/^on\s+/i, ""],
 ];
 
-/** A recurrence, as the words that the tools read. */
+/** A recurrence, as the words that the tools parse. */
 export function parseRecurrenceWords(text: string, moment: ReferenceTime): string | null {
 	const words = RECURRENCE_REPHRASINGS.reduce(
 		(line, [pattern, better]) => line.replace(pattern, better),
 		text.trim().replace(/\s+/g, " "),
 	);
-	const recurrence = readRecurrence(words, untilDateReader(moment));
-	// With a time of day it is a date as well, which is read as one.
+	const recurrence = parseRecurrence(words, untilDateParser(moment));
+	// With a time of day it is a date as well, which is parsed as one.
 	return recurrence?.time === null ? recurrenceInWords(recurrence.recurrence) : null;
 }
 
@@ -116,7 +116,7 @@ export function parseRecurrenceWords(text: string, moment: ReferenceTime): strin
 export function parseReminderWords(text: string, moment: ReferenceTime): Reminder | null {
 	const words = rephrase(text.trim().replace(/^(?:for|on)\s+/i, ""));
 	try {
-		if (!HOUR.test(words)) return readReminder(words, moment);
+		if (!HOUR.test(words)) return parseReminder(words, moment);
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 	}

@@ -1,4 +1,4 @@
-/** Reads which tasks a list shall have, from words in any order: "my urgent tasks for home this week". */
+/** Parses which tasks a list shall have, from words in any order: "my urgent tasks for home this week". */
 
 import type { ParsedFilter, SlotValues } from "#app/assistant/local-model/intent/slot-values.ts";
 import type { ListFilter } from "#app/assistant/local-model/intent/target.ts";
@@ -15,21 +15,21 @@ import { isoWeekday } from "#domain/time/day-number.ts";
 
 type Modifier = {
 	pattern: Pattern;
-	read: (
+	toFilter: (
 		slots: SlotValues,
 		moment: ReferenceTime,
 	) => Partial<ParsedFilter> & { filter?: ListFilter };
 };
 
-function modifier(source: string, read: Modifier["read"]): Modifier {
-	return { pattern: compilePattern(source, FRAGMENTS), read };
+function modifier(source: string, toFilter: Modifier["toFilter"]): Modifier {
+	return { pattern: compilePattern(source, FRAGMENTS), toFilter };
 }
 
 const only = (filter: ListFilter) => () => ({ filter });
 const DUE =
 	"(due|scheduled|planned|happening|set|coming up|falling due|that is due|which are due)?";
 
-/** Those that read further come first where they begin alike: the longest match counts. */
+/** Those that match more come first where they begin alike: the longest match counts. */
 const MODIFIERS: Modifier[] = [
 	// When.
 	modifier(
@@ -294,7 +294,7 @@ export function parseFilter(
 	to: number,
 	moment: ReferenceTime,
 ): ParsedFilter {
-	let reading: ParsedFilter = {
+	let parsed: ParsedFilter = {
 		filter: {},
 		noun: false,
 		narrowed: false,
@@ -306,25 +306,25 @@ export function parseFilter(
 		const found = longestModifier(utterance, at, to);
 		const word = utterance.tokens[at]?.word ?? "";
 		if (!found) {
-			if (!STOP_WORDS.has(word)) reading.rest.push(word);
+			if (!STOP_WORDS.has(word)) parsed.rest.push(word);
 			at += 1;
 			continue;
 		}
-		const more = found.read(found.slots as SlotValues, moment);
+		const more = found.toFilter(found.slots as SlotValues, moment);
 		const narrowed = more.filter !== undefined || more.maybeTag !== undefined;
-		reading = {
-			...reading,
+		parsed = {
+			...parsed,
 			...more,
-			rest: reading.rest,
-			narrowed: reading.narrowed || narrowed,
-			filter: { ...reading.filter, ...more.filter },
+			rest: parsed.rest,
+			narrowed: parsed.narrowed || narrowed,
+			filter: { ...parsed.filter, ...more.filter },
 		};
 		at = found.end;
 	}
-	return reading;
+	return parsed;
 }
 
-type Found = { end: number; slots: Partial<SlotValues>; read: Modifier["read"] };
+type Found = { end: number; slots: Partial<SlotValues>; toFilter: Modifier["toFilter"] };
 
 /** Cache: the modifiers that begin at each token, longest first. A long utterance needs them for many ranges. */
 const modifiersByUtterance = new WeakMap<Utterance, Map<number, Found[]>>();
@@ -334,7 +334,7 @@ function longestModifier(utterance: Utterance, at: number, to: number): Found | 
 	modifiersByUtterance.set(utterance, byStart);
 	let here = byStart.get(at);
 	if (!here) {
-		here = MODIFIERS.flatMap(({ pattern, read }) =>
+		here = MODIFIERS.flatMap(({ pattern, toFilter }) =>
 			[
 				...matchPrefixes(
 					pattern,
@@ -342,7 +342,7 @@ function longestModifier(utterance: Utterance, at: number, to: number): Found | 
 					at,
 					Math.min(utterance.tokens.length, at + MAX_MODIFIER_TOKENS),
 				),
-			].map(([end, slots]) => ({ end, slots, read })),
+			].map(([end, slots]) => ({ end, slots, toFilter })),
 		).toSorted((a, b) => b.end - a.end);
 		byStart.set(at, here);
 	}

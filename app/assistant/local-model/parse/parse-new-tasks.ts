@@ -1,11 +1,11 @@
-/** What is to be added, from words: one task or several, each read as quick add reads it. */
+/** What is to be added, from words: one task or several, each parsed as quick add parses it. */
 
 import type { AddTaskInput } from "#app/assistant/local-model/intent/intent.ts";
 import { startsWithTaskVerb } from "#app/assistant/local-model/tokens/task-verbs.ts";
-import { readDueWords } from "#domain/language/due-text.ts";
+import { parseDueWords } from "#domain/language/due-text.ts";
 import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
-import { type QuickAdd, readQuickAdd } from "#domain/quick-add/quick-add.ts";
+import { parseQuickAdd, type QuickAdd } from "#domain/quick-add/quick-add.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import { PRIORITY_WORDS } from "./priority-words.ts";
 
@@ -99,7 +99,7 @@ export function parseNewTasks(text: string, moment: ReferenceTime): AddTaskInput
 	return pieces.every((piece) => !startsWithTaskVerb(piece)) ? shareLastDetails(shared) : shared;
 }
 
-/** "every friday at 4 submit it": an hour is only read as one where nothing follows that it could count. */
+/** "every friday at 4 submit it": an hour is only parsed as one where nothing follows that it could count. */
 function recurrenceLast(line: string): string {
 	const [, rule, time, title] =
 		/^(every!? .+?),? (?:at|@) ?(\d{1,2}(?::\d\d)?(?: ?[ap]m)?),? (?!(?:and|until|till|\d)\b)(.+)$/i.exec(
@@ -114,12 +114,12 @@ export function parseNewTask(text: string, moment: ReferenceTime): AddTaskInput 
 	const plain = note ? text.slice(0, note.index) : text;
 	const [, before = "", quoted, after = ""] =
 		/^([^"“]*)["“]([^"“”]+)["”]([^"“]*)$/.exec(plain) ?? [];
-	// A title in quotation marks is that title, and around it is what quick add reads.
+	// A title in quotation marks is that title, and around it is what quick add parses.
 	if (quoted !== undefined) {
 		const marks = toQuickAddMarks(` ${before} ${after}`).replace(/\s+/g, " ").trim();
-		const read = marks === "" ? null : readQuickAdd(marks, moment);
-		if (!read || isOnlyMarks(marks, read)) {
-			return toAddTaskInput({ ...(read ?? EMPTY_READING), title: quoted.trim() }, note);
+		const parsed = marks === "" ? null : parseQuickAdd(marks, moment);
+		if (!parsed || isOnlyMarks(marks, parsed)) {
+			return toAddTaskInput({ ...(parsed ?? EMPTY_QUICK_ADD), title: quoted.trim() }, note);
 		}
 	}
 	const line = recurrenceLast(
@@ -129,15 +129,17 @@ export function parseNewTask(text: string, moment: ReferenceTime): AddTaskInput 
 			.trim(),
 	);
 	if (!/[\p{L}\p{N}]/u.test(line)) return null;
-	const read = readQuickAdd(line, moment);
-	const title = read.title
+	const parsed = parseQuickAdd(line, moment);
+	const title = parsed.title
 		.replace(/^(?:to|that|about)\s+/i, "")
 		.replace(/,?\s+(?:too|as well|also|also please)$/i, "")
 		.replace(/[.\s]+$/, "");
-	return title === "" || isOnlyMarks(line, read) ? null : toAddTaskInput({ ...read, title }, note);
+	return title === "" || isOnlyMarks(line, parsed)
+		? null
+		: toAddTaskInput({ ...parsed, title }, note);
 }
 
-const EMPTY_READING: Omit<QuickAdd, "title"> = {
+const EMPTY_QUICK_ADD: Omit<QuickAdd, "title"> = {
 	due: null,
 	recurrence: null,
 	tags: [],
@@ -146,8 +148,8 @@ const EMPTY_READING: Omit<QuickAdd, "title"> = {
 	parts: [],
 };
 
-function toAddTaskInput(read: QuickAdd, note: RegExpExecArray | null): AddTaskInput {
-	const { title, due, recurrence, tags, priority, reminders } = read;
+function toAddTaskInput(parsed: QuickAdd, note: RegExpExecArray | null): AddTaskInput {
+	const { title, due, recurrence, tags, priority, reminders } = parsed;
 	return {
 		title,
 		...(due ? { due_date: due } : {}),
@@ -179,8 +181,8 @@ function toHashtags(tags: string): string {
 }
 
 /** "tomorrow 9am", "#home": of these quick add makes a title, since it has no other. */
-function isOnlyMarks(line: string, read: QuickAdd): boolean {
-	return read.parts.length > 0 && read.title === line;
+function isOnlyMarks(line: string, parsed: QuickAdd): boolean {
+	return parsed.parts.length > 0 && parsed.title === line;
 }
 
 /** "add milk, add eggs" */
@@ -229,7 +231,7 @@ function joinDetails(pieces: string[], moment: ReferenceTime): string[] {
 		const last = joined.at(-1);
 		const marks = toQuickAddMarks(` ${piece}`).trim();
 		const isMark =
-			readDueWords(piece, moment) !== null ||
+			parseDueWords(piece, moment) !== null ||
 			/^(?:remind me|with |tagged |due |by |at |every |repeat|[!#])/i.test(marks);
 		if (last !== undefined && isMark) joined[joined.length - 1] = `${last}, ${piece}`;
 		else joined.push(piece);

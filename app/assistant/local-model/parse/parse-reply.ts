@@ -28,7 +28,7 @@ export function parseReminderReply(
 /** "The dentist", "5", to "Which task?". */
 export function parseTargetReply(reply: string, moment: ReferenceTime): Target | null {
 	const utterance = newUtterance(trimReply(reply), moment);
-	return utterance.readSlot("target", 0, utterance.tokens.length);
+	return utterance.parseSlot("target", 0, utterance.tokens.length);
 }
 
 function trimReply(reply: string): string {

@@ -100,7 +100,7 @@ export function newUtterance(
 	const utterance: Utterance = {
 		text,
 		tokens,
-		readSlot<Name extends keyof SlotValues>(name: Name, from: number, to: number) {
+		parseSlot<Name extends keyof SlotValues>(name: Name, from: number, to: number) {
 			const key = `${name} ${from} ${to}`;
 			if (!values.has(key)) {
 				const range = tokens.slice(from, to);

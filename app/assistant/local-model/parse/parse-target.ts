@@ -1,4 +1,4 @@
-/** Reads which tasks are meant: "task 5", "it", "the first two", "the dentist", "all overdue tasks". */
+/** Parses which tasks are meant: "task 5", "it", "the first two", "the dentist", "all overdue tasks". */
 
 import type { ParsedFilter, SlotValues } from "#app/assistant/local-model/intent/slot-values.ts";
 import type { Target } from "#app/assistant/local-model/intent/target.ts";
@@ -13,10 +13,10 @@ import { textOfTokens } from "#app/assistant/local-model/tokens/tokenize.ts";
 import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { parseFilter } from "./parse-filter.ts";
 
-type TargetParser = { pattern: Pattern; read: (slots: SlotValues) => Target | null };
+type TargetParser = { pattern: Pattern; toTarget: (slots: SlotValues) => Target | null };
 
-function targetParser(source: string, read: TargetParser["read"]): TargetParser {
-	return { pattern: compilePattern(source, FRAGMENTS), read };
+function targetParser(source: string, toTarget: TargetParser["toTarget"]): TargetParser {
+	return { pattern: compilePattern(source, FRAGMENTS), toTarget };
 }
 
 const pronoun = (plural: boolean) => (): Target => ({ by: "pronoun", plural });
@@ -132,9 +132,9 @@ export function parseTarget(
 	moment: ReferenceTime,
 ): Target | null {
 	if (to - from > MAX_TOKENS) return null;
-	for (const { pattern, read } of TARGET_PARSERS) {
+	for (const { pattern, toTarget } of TARGET_PARSERS) {
 		const slots = matchWhole(pattern, utterance, from, to);
-		const target = slots && read(slots as SlotValues);
+		const target = slots && toTarget(slots as SlotValues);
 		// "five" alone is no number of a task, "task five" is.
 		if (
 			target?.by === "ids" &&

@@ -4,7 +4,7 @@ import type { Utterance } from "./utterance.ts";
 /**
  * The language that rules are written in. A pattern is words; `(a|b c)` is a choice, `?` behind
  * something makes it optional, `<done>` is one of the `FRAGMENTS`, and `{date}` is a slot: words that
- * its reader makes something of.
+ * its parser makes something of.
  */
 
 export type Pattern = {
@@ -33,7 +33,7 @@ const GREEDY = new Set([
 
 const SYNTAX = /\{(\w+)\}|<([\w-]+)>|[()|?]|[^\s()|?{}<>]+/g;
 
-/** Reads a pattern. Throws for one that is no pattern: a mistake in a table. */
+/** Parses a pattern. Throws for one that is no pattern: a mistake in a table. */
 export function compilePattern(source: string, fragments: Record<string, string> = {}): Pattern {
 	const nodes = parse(source, fragments);
 	const { words, isEmpty } = firstWords(nodes);
@@ -59,7 +59,7 @@ function firstWords(nodes: Node[]): { words: Set<string> | null; isEmpty: boolea
 function parse(source: string, fragments: Record<string, string>): Node[] {
 	const symbols = [...source.matchAll(SYNTAX)];
 	let at = 0;
-	const readOptions = (): Node[][] => {
+	const parseOptions = (): Node[][] => {
 		const options: Node[][] = [[]];
 		for (; at < symbols.length; at += 1) {
 			const [symbol = "", slot, fragment] = symbols[at] ?? [];
@@ -73,7 +73,7 @@ function parse(source: string, fragments: Record<string, string>): Node[] {
 				nodes.push({ type: "choice", options: [[last], []] });
 			} else if (symbol === "(") {
 				at += 1;
-				nodes.push({ type: "choice", options: readOptions() });
+				nodes.push({ type: "choice", options: parseOptions() });
 			} else if (slot) nodes.push({ type: "slot", name: slot });
 			else if (fragment) {
 				const words = fragments[fragment];
@@ -83,7 +83,7 @@ function parse(source: string, fragments: Record<string, string>): Node[] {
 		}
 		return options;
 	};
-	const options = readOptions();
+	const options = parseOptions();
 	return options.length === 1 ? (options[0] ?? []) : [{ type: "choice", options }];
 }
 
@@ -152,7 +152,7 @@ function matchFrom(
 		case "slot":
 			for (const end of slotEnds(node.name, at, run.to)) {
 				const name = node.name as keyof SlotValues;
-				const value = run.utterance.readSlot(name, at, end);
+				const value = run.utterance.parseSlot(name, at, end);
 				if (value === null) continue;
 				const found = go(end, { ...bound, [name]: value });
 				if (found) return found;

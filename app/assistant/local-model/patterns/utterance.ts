@@ -6,7 +6,7 @@ export type Utterance = {
 	text: string;
 	tokens: Token[];
 	/** What the tokens from `from` up to `to` mean as such a slot; null for nothing. */
-	readSlot<Name extends keyof SlotValues>(
+	parseSlot<Name extends keyof SlotValues>(
 		name: Name,
 		from: number,
 		to: number,

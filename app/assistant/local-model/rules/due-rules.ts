@@ -179,7 +179,7 @@ export const DUE_RULES: Rule[] = [
 ];
 
 /** "take vitamins every day at 8" is something new. */
-function recurringIntent(text: string, moment: Parameters<Rule["read"]>[1]): Intent | null {
+function recurringIntent(text: string, moment: Parameters<Rule["toIntent"]>[1]): Intent | null {
 	const task = parseNewTask(text, moment);
 	return task?.recurrence === undefined ? null : { kind: "add", tasks: [task] };
 }

@@ -11,10 +11,10 @@ const HOW_MANY =
 
 /** The list that words ask for; null where they hardly ask for tasks at all. */
 function listIntent(
-	reading: ParsedFilter,
+	parsed: ParsedFilter,
 	{ count = false, past = false, loose = false } = {},
 ): Intent | null {
-	const { filter, rest, all, narrowed, noun, maybeTag } = reading;
+	const { filter, rest, all, narrowed, noun, maybeTag } = parsed;
 	if (!loose && !noun && !narrowed && !all) return null;
 	if (!noun && !loose && rest.length > 0) return null;
 	if (rest.length > 3) return null;
@@ -238,9 +238,9 @@ export const QUERY_RULES: Rule[] = [
 	),
 ];
 
-function completedIntent(reading: ParsedFilter): Intent | null {
+function completedIntent(parsed: ParsedFilter): Intent | null {
 	return listIntent(
-		{ ...reading, noun: true, filter: { ...reading.filter, status: "completed" } },
+		{ ...parsed, noun: true, filter: { ...parsed.filter, status: "completed" } },
 		{ past: true },
 	);
 }

@@ -22,7 +22,10 @@ function remindIntent(target: Target, reminder: Reminder, title?: string): Inten
 }
 
 /** "remind me to call mom at 5": what is due then rings then. */
-function addWithReminderIntent(text: string, moment: Parameters<Rule["read"]>[1]): Intent | null {
+function addWithReminderIntent(
+	text: string,
+	moment: Parameters<Rule["toIntent"]>[1],
+): Intent | null {
 	const task = parseNewTask(text, moment);
 	if (!task) return null;
 	const rings = task.due_date !== undefined && task.reminders === undefined;

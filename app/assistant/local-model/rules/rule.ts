@@ -16,12 +16,12 @@ import type { ReferenceTime } from "#domain/language/reference-time.ts";
 export type Rule = {
 	pattern: Pattern;
 	/** Null where it turns out to mean something else after all. */
-	read: (slots: SlotValues, moment: ReferenceTime) => Intent | null;
+	toIntent: (slots: SlotValues, moment: ReferenceTime) => Intent | null;
 };
 
 /** A rule whose pattern may use the `FRAGMENTS`. Throws for a malformed pattern, when the module is loaded. */
-export function rule(source: string, read: Rule["read"]): Rule {
-	return { pattern: compilePattern(source, FRAGMENTS), read };
+export function rule(source: string, toIntent: Rule["toIntent"]): Rule {
+	return { pattern: compilePattern(source, FRAGMENTS), toIntent };
 }
 
 /** An intent that changes one field of the tasks which are meant. */
@@ -47,10 +47,10 @@ export function applyRules(
 	range: { from: number; to: number },
 	moment: ReferenceTime,
 ): Intent | null {
-	for (const { pattern, read } of rules) {
+	for (const { pattern, toIntent } of rules) {
 		const slots = matchWhole(pattern, utterance, range.from, range.to);
 		if (!slots || beginsWithCommand(pattern, slots as SlotValues)) continue;
-		const intent = read(slots as SlotValues, moment);
+		const intent = toIntent(slots as SlotValues, moment);
 		if (intent) return intent;
 	}
 	return null;

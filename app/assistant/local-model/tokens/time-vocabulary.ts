@@ -2,7 +2,7 @@ import type { Token } from "./tokenize.ts";
 
 /**
  * Whether tokens can be a date, a span or a rule at all: no word of them is about anything else.
- * Reading dates takes time, and most parts of an utterance are none.
+ * Parsing dates takes time, and most parts of an utterance are none.
  */
 export function mayBeTimeExpression(tokens: Token[]): boolean {
 	if (tokens.length === 0 || tokens.length > MAX_TOKENS) return false;

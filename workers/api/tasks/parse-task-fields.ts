@@ -8,23 +8,23 @@ import { type WallClock, withAllDayTime } from "#domain/time/wall-clock.ts";
 type TaskBody = Omit<TaskChanges, "due"> & { dueDate?: string | null };
 
 /** The body's times brought to the wall clock of the user. Throws `Invalid`. */
-export function readTaskFields<Body extends TaskBody>(body: Body, timeZone: string) {
+export function parseTaskFields<Body extends TaskBody>(body: Body, timeZone: string) {
 	const { dueDate, reminders, ...fields } = body;
-	const due = dueDate ? readDueDate(dueDate, timeZone, "dueDate") : dueDate;
-	const readReminders = reminders?.map(
+	const due = dueDate ? parseDueDateField(dueDate, timeZone, "dueDate") : dueDate;
+	const parsedReminders = reminders?.map(
 		(reminder, i): Reminder =>
 			"at" in reminder
-				? { at: withAllDayTime(readDueDate(reminder.at, timeZone, `reminders.${i}.at`)) }
+				? { at: withAllDayTime(parseDueDateField(reminder.at, timeZone, `reminders.${i}.at`)) }
 				: reminder,
 	);
-	return { ...fields, due, reminders: readReminders };
+	return { ...fields, due, reminders: parsedReminders };
 }
 
 /**
  * A date of a program, which its schema has found to exist, on the wall clock of the user. Throws
  * `Invalid` where it lies outside of the years that there are, by a few hours, in their zone alone.
  */
-export function readDueDate(text: string, timeZone: string, path: string): WallClock {
+export function parseDueDateField(text: string, timeZone: string, path: string): WallClock {
 	try {
 		return parseDueDate(text, timeZone);
 	} catch (error) {
