@@ -1,14 +1,14 @@
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HydratedRouter } from "react-router/dom";
-import { noteFailure } from "./client/failed-request.ts";
+import { rememberFailedRequest } from "./client/failed-request.ts";
 import { asOwnRequest } from "./client/own-requests.ts";
 
 // React Router throws an answer's headers away before an error page could read the request's id.
 const ask = window.fetch;
 window.fetch = async (target, init) => {
 	const response = await ask(target, asOwnRequest(init));
-	noteFailure(response);
+	rememberFailedRequest(response);
 	return response;
 };
 

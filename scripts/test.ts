@@ -115,7 +115,7 @@ async function runVitest({ projects, paths, pattern, options }: Filter): Promise
 	// over, and says what it has to say in one piece.
 	const isBeside = playwrightFilter !== null;
 	const code = await run("node_modules/.bin/vitest", args, { isBeside });
-	return settle("vitest", code, readVitestReport(report));
+	return withExitCode("vitest", code, readVitestReport(report));
 }
 
 async function runPlaywright({ projects, paths, pattern, options }: Filter): Promise<Outcome> {
@@ -141,11 +141,11 @@ async function runPlaywright({ projects, paths, pattern, options }: Filter): Pro
 		return { passed: 0, failed: 1, skipped: 0, remarks: [reason] };
 	}
 	const code = await run("node_modules/.bin/playwright", args, { env });
-	return settle("playwright", code, readPlaywrightReport(report));
+	return withExitCode("playwright", code, readPlaywrightReport(report));
 }
 
 /** A runner that fails without a failed test (it crashed, or something went wrong outside of one) is a failure too. */
-function settle(runner: string, code: number, outcome: Outcome): Outcome {
+function withExitCode(runner: string, code: number, outcome: Outcome): Outcome {
 	if (code === 0 || outcome.failed > 0) return outcome;
 	const remark = `${runner} ended with exit code ${code} and no failed test: counted as a failure.`;
 	return { ...outcome, failed: 1, remarks: [...outcome.remarks, remark] };

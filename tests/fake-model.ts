@@ -10,7 +10,7 @@ type Part = Parameters<
 type Options = Parameters<MockLanguageModelV4["doStream"]>[0];
 
 /** One thing that a model does in a step. */
-type Deed =
+type ModelAction =
 	/** Says it, word by word. */
 	| string
 	| { tool: string; input: unknown; id?: string }
@@ -22,7 +22,7 @@ type Deed =
 	| "cut";
 
 /** A step: what the model does each time that it is asked. Or one that looks at what it is told first. */
-export type Step = Deed[] | ((options: Options) => Deed[]);
+export type Step = ModelAction[] | ((options: Options) => ModelAction[]);
 
 /**
  * A model that follows a script, a step each time that it is asked, and then says "…". What it was
@@ -51,7 +51,11 @@ const USAGE = {
 	outputTokens: { total: 10, text: 10, reasoning: 0 },
 };
 
-function play(deeds: Deed[], { abortSignal }: Options, step: number): ReadableStream<Part> {
+function play(
+	actions: ModelAction[],
+	{ abortSignal }: Options,
+	step: number,
+): ReadableStream<Part> {
 	return new ReadableStream({
 		async start(controller) {
 			const left = new Promise<never>((_, reject) => {
@@ -60,18 +64,19 @@ function play(deeds: Deed[], { abortSignal }: Options, step: number): ReadableSt
 			left.catch(() => {});
 			try {
 				controller.enqueue({ type: "stream-start", warnings: [] });
-				for (const [index, deed] of deeds.entries()) {
-					if (deed === "cut") return controller.close();
-					if (typeof deed === "string") say(controller, `text-${step}-${index}`, deed);
-					else if ("until" in deed) await Promise.race([deed.until, left]);
-					else if ("error" in deed) throw deed.error;
+				for (const [index, action] of actions.entries()) {
+					if (action === "cut") return controller.close();
+					if (typeof action === "string") say(controller, `text-${step}-${index}`, action);
+					else if ("until" in action) await Promise.race([action.until, left]);
+					else if ("error" in action) throw action.error;
 					else {
-						const toolCallId = deed.id ?? `call-${step}-${index}`;
-						const input = typeof deed.input === "string" ? deed.input : JSON.stringify(deed.input);
-						controller.enqueue({ type: "tool-call", toolCallId, toolName: deed.tool, input });
+						const toolCallId = action.id ?? `call-${step}-${index}`;
+						const input =
+							typeof action.input === "string" ? action.input : JSON.stringify(action.input);
+						controller.enqueue({ type: "tool-call", toolCallId, toolName: action.tool, input });
 					}
 				}
-				const isWorking = deeds.some((deed) => typeof deed === "object" && "tool" in deed);
+				const isWorking = actions.some((action) => typeof action === "object" && "tool" in action);
 				controller.enqueue({
 					type: "finish",
 					usage: USAGE,

@@ -54,7 +54,7 @@ export class Program {
 		return this;
 	}
 
-	async logIn(): Promise<this> {
+	async signIn(): Promise<this> {
 		const answer = await this.post("/api/auth/login", { email: this.email, password: PASSWORD });
 		if (answer.status !== 200) throw new Error(`logging in answered ${answer.status}`);
 		return this.keep(await answer.json<Tokens>());

@@ -1,4 +1,4 @@
-import { useFollowLinks } from "#app/client/use-follow-links.ts";
+import { useClientSideLinks } from "#app/client/use-client-side-links.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import type { ChatSession, OnChatSubmit } from "./chat-session.ts";
 import { ReplyItem } from "./reply-item.tsx";
@@ -17,7 +17,7 @@ type ChatLogProps = {
  */
 export function ChatLog({ session, action, earlier, onSubmit }: ChatLogProps) {
 	const { messages, isBusy, problem } = session;
-	const followLinks = useFollowLinks();
+	const followLinks = useClientSideLinks();
 	const isWaiting = isBusy && messages.at(-1)?.role === "user";
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys, as clicks.

@@ -5,23 +5,23 @@ import {
 	CHAT_ID,
 	type ChatMessage,
 	type ChatPart,
-	type ChatThread,
+	type ChatWithMessages,
 } from "#domain/chat/chat-message.ts";
 import type { Chats } from "#domain/chat/chats.ts";
 import { isToolPart } from "#domain/chat/reply-parts.ts";
 
 /**
- * The data of the chat page; `threadId` is undefined for a new chat, `before` is 0 for the newest
+ * The data of the chat page; `chatId` is undefined for a new chat, `before` is 0 for the newest
  * messages. Throws a 404 for an unknown chat.
  */
-export async function loadChatPage(chats: Chats, threadId: string | undefined, before: number) {
-	const [list, thread] = await Promise.all([
+export async function loadChatPage(chats: Chats, chatId: string | undefined, before: number) {
+	const [list, chat] = await Promise.all([
 		chats.list(),
-		threadId === undefined ? null : readThread(chats, threadId, before),
+		chatId === undefined ? null : loadChat(chats, chatId, before),
 	]);
 	return {
 		chats: list,
-		thread,
+		chat,
 		isEarlier: before > 0,
 		newId: crypto.randomUUID(),
 		formKey: crypto.randomUUID(),
@@ -29,11 +29,11 @@ export async function loadChatPage(chats: Chats, threadId: string | undefined, b
 }
 
 /** One chat, without tool results. Throws a 404 for an unknown one. */
-export async function readThread(chats: Chats, id: string, before = 0): Promise<ChatThread> {
+export async function loadChat(chats: Chats, id: string, before = 0): Promise<ChatWithMessages> {
 	if (!CHAT_ID.test(id)) throw data({ message: "There is no such chat." }, 404);
 	try {
-		const thread = await chats.read(id, before > 0 ? before : undefined);
-		return { ...thread, messages: thread.messages.map(withoutResults) };
+		const chat = await chats.read(id, before > 0 ? before : undefined);
+		return { ...chat, messages: chat.messages.map(withoutResults) };
 	} catch (error) {
 		throw error instanceof AppError ? routeError(error) : error;
 	}

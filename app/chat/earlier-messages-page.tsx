@@ -1,11 +1,11 @@
 import { Link } from "react-router";
-import type { ChatThread } from "#domain/chat/chat-message.ts";
+import type { ChatWithMessages } from "#domain/chat/chat-message.ts";
 import { ChatLog } from "./chat-log.tsx";
 import "./chat.css";
 
 /** A page of older messages of a long chat, read-only. */
-export function EarlierMessagesPage({ thread }: { thread: ChatThread }) {
-	const { id, title, messages, before } = thread;
+export function EarlierMessagesPage({ chat }: { chat: ChatWithMessages }) {
+	const { id, title, messages, before } = chat;
 	const href = `/chat/${id}`;
 	const session = { messages, isBusy: false, problem: null };
 	return (

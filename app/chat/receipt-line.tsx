@@ -8,10 +8,10 @@ export function ReceiptLine({ receipt }: { receipt: ChatReceipt }) {
 	const { text, taskId, changeId } = receipt;
 	const { pathname, search } = useLocation();
 	const [isUndone, setIsUndone] = useState(false);
-	const send = useSubmitForm();
+	const submit = useSubmitForm();
 	const undo = async (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();
-		const { kind } = await send(new FormData(event.currentTarget), "/undo");
+		const { kind } = await submit(new FormData(event.currentTarget), "/undo");
 		if (kind === "done") setIsUndone(true);
 	};
 	return (

@@ -2,7 +2,7 @@
 
 let requestId: string | null = null;
 
-export function noteFailure(response: Response) {
+export function rememberFailedRequest(response: Response) {
 	if (response.status >= 400) requestId = response.headers.get("x-request-id");
 }
 

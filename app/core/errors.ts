@@ -5,7 +5,7 @@ export type FieldError = { path: string; message: string };
 type AppErrorOptions = { status: number; code: string; fields?: FieldError[] };
 
 /**
- * The one error type of the domain. Commands throw it; each door maps it once: pages to a form
+ * The one error type of the domain. Commands throw it; each entry point maps it once: pages to a form
  * reply or an error page, the API to a problem document (RFC 9457), tools to a result.
  * `message` is a sentence for people: what happened and what to do.
  */

@@ -5,7 +5,7 @@ import type { Actor } from "#domain/event/event-types.ts";
 export type PublishEvents = (userId: string, eventIds: string[]) => void;
 
 /**
- * On whose behalf, when, and through which door a command runs. Commands take nothing from their
+ * On whose behalf, when, and by which actor a command runs. Commands take nothing from their
  * surroundings but this, so pages, API, tools, alarms and queues call them alike.
  */
 export type Scope = {

@@ -1,4 +1,4 @@
-import type { OfflineAnswer } from "#app/client/offline/offline-change.ts";
+import type { OfflineResult } from "#app/client/offline/offline-change.ts";
 import { AppError } from "#app/core/errors.ts";
 import type { Flash } from "#app/core/flash.ts";
 import type { FormReply } from "#app/core/form.ts";
@@ -18,7 +18,7 @@ const TASK_PAGE = /^\/tasks\/(\d+)$/;
  * Does what a form of a page asks for, as of when it was filled in: "tomorrow" is the day after that
  * one. The form has the page's fields, and beside them `user`, `path` (of the page) and `at`.
  */
-export async function answerOfflineChange(now: Scope, form: FormData): Promise<OfflineAnswer> {
+export async function applyOfflineChange(now: Scope, form: FormData): Promise<OfflineResult> {
 	if (form.get("user") !== now.userId) return { outcome: "other-user" };
 	const scope = { ...now, now: momentOf(form, now.now) };
 	const path = String(form.get("path"));
@@ -29,7 +29,7 @@ export async function answerOfflineChange(now: Scope, form: FormData): Promise<O
 			: await handleTaskIntent(scope, form, "/tasks");
 		// It stays, so nothing but what asks first redirects, and that is not kept for later.
 		if (answer instanceof Response) return refused("This has to be done online.");
-		return read(answer.data);
+		return toOfflineResult(answer.data);
 	} catch (error) {
 		if (error instanceof AppError) return refused(error.message);
 		if (isRefusal(error)) return refused(error.data.message);
@@ -37,20 +37,20 @@ export async function answerOfflineChange(now: Scope, form: FormData): Promise<O
 	}
 }
 
-type Answered = {
+type ActionResult = {
 	flash?: Flash;
 	made?: TaskVersion | null;
 	reply?: FormReply;
 	conflict?: EditConflict | null;
 };
 
-function read({ flash, made = null, reply, conflict }: Answered): OfflineAnswer {
+function toOfflineResult({ flash, made = null, reply, conflict }: ActionResult): OfflineResult {
 	if (reply && conflict) return { outcome: "conflict", reply, conflict };
 	if (reply) return refused(Object.values(reply.errors).flat().join(" "));
 	return flash?.tone === "refused" ? refused(flash.message) : { outcome: "done", made };
 }
 
-function refused(message: string): OfflineAnswer {
+function refused(message: string): OfflineResult {
 	return { outcome: "refused", message };
 }
 

@@ -1,13 +1,13 @@
 import { createContext } from "react-router";
 import type { AccountScope } from "#app/auth/accounts/account-commands.server.ts";
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
-import type { Credential, Session, TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
+import type { Session, SessionClaims, TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
 import type { AppError } from "#app/core/errors.ts";
 import type { PublishEvents, Scope } from "#app/core/scope.server.ts";
 import type { SettingsScope } from "#app/settings-kit/settings-intent.server.ts";
 import type { Db } from "#db/client.server.ts";
 import type { Chats } from "#domain/chat/chats.ts";
-import type { Channels } from "#domain/notification/channels.ts";
+import type { AvailableChannels } from "#domain/notification/channels.ts";
 import type { Clock } from "#domain/time/format-due-date.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 
@@ -19,7 +19,7 @@ import { nowIn } from "#domain/time/zoned-time.ts";
 /** Filled by workers/app.ts for every request. */
 export type RequestContext = {
 	/** Whom the cookie names, unproven; null for a stranger. */
-	credential: Credential | null;
+	sessionClaims: SessionClaims | null;
 	/** The page was made for a time zone that the user has left: it has to be made again. */
 	movedTo: TimeZoneChanged | null;
 	/** Why this request must not be acted on, to be told on an error page. */
@@ -35,7 +35,7 @@ export type RequestContext = {
 	/** Where this Tend is for others: `https://tend.example.com`. */
 	origin: string;
 	/** What this server can do about notifications. */
-	channels: Channels;
+	channels: AvailableChannels;
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
 	publishEvents: PublishEvents;

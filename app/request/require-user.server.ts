@@ -15,10 +15,10 @@ export const requireUser: MiddlewareFunction<Response> = async (
 ) => {
 	const current = context.get(requestContext);
 	const sent = request.method === "GET" || hasFile(request) ? null : (request.clone() as Request);
-	if (!current.credential) throw await signInFirst(url, sent, context);
+	if (!current.sessionClaims) throw await signInFirst(url, sent, context);
 
-	const { userId, timeZone } = current.credential;
-	const session = current.account.sessions.validate(current.credential);
+	const { userId, timeZone } = current.sessionClaims;
+	const session = current.account.sessions.validate(current.sessionClaims);
 	// A page without statements never asks; that is no unhandled rejection.
 	session.catch(() => {});
 	context.set(authenticatedContext, { session, userId, timeZone, db: current.openDb(session) });

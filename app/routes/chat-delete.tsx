@@ -1,4 +1,4 @@
-import { readThread } from "#app/chat/chat-page.server.ts";
+import { loadChat } from "#app/chat/chat-page.server.ts";
 import { DeleteChatPage } from "#app/chat/delete-chat-page.tsx";
 import { redirectWithFlash } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
@@ -6,13 +6,13 @@ import { requestChats } from "#app/request/context.server.ts";
 import type { Route } from "./+types/chat-delete.ts";
 
 export async function loader({ params, context }: Route.LoaderArgs) {
-	const { id, title } = await readThread(await requestChats(context), params.threadId);
+	const { id, title } = await loadChat(await requestChats(context), params.threadId);
 	return { id, title };
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
 	const chats = await requestChats(context);
-	const { title } = await readThread(chats, params.threadId);
+	const { title } = await loadChat(chats, params.threadId);
 	await chats.remove(params.threadId);
 	const message = `Deleted the chat “${title}”`;
 	return redirectWithFlash(await request.formData(), "/chat", {

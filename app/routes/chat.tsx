@@ -22,12 +22,12 @@ export function headers({ actionHeaders }: Route.HeadersArgs) {
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
-	return [{ title: `${loaderData?.thread?.title ?? "Chat"} · Tend` }];
+	return [{ title: `${loaderData?.chat?.title ?? "Chat"} · Tend` }];
 }
 
 export default function Chat({ loaderData, actionData }: Route.ComponentProps) {
-	const { thread, isEarlier } = loaderData;
-	if (thread && isEarlier) return <EarlierMessagesPage thread={thread} />;
+	const { chat, isEarlier } = loaderData;
+	if (chat && isEarlier) return <EarlierMessagesPage chat={chat} />;
 	return (
 		<ChatPage
 			{...loaderData}

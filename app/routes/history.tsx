@@ -4,13 +4,13 @@ import { handleHistoryIntent } from "#app/history/history-intents.server.ts";
 import { HistoryPage } from "#app/history/history-page.tsx";
 import { loadHistory } from "#app/history/load-history.server.ts";
 import { requestScope, userClock } from "#app/request/context.server.ts";
-import { readPage } from "#app/tasks/list/list-url.ts";
+import { parsePage } from "#app/tasks/list/list-url.ts";
 import type { Route } from "./+types/history.ts";
 
 export async function loader({ url, context }: Route.LoaderArgs) {
 	return loadHistory(
 		requestScope(context),
-		readPage(url.searchParams.get("page")),
+		parsePage(url.searchParams.get("page")),
 		userClock(context),
 	);
 }

@@ -5,7 +5,7 @@ import { requestContext } from "#app/request/context.server.ts";
 import type { Route } from "./+types/home.ts";
 
 export async function loader({ request, context }: Route.LoaderArgs) {
-	if (context.get(requestContext).credential) return redirect("/tasks");
+	if (context.get(requestContext).sessionClaims) return redirect("/tasks");
 	const { flash, headers } = await takeFlash(request);
 	return data({ flash }, { headers });
 }

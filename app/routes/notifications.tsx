@@ -4,7 +4,7 @@ import { handleNotificationIntent } from "#app/notifications/page/notification-i
 import { toNotificationView } from "#app/notifications/page/notification-view.server.ts";
 import { NotificationsPage, pathOfPage } from "#app/notifications/page/notifications-page.tsx";
 import { requestScope } from "#app/request/context.server.ts";
-import { readPage } from "#app/tasks/list/list-url.ts";
+import { parsePage } from "#app/tasks/list/list-url.ts";
 import { lastPage } from "#app/ui/page-links.ts";
 import { countNotifications, listNotifications } from "#db/channels/notifications.server.ts";
 import { PAGE_SIZE } from "#domain/task/task-list.ts";
@@ -13,7 +13,7 @@ import type { Route } from "./+types/notifications.ts";
 export async function loader({ url, context }: Route.LoaderArgs) {
 	const scope = requestScope(context);
 	const { db, userId } = scope;
-	const page = readPage(url.searchParams.get("page"));
+	const page = parsePage(url.searchParams.get("page"));
 	const [found, total, unread] = await Promise.all([
 		listNotifications(db, userId, { unread: false, page, limit: PAGE_SIZE }),
 		countNotifications(db, userId, false),
@@ -24,7 +24,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, url, context }: Route.ActionArgs) {
-	const back = pathOfPage(readPage(url.searchParams.get("page")));
+	const back = pathOfPage(parsePage(url.searchParams.get("page")));
 	return handleNotificationIntent(requestScope(context), await request.formData(), back);
 }
 

@@ -15,21 +15,21 @@ const SignInForm = z.object({
 
 export function loader({ url, context }: Route.LoaderArgs) {
 	const next = safeRedirect(url.searchParams.get("next"));
-	if (context.get(requestContext).credential && !url.searchParams.has("next"))
+	if (context.get(requestContext).sessionClaims && !url.searchParams.has("next"))
 		return redirect(next);
 	return { isDraft: next.startsWith("/drafts/") };
 }
 
 export async function action({ request, url, context }: Route.ActionArgs) {
-	const { account, credential, signInLimit } = context.get(requestContext);
+	const { account, sessionClaims, signInLimit } = context.get(requestContext);
 	const form = await request.formData();
 	const parsed = parseForm(SignInForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
 	const done = await runCommand(form, () =>
-		signIn(account, { ...parsed.value, limit: signInLimit, previous: credential }),
+		signIn(account, { ...parsed.value, limit: signInLimit, previous: sessionClaims }),
 	);
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
-	const { credential: own, isKept } = done.value;
+	const { claims: own, isKept } = done.value;
 	const headers = new Headers({ "set-cookie": account.sessions.cookie(own) });
 	if (isKept) {
 		const message = "Welcome back. Your account is kept.";

@@ -8,7 +8,7 @@ export function loader() {
 }
 
 export async function action({ context }: Route.ActionArgs) {
-	const { account, credential } = context.get(requestContext);
-	if (credential) await signOut(account, credential);
+	const { account, sessionClaims } = context.get(requestContext);
+	if (sessionClaims) await signOut(account, sessionClaims);
 	return redirect("/signin", { headers: { "set-cookie": account.sessions.blankCookie() } });
 }

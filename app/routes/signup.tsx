@@ -17,7 +17,7 @@ const SignUpForm = z.object({
 });
 
 export function loader({ context }: Route.LoaderArgs) {
-	return context.get(requestContext).credential ? redirect("/tasks") : null;
+	return context.get(requestContext).sessionClaims ? redirect("/tasks") : null;
 }
 
 export async function action({ request, context }: Route.ActionArgs) {

@@ -3,7 +3,7 @@ import { PageError } from "#app/error-pages/page-error.tsx";
 import { requestScope, userClock } from "#app/request/context.server.ts";
 import { handleTaskIntent } from "#app/tasks/intents/task-intents.server.ts";
 import { listTitle } from "#app/tasks/list/list-title.ts";
-import { readListUrl } from "#app/tasks/list/list-url.ts";
+import { parseListUrl } from "#app/tasks/list/list-url.ts";
 import { TaskListPage } from "#app/tasks/list/task-list-page.tsx";
 import { toRowView } from "#app/tasks/view/task-view.server.ts";
 import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
@@ -12,7 +12,7 @@ import type { Route } from "./+types/tasks.ts";
 
 export async function loader({ url, context }: Route.LoaderArgs) {
 	const scope = requestScope(context);
-	const list = readListUrl(url.searchParams);
+	const list = parseListUrl(url.searchParams);
 	const time = localTime(scope);
 	const [clock, tasks, total] = await Promise.all([
 		userClock(context),

@@ -6,7 +6,7 @@ import {
 	requestScope,
 	userClock,
 } from "#app/request/context.server.ts";
-import { noWebhook } from "#app/webhooks/webhook-commands.server.ts";
+import { webhookNotFound } from "#app/webhooks/webhook-commands.server.ts";
 import { handleWebhookIntent } from "#app/webhooks/webhook-intents.server.ts";
 import { WebhookPage } from "#app/webhooks/webhook-page.tsx";
 import { toDeliveryView, toWebhookView } from "#app/webhooks/webhook-view.server.ts";
@@ -21,7 +21,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 		findWebhook(db, userId, params.id),
 		listDeliveriesTo(db, userId, params.id),
 	]);
-	if (!webhook) throw routeError(noWebhook());
+	if (!webhook) throw routeError(webhookNotFound());
 	return {
 		webhook: toWebhookView(webhook, { timeZone, clock }),
 		deliveries: deliveries.map((delivery) => toDeliveryView(delivery, { timeZone, clock })),

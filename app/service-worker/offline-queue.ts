@@ -5,15 +5,15 @@
  */
 import {
 	fieldOf,
-	type OfflineAnswer,
 	type OfflineChange,
+	type OfflineResult,
 	type OfflineState,
 } from "#app/client/offline/offline-change.ts";
 import type { WorkerMessage } from "#app/client/offline/worker-messages.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
 import { requestSync } from "./background-sync.ts";
 import { isOffline, setOffline } from "./connection.ts";
-import { CHANGES, listEntries, PROBLEMS, type QueuedChange, transact } from "./queue-store.ts";
+import { CHANGES, listEntries, PROBLEMS, type StoredChange, transact } from "./queue-store.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -88,7 +88,7 @@ export function sendQueue({ rejectIfLeft = false } = {}): Promise<void> {
 	});
 }
 
-async function firstChange(user: string): Promise<QueuedChange | undefined> {
+async function firstChange(user: string): Promise<StoredChange | undefined> {
 	const [first] = await listEntries(CHANGES, user);
 	return first;
 }
@@ -109,7 +109,7 @@ async function findSignedInUser(): Promise<string | null> {
  * Sends one change, and takes it off the queue. Returns what the server made of it; null where it has
  * to wait for its user. Rejects when offline.
  */
-async function sendOne(entry: QueuedChange): Promise<"done" | "refused" | "conflict" | null> {
+async function sendOne(entry: StoredChange): Promise<"done" | "refused" | "conflict" | null> {
 	const body = new URLSearchParams(entry.form);
 	for (const name of ["user", "path", "at"] as const) body.set(name, String(entry[name]));
 	const response = await fetch("/offline/changes", { method: "POST", body, redirect: "manual" });
@@ -123,7 +123,7 @@ async function sendOne(entry: QueuedChange): Promise<"done" | "refused" | "confl
 		return "refused";
 	}
 	if (response.status >= 500 || response.status === 429) throw new Error("not now");
-	const answer = await answerOf(response);
+	const answer = await readResult(response);
 	// Somebody else has signed in just now.
 	if (answer.outcome === "other-user") return null;
 	await takeOff(entry, answer);
@@ -131,7 +131,7 @@ async function sendOne(entry: QueuedChange): Promise<"done" | "refused" | "confl
 }
 
 /** Notes that the server has failed at a change. Returns how often it has, this time included. */
-async function countFailure(entry: QueuedChange): Promise<number> {
+async function countFailure(entry: StoredChange): Promise<number> {
 	const failures = (entry.failures ?? 0) + 1;
 	await transact([CHANGES], (transaction) =>
 		transaction.objectStore(CHANGES).put({ ...entry, failures }),
@@ -139,7 +139,7 @@ async function countFailure(entry: QueuedChange): Promise<number> {
 	return failures;
 }
 
-async function answerOf(response: Response): Promise<OfflineAnswer> {
+async function readResult(response: Response): Promise<OfflineResult> {
 	try {
 		return await response.json();
 	} catch {
@@ -147,13 +147,13 @@ async function answerOf(response: Response): Promise<OfflineAnswer> {
 	}
 }
 
-type FinalAnswer = Exclude<OfflineAnswer, { outcome: "other-user" }>;
+type FinalResult = Exclude<OfflineResult, { outcome: "other-user" }>;
 
 /**
  * Takes a change off the queue in one transaction, so that it is always either queued, or done, or a
  * problem. Saves that were filled in over the version which it has just replaced move on to the new one.
  */
-async function takeOff(entry: QueuedChange, answer: FinalAnswer): Promise<void> {
+async function takeOff(entry: StoredChange, answer: FinalResult): Promise<void> {
 	const changed = answer.outcome === "done" ? answer.made : null;
 	const others = (await listEntries(CHANGES, entry.user)).filter(({ id }) => id !== entry.id);
 	const followers = changed ? others.filter(isSaveOver(changed)) : [];
@@ -176,7 +176,7 @@ async function takeOff(entry: QueuedChange, answer: FinalAnswer): Promise<void> 
 
 /** Whether a change saves the version of the task right before that one. */
 function isSaveOver({ id, version }: { id: number; version: number }) {
-	return (entry: QueuedChange) =>
+	return (entry: StoredChange) =>
 		isSave(entry) &&
 		entry.path === `/tasks/${id}` &&
 		fieldOf(entry, "version") === `${version - 1}`;

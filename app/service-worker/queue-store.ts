@@ -1,7 +1,7 @@
 /** The queue's two stores in the browser's database (IndexedDB). */
-import type { OfflineProblem, WaitingChange } from "#app/client/offline/offline-change.ts";
+import type { OfflineProblem, QueuedChange } from "#app/client/offline/offline-change.ts";
 
-export type QueuedChange = WaitingChange & {
+export type StoredChange = QueuedChange & {
 	/** The id of the user who filled the form in. */
 	user: string;
 	/** How often the server has failed at it (status 500). */
@@ -15,7 +15,7 @@ export const CHANGES = "changes";
 /** Changes that were refused or in conflict, until the user has seen to them. */
 export const PROBLEMS = "problems";
 
-type Stored = { [CHANGES]: QueuedChange; [PROBLEMS]: StoredProblem };
+type Stored = { [CHANGES]: StoredChange; [PROBLEMS]: StoredProblem };
 type StoreName = keyof Stored;
 
 let opened: Promise<IDBDatabase> | undefined;

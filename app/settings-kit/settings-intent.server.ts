@@ -3,7 +3,7 @@ import { parseForm, runCommand } from "#app/core/form.server.ts";
 import type { FormReply } from "#app/core/form.ts";
 import type { OneTimeSecret } from "#app/core/one-time-secret.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import type { Channels } from "#domain/notification/channels.ts";
+import type { AvailableChannels } from "#domain/notification/channels.ts";
 import type { Clock } from "#domain/time/format-due-date.ts";
 import type { User } from "#domain/user/user.ts";
 
@@ -26,7 +26,7 @@ export type SettingsScope = Scope & {
 	/** This server's public origin: `https://tend.example.com`. */
 	origin: string;
 	/** The ways of notification that this server is set up for. */
-	channels: Channels;
+	channels: AvailableChannels;
 };
 
 /** How an intent ended: refused with a reply for its form, or done with a message for its user. */

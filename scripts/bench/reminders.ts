@@ -79,7 +79,7 @@ async function run() {
 		console.log(`Killed and started again: ${kill}`);
 	}
 	await sleep(Math.max(0, first + over * 1000 + 2_000 - Date.now()));
-	await settle();
+	await waitForDelivery();
 	listeners?.close();
 	await server.stop();
 	await withDatabase(dataDir, (d1) => report(d1, listeners?.arrivals ?? null));
@@ -126,8 +126,8 @@ async function repair() {
 	while (server.countInLog("and was repaired") < users) await sleep(1_000);
 }
 
-/** Waits until all has rung and been delivered, or nothing more comes. */
-async function settle() {
+/** Waits until all reminders have fired and been delivered; gives up after `PATIENCE_MS`. */
+async function waitForDelivery() {
 	const deadline = Date.now() + PATIENCE_MS;
 	for (;;) {
 		if (kills > 0) await server.runCron(SWEEP, new Date(Date.now() + 61_000));

@@ -1,7 +1,7 @@
 import type { Scope } from "#app/core/scope.server.ts";
 import { completeTask, createTask } from "#app/tasks/commands/commands.server.ts";
 import type { Db } from "#db/client.server.ts";
-import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
+import { parseQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { addDays } from "#domain/time/calendar-date.ts";
 import { DAY_MS } from "#domain/time/durations.ts";
 import { todayIn } from "#domain/time/zoned-time.ts";
@@ -113,7 +113,11 @@ export async function addDemoTasks(
 	) => {
 		const today = todayIn(user.timeZone, now);
 		const dated = text.replace(/\{(-?\d+)\}/, (_, days) => addDays(today, Number(days)));
-		const { parts: _, priority, ...fields } = readQuickAdd(dated, { now, timeZone: user.timeZone });
+		const {
+			parts: _,
+			priority,
+			...fields
+		} = parseQuickAdd(dated, { now, timeZone: user.timeZone });
 		count += 1;
 		const { task } = await createTask(scope, {
 			...fields,

@@ -79,7 +79,7 @@ test("it ends the sessions elsewhere, and programs are refused until it is kept"
 	});
 	const [token = ""] = /tend_[\w-]+/.exec(await made.text()) ?? [];
 	const program = Object.assign(new Program(), { email: ann.email });
-	await program.logIn();
+	await program.signIn();
 	const phone = new Visitor();
 	await phone.signIn(ann.email);
 	const script = program.with({ token });

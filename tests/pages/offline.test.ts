@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import type { OfflineAnswer } from "#app/client/offline/offline-change.ts";
+import type { OfflineResult } from "#app/client/offline/offline-change.ts";
 import { DAY_MS, MINUTE_MS } from "#domain/time/durations.ts";
 import { newVisitor, Visitor } from "#tests/visitor.ts";
 
@@ -13,7 +13,7 @@ async function send(visitor: Visitor, path: string, form: Record<string, string>
 		stay: crypto.randomUUID(),
 		...form,
 	});
-	return { status: response.status, answer: await response.json<OfflineAnswer>() };
+	return { status: response.status, answer: await response.json<OfflineResult>() };
 }
 
 async function userIdOf(visitor: Visitor) {

@@ -144,7 +144,7 @@ test("a session that was revoked changes nothing any more", async () => {
 test("sessions of programs are listed with the others, and revoked", async () => {
 	const ann = await newVisitor();
 	const program = Object.assign(new Program(), { email: ann.email });
-	await program.logIn();
+	await program.signIn();
 	expect(await textOf(ann, "/settings")).toContain("A program, signed in");
 	const id = String(await env.DB.prepare("select id from sign_ins").first("id"));
 	const eve = await newVisitor();

@@ -1,6 +1,6 @@
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ChatMessage, ChatThread } from "#domain/chat/chat-message.ts";
+import type { ChatMessage, ChatWithMessages } from "#domain/chat/chat-message.ts";
 import { chunkOf, courseOf, type Heard, hear, textOf } from "#tests/chat-stream.ts";
 import { TestProgram, TestServer } from "./test-server.ts";
 
@@ -79,7 +79,7 @@ describe.each(PROVIDERS)("%s", (LLM_PROVIDER, variables, name) => {
 	async function say(text: string, id: string = crypto.randomUUID()) {
 		const message = { role: "user", parts: [{ type: "text", text }] };
 		const heard = await hear(await ann.send("POST", "/api/chat", { id, message }));
-		const { messages } = await ann.json<ChatThread>("GET", `/api/chat/${id}`);
+		const { messages } = await ann.json<ChatWithMessages>("GET", `/api/chat/${id}`);
 		expect(heard.isDone).toBe(true);
 		// Whatever happens, what the user said is kept.
 		expect(messages.at(-2)).toMatchObject({ role: "user", parts: message.parts });
@@ -183,7 +183,7 @@ describe.each(PROVIDERS)("%s", (LLM_PROVIDER, variables, name) => {
 		const { id } = await say("hello");
 		const again = await hear(await ann.send("POST", "/api/chat", { id, retry: true }));
 		expect(textOf(again)).toBe("Hello from the model.");
-		const { messages } = await ann.json<ChatThread>("GET", `/api/chat/${id}`);
+		const { messages } = await ann.json<ChatWithMessages>("GET", `/api/chat/${id}`);
 		expect(messages.map(({ role }) => role)).toEqual(["user", "assistant"]);
 		expect(messages[1]?.metadata).toMatchObject({ status: "done" });
 		expect((await ann.send("POST", "/api/chat", { id, retry: true })).status).toBe(409);

@@ -1,6 +1,6 @@
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ChatThread } from "#domain/chat/chat-message.ts";
+import type { ChatWithMessages } from "#domain/chat/chat-message.ts";
 import { courseOf, hear, textOf } from "#tests/chat-stream.ts";
 import { TestProgram, TestServer } from "./test-server.ts";
 
@@ -52,7 +52,7 @@ async function beginToSay(text: string, id: string, until: string) {
 	return reader;
 }
 
-const read = (id: string) => ann.json<ChatThread>("GET", `/api/chat/${id}`);
+const read = (id: string) => ann.json<ChatWithMessages>("GET", `/api/chat/${id}`);
 
 test("who comes back hears all of it, from the beginning; two as well", async () => {
 	const reader = await beginToSay("story", "resumed", "two");

@@ -1,4 +1,4 @@
-import type { Credential, Sessions } from "#app/auth/sessions/session.server.ts";
+import type { SessionClaims, Sessions } from "#app/auth/sessions/session.server.ts";
 import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { User } from "#domain/user/user.ts";
@@ -14,7 +14,7 @@ export type Credentials = {
 	method:
 		| { kind: "access-token"; signInId: string }
 		| { kind: "personal-token" }
-		| { kind: "session"; credential: Credential; sessions: Sessions };
+		| { kind: "session"; claims: SessionClaims; sessions: Sessions };
 	/** Whether it is known already that it was us who made it. */
 	isGenuine: boolean;
 	/**

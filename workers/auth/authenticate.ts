@@ -113,7 +113,7 @@ export function requireScope(scope: TokenScope): MiddlewareHandler<ApiEnv> {
 	return async (c, next) => {
 		const { scopes, confirmed } = c.get("caller");
 		if (scopes && !scopes.includes(scope)) {
-			// Whose token has ended hears that instead.
+			// A token that has ended is reported first: 401 instead of this error.
 			await confirmed;
 			c.set("challenge", `${CHALLENGE}, error="insufficient_scope", scope="${scope}"`);
 			throw new AppError(`This token has no scope ${scope}.`, { status: 403, code: "forbidden" });

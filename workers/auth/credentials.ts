@@ -93,21 +93,21 @@ const LAST_USE_PRECISION_MS = MINUTE_MS;
 /** Pages of this origin call the API with their cookie, which is why their origin is checked. */
 function fromSession(c: ApiContext, now: Date): Credentials | null {
 	const sessions = openSessions(c, now);
-	const credential = sessions.readCredential(c.req.raw);
-	if (!credential) return null;
+	const claims = sessions.readClaims(c.req.raw);
+	if (!claims) return null;
 	const refusal = crossSiteRefusal(c.req.raw, c.get("settings").APP_URL);
 	if (refusal) throw refusal;
-	const { userId, timeZone } = credential;
+	const { userId, timeZone } = claims;
 	return {
 		userId,
 		timeZone,
 		scopes: null,
-		method: { kind: "session", credential, sessions },
+		method: { kind: "session", claims, sessions },
 		isGenuine: true,
 		async confirm(timeZone) {
-			const current = { ...credential, timeZone };
+			const current = { ...claims, timeZone };
 			const { user, renewal } = await sessions.validate(current);
-			if (renewal || credential.timeZone !== timeZone) {
+			if (renewal || claims.timeZone !== timeZone) {
 				c.header("set-cookie", sessions.cookie(current), { append: true });
 			}
 			const writes = sessions.takeWrites();

@@ -19,7 +19,7 @@ export function pathWithoutUser(request: Request): string {
 export const requireOwnAlias: MiddlewareHandler<ApiEnv> = async (c, next) => {
 	const named = ALIAS.exec(new URL(c.req.url).pathname)?.[1];
 	if (named !== undefined && named.toLowerCase() !== c.get("scope").userId) {
-		// Whose token has ended hears that instead.
+		// A token that has ended is reported first: 401 instead of this error.
 		await c.get("caller").confirmed;
 		throw new AppError("The path names another user than your credential does.", {
 			status: 403,

@@ -3,7 +3,7 @@ import type { Handler } from "hono";
 import { NotFound } from "#app/core/errors.ts";
 import { calendarFeed } from "#app/transfer/feed/calendar-feed.server.ts";
 import { readCalendarSecret } from "#app/transfer/feed/calendar-secret.server.ts";
-import { isKnown } from "#workers/http/etag.ts";
+import { etagMatches } from "#workers/http/etag.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 
 /** `GET /calendar/{secret}.ics`: whoever knows the address reads the tasks that have a date. */
@@ -25,7 +25,7 @@ export const calendar: Handler<HonoEnv> = async (c) => {
 		const text = await calendarFeed(feed, key);
 		const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
 		const headers = { etag, "cache-control": "private, no-cache" };
-		if (isKnown(etag, c.req.header("if-none-match"))) return c.body(null, 304, headers);
+		if (etagMatches(etag, c.req.header("if-none-match"))) return c.body(null, 304, headers);
 		return c.body(text, 200, {
 			...headers,
 			"content-type": "text/calendar; charset=utf-8",

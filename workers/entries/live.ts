@@ -40,14 +40,14 @@ function closeSocket(): Response {
 
 async function findSession(c: Context<HonoEnv>) {
 	const sessions = openSessions(c, new Date());
-	const credential = sessions.readCredential(c.req.raw);
-	if (!credential) return null;
+	const claims = sessions.readClaims(c.req.raw);
+	if (!claims) return null;
 	try {
 		// Where the user is makes no difference here.
 		const { id } = await handleWithReplay((timeZone) =>
-			sessions.validate(timeZone === null ? credential : { ...credential, timeZone }),
+			sessions.validate(timeZone === null ? claims : { ...claims, timeZone }),
 		);
-		return { id, userId: credential.userId };
+		return { id, userId: claims.userId };
 	} catch (error) {
 		if (error instanceof SessionEnded) return null;
 		throw error;

@@ -8,7 +8,7 @@ import type { Sessions } from "#app/auth/sessions/session.server.ts";
 import { AppError } from "#app/core/errors.ts";
 import { type RequestContext, requestContext } from "#app/request/context.server.ts";
 import { transact } from "#db/client.server.ts";
-import type { Channels } from "#domain/notification/channels.ts";
+import type { AvailableChannels } from "#domain/notification/channels.ts";
 import { openSessions } from "#workers/auth/open-sessions.ts";
 import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
 import { readBody } from "#workers/http/body-limit.ts";
@@ -54,19 +54,19 @@ export const pages: Handler<HonoEnv> = async (c) => {
 		}
 	}
 
-	const claimed = sessions.readCredential(request);
+	const claimed = sessions.readClaims(request);
 	const { current, response } = await handleWithReplay(async (timeZone) => {
-		const credential = claimed && timeZone ? { ...claimed, timeZone } : claimed;
-		const current = createRequestContext(c, { sessions, credential, refusal });
+		const claims = claimed && timeZone ? { ...claimed, timeZone } : claimed;
+		const current = createRequestContext(c, { sessions, sessionClaims: claims, refusal });
 		const context = new RouterContextProvider(new Map([[requestContext, current]]));
 		const response = await render(pagesEvent(c, body, context));
 		if (timeZone === null && current.movedTo) throw current.movedTo;
-		if (credential && timeZone) response.headers.append("set-cookie", sessions.cookie(credential));
+		if (claims && timeZone) response.headers.append("set-cookie", sessions.cookie(claims));
 		return { current, response };
 	});
 
 	c.set("route", current.route);
-	const userId = current.credential?.userId ?? null;
+	const userId = current.sessionClaims?.userId ?? null;
 	c.set("userId", userId);
 	// For the service worker, which keeps nobody's pages for somebody else.
 	if (userId && response.status === 200) response.headers.set("tend-user", userId);
@@ -108,11 +108,13 @@ function pagesEvent(
 	};
 }
 
-type Known = Pick<RequestContext, "credential" | "refusal"> & { sessions: Sessions };
+type RequestContextInput = Pick<RequestContext, "sessionClaims" | "refusal"> & {
+	sessions: Sessions;
+};
 
 function createRequestContext(
 	c: Context<HonoEnv>,
-	{ sessions, credential, refusal }: Known,
+	{ sessions, sessionClaims, refusal }: RequestContextInput,
 ): RequestContext {
 	const connection = c.get("connection");
 	const { RATE_LIMITER } = c.env;
@@ -121,7 +123,7 @@ function createRequestContext(
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
 	return {
-		credential,
+		sessionClaims,
 		refusal,
 		movedTo: null,
 		account: {
@@ -152,7 +154,7 @@ function createRequestContext(
 	};
 }
 
-function channelsOf(c: Context<HonoEnv>): Channels {
+function channelsOf(c: Context<HonoEnv>): AvailableChannels {
 	const { SMTP_URL, VAPID_PRIVATE_KEY, ALLOW_PRIVATE_NETWORK } = c.get("settings");
 	return {
 		hasMail: SMTP_URL !== undefined,

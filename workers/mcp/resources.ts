@@ -1,5 +1,5 @@
 import { type McpServer, ResourceTemplate } from "@modelcontextprotocol/server";
-import { getTask } from "#app/assistant/tools/find-tasks.server.ts";
+import { getTaskTool } from "#app/assistant/tools/find-tasks.server.ts";
 import { toTaskResult } from "#app/assistant/tools/task-result.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
@@ -39,7 +39,7 @@ export function addResources(server: McpServer, scope: Scope): void {
 			},
 		}),
 		{ title: "A task", description: "One task, with its subtasks.", mimeType: JSON_TYPE },
-		async (uri, { id }) => asJson(uri, await getTask.run(scope, { task_id: Number(id) })),
+		async (uri, { id }) => asJson(uri, await getTaskTool.run(scope, { task_id: Number(id) })),
 	);
 }
 

@@ -1,7 +1,12 @@
 import { rootCause } from "#app/core/errors.ts";
 import { log } from "#app/core/log.ts";
 import type { Connection } from "#db/client.server.ts";
-import { type KeyedStats, LATENCY_BUCKETS, noStats, type RequestStats } from "./request-stats.ts";
+import {
+	emptyStats,
+	type KeyedStats,
+	LATENCY_BUCKETS,
+	type RequestStats,
+} from "./request-stats.ts";
 import type { MetricsStore } from "./store.ts";
 
 /*
@@ -39,7 +44,7 @@ export function recordResponse({
 	// React Router's patterns begin without a slash.
 	const place = route?.replace(/^\/?/, "/") ?? "other";
 	const key = `${known} ${place} ${status}`;
-	const stats = buffer.get(key) ?? noStats();
+	const stats = buffer.get(key) ?? emptyStats();
 	buffer.set(key, stats);
 	const seconds = ms / 1000;
 	const slot = LATENCY_BUCKETS.findIndex((bound) => seconds <= bound);

@@ -64,7 +64,7 @@ test("sign-ins, changes to tasks, users and tasks are counted", async () => {
 	await scrape();
 	const ann = await newProgram();
 	await new Visitor().signIn(ann.email, "wrong");
-	await ann.logIn();
+	await ann.signIn();
 	await ann.post("/api/tasks", { title: "x" });
 	await ann.send("PATCH", "/api/tasks/1/complete", {});
 	vi.setSystemTime(Date.now() + LATER_MS);

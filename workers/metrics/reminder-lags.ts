@@ -3,7 +3,7 @@ export const REMINDER_BUCKETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600]
 
 export type Lags = { buckets: number[]; seconds: number };
 
-export function noLags(): Lags {
+export function emptyLags(): Lags {
 	return { buckets: new Array(REMINDER_BUCKETS.length + 1).fill(0), seconds: 0 };
 }
 

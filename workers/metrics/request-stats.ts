@@ -14,7 +14,7 @@ export type RequestStats = {
 /** The key is `method route status`: none of them has a space. */
 export type KeyedStats = { key: string; stats: RequestStats };
 
-export function noStats(): RequestStats {
+export function emptyStats(): RequestStats {
 	return {
 		requests: 0,
 		seconds: 0,

@@ -4,8 +4,8 @@ import { Connection } from "#db/client.server.ts";
 import { countUnpublishedEvents } from "#db/events.server.ts";
 import { countEvents, countReminderLags, countUsersAndTasks } from "#db/metrics.server.ts";
 import { HOUR_MS } from "#domain/time/durations.ts";
-import { addLags, type Lags, noLags, REMINDER_BUCKETS } from "./reminder-lags.ts";
-import { addStats, type KeyedStats, noStats, type RequestStats } from "./request-stats.ts";
+import { addLags, emptyLags, type Lags, REMINDER_BUCKETS } from "./reminder-lags.ts";
+import { addStats, emptyStats, type KeyedStats, type RequestStats } from "./request-stats.ts";
 
 type EventCount = { type: string; actor: string; n: number };
 
@@ -32,7 +32,7 @@ export class MetricsStore extends DurableObject<Env> {
 		// From now on the events count, too.
 		if (kv.get("events-up-to") === undefined) kv.put("events-up-to", firstIdAt(new Date()));
 		for (const { key, stats } of deltas) {
-			const total = kv.get<RequestStats>(REQUESTS + key) ?? noStats();
+			const total = kv.get<RequestStats>(REQUESTS + key) ?? emptyStats();
 			addStats(total, stats);
 			kv.put(REQUESTS + key, total);
 		}
@@ -60,7 +60,7 @@ export class MetricsStore extends DurableObject<Env> {
 				stats,
 			})),
 			events: [...kv.list<EventCount>({ prefix: EVENTS })].map(([, value]) => value),
-			reminderLags: kv.get<Lags>("reminder-lags") ?? noLags(),
+			reminderLags: kv.get<Lags>("reminder-lags") ?? emptyLags(),
 			backlog,
 			deadLetters: kv.get<number>("dead-letters") ?? 0,
 			users,
@@ -88,7 +88,7 @@ export class MetricsStore extends DurableObject<Env> {
 			const before = kv.get<EventCount>(key)?.n ?? 0;
 			kv.put(key, { type, actor, n: before + n });
 		}
-		kv.put("reminder-lags", addLags(kv.get<Lags>("reminder-lags") ?? noLags(), lags));
+		kv.put("reminder-lags", addLags(kv.get<Lags>("reminder-lags") ?? emptyLags(), lags));
 		kv.put("events-up-to", upTo);
 	}
 

@@ -116,9 +116,9 @@ export class UserObject extends DurableObject<Env> {
 				waitUntil: (work) => this.ctx.waitUntil(work),
 				// Cloudflare evicts an object a minute or two after its last request, whatever it still does:
 				// so it requests itself, and that request waits for the reply.
-				keepAlive: (threadId) => {
+				keepAlive: (chatId) => {
 					const self = this.env.USER_OBJECT.get(this.ctx.id);
-					this.ctx.waitUntil(self.waitForChatReply(threadId).catch(() => {}));
+					this.ctx.waitUntil(self.waitForChatReply(chatId).catch(() => {}));
 				},
 			},
 			{ settings: readSettings(this.env) },

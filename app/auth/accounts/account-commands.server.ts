@@ -1,5 +1,5 @@
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
-import type { Credential, Sessions } from "#app/auth/sessions/session.server.ts";
+import type { SessionClaims, Sessions } from "#app/auth/sessions/session.server.ts";
 import { Conflict, Invalid } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
 import type { PublishEvents } from "#app/core/scope.server.ts";
@@ -41,13 +41,13 @@ export type NewAccount = { email: string; password: string; name: string; timeZo
  * Creates an account and starts a session of its owner. `timeZone` is an IANA name.
  * Throws `Conflict` when the address has one, `Invalid` when the password is too easy to guess.
  */
-export async function signUp(scope: AccountScope, account: NewAccount): Promise<Credential> {
-	let credential: Credential | undefined;
+export async function signUp(scope: AccountScope, account: NewAccount): Promise<SessionClaims> {
+	let claims: SessionClaims | undefined;
 	await createAccount(scope, account, async (user) => {
-		credential = await scope.sessions.start(user, scope.userAgent);
+		claims = await scope.sessions.start(user, scope.userAgent);
 		return scope.sessions.takeWrites();
 	});
-	return credential as Credential;
+	return claims as SessionClaims;
 }
 
 type NewUser = { id: string; timeZone: string };
@@ -93,21 +93,21 @@ export const WRONG_PASSWORD = "That address and password do not belong together.
  */
 export async function signIn(
 	scope: AccountScope,
-	{ previous, ...attempt }: SignInAttempt & { previous: Credential | null },
-): Promise<{ credential: Credential; isKept: boolean }> {
+	{ previous, ...attempt }: SignInAttempt & { previous: SessionClaims | null },
+): Promise<{ claims: SessionClaims; isKept: boolean }> {
 	const verified = await verifyCredentials(scope, attempt);
 	if (!verified) throw new Invalid([{ path: "", message: WRONG_PASSWORD }]);
 	if (previous) await scope.sessions.end(previous);
 	const isKept = verified.user.deleteAfter !== null;
 	if (isKept) verified.writes.push(updateUser(scope.db, verified.user.id, { deleteAfter: null }));
-	const credential = await scope.sessions.start(verified.user, scope.userAgent);
+	const claims = await scope.sessions.start(verified.user, scope.userAgent);
 	const { user, writes } = verified;
 	await recordAccountEvent(scope, user.id, "signed-in", [
 		...writes,
 		...scope.sessions.takeWrites(),
 	]);
 	await attempt.limit.forgive();
-	return { credential, isKept };
+	return { claims, isKept };
 }
 
 /**
@@ -132,12 +132,12 @@ export async function verifyCredentials(
 	return { user, writes };
 }
 
-/** Ends the session of a credential; does nothing when it has ended before. */
-export async function signOut(scope: AccountScope, credential: Credential): Promise<void> {
-	await scope.sessions.end(credential);
+/** Ends the session that `claims` names; does nothing when it has ended before. */
+export async function signOut(scope: AccountScope, claims: SessionClaims): Promise<void> {
+	await scope.sessions.end(claims);
 	await transact(scope.db, scope.sessions.takeWrites());
 	// Not in the same transaction: the account itself may be gone.
-	scope.afterwards(recordAccountEvent(scope, credential.userId, "signed-out").catch(() => {}));
+	scope.afterwards(recordAccountEvent(scope, claims.userId, "signed-out").catch(() => {}));
 }
 
 export type ProfileChanges = {

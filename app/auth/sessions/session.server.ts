@@ -22,7 +22,7 @@ import { memoizeVerified } from "./memoize-verified.server.ts";
  */
 
 /** What a session cookie claims. `sessionId` is the unhashed id; `timeZone` is an IANA name. */
-export type Credential = { sessionId: string; userId: string; timeZone: string };
+export type SessionClaims = { sessionId: string; userId: string; timeZone: string };
 
 export type Session = {
 	/** The hashed id, under which the session is listed and revoked. */
@@ -71,35 +71,35 @@ export class Sessions {
 	}
 
 	/** What the request's session cookie claims, if its MAC is right; else null. It may be revoked. */
-	readCredential(request: Request): Credential | null {
+	readClaims(request: Request): SessionClaims | null {
 		const value = this.#lucia.readSessionCookie(request.headers.get("cookie") ?? "");
-		return value === null ? null : decodeCredential(value, this.#secret);
+		return value === null ? null : decodeClaims(value, this.#secret);
 	}
 
 	/**
-	 * The session of a credential. Throws `SessionEnded` when it was revoked or has expired, and
-	 * `TimeZoneChanged` when its user is in another zone than the credential says.
+	 * The session that `claims` names. Throws `SessionEnded` when it was revoked or has expired, and
+	 * `TimeZoneChanged` when its user is in another zone than the claims say.
 	 */
-	async validate(credential: Credential): Promise<Session> {
-		const { session, user } = await this.#lucia.validateSession(luciaKey(credential));
+	async validate(claims: SessionClaims): Promise<Session> {
+		const { session, user } = await this.#lucia.validateSession(luciaKey(claims));
 		if (!session) throw new SessionEnded();
-		if (user.timeZone !== credential.timeZone) throw new TimeZoneChanged(user.timeZone);
+		if (user.timeZone !== claims.timeZone) throw new TimeZoneChanged(user.timeZone);
 		return {
-			id: hash(credential.sessionId),
+			id: hash(claims.sessionId),
 			user,
-			renewal: session.fresh ? this.cookie(credential) : null,
+			renewal: session.fresh ? this.cookie(claims) : null,
 		};
 	}
 
 	/** Starts a session under a new id; it exists once `takeWrites` has been written. */
-	async start(user: Pick<User, "id" | "timeZone">, userAgent: string): Promise<Credential> {
+	async start(user: Pick<User, "id" | "timeZone">, userAgent: string): Promise<SessionClaims> {
 		const { id } = await this.#lucia.createSession(user.id, { userAgent });
 		return { sessionId: id, userId: user.id, timeZone: user.timeZone };
 	}
 
 	/** Ends a session; it is over once `takeWrites` has been written. */
-	async end(credential: Credential): Promise<void> {
-		await this.#lucia.invalidateSession(luciaKey(credential));
+	async end(claims: SessionClaims): Promise<void> {
+		await this.#lucia.invalidateSession(luciaKey(claims));
 	}
 
 	/** The statements that are to be written so far, once: for the caller's own transaction. */
@@ -107,9 +107,9 @@ export class Sessions {
 		return this.#writes.splice(0);
 	}
 
-	/** The `Set-Cookie` of a credential. */
-	cookie(credential: Credential): string {
-		return this.#lucia.createSessionCookie(encodeCredential(credential, this.#secret)).serialize();
+	/** The `Set-Cookie` for these claims. */
+	cookie(claims: SessionClaims): string {
+		return this.#lucia.createSessionCookie(encodeClaims(claims, this.#secret)).serialize();
 	}
 
 	/** The `Set-Cookie` that deletes it. */
@@ -193,7 +193,7 @@ class BatchingAdapter implements Adapter {
 // Lucia looks sessions up by one string; ours are looked up by id and owner.
 const KEY_SEPARATOR = ".";
 
-function luciaKey({ sessionId, userId }: Credential) {
+function luciaKey({ sessionId, userId }: SessionClaims) {
 	return sessionId + KEY_SEPARATOR + userId;
 }
 
@@ -209,12 +209,12 @@ function hash(sessionId: string) {
 	return hashOf(sessionId, "")?.hash ?? "";
 }
 
-function encodeCredential({ sessionId, userId, timeZone }: Credential, secret: string) {
+function encodeClaims({ sessionId, userId, timeZone }: SessionClaims, secret: string) {
 	const claims = [sessionId, userId, timeZone].join(KEY_SEPARATOR);
 	return claims + KEY_SEPARATOR + mac(claims, secret);
 }
 
-const decodeCredential = memoizeVerified((value, secret): Credential | null => {
+const decodeClaims = memoizeVerified((value, secret): SessionClaims | null => {
 	const end = value.lastIndexOf(KEY_SEPARATOR);
 	const claims = value.slice(0, Math.max(end, 0));
 	const [sessionId, userId, timeZone] = claims.split(KEY_SEPARATOR);

@@ -44,7 +44,7 @@ const REFRESH_TOKEN_BYTES = 32;
  * Signs a program in. Throws `RateLimited`, `AccountPendingDeletion`, or a 401 in the words of the
  * sign-in page, after the same time for an unknown address and a wrong password.
  */
-export async function logIn(
+export async function signInProgram(
 	scope: AccountScope & TokenIssuer,
 	attempt: SignInAttempt,
 ): Promise<TokenPair & { user: Omit<User, "theme"> }> {
@@ -110,7 +110,7 @@ export async function refreshTokenPair(
 }
 
 /** Ends a program's sign-in: from then on its access tokens and its refresh token are refused. */
-export async function logOut(scope: Scope, signInId: string): Promise<void> {
+export async function signOutProgram(scope: Scope, signInId: string): Promise<void> {
 	const { db, userId } = scope;
 	await recordAccountEvent(scope, userId, "signed-out", [deleteSignIn(db, userId, signInId)]);
 }

@@ -12,7 +12,7 @@ import { toInstantView } from "#domain/time/instant-view.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import { nameSchema } from "#domain/user/account-schema.ts";
 import { createPersonalToken, revokePersonalToken } from "./token-commands.server.ts";
-import { TOKEN_LIVES, type TokenView } from "./token-view.ts";
+import { TOKEN_LIFETIMES, type TokenView } from "./token-view.ts";
 
 /** The tokens section of the settings: its loader, and the intents of its buttons. */
 
@@ -33,7 +33,7 @@ export async function loadTokens(scope: SettingsScope): Promise<TokenView[]> {
 	}));
 }
 
-const LIVES = TOKEN_LIVES.map(({ days }) => String(days));
+const LIVES = TOKEN_LIFETIMES.map(({ days }) => String(days));
 
 const newTokenForm = z.object({
 	purpose: nameSchema,

@@ -9,7 +9,7 @@ export type TokenView = {
 };
 
 /** For how long a new token can live; 0 is without end. */
-export const TOKEN_LIVES = [
+export const TOKEN_LIFETIMES = [
 	{ days: 30, label: "In 30 days" },
 	{ days: 90, label: "In 90 days" },
 	{ days: 365, label: "In a year" },

@@ -8,7 +8,7 @@ import {
 } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckboxGroup, Field, FormErrors, SelectField } from "#app/ui/field.tsx";
-import { TOKEN_LIVES, type TokenView } from "./token-view.ts";
+import { TOKEN_LIFETIMES, type TokenView } from "./token-view.ts";
 
 const SCOPES = [
 	{ value: "tasks:read", label: "Read tasks" },
@@ -56,7 +56,7 @@ export function TokensSection({ tokens, secret, answer }: TokensSectionProps) {
 						reply={reply}
 					/>
 					<SelectField label="It ends" name="days" defaultValue="90" reply={reply}>
-						{TOKEN_LIVES.map(({ days, label }) => (
+						{TOKEN_LIFETIMES.map(({ days, label }) => (
 							<option key={days} value={days}>
 								{label}
 							</option>

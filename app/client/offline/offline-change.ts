@@ -11,7 +11,7 @@ export type OfflineChange = {
 };
 
 /** What the server answers to a form that was filled in offline. */
-export type OfflineAnswer =
+export type OfflineResult =
 	/** `made` is the task that it changed, at its new version. */
 	| { outcome: "done"; made: { id: number; version: number } | null }
 	/** It could not be done; the message says why. */
@@ -25,15 +25,15 @@ export type OfflineAnswer =
 	/** Another user than the one who filled it in is signed in now. */
 	| { outcome: "other-user" };
 
-export type WaitingChange = OfflineChange & { id: number };
+export type QueuedChange = OfflineChange & { id: number };
 
-export type OfflineProblem = WaitingChange & {
-	answer: Extract<OfflineAnswer, { outcome: "refused" | "conflict" }>;
+export type OfflineProblem = QueuedChange & {
+	answer: Extract<OfflineResult, { outcome: "refused" | "conflict" }>;
 };
 
 /** A user's queue, as the service worker tells it (app/service-worker/offline-queue.ts). */
 export type OfflineState = {
-	changes: WaitingChange[];
+	changes: QueuedChange[];
 	/** Refused or in conflict, until the user has dismissed or resolved it. */
 	problems: OfflineProblem[];
 	/** The session has ended: nothing is sent until the user has signed in again. */

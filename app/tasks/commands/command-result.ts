@@ -5,19 +5,19 @@ export type CommandResult = {
 	changeId: string | null;
 	/** In words, without a full stop: `Completed “Pay rent”`. */
 	summary: string;
-	/** A sentence on what else that means, where there is something to say. */
+	/** A sentence on a consequence, such as the next date of the series. */
 	note?: string | undefined;
 };
 
-/** What was done to one task, and the open task that its series goes on with after it. */
+/** What was done to one task, with the open task of its series. */
 export type TaskCommandResult = CommandResult & { task: Task; next: Task | null };
 
 /** What undoing or redoing a change did. */
 export type UndoResult = {
 	/** What the change was, in words. */
 	summary: string;
-	/** How many tasks were put back. */
+	/** How many tasks were reverted. */
 	affected: number;
-	/** Numbers of the tasks that were changed again meanwhile, and were therefore left as they are. */
+	/** The ids of the tasks that were changed again since, and so were skipped. */
 	skipped: number[];
 };

@@ -19,19 +19,19 @@ import {
 import { checkParent, checkRule, normalizeTask } from "./normalize-task.server.ts";
 import { planEdits, withoutUndefined } from "./plan-edits.server.ts";
 import { newSeries } from "./series.server.ts";
-import { noteOn, quoted, summarize } from "./summaries.server.ts";
+import { quoted, seriesNote, summarizeAction } from "./summaries.server.ts";
 import type { NewTask, TaskAction, TaskChanges } from "./task-action.ts";
 import { editedTask } from "./task-edit.server.ts";
 
-/** Where a command goes on only from that version of the task, or from one of those. */
+/** The versions of the task that a command may start from; any when undefined. */
 type Expected = { expectedVersion?: number | number[] };
 
-/** How often a command works itself out anew when another one got there first. */
+/** How often a command is planned and written when concurrent writes make it stale. */
 const ATTEMPTS = 3;
 
 /**
- * Adds a task. Where the scope has a key (`idempotency`), adding it again under that key changes nothing
- * and answers the task of the first time.
+ * Adds a task. Under an idempotency key of the scope that was used before, it writes nothing and returns
+ * the task of the first run.
  * Throws `Invalid` when the fields contradict each other or the parent cannot be one, and `KeyReused`.
  */
 export async function createTask(
@@ -42,8 +42,8 @@ export async function createTask(
 	const draft = toDraft(scope, fields);
 	const [tree, earlier] = await Promise.all([
 		draft.parentId === null ? [] : listTaskTrees(scope.db, scope.userId, [draft.parentId]),
-		// Usually a repetition is told by the write that fails. Here the trip is made anyway: by the
-		// parent, or by the check of the credential.
+		// Usually the failing write detects a repetition. Here it costs no trip to ask before: one is made
+		// anyway, for the parent or for the check of the credentials.
 		digest === undefined ? null : findEarlierRun(scope, changeId),
 	]);
 	if (earlier && hasExpired(earlier, scope.now)) {
@@ -174,7 +174,7 @@ export async function changeTasks(
 	return { ...done, missing, affected: new Set(ids).size - missing.length };
 }
 
-/** What `act` did. `tasks` are the tree of the named tasks as it left them. */
+/** What `act` did. `tasks`: the trees of the named tasks after it. */
 type ActionResult = CommandResult & { tasks: Task[]; missing: number[]; next: Task | null };
 
 function toTaskResult({ tasks, missing: _, ...done }: ActionResult, id: number): TaskCommandResult {
@@ -203,12 +203,12 @@ async function act(
 		const edits = planEdits(scope, { named, tree, successors }, action);
 		const tasks = tree.map((task) => editedTask(edits, task) ?? task);
 		const affected = tasks.filter((task) => ids.includes(task.id));
-		const summary = summarize(action.type, affected);
+		const summary = summarizeAction(action.type, affected);
 		const changeId = edits.length === 0 ? null : (scope.idempotency?.changeId ?? newId());
 		try {
 			const written = changeId && (await commitChange(scope, { id: changeId, summary, edits }));
 			const next = nextOf(affected, edits, written ? written.taskIds : [], successors);
-			const note = noteOn(action.type, named, edits, next, nowIn(scope.timeZone, scope.now));
+			const note = seriesNote(action.type, named, edits, next, nowIn(scope.timeZone, scope.now));
 			return { changeId, summary, note, tasks, missing, next };
 		} catch (error) {
 			if (!(error instanceof StaleChange)) throw error;
@@ -219,13 +219,13 @@ async function act(
 	}
 }
 
-/** Whether a series may go on by an action, or has gone on. */
+/** Whether an action may generate or remove the next tasks of series, so that these have to be read. */
 function hasSuccessors(action: TaskAction) {
 	if (action.type === "update") return action.changes.status !== undefined;
 	return ["complete", "reopen", "continue"].includes(action.type);
 }
 
-/** Of one task that is completed, the open task of its series: the one just made, or that was there. */
+/** The open task of the series of a completed task: just generated, or there before. Null for several tasks. */
 function nextOf(
 	affected: Task[],
 	edits: Edit[],

@@ -5,10 +5,10 @@ import { type Change, type WrittenChange, writeChange } from "#db/tasks/changes.
 type ScopedChange = Omit<Change, "userId" | "actor" | "requestId" | "at">;
 
 /**
- * Writes a change of the scope's user in one transaction, and publishes its events. Answers the
- * numbers of the tasks that were made, and the ids of the events.
- * Throws `StaleChange` when a task has moved on since it was read, and `RepeatedChange` when a change
- * of that id is there already; then nothing was written.
+ * Writes a change of the scope's user in one transaction and publishes its events. Returns the ids of the
+ * created tasks and of the events.
+ * Throws `StaleChange` when a task was changed since it was read, and `RepeatedChange` when a change of
+ * that id exists already; then nothing was written.
  */
 export async function commitChange(scope: Scope, change: ScopedChange): Promise<WrittenChange> {
 	const { db, userId, actor, requestId, now } = scope;

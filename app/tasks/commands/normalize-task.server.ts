@@ -8,9 +8,9 @@ import type { Task } from "#domain/task/task.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { todayIn } from "#domain/time/zoned-time.ts";
 
-/** Brings fields into line with each other. Throws `Invalid` where only the caller can decide. */
+/** Fills in the due date that a recurrence needs. Throws `Invalid` when fields contradict each other. */
 export function normalizeTask<T extends Task | UnnumberedTask>(scope: Scope, task: T): T {
-	// A series has a date to go on from.
+	// The dates of a series are counted from its first due date.
 	const due = task.due ?? (task.recurrence ? requireFirstDueDate(scope, task.recurrence) : null);
 	if (due === null && task.reminders.some((reminder) => "minutesBefore" in reminder)) {
 		throw new Invalid([
@@ -21,32 +21,32 @@ export function normalizeTask<T extends Task | UnnumberedTask>(scope: Scope, tas
 }
 
 /**
- * Throws `Invalid` for a rule that never comes round after `due`, wherever it ends: no date fits it
- * ("30 February"), or none of those that INTERVAL leaves.
+ * Throws `Invalid` for a rule that has no date after `due`, even without its COUNT and UNTIL: no date
+ * fits it ("30 February"), or INTERVAL skips all that do.
  */
 export function checkRule({ rule }: Recurrence, due: WallClock) {
 	const date = due.slice(0, 10);
 	const endless = formatRule({ ...parseRule(rule), count: null, until: null });
-	inWords(() => firstOccurrence(endless, date));
+	asInvalid(() => firstOccurrence(endless, date));
 	if (nextOccurrence({ rule: endless, start: date }, [date], "UTC") === null) {
 		throw new Invalid([{ path: "recurrence", message: `The rule has no date after ${date}.` }]);
 	}
 }
 
 function requireFirstDueDate({ timeZone, now }: Scope, { rule }: Recurrence) {
-	return inWords(() => firstOccurrence(rule, todayIn(timeZone, now)));
+	return asInvalid(() => firstOccurrence(rule, todayIn(timeZone, now)));
 }
 
-function inWords<T>(reading: () => T): T {
+function asInvalid<T>(check: () => T): T {
 	try {
-		return reading();
+		return check();
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 		throw new Invalid([{ path: "recurrence", message: error.message }]);
 	}
 }
 
-/** Throws `Invalid` when the parent that a task names cannot be one. `tree` is all around both. */
+/** Throws `Invalid` when `parentId` cannot be the parent. `tree`: the trees of the task and of the parent. */
 export function checkParent(task: Task | UnnumberedTask, tree: Task[]) {
 	const refuse = (message: string) => new Invalid([{ path: "parentId", message }]);
 	const parent = tree.find(({ id }) => id === task.parentId);

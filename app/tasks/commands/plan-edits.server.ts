@@ -8,7 +8,7 @@ import { checkParent, checkRule, normalizeTask } from "./normalize-task.server.t
 import { generateNext, reopenInSeries, skipToNext } from "./plan-series.server.ts";
 import { withSeries } from "./series.server.ts";
 import type { ActionTasks, TaskAction, TaskChanges } from "./task-action.ts";
-import { asChanged, editOf } from "./task-edit.server.ts";
+import { editOf, toChangedTask } from "./task-edit.server.ts";
 
 /** The edits that an action comes to, planned from what was read; writes nothing. Throws `Invalid` or `Conflict` where it cannot be done. */
 export function planEdits(scope: Scope, tasks: ActionTasks, action: TaskAction): Edit[] {
@@ -40,7 +40,7 @@ export function planEdits(scope: Scope, tasks: ActionTasks, action: TaskAction):
 		case "update": {
 			const { changes, range } = action;
 			const { status } = changes;
-			// Being completed or opened reaches those that it always reaches.
+			// A status has the same effect on subtasks and parents as "complete" and "reopen".
 			const relatives = { completed: subtasks, pending: parents };
 			const edits = edit([...named, ...(status ? relatives[status] : [])], (task) => {
 				const changed = named.includes(task) ? withChanges(scope, task, changes, range) : task;
@@ -95,17 +95,17 @@ function requireSkippable(task: Task): Task {
 	return task;
 }
 
-/** Those whose series has neither gone on nor ended, as edits that do nothing yet. */
+/** The completed tasks whose series has not been continued, as edits that change nothing but the version. */
 function uncontinued(scope: Scope, { named }: ActionTasks): Edit[] {
 	return named
 		.filter(
 			({ status, recurrence, series }) =>
 				status === "completed" && recurrence && !series?.continued,
 		)
-		.map((before) => ({ before, after: asChanged(scope, before, before) }));
+		.map((before) => ({ before, after: toChangedTask(scope, before, before) }));
 }
 
-/** The object without its keys whose value is undefined: those name no change. */
+/** A copy without the keys whose value is undefined, which mean no change. */
 export function withoutUndefined<T extends object>(object: T): T {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

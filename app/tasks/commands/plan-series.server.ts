@@ -1,4 +1,4 @@
-/** What edits of repeating tasks bring along: the next of the series, and the way back. */
+/** Extends the edits of repeating tasks: generates the next task of a series, and removes it on reopening. */
 
 import { Conflict } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
@@ -14,20 +14,21 @@ import {
 	seriesOf,
 } from "./series.server.ts";
 import type { ActionTasks } from "./task-action.ts";
-import { asNew, editedTask, editOf } from "./task-edit.server.ts";
+import { editedTask, editOf, toNewTask } from "./task-edit.server.ts";
 
-type Making = Extract<Edit, { before: null }>;
+type Creation = Extract<Edit, { before: null }>;
 
 /**
- * Lets the series of the tasks that edits complete go on: each is marked as continued, and the next
- * is made unless the series is over, or ends with the parent that the task is completed with.
+ * Adds the next task for each repeating task that `edits` complete, and marks that one as continued. No
+ * next is made when the series has ended, has an open task already, or when the task is a subtask whose
+ * parent is completed, too.
  */
 export function generateNext(
 	scope: Scope,
 	edits: Edit[],
 	{ tree, successors }: ActionTasks,
 ): Edit[] {
-	const made: Making[] = [];
+	const made: Creation[] = [];
 	const now = tree.flatMap((task) => editedTask(edits, task) ?? []);
 	const changed = edits.map((edit): Edit => {
 		const { before, after } = edit;
@@ -44,30 +45,33 @@ export function generateNext(
 	return [...changed, ...made];
 }
 
-/** A subtask is done for good when its parent is. That one's next has subtasks of its own. */
+/** Whether the parent is completed as well. If that repeats, its next gets copies of its subtasks. */
 function endsWithParent({ parentId }: Task, tree: Task[]): boolean {
 	return tree.some(({ id, status }) => id === parentId && status === "completed");
 }
 
-/** The next task of a series and its subtasks, of which it is the `place`th that the change makes. */
+/** The next task of a series and copies of its subtasks. `place` is the task's index among those that the change creates. */
 function nextOf(
 	scope: Scope,
 	task: Task,
 	coming: NextOccurrence,
 	tree: Task[],
 	place: number,
-): Making[] {
+): Creation[] {
 	const { standing } = task.series ?? {};
 	const byDue = daysTo(task.due, coming.due);
-	// Reminders of the followers stand where they stood before this one was moved.
+	// Reminders that belong to the series are relative to the scheduled date, not to where this one was moved.
 	const byReminders = standing?.reminders
 		? daysTo(task.series?.scheduled ?? null, coming.due)
 		: byDue;
 	const handed = inheritedFields(task);
 	const reminders = shifted(handed.reminders, byReminders);
-	const next = asNew(scope, { ...handed, ...coming, reminders });
-	const subtasks = subtasksOf(task, tree).map((subtask): Making => {
-		const again = asNew(scope, { ...shiftedTask(inheritedFields(subtask), byDue), parentId: null });
+	const next = toNewTask(scope, { ...handed, ...coming, reminders });
+	const subtasks = subtasksOf(task, tree).map((subtask): Creation => {
+		const again = toNewTask(scope, {
+			...shiftedTask(inheritedFields(subtask), byDue),
+			parentId: null,
+		});
 		const after = { ...again, series: newSeries(again) };
 		return { before: null, after, under: place, isGenerated: true };
 	});
@@ -75,8 +79,8 @@ function nextOf(
 }
 
 /**
- * Moves an open task to the next of its series, with its subtasks open again: as if that had been
- * made, and this one never been there. Throws `Conflict` when there is no next.
+ * Moves an open task to the next occurrence of its series and reopens its subtasks. The result is what
+ * completing it would have generated. Throws `Conflict` when there is no next.
  */
 export function skipToNext(scope: Scope, task: Task, tree: Task[]): Edit[] {
 	const series = seriesOf(task);
@@ -96,9 +100,9 @@ export function skipToNext(scope: Scope, task: Task, tree: Task[]): Edit[] {
 }
 
 /**
- * Takes the tasks that edits open again back into their series: the next that completing one had
- * made goes, with its subtasks, while nobody has touched it. Otherwise the series has gone on
- * without the task, which is open on its own from then on and repeats no more.
+ * Puts the tasks that `edits` reopen back into their series. The next task, which completing generated,
+ * is removed with its subtasks if nobody has changed it. Otherwise the series has gone on: the reopened
+ * task then loses its recurrence, since a series has at most one open task.
  */
 export function reopenInSeries(edits: Edit[], { successors }: ActionTasks): Edit[] {
 	const removed: Edit[] = [];
@@ -135,12 +139,12 @@ function isReopened(before: Task, after: Task) {
 	return before.status === "completed" && after.status === "pending";
 }
 
-/** The open task of the same series. */
+/** Whether `task` is the open task of the series, and another one. */
 function isNextOf(task: Task, { id }: Series, { id: ownId }: Task) {
 	return task.series?.id === id && task.status === "pending" && task.id !== ownId;
 }
 
-/** As the series made it: the one that follows, with the subtasks that came with it. */
+/** Whether a task is as it was generated: the next occurrence itself, or a subtask created with it. */
 function isUntouched(task: Task, next: Task | undefined, { occurrence }: Series): boolean {
 	if (task.version > 1 || task.status === "completed") return false;
 	if (task.id === next?.id) return task.series?.occurrence === occurrence + 1;
@@ -148,7 +152,7 @@ function isUntouched(task: Task, next: Task | undefined, { occurrence }: Series)
 }
 
 function subtasksOf({ id }: Task, tree: Task[]): Task[] {
-	// Of a subtask that repeats by itself the newest stands for all.
+	// A repeating subtask has several tasks by now: only its newest is copied.
 	const isNewest = ({ series, status }: Task) => status === "pending" || !series?.continued;
 	return tree.filter((task) => task.parentId === id && isNewest(task));
 }
@@ -158,7 +162,7 @@ function shiftedTask(task: Task, days: number): Task {
 	return { ...task, due, reminders: shifted(task.reminders, days) };
 }
 
-/** Reminders of a time of their own keep their distance from the due date. */
+/** Moves absolute reminders by the days that the due date moves. Relative ones need no change. */
 function shifted(reminders: Reminder[], days: number): Reminder[] {
 	return reminders.map((reminder) =>
 		"at" in reminder ? { at: shiftedMoment(reminder.at, days) } : reminder,

@@ -2,14 +2,13 @@ import type { Scope } from "#app/core/scope.server.ts";
 import { listUnfinishedSeries } from "#db/tasks/tasks.server.ts";
 import { changeTasks } from "./commands.server.ts";
 
-/** As many as one run can mend with time to spare. The next one goes on. */
+/** How many series one run repairs, well within its time limit. The next run does the rest. */
 const REPAIR_MAX = 200;
 
 /**
- * Gives each series that has neither an open task nor an end its next: tasks that were completed
- * before Tend went on with series, or restored from somewhere. A series that has an open task gets
- * no second one. Answers how many were mended; throws an AggregateError when some could not be, after
- * all others.
+ * Generates the next task of each series that has not ended and has no open task: its last one was
+ * completed before series were continued, or restored from a backup. Returns how many were repaired.
+ * Throws an AggregateError after the last one when some could not be.
  */
 export async function repairSeries(
 	scope: Omit<Scope, "userId" | "timeZone" | "actor">,

@@ -1,6 +1,6 @@
 /**
- * Series: where a repeating task goes on, and how a change of it reaches those that follow. A series
- * has one open task, and the completed ones before it are history.
+ * Series of a repeating task: the next occurrence, and what a change means for the tasks that follow.
+ * Invariant: a series has at most one open task. The completed ones before it are history.
  */
 
 import { newId } from "#app/core/id.server.ts";
@@ -13,19 +13,17 @@ import { sameValue } from "#domain/task/task-equality.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn, resolveDstGap, type ZonedNow } from "#domain/time/zoned-time.ts";
 
-/** The moment of a command, and the zone of its user. */
-
-/** What followers have from the task before them. The rest is made anew, or depends on the date. */
+/** The fields that the next task of a series copies from the one before it. */
 const INHERITED_FIELDS = ["title", "description", "priority", "tags", "reminders"] as const;
 
-/** A new task's series, if it repeats. One that is made as completed is a record, and goes on with none. */
+/** A new series that begins with this task; null if it does not repeat. A task that is created as completed (an import) generates no next. */
 export function newSeries({ due, recurrence, status }: Task | UnnumberedTask): Series | null {
 	if (recurrence === null || due === null) return null;
 	const series: Series = { id: newId(), start: due, scheduled: due, occurrence: 1 };
 	return status === "completed" ? { ...series, continued: true } : series;
 }
 
-/** The series that a task stands in. One from before there were series is the first of its own. */
+/** The series of a task. A repeating task without one (older than the column) begins a new one. */
 export function seriesOf(task: Task): Series | null {
 	return task.series ?? newSeries({ ...task, status: "pending" });
 }
@@ -34,9 +32,10 @@ export function seriesOf(task: Task): Series | null {
 export type NextOccurrence = { due: WallClock; series: Series };
 
 /**
- * What comes after a task of a series, or null when the series is over. On schedule that is the first
- * occurrence after the one that this was, its due date and now; from completion it counts from the day
- * of that, and for a task that is skipped from its due date, if that is to come, else from today.
+ * The next occurrence after a task of a series; null when the series has ended. A rule that counts from
+ * the due date gives its first occurrence after all of: the scheduled date of this task, its due date,
+ * and now. One that counts from completion starts at the day of completion; for a task that is skipped,
+ * at the later of its due date and today.
  */
 export function nextInSeries(
 	task: Task,
@@ -67,7 +66,7 @@ function nextFromCompletion(
 	{ now, timeZone }: ZonedNow,
 ): WallClock | null {
 	const { count, ...parts } = parseRule(recurrence?.rule ?? "");
-	// There is no schedule to count on, so the tasks themselves are counted.
+	// Dates move with completions, so COUNT is checked against the number of tasks so far.
 	if (count !== null && series.occurrence >= count) return null;
 	const today = nowIn(timeZone, completedAt ?? now).slice(0, 10);
 	const dueDate = due?.slice(0, 10) ?? today;
@@ -76,22 +75,22 @@ function nextFromCompletion(
 	return nextOccurrence({ rule: formatRule({ ...parts, count: null }), start }, [from], timeZone);
 }
 
-/** A task as those that follow it in the series inherit it: without what was changed for it alone. */
+/** The task as the next of its series inherits it: changes for this occurrence alone (`standing`) reverted. */
 export function inheritedFields(task: Task): Task {
 	return { ...task, ...task.series?.standing };
 }
 
 /**
- * The series of a task, and its rule, after a change of its fields from `before` to `after`. A rule
- * that was changed counts from the due date that the task has now. With the range "following" so
- * does one whose due date was changed, and its day moves along; else a new date is for this task alone.
+ * `after` with its series and rule adjusted to the change from `before`. A changed rule restarts the
+ * series at the task's due date. A changed due date is for this task alone, unless the range is
+ * "following": then the series restarts there, and the rule's days move along (BYDAY, BYMONTHDAY).
  */
 export function withSeries(before: Task, after: Task, range: SeriesRange | undefined): Task {
 	const { due, recurrence } = after;
 	const series = seriesOf(before);
 	if (due === null || recurrence === null) return { ...after, series: null };
 	if (series === null) return { ...after, series: newSeries(after) };
-	// What was completed decides nothing any more.
+	// Changing a completed task does not affect the tasks that follow.
 	if (before.status === "completed") return { ...after, series: before.series };
 
 	const kept = { ...series, standing: seriesDefaults(before, after, series, range) };
@@ -101,13 +100,13 @@ export function withSeries(before: Task, after: Task, range: SeriesRange | undef
 	return { ...after, recurrence: movedTo(due, recurrence, series), series: tidy(restarted) };
 }
 
-/** The same but for when it ends by date, which does not move any of its dates. */
+/** Whether two rules give the same dates. UNTIL is ignored: it ends the series and moves no date. */
 function isSameRule(a: Recurrence | null, b: Recurrence): boolean {
 	const withoutEnd = (rule: string) => formatRule({ ...parseRule(rule), until: null });
 	return a !== null && a.from === b.from && withoutEnd(a.rule) === withoutEnd(b.rule);
 }
 
-/** The rule for the rest of a series that goes on from another date. */
+/** The rule of a series that restarts at `due`: its days moved along, its COUNT reduced by what has been. */
 function movedTo(due: WallClock, { rule, from }: Recurrence, series: Series): Recurrence {
 	const moved = moveRule(rule, series.scheduled.slice(0, 10), due.slice(0, 10));
 	const parts = parseRule(moved);
@@ -119,7 +118,10 @@ function movedTo(due: WallClock, { rule, from }: Recurrence, series: Series): Re
 	return { rule: formatRule({ ...parts, count: Math.max(1, parts.count - place + 1) }), from };
 }
 
-/** The fields that followers have otherwise than this task (`standing`), after a change of it. */
+/**
+ * `standing` after a change: for each field that was changed for this occurrence alone, the value that
+ * the tasks that follow get. Without the range "this" a changed field applies to them, too.
+ */
 function seriesDefaults(
 	before: Task,
 	after: Task,

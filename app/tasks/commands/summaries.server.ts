@@ -1,4 +1,4 @@
-/** What commands have done, in words. Undo says them again, so they say nothing of the moment. */
+/** Summaries of changes, for people. They are stored and shown again by undo, so they contain no relative dates. */
 
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import type { Task } from "#domain/task/task.ts";
@@ -18,17 +18,17 @@ const VERBS = {
 type Verb = keyof typeof VERBS;
 
 /** What an action did to those tasks: `Completed “Pay rent”`, `Deleted 3 tasks`. */
-export function summarize(verb: Verb, tasks: Pick<Task, "title">[]): string {
+export function summarizeAction(verb: Verb, tasks: Pick<Task, "title">[]): string {
 	const [only] = tasks;
 	const what = tasks.length === 1 && only ? quoted(only.title) : `${tasks.length} tasks`;
 	return `${VERBS[verb]} ${what}`;
 }
 
 /**
- * A sentence on what became of the series of the one task that something was done to. `next` is the
- * open task after one that is completed.
+ * A sentence on what an action on one task means for its series; undefined when nothing. `next`: the open
+ * task of the series of a completed task.
  */
-export function noteOn(
+export function seriesNote(
 	verb: Verb,
 	named: Task[],
 	edits: Edit[],

@@ -1,6 +1,6 @@
 import type { SeriesRange, Task } from "#domain/task/task.ts";
 
-/** What a person or program decides about a task; the rest is kept by the commands. */
+/** The fields that a person or program may set. Commands maintain the others. */
 type EditableFields = Pick<
 	Task,
 	| "title"
@@ -23,17 +23,17 @@ export type TaskAction =
 	| { type: "delete" }
 	| { type: "update"; changes: TaskChanges; range?: SeriesRange | undefined }
 	| { type: "add-tag"; tag: string }
-	/** On to the next of the series, without completing this one. */
+	/** Moves a task to the next occurrence of its series without completing it. */
 	| { type: "skip" }
-	/** Gives completed tasks of a series the next that they lack. */
+	/** Generates the missing next task of completed tasks. Used by the repair job alone. */
 	| { type: "continue" };
 
 /** The tasks that have to be read before an action on some of them can be planned. */
 export type ActionTasks = {
-	/** The tasks that the action is about. */
+	/** The tasks that the action names. */
 	named: Task[];
-	/** These, their subtasks and their parents, and those that the changes name. */
+	/** The named tasks, their subtasks and parents, and a new parent that the changes name. */
 	tree: Task[];
-	/** The open tasks of the series of all these, with their subtasks. */
+	/** The open tasks of the series of all tasks in `tree`, with their subtasks. */
 	successors: Task[];
 };

@@ -2,15 +2,15 @@ import type { Edit, UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import type { Task } from "#domain/task/task.ts";
 import { sameFields } from "#domain/task/task-equality.ts";
 
-/** Tasks as changes write them: with what is kept about a task beside what it says. */
+/** Makes the edits of changes: sets what a write maintains (version, times) beside the fields that changed. */
 
 type At = { now: Date };
 
-/** A change of any of these decides anew which reminders are yet to come. */
+/** When one of these changes, reminders count from now: `remindersSince`. */
 const REMINDING_FIELDS = ["status", "due", "recurrence", "reminders"] as const;
 
-/** A task that was changed to `after`. Without `version` it is the one after `before`'s. */
-export function asChanged(
+/** `after` as it is written over `before`. `version` is the next one unless given. */
+export function toChangedTask(
 	{ now }: At,
 	before: Task,
 	after: Task,
@@ -25,13 +25,13 @@ export function asChanged(
 	};
 }
 
-/** The edit that changes a task so; null when there is nothing to change. */
+/** The edit from `before` to `after`; null when no field differs. */
 export function editOf(at: At, before: Task, after: Task): Edit | null {
-	return sameFields(before, after) ? null : { before, after: asChanged(at, before, after) };
+	return sameFields(before, after) ? null : { before, after: toChangedTask(at, before, after) };
 }
 
-/** The same once more, as an open task that is being made. */
-export function asNew({ now }: At, task: Task): UnnumberedTask {
+/** A copy of a task as a new, open one, to be inserted. */
+export function toNewTask({ now }: At, task: Task): UnnumberedTask {
 	return {
 		...task,
 		id: null,
@@ -44,7 +44,7 @@ export function asNew({ now }: At, task: Task): UnnumberedTask {
 	};
 }
 
-/** What edits leave of a task; null where they remove it. */
+/** A task after `edits`; null where they delete it. */
 export function editedTask(edits: Edit[], task: Task): Task | null {
 	const edit = edits.find(({ before }) => before?.id === task.id);
 	return edit?.before ? edit.after : task;

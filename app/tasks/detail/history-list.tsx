@@ -2,7 +2,7 @@ import type { HistoryEntry } from "#app/tasks/view/task-view.ts";
 
 const SHOWN = 5;
 
-/** What has happened to a task, newest first; the older part is folded away. */
+/** The events of a task, newest first; older ones are collapsed. */
 export function HistoryList({ history }: { history: HistoryEntry[] }) {
 	if (history.length === 0) return null;
 	return (

@@ -1,4 +1,4 @@
-import { useFollowLinks } from "#app/client/use-follow-links.ts";
+import { useClientSideLinks } from "#app/client/use-client-side-links.ts";
 import type { FormReply } from "#app/core/form.ts";
 import { AddingRow, SubtaskRow } from "#app/tasks/parts/task-row.tsx";
 import { useTaskActions } from "#app/tasks/parts/use-task-actions.ts";
@@ -14,7 +14,7 @@ type SubtasksProps = {
 
 export function Subtasks({ parentId, subtasks, formKey, reply }: SubtasksProps) {
 	const { shown, adding, onSubmit } = useTaskActions(subtasks, undefined, parentId);
-	const followLinks = useFollowLinks();
+	const followLinks = useClientSideLinks();
 	const done = subtasks.filter(({ status }) => status === "completed").length;
 	return (
 		<section aria-labelledby="subtasks-heading" className="task-section">

@@ -16,9 +16,9 @@ import type { Task } from "#domain/task/task.ts";
 import type { Clock } from "#domain/time/format-due-date.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 
-/** All that a task's own page shows, in one trip. Throws a 404 route error. */
+/** Loads the data of a task's page in one trip. Throws a 404 route error. */
 export async function loadTaskPage(scope: Scope, number: string, userClock: Promise<Clock>) {
-	const id = readTaskId(number);
+	const id = parseTaskId(number);
 	const [clock, task, subtasks, events] = await Promise.all([
 		userClock,
 		getTask(scope, id),
@@ -36,10 +36,10 @@ export async function loadTaskPage(scope: Scope, number: string, userClock: Prom
 	return toTaskPage(task, { subtasks, history, clock });
 }
 
-type Surroundings = { subtasks: Task[]; history: HistoryEntry[]; clock: Clock };
+type TaskPageRows = { subtasks: Task[]; history: HistoryEntry[]; clock: Clock };
 
-/** What a task's own page shows of it. */
-export function toTaskPage(task: Task, { subtasks, history, clock }: Surroundings) {
+/** The data of a task's page, from its rows. */
+export function toTaskPage(task: Task, { subtasks, history, clock }: TaskPageRows) {
 	return {
 		id: task.id,
 		status: task.status,
@@ -62,7 +62,7 @@ export async function getTask(scope: Scope, id: number): Promise<Task> {
 }
 
 /** A task's number as it stands in an address. Throws a 404 route error for anything else. */
-export function readTaskId(number: string): number {
+export function parseTaskId(number: string): number {
 	const id = taskIdSchema.safeParse(number);
 	if (!id.success) throw routeError(new NotFound("There is no such task."));
 	return id.data;

@@ -22,7 +22,7 @@ type TaskPageProps = {
 	answer: TaskFormAnswer | null;
 };
 
-/** One task: its fields, its subtasks and what has happened to it. */
+/** The page of one task: its fields, subtasks and history. */
 export function TaskPage({ answer, subtasks, history, formKey, ...task }: TaskPageProps) {
 	const { id, parentId } = task;
 	const isAdding = answer?.reply.values.intent === "add";

@@ -6,7 +6,7 @@ const CHOICES: [SeriesRange, string][] = [
 	["following", "This and all that follow"],
 ];
 
-/** How far a change of a repeating task reaches. Nobody has to choose. */
+/** The choice of which tasks of a series a change applies to. Optional: the default is by field, see the hint. */
 export function SeriesRangeChoice({ reply }: { reply: FormReply | null }) {
 	return (
 		<fieldset aria-describedby="series-hint">

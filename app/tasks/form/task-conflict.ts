@@ -1,7 +1,7 @@
 import type { FormReply } from "#app/core/form.ts";
 import type { TaskFormValues } from "#domain/task/task-form-values.ts";
 
-/** Whether what is saved now is another thing than what was typed. */
+/** Whether the saved value of a field differs from what the user submitted. */
 export function differsFrom(
 	saved: TaskFormValues | null,
 	reply: FormReply | null,

@@ -6,10 +6,10 @@ import { differsFrom } from "./task-conflict.ts";
 
 type TaskFieldsProps = {
 	values: TaskFormValues;
-	/** The description as it reads. */
+	/** The description rendered from Markdown. */
 	descriptionHtml: string;
 	reply: FormReply | null;
-	/** What is saved now, after somebody else's change. */
+	/** The values that are saved now, when a newer version conflicts with the submitted one; else null. */
 	saved: TaskFormValues | null;
 };
 
@@ -61,7 +61,7 @@ function SavedNow({ value }: { value: string }): ReactNode {
 	);
 }
 
-/** Paragraphs alone read in the field as they do below it. */
+/** Whether the rendered description is worth showing: one of paragraphs alone looks like the field's text. */
 function isMoreThanText(html: string) {
 	return /<(?!\/?p>)/.test(html);
 }

@@ -20,21 +20,22 @@ type TaskFormProps = {
 		version: number;
 		values: TaskFormValues;
 		descriptionHtml: string;
-		/** It is the open task of a series. */
+		/** Whether it is the open task of a series. */
 		isInSeries: boolean;
 	};
 	answer: TaskFormAnswer | null;
 };
 
-/** The fields of a task. What is typed stays until it is saved, whatever arrives meanwhile. */
+/** The form of a task's fields. Unsaved input is kept when the task is revalidated with a newer version. */
 export function TaskForm({ task, answer: posted }: TaskFormProps) {
 	const { id, status, version, values, descriptionHtml, isInSeries } = task;
-	const send = useSubmitForm();
+	const submit = useSubmitForm();
 	const [answered, setAnswer] = useState(posted);
 	const [isTouched, setTouched] = useState(posted !== null);
-	const { kept, settle } = useKeptForm(id, isTouched);
-	// The version that the fields show and change. A newer one replaces it only when that costs
-	// nobody anything; otherwise saving meets it and shows both.
+	const { kept, dismiss } = useKeptForm(id, isTouched);
+	// The version that the fields show, and that is submitted as the expected one. A newer version replaces
+	// it while the form is untouched, or when its values are the same; otherwise saving is a conflict,
+	// which shows both.
 	const [base, setBase] = useState({ values, version, shownSince: version });
 	if (base.version !== version) {
 		if (!isTouched) setBase({ values, version, shownSince: version });
@@ -45,8 +46,8 @@ export function TaskForm({ task, answer: posted }: TaskFormProps) {
 		event.preventDefault();
 		const form = new FormData(event.currentTarget);
 		form.set("intent", "save");
-		const outcome = await send(form, `/tasks/${id}`);
-		if (outcome.kind !== "unreachable") settle();
+		const outcome = await submit(form, `/tasks/${id}`);
+		if (outcome.kind !== "unreachable") dismiss();
 		if (outcome.kind === "done" || outcome.kind === "queued") {
 			setAnswer(null);
 			setTouched(false);
@@ -66,7 +67,7 @@ export function TaskForm({ task, answer: posted }: TaskFormProps) {
 				name="version"
 				value={conflict?.version ?? kept?.version ?? base.version}
 			/>
-			{conflict ? <ConflictNotice id={id} onDiscard={settle} /> : <FormErrors reply={reply} />}
+			{conflict ? <ConflictNotice id={id} onDiscard={dismiss} /> : <FormErrors reply={reply} />}
 			<div key={`${base.shownSince} ${kept?.key}`} className="contents">
 				<TitleRow
 					{...{ id, status, reply }}

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
 import type { NewTask } from "#app/tasks/commands/task-action.ts";
-import { readDueWords, untilDateReader } from "#domain/language/due-text.ts";
-import { readRecurrence } from "#domain/language/recurrence-text.ts";
-import { readReminder } from "#domain/language/reminder-text.ts";
-import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
+import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseRecurrence } from "#domain/language/recurrence-text.ts";
+import { parseReminder } from "#domain/language/reminder-text.ts";
+import { parseQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
 import { type Reminder, SERIES_RANGES } from "#domain/task/task.ts";
+import { BULK_LIMIT_MESSAGE, BULK_MAX } from "#domain/task/task-list.ts";
 import {
 	descriptionSchema,
 	prioritySchema,
@@ -19,15 +20,15 @@ import { parseDueDate } from "#domain/time/due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import type { ZonedNow } from "#domain/time/zoned-time.ts";
 
-/** How forms write tasks: words and lists as text, read in the user's zone and at their moment. */
+/** Schemas of task forms. Dates and reminders are text, parsed relative to the user's time and zone. */
 
 export const taskIdSchema = z.coerce.number().int().positive();
 
 export const selectionSchema = z.object({
-	/** One checkbox that is ticked comes as a text, several as a list, none not at all. */
+	/** Conform gives a string for one ticked checkbox, an array for several, undefined for none. */
 	selected: z.preprocess(
 		(selected) => [selected ?? []].flat(),
-		z.array(taskIdSchema).max(500, "At most 500 tasks can be changed at once."),
+		z.array(taskIdSchema).max(BULK_MAX, BULK_LIMIT_MESSAGE),
 	),
 });
 export const bulkPrioritySchema = selectionSchema.extend({ newPriority: prioritySchema });
@@ -35,17 +36,17 @@ export const bulkTagSchema = selectionSchema.extend({ newTag: tagSchema });
 
 export const quickAddFormSchema = z.object({
 	text: z.string("Type what there is to do.").max(20_000, "This is too long for one task."),
-	/** Made with the form, so that sending it twice adds one task. */
+	/** Idempotency key, made with the form: submitting it twice adds one task. */
 	key: z.uuid().optional(),
 	parentId: taskIdSchema.optional(),
 });
 
 /**
- * What a quick-add text says, checked like every task. Throws `Invalid` with the path "text", since
- * that is the one field there is.
+ * The task that a quick-add text describes, validated like every task. Throws `Invalid` with the path
+ * "text" for all of its errors, since the form has that field alone.
  */
 export function quickAddFields(text: string, moment: ZonedNow): NewTask {
-	const { title, due, recurrence, tags, priority, reminders } = readQuickAdd(text, moment);
+	const { title, due, recurrence, tags, priority, reminders } = parseQuickAdd(text, moment);
 	const checked = z
 		.object({
 			title: titleSchema,
@@ -59,7 +60,7 @@ export function quickAddFields(text: string, moment: ZonedNow): NewTask {
 	return { ...checked.data, due, recurrence, reminders, priority: priority ?? undefined };
 }
 
-/** The task form. An empty field clears what it stands for. */
+/** The schema of a task's form. An empty field clears the task's value. */
 export function taskFormSchema(moment: ZonedNow) {
 	return z
 		.object({
@@ -83,15 +84,15 @@ export function taskFormSchema(moment: ZonedNow) {
 				.default("")
 				.transform((text, context) => {
 					if (text.trim() === "") return null;
-					const repeat = readRecurrence(text, untilDateReader(moment));
+					const repeat = parseRecurrence(text, untilDateParser(moment));
 					if (repeat) return repeat;
 					return refuse(context, "Write it like “every week on Mon” or “every month on the 31st”.");
 				}),
 			reminders: z
 				.string()
 				.default("")
-				.transform((text, context) => readReminders(text, moment, context)),
-			/** How far the change reaches, where the task repeats and somebody chose. */
+				.transform((text, context) => parseReminders(text, moment, context)),
+			/** Which tasks of a series the change applies to; undefined where the user has not chosen. */
 			series: z.enum(SERIES_RANGES).optional(),
 			version: z.coerce.number().int().positive(),
 		})
@@ -105,19 +106,24 @@ export function taskFormSchema(moment: ZonedNow) {
 			const due =
 				date === "" && recurrence && repeat?.time
 					? findFirstDueDate(recurrence.rule, repeat.time, moment)
-					: readDue(date, time, moment, context);
+					: parseDue(date, time, moment, context);
 			if (due === z.NEVER) return z.NEVER;
 			return { ...fields, recurrence, due };
 		});
 }
 
-function readDue(date: string, time: string, moment: ZonedNow, context: Context): WallClock | null {
+function parseDue(
+	date: string,
+	time: string,
+	moment: ZonedNow,
+	context: Context,
+): WallClock | null {
 	if (date === "") {
 		if (time === "") return null;
 		return refuse(context, "A time needs a date beside it.", ["dueDate"]);
 	}
 	try {
-		const due = readDueWords(date, moment) ?? parseDueDate(date, moment.timeZone);
+		const due = parseDueWords(date, moment) ?? parseDueDate(date, moment.timeZone);
 		if (time === "") return due;
 		const [day] = due.split("T");
 		return parseDueDate(`${day}T${time}`, moment.timeZone);
@@ -127,14 +133,14 @@ function readDue(date: string, time: string, moment: ZonedNow, context: Context)
 	}
 }
 
-function readReminders(text: string, moment: ZonedNow, context: Context): Reminder[] {
+function parseReminders(text: string, moment: ZonedNow, context: Context): Reminder[] {
 	const lines = text
 		.split("\n")
 		.map((line) => line.trim())
 		.filter((line) => line !== "");
 	if (lines.length > remindersLimit.max) return refuse(context, remindersLimit.message);
 	try {
-		return lines.map((line) => readReminder(line, moment));
+		return lines.map((line) => parseReminder(line, moment));
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 		return refuse(context, error.message);

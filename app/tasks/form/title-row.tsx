@@ -11,12 +11,12 @@ type TitleRowProps = {
 	status: Status;
 	priority: Priority;
 	title: string;
-	/** What is saved now, where that differs from what was typed. */
+	/** The saved title, when it conflicts with the submitted one; else null. */
 	saved: string | null;
 	reply: FormReply | null;
 };
 
-/** A task's check and its title, which is a heading that can be written in. */
+/** A task's checkbox and its title: a text area that looks like a heading. */
 export function TitleRow({
 	id,
 	status: savedStatus,
@@ -59,7 +59,7 @@ export function TitleRow({
 	);
 }
 
-/** It is one line, although it wraps. */
+/** A title has no line breaks, so Enter submits the form. Not while an input method composes. */
 function saveOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
 	if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
 	event.preventDefault();

@@ -4,17 +4,17 @@ import { dismissProblem, useOfflineQueue } from "#app/client/offline/queue.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
 import type { TaskFormAnswer } from "./task-form-answer.ts";
 
-/** What was typed into a task's form offline: it still waits, or it met a newer version. */
+/** A task form that was submitted offline: still queued, or in conflict with a newer version. */
 export type KeptForm = {
 	key: string;
 	answer: TaskFormAnswer;
-	/** The version that it is a change of. */
+	/** The task's version that the form was based on. */
 	version: number;
 };
 
 /**
- * The kept form of a task, for its fields to show; null for none. It changes only while nobody is
- * typing. `settle` is for when the user has decided between its version and the newer one.
+ * The kept form of a task, whose values the fields show; null for none. It does not change while the
+ * form is touched. `dismiss` removes its conflict from the queue, once the user has resolved it.
  */
 export function useKeptForm(id: number, isTouched: boolean) {
 	const { changes, problems } = useOfflineQueue();
@@ -35,8 +35,8 @@ export function useKeptForm(id: number, isTouched: boolean) {
 	const [shown, setShown] = useState<KeptForm | null>(null);
 	if (shown?.key !== kept?.key && !isTouched) setShown(kept);
 
-	const settle = () => {
+	const dismiss = () => {
 		if (problem) dismissProblem(problem.id);
 	};
-	return { kept: shown, settle };
+	return { kept: shown, dismiss };
 }

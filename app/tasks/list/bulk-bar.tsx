@@ -2,8 +2,8 @@ import type { TaskIntentName } from "#domain/task/intents.ts";
 import { PRIORITIES } from "#domain/task/task.ts";
 
 /**
- * What can be done with the selected tasks. task-list.css shows it, and counts, once a task is selected:
- * that needs no script.
+ * The bar of bulk actions. Without script: task-list.css shows it once a checkbox is ticked, and counts
+ * the selection with a CSS counter.
  */
 export function BulkBar() {
 	return (

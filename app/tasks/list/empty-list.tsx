@@ -6,7 +6,7 @@ import type { ListRequest } from "./list-url.ts";
 
 type EmptyListProps = { request: ListRequest; total: number };
 
-/** Says why there is nothing to see, and what to do next. */
+/** The empty state of a list: why it is empty, and what to do next. */
 export function EmptyList({ request: { query, anyStatus }, total }: EmptyListProps) {
 	const { search } = useLocation();
 	if (total > 0 && query.page > 1) {

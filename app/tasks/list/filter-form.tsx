@@ -28,8 +28,8 @@ const SORT_OPTIONS = {
 };
 
 /**
- * The filters of a list, folded away in a narrow window until one of them is in use. A plain GET
- * form; a script only leaves the empty fields out of the address.
+ * The filters of a list, collapsed in a narrow window unless one is set. A plain GET form; the script
+ * only leaves default values out of the address.
  */
 export function FilterForm({ request: { query, anyStatus } }: { request: ListRequest }) {
 	const { tags } = useAppData();
@@ -45,7 +45,7 @@ export function FilterForm({ request: { query, anyStatus } }: { request: ListReq
 		<details className="filter" open={isFiltered({ query, anyStatus })}>
 			<summary>Filter</summary>
 			<search aria-label="Filter tasks">
-				{/* A new address is a new form: its fields show what that address asks for. */}
+				{/* Keyed by the address, so that the uncontrolled fields show its filters after a navigation. */}
 				<form key={search} action="/tasks" aria-label="Filter tasks" onSubmit={apply}>
 					<input
 						type="search"
@@ -110,7 +110,7 @@ function Choice({ label, name, options, value }: ChoiceProps) {
 	);
 }
 
-/** Whether the list is filtered by more than a place of the sidebar is. */
+/** Whether a filter is set beyond those of the sidebar's links. */
 function isFiltered({ query, anyStatus }: Pick<ListRequest, "query" | "anyStatus">) {
 	return Boolean(query.q || query.priority || query.sort || anyStatus);
 }

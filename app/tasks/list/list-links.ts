@@ -1,4 +1,4 @@
-/** The address of the list that a filter form asks for, without the fields that ask for nothing. */
+/** The address of the list that a filter form asks for, without empty and default values. */
 export function filterHref(form: FormData): string {
 	const params = new URLSearchParams();
 	for (const [name, value] of form) {

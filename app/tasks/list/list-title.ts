@@ -8,7 +8,7 @@ const DUE_TITLES: Record<DueWindow, string> = {
 	none: "No date",
 };
 
-/** What a list of tasks is called: by the first of its filters that makes it a view of its own. */
+/** The heading of a list: named by its search, tag, due window or status, the first that is set. */
 export function listTitle({ query, anyStatus }: Pick<ListRequest, "query" | "anyStatus">): string {
 	if (query.q) return `Results for “${query.q}”`;
 	if (query.tag) return `#${query.tag}`;

@@ -10,14 +10,14 @@ import {
 
 export type ListRequest = {
 	query: TaskQuery;
-	/** Every status was asked for. */
+	/** Tasks of every status were asked for. */
 	anyStatus: boolean;
-	/** What was asked for and does not exist, in words; the list leaves it out. */
+	/** The unknown values in the address, described for the user. The list is shown without them. */
 	ignored: string[];
 };
 
-/** Reads a list's address. Unknown values are named in `ignored` instead of turning people away. */
-export function readListUrl(params: URLSearchParams): ListRequest {
+/** Parses a list's address. Unknown values are no error: they are listed in `ignored`. */
+export function parseListUrl(params: URLSearchParams): ListRequest {
 	const ignored: string[] = [];
 	const oneOf = <T extends string>(name: string, values: readonly T[]): T | undefined => {
 		const value = params.get(name) ?? "";
@@ -26,7 +26,7 @@ export function readListUrl(params: URLSearchParams): ListRequest {
 		return known;
 	};
 	const status = oneOf("status", [...STATUSES, "any"] as const);
-	const sort = readSort(params.get("sort") ?? "");
+	const sort = parseSort(params.get("sort") ?? "");
 	if (sort === null) ignored.push(`sort “${(params.get("sort") ?? "").slice(0, 40)}”`);
 	const query: TaskQuery = {
 		q: params.get("q")?.trim().slice(0, 200) || undefined,
@@ -35,14 +35,14 @@ export function readListUrl(params: URLSearchParams): ListRequest {
 		tag: params.get("tag")?.trim().replace(/^#/, "").toLowerCase().slice(0, 50) || undefined,
 		due: oneOf("due", DUE_WINDOWS),
 		sort: sort ?? undefined,
-		page: readPage(params.get("page"), ignored),
+		page: parsePage(params.get("page"), ignored),
 		limit: PAGE_SIZE,
 	};
 	return { query, anyStatus: status === "any", ignored };
 }
 
-/** `due:asc`; undefined for none, null for one that does not exist. */
-function readSort(text: string): Sort | undefined | null {
+/** A sort order like `due:asc`; undefined for an empty text, null for an unknown order. */
+function parseSort(text: string): Sort | undefined | null {
 	if (text === "") return undefined;
 	const [name, direction = "asc"] = text.split(":");
 	const field = SORT_FIELDS.find((candidate) => candidate === name);
@@ -50,8 +50,8 @@ function readSort(text: string): Sort | undefined | null {
 	return { field, direction };
 }
 
-/** The number of a page; the first where the text is none, which is then named in `ignored`. */
-export function readPage(text: string | null, ignored: string[] = []): number {
+/** A page number from the address. Anything else is page 1, and is added to `ignored`. */
+export function parsePage(text: string | null, ignored: string[] = []): number {
 	if (text === null || text === "") return 1;
 	const page = Number(text);
 	if (Number.isInteger(page) && page >= 1 && page <= 1_000_000) return page;

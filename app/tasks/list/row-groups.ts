@@ -2,8 +2,9 @@ import type { TaskRowView } from "#app/tasks/view/task-view.ts";
 import type { TaskQuery } from "#domain/task/task-list.ts";
 
 /**
- * The headings between the rows of a list that is sorted by date: for each row the group that begins
- * with it, or undefined. Upcoming has a heading for each day, longer lists only for the near ones.
+ * The group headings of a list that is sorted by due date: for each row the heading of the group that
+ * begins with it, else undefined. Upcoming has a heading for each day; longer lists have Overdue, Today,
+ * Tomorrow, Later and No date.
  */
 export function groupHeadings(
 	rows: TaskRowView[],
@@ -12,7 +13,7 @@ export function groupHeadings(
 	const isByDate = !sort || (sort.field === "due" && sort.direction === "asc");
 	if (!isByDate || status !== "pending" || q || due === "overdue" || due === "none") return [];
 	const groups = rows.map((row) => groupOf(row, due === "week"));
-	// One group that holds all there is says nothing.
+	// A single group needs no heading, unless it says that all is overdue.
 	if (groups.every((group) => group === groups[0]) && groups[0] !== "Overdue") return [];
 	return groups.map((group, index) => (group === groups[index - 1] ? undefined : group));
 }

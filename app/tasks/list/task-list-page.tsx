@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { useFollowLinks } from "#app/client/use-follow-links.ts";
+import { useClientSideLinks } from "#app/client/use-client-side-links.ts";
 import type { FormReply } from "#app/core/form.ts";
 import { AddingRow, TaskRow } from "#app/tasks/parts/task-row.tsx";
 import { useTaskActions } from "#app/tasks/parts/use-task-actions.ts";
@@ -21,12 +21,12 @@ type TaskListPageProps = ListRequest & {
 	reply: FormReply | null;
 };
 
-/** A list of tasks: adding, filters, the tasks, and what can be done with many of them. */
+/** A list of tasks: quick add, filters, rows and bulk actions. */
 export function TaskListPage({ rows, total, formKey, reply, ...request }: TaskListPageProps) {
 	const { query, ignored } = request;
 	const list = useRef<HTMLFormElement>(null);
 	const { shown, adding, onSubmit } = useTaskActions(rows, query.status);
-	const followLinks = useFollowLinks();
+	const followLinks = useClientSideLinks();
 	useListKeys(list);
 	const groups = groupHeadings(
 		shown.map(({ row }) => row),
@@ -49,9 +49,9 @@ export function TaskListPage({ rows, total, formKey, reply, ...request }: TaskLi
 			{ignored.length > 0 && (
 				<p className="ignored">Left out, since there is no such thing: {ignored.join(", ")}.</p>
 			)}
-			{/* One form for all rows: their buttons say by their value which task they mean. */}
+			{/* One form for all rows: the value of a row's button names the task ("complete/5"). */}
 			<form method="post" ref={list} onSubmit={onSubmit} className="task-form">
-				{/* What Enter in "New tag" presses; without it, that would complete the first task. */}
+				{/* The form's default button, for Enter in "New tag". Without it Enter would press the first row's "Complete". */}
 				<button type="submit" name="intent" value="bulk-tag" hidden tabIndex={-1} />
 				{/* biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys. */}
 				<ul aria-label="Tasks" className="tasks" onClick={followLinks}>

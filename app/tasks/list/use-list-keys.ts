@@ -2,7 +2,7 @@ import { type RefObject, useEffect } from "react";
 import { listenToKeys } from "#app/client/listen-to-keys.ts";
 import { currentRow, moveFocus } from "#app/tasks/parts/row-focus.ts";
 
-/** The shortcuts on a list of tasks. They press the buttons that the focused row has. */
+/** Keyboard shortcuts of a task list. They click the controls of the focused row, else of the first one. */
 export function useListKeys(list: RefObject<HTMLElement | null>) {
 	useEffect(() => {
 		const press = (selector: string) => {

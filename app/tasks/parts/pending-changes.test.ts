@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import {
 	type PendingChange,
-	readPendingChange,
-	readWaitingChange,
+	parsePendingChange,
+	parseQueuedChange,
 	withDeparted,
 	withPending,
 } from "./pending-changes.ts";
@@ -25,7 +25,7 @@ const row = (id: number, parent: number | null = null) => ({
 const complete = (...ids: number[]): PendingChange => ({ verb: "complete", ids });
 
 test("a row's button names its task, a bulk button the selected ones", () => {
-	expect(readPendingChange(form([["intent", "complete/42"]]))).toMatchObject({
+	expect(parsePendingChange(form([["intent", "complete/42"]]))).toMatchObject({
 		verb: "complete",
 		ids: [42],
 	});
@@ -35,7 +35,7 @@ test("a row's button names its task, a bulk button the selected ones", () => {
 		["newTag", " #Work "],
 		["intent", "bulk-tag"],
 	]);
-	expect(readPendingChange(bulk)).toMatchObject({ verb: "tag", ids: [1, 7], tag: "work" });
+	expect(parsePendingChange(bulk)).toMatchObject({ verb: "tag", ids: [1, 7], tag: "work" });
 });
 
 test("a completed task leaves a list of open ones and stays in a list of all", () => {
@@ -77,7 +77,7 @@ test("a row that is gone is shown where it was, unless it came back", () => {
 
 test("a saved form that waits is shown in its row, a deleted task not at all", () => {
 	const at = 0;
-	const save = readWaitingChange({
+	const save = parseQueuedChange({
 		path: "/tasks/1",
 		form: [
 			["title", "Pay rent"],
@@ -94,6 +94,6 @@ test("a saved form that waits is shown in its row, a deleted task not at all", (
 		leaving: null,
 	});
 	expect(other?.row).toEqual(row(2));
-	const gone = readWaitingChange({ path: "/tasks/2", form: [["intent", "delete-task"]], at });
+	const gone = parseQueuedChange({ path: "/tasks/2", form: [["intent", "delete-task"]], at });
 	expect(withPending([row(2)], [gone], "pending")).toMatchObject([{ leaving: "deleted" }]);
 });

@@ -1,33 +1,33 @@
-/** What a list will look like once the forms that are under way have been answered. */
+/** Optimistic UI of task lists: applies the forms that are in flight or queued to the loaded rows. */
 import type { OfflineChange } from "#app/client/offline/offline-change.ts";
 import type { TaskRowView } from "#app/tasks/view/task-view.ts";
 import { parseTaskIntent, type TaskIntent, type TaskVerb } from "#domain/task/intents.ts";
 import { PRIORITIES, type Priority, type Status } from "#domain/task/task.ts";
 
 export type PendingChange = {
-	/** Null for a form that is not about tasks: it changes no row. */
+	/** Null for a form that changes no task. */
 	verb: TaskVerb | null;
 	ids: number[];
 	priority?: Priority;
 	tag?: string;
-	/** Of the task that is being added or saved. */
+	/** Set when a task is added or saved. */
 	title?: string;
-	/** Of the task that is being saved. */
+	/** Set when a task is saved. */
 	tags?: string[];
 	parentId?: number;
 };
 
-/** Why a row is about to go from its list; it is still seen going. */
+/** Why a row is leaving its list. It is shown with an exit animation. */
 export type Leaving = "completed" | "reopened" | "deleted";
 
-/** A row of a list, or of a task's subtasks, which show less. */
+/** The fields that a row of a list and a row of a subtask have in common. */
 export type PendingRow = Pick<TaskRowView, "id" | "title" | "status" | "priority"> &
 	Partial<Pick<TaskRowView, "parent" | "tags">>;
 
 export type ShownRow<Row> = { row: Row; leaving: Leaving | null };
 
-/** Reads a form of a task list as it was sent. */
-export function readPendingChange(form: FormData): PendingChange {
+/** The change that a submitted form of a task list asks for. */
+export function parsePendingChange(form: FormData): PendingChange {
 	const text = (name: string) => String(form.get(name) ?? "");
 	const intent = parseTaskIntent(form.get("intent"));
 	return {
@@ -45,11 +45,11 @@ function idsOf({ target, taskId }: TaskIntent, form: FormData): number[] {
 	return taskId === null ? [] : [taskId];
 }
 
-/** Reads a form of a list or of a task's page that waits to be sent. */
-export function readWaitingChange({ path, form }: OfflineChange): PendingChange {
+/** The change that a queued form of a list or of a task's page asks for. */
+export function parseQueuedChange({ path, form }: OfflineChange): PendingChange {
 	const fields = new FormData();
 	for (const [name, value] of form) fields.append(name, value);
-	const change = readPendingChange(fields);
+	const change = parsePendingChange(fields);
 	const ids = [Number(path.split("/")[2])];
 	const intent = parseTaskIntent(fields.get("intent"));
 	if (intent?.target !== "page") return change;
@@ -67,14 +67,14 @@ export function readWaitingChange({ path, form }: OfflineChange): PendingChange 
 	};
 }
 
-/** Deleting many at once is asked about first, so nothing happens to their rows yet. */
+/** Whether the server answers with a confirmation page, so that the rows must not change yet: deleting several tasks. */
 export function needsAsking({ verb, ids }: PendingChange) {
 	return verb === "delete" && ids.length > 1;
 }
 
 /**
  * The rows of a list of tasks of `status` (undefined: of every status) after the pending changes.
- * Completing and deleting a task takes its subtasks along.
+ * Completing or deleting a task does the same to its subtasks.
  */
 export function withPending<Row extends PendingRow>(
 	rows: Row[],
@@ -132,8 +132,8 @@ function changed<Row extends PendingRow>(
 export type Departed<Row> = ShownRow<Row> & { index: number };
 
 /**
- * Puts the rows that are gone, but have not been seen going to the end, back where they were. A row
- * that is in the list (again) needs no ghost.
+ * Inserts the rows whose exit animation is still running where they were. A row that is in the list
+ * again (the server refused, or it was restored) is not doubled.
  */
 export function withDeparted<Row extends PendingRow>(
 	shown: ShownRow<Row>[],

@@ -1,8 +1,8 @@
-/** Keyboard focus in a list of tasks. The rows are plain elements, so this is about elements. */
+/** Keyboard focus in a list of tasks. Works on DOM elements, since rows have no hooks (task-row.tsx). */
 
 /**
- * Before the rows of those tasks go: when the focus is in one of them, moves it to the same control
- * of the next row that stays, or of the one before, or to where tasks are added.
+ * Call before the rows of `goingIds` are removed. When one of them has the focus, moves it to the same
+ * control of the next row that stays, else of the previous one, else to the quick-add field.
  */
 export function keepFocusNear(list: HTMLElement, goingIds: number[]) {
 	const row = currentRow(list);
@@ -18,13 +18,13 @@ export function keepFocusNear(list: HTMLElement, goingIds: number[]) {
 	(target ?? (next && titleOf(next)) ?? document.getElementById("add"))?.focus();
 }
 
-/** The row that has the focus. */
+/** The row that contains the focused element; null for none. */
 export function currentRow(list: HTMLElement): HTMLElement | null {
 	const row = document.activeElement?.closest<HTMLElement>("li.task") ?? null;
 	return row && list.contains(row) ? row : null;
 }
 
-/** Moves the focus from row to row; into the list at its near end. */
+/** Focuses the next (1) or previous (-1) row; without a focused row the first or the last one. */
 export function moveFocus(list: HTMLElement, step: 1 | -1) {
 	const rows = allRows(list);
 	const row = currentRow(list);

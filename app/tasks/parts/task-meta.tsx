@@ -1,6 +1,6 @@
 import type { DueView, TaskRowView } from "#app/tasks/view/task-view.ts";
 
-/** The quiet line below a task's title: what matters of it, if anything does. */
+/** The line below a task's title: due date, recurrence, tags and so on; nothing for a task with none of them. */
 export function TaskMeta({ task }: { task: TaskRowView }) {
 	const { due, tags, repeats, reminders, hasDescription, subtasks, parent, priority } = task;
 	const isEmpty =

@@ -6,14 +6,15 @@ import { Due, PriorityWord, TaskMeta } from "./task-meta.tsx";
 
 type TaskRowProps = {
 	task: TaskRowView;
-	/** Heading above this row, if a group of rows begins with it. */
+	/** The heading of the group that begins with this row. */
 	group?: string;
 	leaving?: Leaving | null;
 };
 
 /*
- * A page has fifty rows and is rendered anew for each request, so a row is few elements, its look is
- * in task-row.css, and it has no hooks: the list around it hears its clicks (use-task-actions.ts).
+ * A page has 50 rows and is rendered on the server for each request. So a row has few elements and no
+ * hooks, is styled by task-row.css instead of utility classes, and submits the form of the list around it
+ * (use-task-actions.ts).
  */
 export const TaskRow = memo(function TaskRow({ task, group, leaving }: TaskRowProps) {
 	return (
@@ -30,7 +31,7 @@ export const TaskRow = memo(function TaskRow({ task, group, leaving }: TaskRowPr
 	);
 });
 
-/** The same without what only a whole task has. */
+/** The row of a subtask: no selection, and less below the title. */
 export function SubtaskRow({ task, leaving }: { task: SubtaskView; leaving: Leaving | null }) {
 	return (
 		<li className={rowClass(task, leaving)}>
@@ -51,7 +52,7 @@ export function SubtaskRow({ task, leaving }: { task: SubtaskView; leaving: Leav
 	);
 }
 
-/** A task that the server has not confirmed yet. */
+/** The row of a task that is being added, until the server has answered. */
 export function AddingRow({ title }: { title: string }) {
 	return (
 		<li className="task medium adding">
@@ -63,9 +64,9 @@ export function AddingRow({ title }: { title: string }) {
 	);
 }
 
-type Named = Pick<TaskRowView, "id" | "title" | "status">;
+type RowTask = Pick<TaskRowView, "id" | "title" | "status">;
 
-function CheckButton({ task: { id, title, status } }: { task: Named }) {
+function CheckButton({ task: { id, title, status } }: { task: RowTask }) {
 	const [verb, name] =
 		status === "pending" ? (["complete", "Complete"] as const) : (["reopen", "Reopen"] as const);
 	return (
@@ -79,7 +80,7 @@ function CheckButton({ task: { id, title, status } }: { task: Named }) {
 	);
 }
 
-function DeleteButton({ task: { id, title } }: { task: Named }) {
+function DeleteButton({ task: { id, title } }: { task: RowTask }) {
 	return (
 		<button
 			type="submit"
@@ -91,7 +92,7 @@ function DeleteButton({ task: { id, title } }: { task: Named }) {
 	);
 }
 
-function RowEnd({ task }: { task: Named }) {
+function RowEnd({ task }: { task: RowTask }) {
 	return (
 		<>
 			<DeleteButton task={task} />

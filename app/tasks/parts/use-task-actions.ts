@@ -8,33 +8,33 @@ import {
 	needsAsking,
 	type PendingChange,
 	type PendingRow,
-	readPendingChange,
-	readWaitingChange,
+	parsePendingChange,
+	parseQueuedChange,
 	withDeparted,
 	withPending,
 } from "./pending-changes.ts";
 import { keepFocusNear } from "./row-focus.ts";
 
-/** As long as task-row.css takes to strike a row through and fold it away. */
+/** The length of the exit animation in task-row.css. */
 const LEAVING_MS = 700;
 
-/** The forms on tasks that are under way, or wait to be sent, as changes. */
+/** The changes of tasks that are queued offline or in flight. */
 export function usePendingChanges(): PendingChange[] {
-	return [...useWaitingChanges(), ...useChangesUnderWay()];
+	return [...useQueuedChanges(), ...useInFlightChanges()];
 }
 
-function useChangesUnderWay(): PendingChange[] {
-	return useFetchers().flatMap(({ formData }) => (formData ? [readPendingChange(formData)] : []));
+function useInFlightChanges(): PendingChange[] {
+	return useFetchers().flatMap(({ formData }) => (formData ? [parsePendingChange(formData)] : []));
 }
 
-function useWaitingChanges(): PendingChange[] {
-	return useOfflineQueue().changes.map(readWaitingChange);
+function useQueuedChanges(): PendingChange[] {
+	return useOfflineQueue().changes.map(parseQueuedChange);
 }
 
 /**
- * A list of tasks as it will be when the server has answered, and what sends the list's form without
- * leaving the page. When the server refuses, the forms are no longer under way and the rows are as
- * they were. `parentId` is of the task that these are the subtasks of.
+ * The rows of a task list with pending changes applied (`shown`), the tasks being added (`adding`), and
+ * the submit handler of the list's form, which does not navigate. When the server refuses a form, it is
+ * no longer in flight, so the rows return to what was loaded. `parentId`: for a list of subtasks.
  */
 export function useTaskActions<Row extends PendingRow>(
 	loaded: Row[],
@@ -42,11 +42,11 @@ export function useTaskActions<Row extends PendingRow>(
 	parentId?: number,
 ) {
 	const { pathname, search } = useLocation();
-	const send = useSubmitForm();
-	const waiting = useWaitingChanges();
-	const pending = useChangesUnderWay();
-	// What waits is as good as done: such rows are not seen going each time that the page is opened.
-	const rows = withPending(loaded, waiting, status)
+	const submit = useSubmitForm();
+	const queued = useQueuedChanges();
+	const pending = useInFlightChanges();
+	// Queued changes count as done: without this the exit animation would run on every visit.
+	const rows = withPending(loaded, queued, status)
 		.filter(({ leaving }) => leaving === null)
 		.map(({ row }) => row);
 	const [departed, setDeparted] = useState<Departed<Row>[]>([]);
@@ -56,9 +56,9 @@ export function useTaskActions<Row extends PendingRow>(
 		const list = event.currentTarget;
 		const { submitter } = event.nativeEvent as SubmitEvent;
 		const form = new FormData(list, submitter);
-		const change = readPendingChange(form);
+		const change = parsePendingChange(form);
 		const isOneTask = submitter?.closest("li");
-		// What is selected and typed for many tasks has nothing to do with a button of one.
+		// A row's own button is in the form of the whole list: the fields of bulk actions do not concern it.
 		if (isOneTask) for (const name of ["selected", "newTag", "newPriority"]) form.delete(name);
 		const going = leavingWith(rows, change, status);
 		if (going.length > 0) keepFocusNear(list, change.ids);
@@ -67,20 +67,20 @@ export function useTaskActions<Row extends PendingRow>(
 		setTimeout(forget, LEAVING_MS);
 		const isForMany = !isOneTask && !needsAsking(change);
 		if (isForMany) list.reset();
-		const { kind } = await send(form, pathname + search);
+		const { kind } = await submit(form, pathname + search);
 		if (kind === "done" || kind === "queued") return;
 		forget();
 		if (isForMany) fillAgain(list, form);
 	};
 
-	const adding = [...waiting, ...pending].filter(
+	const adding = [...queued, ...pending].filter(
 		({ verb, parentId: under }) => verb === "add" && under === parentId,
 	);
 	const shown = withDeparted(withPending(rows, pending, status), departed);
 	return { shown, adding, onSubmit };
 }
 
-/** Selects and types again what was sent in vain. */
+/** Restores the selection and the bulk fields after a refused submission. */
 function fillAgain(list: HTMLFormElement, form: FormData) {
 	const selected = form.getAll("selected");
 	for (const control of list.elements) {

@@ -2,7 +2,7 @@ import type { QuickAddPart } from "#domain/quick-add/quick-add.ts";
 
 type QuickAddChipsProps = { parts: QuickAddPart[]; onRemove: (part: QuickAddPart) => void };
 
-/** What was understood of a quick-add text, each to be taken back to plain words. */
+/** The parts of a quick-add text that were parsed (date, tags…), each with a button to keep it as text. */
 export function QuickAddChips({ parts, onRemove }: QuickAddChipsProps) {
 	if (parts.length === 0) return null;
 	return (

@@ -4,21 +4,21 @@ import { randomUuid } from "#app/client/random-uuid.ts";
 import { useSubmitForm } from "#app/client/submit/submit-form.ts";
 import type { FormReply } from "#app/core/form.ts";
 import { QuickAddChips } from "./quick-add-chips.tsx";
-import { useQuickAddReading } from "./use-quick-add-reading.ts";
+import { useParsedQuickAdd } from "./use-parsed-quick-add.ts";
 
 type QuickAddFormProps = {
 	label: string;
 	fieldId?: string;
 	placeholder?: string;
-	/** Makes adding it twice, by a repeated request, add it once. */
+	/** Idempotency key: submitting the form twice adds one task. */
 	formKey: string;
 	reply: FormReply | null;
 	parentId?: number;
 };
 
 /**
- * The one line that becomes a task. With a script it is sent without leaving the field, which is
- * free for the next task at once; what could not be added comes back.
+ * The quick-add field. With script it is submitted without navigation and emptied at once, ready for the
+ * next task; a text that could not be added is put back, or listed below when the field is in use.
  */
 export function QuickAddForm({
 	label,
@@ -30,37 +30,37 @@ export function QuickAddForm({
 }: QuickAddFormProps) {
 	const { pathname, search } = useLocation();
 	const field = useRef<HTMLInputElement>(null);
-	const send = useSubmitForm();
+	const submit = useSubmitForm();
 	const errorId = useId();
-	const { reading, load, read, keepAsText } = useQuickAddReading(field);
-	/** Of what was sent and perhaps not taken: sent again under it, it is added once. */
+	const { parsed, load, parse, keepAsText } = useParsedQuickAdd(field);
+	/** The key of a submission whose outcome is unknown: sent again under it, the task is added once. */
 	const [key, setKey] = useState<string | null>(null);
 	const [errors, setErrors] = useState(errorsOf(reply));
 	const [unsent, setUnsent] = useState<string[]>([]);
 
 	const show = (text: string) => {
 		if (field.current) field.current.value = text;
-		read();
+		parse();
 	};
 	const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();
 		const form = new FormData(event.currentTarget);
 		form.set("intent", "add");
-		if (reading) form.set("reading", reading.title);
+		if (parsed) form.set("reading", parsed.title);
 		const text = String(form.get("text"));
 		show("");
-		// Not the form's own: a page that was kept for reading offline brings that a second time.
+		// Not the form's own key: a page from the offline cache has one that was used before.
 		const sentKey = key ?? randomUuid();
 		form.set("key", sentKey);
 		setKey(null);
 		setErrors([]);
 		field.current?.focus();
-		const outcome = await send(form, pathname + search);
+		const outcome = await submit(form, pathname + search);
 		if (outcome.kind === "done" || outcome.kind === "queued") return;
 		setErrors(errorsOf(outcome.reply));
 		if (field.current?.value) return setUnsent((others) => [...others, text]);
 		show(text);
-		// It may have arrived although no answer did.
+		// The server may have added it although no response arrived.
 		setKey(sentKey);
 	};
 
@@ -83,13 +83,13 @@ export function QuickAddForm({
 					aria-invalid={errors.length > 0 || undefined}
 					aria-describedby={errors.length > 0 ? errorId : undefined}
 					onFocus={load}
-					onInput={read}
+					onInput={parse}
 				/>
 				<button type="submit" name="intent" value="add">
 					Add
 				</button>
 			</form>
-			<QuickAddChips parts={reading?.parts ?? []} onRemove={keepAsText} />
+			<QuickAddChips parts={parsed?.parts ?? []} onRemove={keepAsText} />
 			{errors.length > 0 && (
 				<p id={errorId} className="add-error">
 					{errors.join(" ")}

@@ -57,7 +57,7 @@ function toDueView({ due, status }: Pick<Task, "due" | "status">, clock: Clock):
 	};
 }
 
-/** Who or what made a change, as a history says it. */
+/** Labels of actors in histories. */
 export const ACTOR_LABELS: Record<Actor, string> = {
 	web: "by you",
 	api: "through the API",

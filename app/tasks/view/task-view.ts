@@ -1,4 +1,4 @@
-/** Tasks as pages show them: worked out on the server, so that the browser needs no calendar. */
+/** View models of tasks, made on the server so that the browser needs no date library. */
 import type { Priority, Status } from "#domain/task/task.ts";
 
 export type DueView = { label: string; overdue: boolean; datetime: string };
@@ -24,7 +24,7 @@ export type HistoryEntry = {
 	id: string;
 	/** What happened, in words. */
 	text: string;
-	/** The door it came through, in words. */
+	/** The label of the actor: who or what made the change. */
 	by: string;
 	at: { label: string; datetime: string };
 };

@@ -1,7 +1,7 @@
 import type { ReadContext, ReadTask } from "#app/transfer/file/reading.ts";
-import { readDueWords, untilDateReader } from "#domain/language/due-text.ts";
-import { readRecurrence } from "#domain/language/recurrence-text.ts";
-import { readReminder } from "#domain/language/reminder-text.ts";
+import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseRecurrence } from "#domain/language/recurrence-text.ts";
+import { parseReminder } from "#domain/language/reminder-text.ts";
 import { PRIORITIES, type Reminder } from "#domain/task/task.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
@@ -121,19 +121,19 @@ const EXACT_DAY = /^\d{4}-\d\d-\d\d$/;
 const EXACT_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?$/;
 
 function reminder(text: string, context: ReadContext): Reminder {
-	return EXACT_TIME.test(text) ? { at: parseDueDate(text, "UTC") } : readReminder(text, context);
+	return EXACT_TIME.test(text) ? { at: parseDueDate(text, "UTC") } : parseReminder(text, context);
 }
 
 function dueDate(value: string, context: ReadContext): WallClock {
 	const text = value.trim();
 	if (EXACT_DAY.test(text) || EXACT_TIME.test(text)) return parseDueDate(text, "UTC");
-	const due = readDueWords(text, context);
+	const due = parseDueWords(text, context);
 	if (due !== null) return due;
 	throw new RangeError(`“${text.slice(0, 40)}” is not a date. Write it like 2026-12-01 09:00.`);
 }
 
 function recurrence(value: string, context: ReadContext) {
-	const found = readRecurrence(value, untilDateReader(context));
+	const found = parseRecurrence(value, untilDateParser(context));
 	if (found) return found.recurrence;
 	throw new RangeError(
 		`“${value.slice(0, 40)}” is no way to repeat. Write it like “every week on Mon”.`,

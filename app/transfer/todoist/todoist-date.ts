@@ -1,6 +1,6 @@
 import type { ReadContext } from "#app/transfer/file/reading.ts";
-import { readDueWords } from "#domain/language/due-text.ts";
-import { readQuickAdd } from "#domain/quick-add/quick-add.ts";
+import { parseDueWords } from "#domain/language/due-text.ts";
+import { parseQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
@@ -21,14 +21,14 @@ const TITLE = "Task";
  * A date of Todoist's ("tomorrow 18:00", "every! 3 days", "Oct 5 2026"), which are in words, relative
  * ones from the moment of reading. Null when all of it cannot be read.
  */
-export function readTodoistDate(
+export function parseTodoistDate(
 	text: string,
 	context: ReadContext,
 ): { due: WallClock | null; recurrence: Recurrence | null } | null {
 	const words = IDIOMS.reduce((current, [idiom, by]) => current.replace(idiom, by), text.trim());
-	const due = readDueWords(words, context);
+	const due = parseDueWords(words, context);
 	if (due !== null) return { due, recurrence: null };
-	const read = readQuickAdd(`${TITLE} ${words}`, context);
+	const read = parseQuickAdd(`${TITLE} ${words}`, context);
 	const isWhole = read.title === TITLE && read.tags.length === 0 && read.priority === null;
 	if (!isWhole || read.due === null) return null;
 	return { due: firstFitting(read.due, read.recurrence), recurrence: read.recurrence };

@@ -2,7 +2,7 @@ import type { CsvRecord } from "#app/transfer/file/csv-records.ts";
 import { unescapeFormula } from "#app/transfer/file/formulas.ts";
 import type { ReadContext, Reading, ReadTask } from "#app/transfer/file/reading.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import { readTodoistDate } from "./todoist-date.ts";
+import { parseTodoistDate } from "./todoist-date.ts";
 
 /*
  * Todoist's CSV, as its help describes it ("Import or export a project as a CSV file in Todoist"):
@@ -129,7 +129,7 @@ export class TodoistRows {
 		const read = (name: string) => {
 			const words = value(name);
 			if (words === "") return null;
-			const found = readTodoistDate(words, this.#context);
+			const found = parseTodoistDate(words, this.#context);
 			if (!found) {
 				kept.push(`${name === "DATE" ? "Date" : "Deadline"}: ${words}`);
 				notes.push(`“${words.slice(0, 60)}” is not read as a date: it is kept in the description.`);

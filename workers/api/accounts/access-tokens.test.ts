@@ -100,7 +100,7 @@ test("the published keys and the database have no private half that can be read"
 
 test("of two first sign-ins at the same moment both sign with one key", async () => {
 	const programs = await Promise.all([new Program().register(), new Program().register()]);
-	await Promise.all(programs.map((program) => program.logIn()));
+	await Promise.all(programs.map((program) => program.signIn()));
 	const kids = programs.map(({ token }) => decodeProtectedHeader(token).kid);
 	expect(new Set(kids).size).toBe(1);
 	expect((await keySet()).set.keys).toHaveLength(1);
@@ -219,12 +219,12 @@ describe("rotating the keys", () => {
 		const before = decodeProtectedHeader(ann.token).kid;
 		await rotate();
 		expect((await keySet()).set.keys).toHaveLength(2);
-		await ann.logIn();
+		await ann.signIn();
 		expect(decodeProtectedHeader(ann.token).kid).toBe(before);
 
 		vi.setSystemTime(Date.now() + 6 * MINUTE_MS);
 		expect((await ann.get("/api/auth/me")).status).toBe(200);
-		const next = await ann.with({ token: "" }).logIn();
+		const next = await ann.with({ token: "" }).signIn();
 		expect(decodeProtectedHeader(next.token).kid).not.toBe(before);
 		expect((await next.get("/api/auth/me")).status).toBe(200);
 		expect((await ann.get("/api/auth/me")).status).toBe(200);
@@ -245,7 +245,7 @@ describe("rotating the keys", () => {
 		await env.DB.prepare("update signing_keys set sealed_private_key = ?")
 			.bind("A".repeat(64))
 			.run();
-		await ann.logIn();
+		await ann.signIn();
 		expect((await ann.get("/api/auth/me")).status).toBe(200);
 		expect((await keySet()).set.keys).toHaveLength(2);
 	});

@@ -108,7 +108,7 @@ const shownToken = {
 };
 
 const tokenSchema = z.object(shownToken).openapi("Token");
-export const madeTokenSchema = z
+export const createdTokenSchema = z
 	.object({ ...shownToken, token: z.string().meta({ description: "Shown this once." }) })
 	.openapi("MadeToken");
 export const tokenListSchema = z.object({ tokens: z.array(tokenSchema) }).openapi("TokenList");

@@ -5,7 +5,11 @@ import {
 	signOut,
 } from "#app/auth/accounts/account-commands.server.ts";
 import { ACCESS_TOKEN_SECONDS } from "#app/auth/tokens/access-token.server.ts";
-import { logIn, logOut, refreshTokenPair } from "#app/auth/tokens/token-commands.server.ts";
+import {
+	refreshTokenPair,
+	signInProgram,
+	signOutProgram,
+} from "#app/auth/tokens/token-commands.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
@@ -72,7 +76,7 @@ authRoutes.openapi(
 	}),
 	async (c) => {
 		const given = { ...c.req.valid("json"), limit: signInLimit(c) };
-		const { token, refreshToken, user } = await logIn(accountScope(c), given);
+		const { token, refreshToken, user } = await signInProgram(accountScope(c), given);
 		c.set("userId", user.id);
 		const body = {
 			token,
@@ -121,9 +125,9 @@ authRoutes.openapi(
 	async (c) => {
 		const { method, user } = c.get("caller");
 		await user;
-		if (method.kind === "access-token") await logOut(c.get("scope"), method.signInId);
+		if (method.kind === "access-token") await signOutProgram(c.get("scope"), method.signInId);
 		if (method.kind === "session") {
-			await signOut(accountScope(c), method.credential);
+			await signOut(accountScope(c), method.claims);
 			c.header("set-cookie", method.sessions.blankCookie());
 		}
 		return c.json({ message: "You are signed out." }, 200);

@@ -139,7 +139,7 @@ test("a refresh token lives for 7 days, which each refresh begins anew", async (
 
 test("after logging out the access token is refused at once, and the refresh token, too", async () => {
 	const ann = await newProgram();
-	const other = await new Program().with({ ...ann, token: "" }).logIn();
+	const other = await new Program().with({ ...ann, token: "" }).signIn();
 	expect((await ann.post("/api/auth/logout")).status).toBe(200);
 	expect((await ann.get("/api/auth/me")).status).toBe(401);
 	expect((await ann.post("/api/tasks", { title: "x" })).status).toBe(401);

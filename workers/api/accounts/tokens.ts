@@ -11,7 +11,7 @@ import { messageSchema } from "#workers/api/shared/message-schema.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";
 import { signedInRoute } from "#workers/api/shared/route-access.ts";
 import {
-	madeTokenSchema,
+	createdTokenSchema,
 	newTokenSchema,
 	tokenListSchema,
 	toTokenJson,
@@ -50,7 +50,7 @@ tokenRoutes.openapi(
 		summary: "Make a personal token",
 		request: { body: jsonBody(newTokenSchema) },
 		responses: {
-			201: jsonResponse("The token, which is shown this once.", madeTokenSchema),
+			201: jsonResponse("The token, which is shown this once.", createdTokenSchema),
 			...problems(400, 401, 403, 413, 415, 429),
 		},
 	}),

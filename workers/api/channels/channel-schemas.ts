@@ -39,7 +39,7 @@ const webhook = {
 };
 
 const webhookSchema = z.object(webhook).openapi("Webhook");
-export const madeWebhookSchema = z
+export const createdWebhookSchema = z
 	.object({
 		...webhook,
 		secret: z

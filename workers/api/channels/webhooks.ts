@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import {
 	addWebhook,
-	noWebhook,
 	removeWebhook,
 	testWebhook,
+	webhookNotFound,
 } from "#app/webhooks/webhook-commands.server.ts";
 import { listDeliveriesTo } from "#db/channels/deliveries.server.ts";
 import { findWebhook, listWebhooks } from "#db/channels/webhooks.server.ts";
@@ -16,8 +16,8 @@ import { signedInRoute } from "#workers/api/shared/route-access.ts";
 import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
 import { connect } from "#workers/platform/databases.ts";
 import {
+	createdWebhookSchema,
 	deliveryListSchema,
-	madeWebhookSchema,
 	newWebhookSchema,
 	toDeliveryJson,
 	toWebhookJson,
@@ -66,7 +66,7 @@ webhookRoutes.openapi(
 		responses: {
 			201: jsonResponse(
 				"The webhook, with its secret, which is shown this once.",
-				madeWebhookSchema,
+				createdWebhookSchema,
 			),
 			...problems(400, 401, 403, 409, 413, 415, 429),
 		},
@@ -122,7 +122,7 @@ webhookRoutes.openapi(
 			findWebhook(db, userId, id),
 			listDeliveriesTo(db, userId, id),
 		]);
-		if (!webhook) throw noWebhook();
+		if (!webhook) throw webhookNotFound();
 		return c.json({ deliveries: deliveries.map(toDeliveryJson) }, 200);
 	},
 );

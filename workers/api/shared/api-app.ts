@@ -19,7 +19,7 @@ export function newApiApp(options: { getPath?: (request: Request) => string } = 
 const refuse: Hook<unknown, ApiEnv, string, Promise<Response | undefined>> = async (result, c) => {
 	if (result.success) return undefined;
 	const caller: ApiEnv["Variables"]["caller"] | undefined = c.get("caller");
-	// Whose token has ended hears that instead.
+	// A token that has ended is reported first: 401 instead of this error.
 	await caller?.confirmed;
 	// A path that no task can have: there is nothing there.
 	if (result.target === "param") throw new NotFound("There is no such thing here.");

@@ -14,6 +14,6 @@ export type ChatHost = {
 	publishEvents: PublishEvents;
 	/** Lets work that nobody awaits come to its end. */
 	waitUntil: (work: Promise<unknown>) => void;
-	/** Keeps the host in memory until the reply in that thread is done, although no request may be open. */
-	keepAlive: (threadId: string) => void;
+	/** Keeps the host in memory until the reply in that chat is done, although no request may be open. */
+	keepAlive: (chatId: string) => void;
 };

@@ -4,7 +4,7 @@ import { newId } from "#app/core/id.server.ts";
 import {
 	type ChatMessage,
 	type ChatSummary,
-	type ChatThread,
+	type ChatWithMessages,
 	isRetryable,
 } from "#domain/chat/chat-message.ts";
 import { chatTitle } from "#domain/chat/chat-title.ts";
@@ -17,7 +17,7 @@ import {
 } from "#domain/chat/reply-parts.ts";
 import type { Settings } from "#workers/platform/settings.ts";
 import type { ChatHost } from "./chat-host.ts";
-import { ChatStore, type StoredMessage, type StoredThread, toChatSummary } from "./chat-store.ts";
+import { ChatStore, type StoredChat, type StoredMessage, toChatSummary } from "./chat-store.ts";
 import { ReplyRunner } from "./reply-runner.ts";
 import type { ChatCaller } from "./reply-types.ts";
 import { SseLog } from "./sse-log.ts";
@@ -54,17 +54,17 @@ export class ChatService {
 
 	/** All chats, the one that was used last first. */
 	list(): ChatSummary[] {
-		return this.#store.listThreads().map(toChatSummary);
+		return this.#store.listChats().map(toChatSummary);
 	}
 
 	/** The newest messages of a chat, or those before message number `before`. Throws `NotFound`. */
-	read(threadId: string, before = Number.MAX_SAFE_INTEGER): ChatThread {
-		const thread = this.#getThread(threadId);
-		const stored = this.#store.listMessagesBefore(threadId, before);
-		const running = this.#replies.find(threadId);
+	read(chatId: string, before = Number.MAX_SAFE_INTEGER): ChatWithMessages {
+		const chat = this.#getChat(chatId);
+		const stored = this.#store.listMessagesBefore(chatId, before);
+		const running = this.#replies.find(chatId);
 		const first = stored[0]?.seq ?? 1;
 		return {
-			...toChatSummary(thread),
+			...toChatSummary(chat),
 			// A running reply is further than what was last stored of it.
 			messages: stored.map(({ seq, message }) =>
 				seq === running?.seq ? running.message : message,
@@ -74,18 +74,18 @@ export class ChatService {
 	}
 
 	/** All chats with all of their messages. */
-	export(): ChatThread[] {
-		return this.#store.listThreads().map((thread) => ({
-			...toChatSummary(thread),
-			messages: this.#store.listMessagesAfter(thread.id, 0).map(({ message }) => message),
+	export(): ChatWithMessages[] {
+		return this.#store.listChats().map((chat) => ({
+			...toChatSummary(chat),
+			messages: this.#store.listMessagesAfter(chat.id, 0).map(({ message }) => message),
 			before: null,
 		}));
 	}
 
 	/** Deletes a chat, and stops the reply in it. Throws `NotFound`. */
-	async remove(threadId: string): Promise<void> {
-		await this.stop(threadId);
-		this.#store.deleteThread(threadId);
+	async remove(chatId: string): Promise<void> {
+		await this.stop(chatId);
+		this.#store.deleteChat(chatId);
 	}
 
 	/** Stops all replies, before the object is emptied. */
@@ -97,74 +97,74 @@ export class ChatService {
 	 * Takes a message, responses to approvals or a retry, and starts the reply; returns it as server-sent
 	 * events. Throws `NotFound`, `Conflict` or `RateLimited` before anything is stored.
 	 */
-	ask(caller: ChatCaller, threadId: string, request: ChatRequest): ReadableStream<Uint8Array> {
-		if ("message" in request && this.#store.hasMessage(threadId, request.message.id)) {
+	ask(caller: ChatCaller, chatId: string, request: ChatRequest): ReadableStream<Uint8Array> {
+		if ("message" in request && this.#store.hasMessage(chatId, request.message.id)) {
 			throw new AppError("This message is in the chat already.", REPEATED_MESSAGE);
 		}
-		if (this.#replies.find(threadId)) {
+		if (this.#replies.find(chatId)) {
 			throw new Conflict("This chat is still being answered. Wait for that, or stop it.");
 		}
 		if (this.#replies.size >= RUNNING_REPLIES_MAX) {
 			throw new Conflict("The assistant is still busy in your other chats. Wait for one of them.");
 		}
 		this.#budget.check(this.#settings);
-		if ("message" in request) return this.#receiveMessage(caller, threadId, request.message);
-		const last = this.#findLastReply(this.#getThread(threadId).id);
+		if ("message" in request) return this.#receiveMessage(caller, chatId, request.message);
+		const last = this.#findLastReply(this.#getChat(chatId).id);
 		if ("approvals" in request) {
-			return this.#receiveApprovals(caller, threadId, last, request.approvals);
+			return this.#receiveApprovals(caller, chatId, last, request.approvals);
 		}
 		if (!last || !isRetryable(last.message.metadata?.status)) {
 			throw new Conflict("There is nothing to try again: the last answer is whole.");
 		}
-		const reply = this.#replies.start(caller, threadId, last, resumableParts(last.message.parts));
+		const reply = this.#replies.start(caller, chatId, last, resumableParts(last.message.parts));
 		// A client that retries drops the reply that it has, and so needs the parts that remain.
 		return reply.log.read(reply.earlier);
 	}
 
 	/** The running reply of a chat, from its beginning; null when none runs. Throws `NotFound`. */
-	follow(threadId: string): ReadableStream<Uint8Array> | null {
-		return this.#replies.resume(this.#getThread(threadId).id);
+	follow(chatId: string): ReadableStream<Uint8Array> | null {
+		return this.#replies.resume(this.#getChat(chatId).id);
 	}
 
 	/** Stops the running reply of a chat; resolves to whether there was one. Throws `NotFound`. */
-	async stop(threadId: string): Promise<boolean> {
-		const running = this.#replies.find(this.#getThread(threadId).id);
-		await this.#replies.stop(threadId);
+	async stop(chatId: string): Promise<boolean> {
+		const running = this.#replies.find(this.#getChat(chatId).id);
+		await this.#replies.stop(chatId);
 		return running !== null;
 	}
 
 	/** Resolves when no reply is running in that chat. */
-	async waitForReply(threadId: string): Promise<void> {
-		await this.#replies.find(threadId)?.done;
+	async waitForReply(chatId: string): Promise<void> {
+		await this.#replies.find(chatId)?.done;
 	}
 
 	#receiveMessage(
 		caller: ChatCaller,
-		threadId: string,
+		chatId: string,
 		{ id, text }: { id: string; text: string },
 	): ReadableStream<Uint8Array> {
 		const now = Date.now();
 		const store = this.#store;
-		if (store.findThread(threadId)) store.touchThread(threadId, now);
-		else store.insertThread(threadId, chatTitle(text), now);
-		const last = this.#findLastReply(threadId);
-		if (last) this.#dismissApprovals(threadId, last);
+		if (store.findChat(chatId)) store.touchChat(chatId, now);
+		else store.insertChat(chatId, chatTitle(text), now);
+		const last = this.#findLastReply(chatId);
+		if (last) this.#dismissApprovals(chatId, last);
 		const question: ChatMessage = { id, role: "user", parts: [{ type: "text", text }] };
-		store.insertMessage(threadId, question, now);
+		store.insertMessage(chatId, question, now);
 		const metadata = { createdAt: new Date(now).toISOString(), status: "answering" as const };
 		const message: ChatMessage = { id: newId(), role: "assistant", metadata, parts: [] };
-		const seq = store.insertMessage(threadId, message, now);
-		return this.#replies.start(caller, threadId, { seq, message }, []).log.read();
+		const seq = store.insertMessage(chatId, message, now);
+		return this.#replies.start(caller, chatId, { seq, message }, []).log.read();
 	}
 
 	#receiveApprovals(
 		caller: ChatCaller,
-		threadId: string,
+		chatId: string,
 		last: StoredMessage | null,
 		responses: ApprovalResponse[],
 	): ReadableStream<Uint8Array> {
 		for (const { id } of responses) {
-			const decision = this.#store.findApproval(threadId, id);
+			const decision = this.#store.findApproval(chatId, id);
 			if (decision === undefined) throw new NotFound("There is nothing to approve under this id.");
 			if (decision === "passed-over") {
 				throw new Conflict("The chat went on without this, so it was not done. Ask for it again.");
@@ -174,14 +174,14 @@ export class ChatService {
 		if (!last) throw new NotFound("There is nothing to approve in this chat.");
 		let { parts } = last.message;
 		for (const { id, approved } of responses) {
-			this.#store.decideApproval(threadId, id, approved ? "approved" : "denied");
+			this.#store.decideApproval(chatId, id, approved ? "approved" : "denied");
 			parts = withApproval(parts, id, approved);
 		}
 		if (pendingApprovals(parts).length === 0) {
-			return this.#replies.start(caller, threadId, last, parts).log.read();
+			return this.#replies.start(caller, chatId, last, parts).log.read();
 		}
 		// The model cannot go on before all of its calls are decided.
-		this.#store.updateMessage(threadId, last.seq, { parts, status: "asking" });
+		this.#store.updateMessage(chatId, last.seq, { parts, status: "asking" });
 		const log = new SseLog();
 		log.push({ type: "start", messageId: last.message.id });
 		for (const { id, approved } of responses) {
@@ -193,22 +193,22 @@ export class ChatService {
 	}
 
 	/** Denies the approvals that the last reply waits for: the user has written something else instead. */
-	#dismissApprovals(threadId: string, { seq, message }: StoredMessage): void {
+	#dismissApprovals(chatId: string, { seq, message }: StoredMessage): void {
 		const pending = pendingApprovals(message.parts);
 		if (pending.length === 0) return;
-		for (const id of pending) this.#store.decideApproval(threadId, id, "passed-over");
+		for (const id of pending) this.#store.decideApproval(chatId, id, "passed-over");
 		const parts = denyPendingApprovals(message.parts);
-		this.#store.updateMessage(threadId, seq, { parts, status: "done" });
+		this.#store.updateMessage(chatId, seq, { parts, status: "done" });
 	}
 
-	#getThread(threadId: string): StoredThread {
-		const thread = this.#store.findThread(threadId);
-		if (!thread) throw new NotFound("There is no such chat.");
-		return thread;
+	#getChat(chatId: string): StoredChat {
+		const chat = this.#store.findChat(chatId);
+		if (!chat) throw new NotFound("There is no such chat.");
+		return chat;
 	}
 
-	#findLastReply(threadId: string): StoredMessage | null {
-		const last = this.#store.findLastMessage(threadId);
+	#findLastReply(chatId: string): StoredMessage | null {
+		const last = this.#store.findLastMessage(chatId);
 		return last?.message.role === "assistant" ? last : null;
 	}
 }

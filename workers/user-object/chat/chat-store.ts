@@ -14,7 +14,7 @@ import {
 import { CHAT_SCHEMA } from "./chat-schema.ts";
 
 /** A chat as it is stored, with the summary that a model is given instead of its oldest messages. */
-export type StoredThread = {
+export type StoredChat = {
 	id: string;
 	title: string;
 	createdAt: number;
@@ -24,7 +24,7 @@ export type StoredThread = {
 	summarisedTo: number;
 };
 
-/** A message with its number in its thread, from 1. */
+/** A message with its number in its chat, from 1. */
 export type StoredMessage = { seq: number; message: ChatMessage };
 
 type MessageRow = {
@@ -55,30 +55,27 @@ export class ChatStore {
 		this.#sql = storage.sql;
 	}
 
-	/** All threads, the one that was used last first. */
-	listThreads(): StoredThread[] {
+	/** All chats, the one that was used last first. */
+	listChats(): StoredChat[] {
 		return this.#sql
-			.exec<StoredThread>(`select ${THREAD} from chat_threads order by updated_at desc, id`)
+			.exec<StoredChat>(`select ${CHAT} from chat_threads order by updated_at desc, id`)
 			.toArray();
 	}
 
-	findThread(id: string): StoredThread | null {
-		const found = this.#sql.exec<StoredThread>(
-			`select ${THREAD} from chat_threads where id = ?`,
-			id,
-		);
+	findChat(id: string): StoredChat | null {
+		const found = this.#sql.exec<StoredChat>(`select ${CHAT} from chat_threads where id = ?`, id);
 		return found.toArray()[0] ?? null;
 	}
 
-	insertThread(id: string, title: string, now: number): void {
+	insertChat(id: string, title: string, now: number): void {
 		this.#sql.exec(
 			"insert into chat_threads (id, title, created_at, updated_at) values (?, ?, ?, ?)",
 			...[id, title, now, now],
 		);
 	}
 
-	/** Sets the time at which a thread was last used, in milliseconds. */
-	touchThread(id: string, now: number): void {
+	/** Sets the time at which a chat was last used, in milliseconds. */
+	touchChat(id: string, now: number): void {
 		this.#sql.exec("update chat_threads set updated_at = ? where id = ?", now, id);
 	}
 
@@ -90,57 +87,57 @@ export class ChatStore {
 		);
 	}
 
-	/** Deletes a thread with everything in it. */
-	deleteThread(id: string): void {
+	/** Deletes a chat with everything in it. */
+	deleteChat(id: string): void {
 		this.#sql.exec("delete from chat_messages where thread_id = ?", id);
 		this.#sql.exec("delete from chat_approvals where thread_id = ?", id);
 		this.#sql.exec("delete from chat_tool_calls where thread_id = ?", id);
 		this.#sql.exec("delete from chat_threads where id = ?", id);
 	}
 
-	/** The messages of a thread after number `seq`, oldest first. */
-	listMessagesAfter(threadId: string, seq: number): StoredMessage[] {
+	/** The messages of a chat after number `seq`, oldest first. */
+	listMessagesAfter(chatId: string, seq: number): StoredMessage[] {
 		return this.#sql
 			.exec<MessageRow>(
 				`select ${MESSAGE} from chat_messages where thread_id = ? and seq > ? order by seq`,
-				...[threadId, seq],
+				...[chatId, seq],
 			)
 			.toArray()
 			.map(toStoredMessage);
 	}
 
-	/** The last `limit` messages of a thread before number `seq`, oldest first. */
-	listMessagesBefore(threadId: string, seq: number, limit = CHAT_PAGE_SIZE): StoredMessage[] {
+	/** The last `limit` messages of a chat before number `seq`, oldest first. */
+	listMessagesBefore(chatId: string, seq: number, limit = CHAT_PAGE_SIZE): StoredMessage[] {
 		return this.#sql
 			.exec<MessageRow>(
 				`select ${MESSAGE} from chat_messages where thread_id = ? and seq < ? order by seq desc limit ?`,
-				...[threadId, seq, limit],
+				...[chatId, seq, limit],
 			)
 			.toArray()
 			.map(toStoredMessage)
 			.reverse();
 	}
 
-	findLastMessage(threadId: string): StoredMessage | null {
-		return this.listMessagesBefore(threadId, Number.MAX_SAFE_INTEGER, 1)[0] ?? null;
+	findLastMessage(chatId: string): StoredMessage | null {
+		return this.listMessagesBefore(chatId, Number.MAX_SAFE_INTEGER, 1)[0] ?? null;
 	}
 
-	hasMessage(threadId: string, id: string): boolean {
+	hasMessage(chatId: string, id: string): boolean {
 		const found = this.#sql.exec(
 			"select 1 as found from chat_messages where thread_id = ? and id = ?",
-			...[threadId, id],
+			...[chatId, id],
 		);
 		return found.toArray().length > 0;
 	}
 
-	/** Appends a message to its thread; returns its number. */
-	insertMessage(threadId: string, { id, role, parts, metadata }: ChatMessage, now: number): number {
+	/** Appends a message to its chat; returns its number. */
+	insertMessage(chatId: string, { id, role, parts, metadata }: ChatMessage, now: number): number {
 		const { seq } = this.#sql
 			.exec<{ seq: number }>(
 				`insert into chat_messages (thread_id, seq, id, role, parts, status, created_at)
 				select ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ? from chat_messages where thread_id = ?
 				returning seq`,
-				...[threadId, id, role, JSON.stringify(parts), metadata?.status ?? null, now, threadId],
+				...[chatId, id, role, JSON.stringify(parts), metadata?.status ?? null, now, chatId],
 			)
 			.one();
 		return seq;
@@ -148,76 +145,76 @@ export class ChatStore {
 
 	/** Stores the parts and state of a reply. */
 	updateMessage(
-		threadId: string,
+		chatId: string,
 		seq: number,
 		{ parts, status, error }: ReplyState & { parts: ChatPart[] },
 	): void {
 		this.#sql.exec(
 			"update chat_messages set parts = ?, status = ?, error = ? where thread_id = ? and seq = ?",
-			...[JSON.stringify(parts), status, error ?? null, threadId, seq],
+			...[JSON.stringify(parts), status, error ?? null, chatId, seq],
 		);
 	}
 
 	/** The replies that were being generated when the object was last in memory. */
-	listRunningReplies(): (StoredMessage & { threadId: string })[] {
+	listRunningReplies(): (StoredMessage & { chatId: string })[] {
 		return this.#sql
-			.exec<MessageRow & { threadId: string }>(
-				`select ${MESSAGE}, thread_id as threadId from chat_messages where status = 'answering'`,
+			.exec<MessageRow & { chatId: string }>(
+				`select ${MESSAGE}, thread_id as chatId from chat_messages where status = 'answering'`,
 			)
 			.toArray()
-			.map((row) => ({ threadId: row.threadId, ...toStoredMessage(row) }));
+			.map((row) => ({ chatId: row.chatId, ...toStoredMessage(row) }));
 	}
 
 	/** Stores that the approval of that id waits for the user. */
-	insertApproval(threadId: string, id: string): void {
+	insertApproval(chatId: string, id: string): void {
 		this.#sql.exec(
 			"insert or ignore into chat_approvals (thread_id, id) values (?, ?)",
-			threadId,
+			chatId,
 			id,
 		);
 	}
 
 	/** What became of an approval; null while it waits, undefined when there is none of that id. */
-	findApproval(threadId: string, id: string): ApprovalDecision | null | undefined {
+	findApproval(chatId: string, id: string): ApprovalDecision | null | undefined {
 		const found = this.#sql.exec<{ answer: ApprovalDecision | null }>(
 			"select answer from chat_approvals where thread_id = ? and id = ?",
-			...[threadId, id],
+			...[chatId, id],
 		);
 		return found.toArray()[0]?.answer;
 	}
 
-	decideApproval(threadId: string, id: string, decision: ApprovalDecision): void {
+	decideApproval(chatId: string, id: string, decision: ApprovalDecision): void {
 		this.#sql.exec(
 			"update chat_approvals set answer = ? where thread_id = ? and id = ?",
-			...[decision, threadId, id],
+			...[decision, chatId, id],
 		);
 	}
 
 	/** Records that a tool is about to run for a reply. */
-	beginToolCall(threadId: string, seq: number, call: Omit<ToolCallRecord, "outcome">): void {
+	beginToolCall(chatId: string, seq: number, call: Omit<ToolCallRecord, "outcome">): void {
 		const { toolCallId, toolName, input } = call;
 		this.#sql.exec(
 			`insert or replace into chat_tool_calls (thread_id, seq, tool_call_id, tool_name, input)
 			values (?, ?, ?, ?, ?)`,
-			...[threadId, seq, toolCallId, toolName, JSON.stringify(input ?? null)],
+			...[chatId, seq, toolCallId, toolName, JSON.stringify(input ?? null)],
 		);
 	}
 
 	/** Records how a tool call has ended. */
-	endToolCall(threadId: string, toolCallId: string, outcome: ToolCallRecord["outcome"]): void {
+	endToolCall(chatId: string, toolCallId: string, outcome: ToolCallRecord["outcome"]): void {
 		this.#sql.exec(
 			"update chat_tool_calls set outcome = ? where thread_id = ? and tool_call_id = ?",
-			...[JSON.stringify(outcome), threadId, toolCallId],
+			...[JSON.stringify(outcome), chatId, toolCallId],
 		);
 	}
 
 	/** The tool calls that were recorded for a reply, in the order of their beginning. */
-	listToolCalls(threadId: string, seq: number): ToolCallRecord[] {
+	listToolCalls(chatId: string, seq: number): ToolCallRecord[] {
 		return this.#sql
 			.exec<{ toolCallId: string; toolName: string; input: string; outcome: string | null }>(
 				`select tool_call_id as toolCallId, tool_name as toolName, input, outcome
 				from chat_tool_calls where thread_id = ? and seq = ? order by rowid`,
-				...[threadId, seq],
+				...[chatId, seq],
 			)
 			.toArray()
 			.map(({ input, outcome, ...call }) => ({
@@ -228,13 +225,13 @@ export class ChatStore {
 	}
 
 	/** Deletes the records of a reply, once its parts are stored with their outcomes. */
-	deleteToolCalls(threadId: string, seq: number): void {
-		this.#sql.exec("delete from chat_tool_calls where thread_id = ? and seq = ?", threadId, seq);
+	deleteToolCalls(chatId: string, seq: number): void {
+		this.#sql.exec("delete from chat_tool_calls where thread_id = ? and seq = ?", chatId, seq);
 	}
 }
 
-/** A thread as lists of chats show it. */
-export function toChatSummary({ id, title, createdAt, updatedAt }: StoredThread): ChatSummary {
+/** A chat as lists of chats show it. */
+export function toChatSummary({ id, title, createdAt, updatedAt }: StoredChat): ChatSummary {
 	return {
 		id,
 		title,
@@ -263,6 +260,6 @@ function toStoredMessage({
 	return { seq, message: { id, role, metadata, parts: JSON.parse(parts) } };
 }
 
-const THREAD =
+const CHAT =
 	"id, title, created_at as createdAt, updated_at as updatedAt, summary, summarised_to as summarisedTo";
 const MESSAGE = "seq, id, role, parts, status, error, created_at as createdAt";

@@ -13,7 +13,7 @@ const MESSAGES = 500;
 async function fill(user: ChatUser, count = MESSAGES): Promise<void> {
 	await user.in((_, { storage }) => {
 		const store = new ChatStore(storage);
-		store.insertThread("long", "A long chat", 0);
+		store.insertChat("long", "A long chat", 0);
 		for (let n = 0; n < count; n += 2) {
 			const toolCallId = `call-${n}`;
 			const question: ChatMessage = {
@@ -98,7 +98,7 @@ test("a chat of 500 messages costs a model no more than a short one", async () =
 	expect(thread?.messages).toHaveLength(MESSAGES + 120);
 }, 60_000);
 
-test("when the provider cannot summarise, the record does", async () => {
+test("when the provider cannot summarizeMessages, the record does", async () => {
 	const model = scriptedModel();
 	model.doGenerate = async () => {
 		throw new Error("no");
@@ -107,7 +107,7 @@ test("when the provider cannot summarise, the record does", async () => {
 	await fill(user, 160);
 	await user.say("one", "long");
 	const read = (_: unknown, { storage }: DurableObjectState) =>
-		new ChatStore(storage).findThread("long")?.summary ?? "";
+		new ChatStore(storage).findChat("long")?.summary ?? "";
 	// It is done while the answer is being read.
 	const summary = await vi.waitFor(async () => {
 		const found = await user.in(read);

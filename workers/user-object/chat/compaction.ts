@@ -1,4 +1,4 @@
-import { summarise } from "#app/assistant/summary.server.ts";
+import { summarizeMessages } from "#app/assistant/summary.server.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import {
 	COMPACT_ABOVE_TOKENS,
@@ -19,35 +19,35 @@ import type { ReplyDeps, RunningReply } from "./reply-types.ts";
  */
 export function buildPrompt(
 	store: ChatStore,
-	{ threadId, seq, message }: Pick<RunningReply, "threadId" | "seq" | "message">,
+	{ chatId, seq, message }: Pick<RunningReply, "chatId" | "seq" | "message">,
 ): ChatMessage[] {
-	let stored = listUnsummarised(store, threadId);
-	const oldest = tokensOf(stored) > PROMPT_TOKENS_MAX && findOldest(store, threadId, stored);
+	let stored = listUnsummarised(store, chatId);
+	const oldest = tokensOf(stored) > PROMPT_TOKENS_MAX && findOldest(store, chatId, stored);
 	if (oldest) {
-		storeSummary(store, threadId, oldest, "");
-		stored = listUnsummarised(store, threadId);
+		storeSummary(store, chatId, oldest, "");
+		stored = listUnsummarised(store, chatId);
 	}
 	const messages = stored.filter((each) => each.seq < seq).map(({ message }) => message);
 	if (message.parts.length > 0) messages.push(message);
-	return [...summaryMessages(store.findThread(threadId)?.summary ?? ""), ...messages];
+	return [...summaryMessages(store.findChat(chatId)?.summary ?? ""), ...messages];
 }
 
 /**
- * Summarises the oldest messages of a thread once it exceeds its prompt budget. Runs after the reply,
+ * Summarises the oldest messages of a chat once it exceeds its prompt budget. Runs after the reply,
  * while it is read. The local model is not metered: it needs no summary by a model, so it gets the
- * plain one; so does any thread whose model fails to summarise.
+ * plain one; so does any chat whose model fails to summarise.
  */
 export async function compactHistory(deps: ReplyDeps): Promise<void> {
 	const { reply, store } = deps;
-	const { threadId } = reply;
-	const stored = listUnsummarised(store, threadId);
+	const { chatId } = reply;
+	const stored = listUnsummarised(store, chatId);
 	if (tokensOf(stored) <= COMPACT_ABOVE_TOKENS) return;
-	const oldest = findOldest(store, threadId, stored);
+	const oldest = findOldest(store, chatId, stored);
 	if (!oldest) return;
 	const text = await summariseByModel(deps, oldest).catch(() => "");
 	// A reply that began meanwhile may have compacted as much.
-	if ((store.findThread(threadId)?.summarisedTo ?? 0) >= oldest.to) return;
-	storeSummary(store, threadId, oldest, text);
+	if ((store.findChat(chatId)?.summarisedTo ?? 0) >= oldest.to) return;
+	storeSummary(store, chatId, oldest, text);
 }
 
 /** The messages to summarise next, with the summary so far and the number of the last of them. */
@@ -59,7 +59,7 @@ async function summariseByModel(
 ): Promise<string> {
 	const chat = await openModel(settings, scopeOf());
 	if (!chat.isMetered) return "";
-	const { text, tokens } = await summarise(chat, summary, messages);
+	const { text, tokens } = await summarizeMessages(chat, summary, messages);
 	budget.use(tokens ?? estimateTokens(text));
 	return text;
 }
@@ -67,14 +67,14 @@ async function summariseByModel(
 /** Stores `text`, or the plain summary when it is empty. */
 function storeSummary(
 	store: ChatStore,
-	threadId: string,
+	chatId: string,
 	{ summary, messages, to }: Oldest,
 	text: string,
 ): void {
-	store.setSummary(threadId, text || plainSummary(summary, messages), to);
+	store.setSummary(chatId, text || plainSummary(summary, messages), to);
 }
 
-function findOldest(store: ChatStore, threadId: string, stored: StoredMessage[]): Oldest | null {
+function findOldest(store: ChatStore, chatId: string, stored: StoredMessage[]): Oldest | null {
 	const start = findNewestStart(
 		stored.map(({ message }) => message),
 		KEEP_TOKENS,
@@ -82,15 +82,15 @@ function findOldest(store: ChatStore, threadId: string, stored: StoredMessage[])
 	const last = stored[start - 1];
 	if (!last) return null;
 	const messages = stored.slice(0, start).map(({ message }) => message);
-	return { summary: store.findThread(threadId)?.summary ?? "", messages, to: last.seq };
+	return { summary: store.findChat(chatId)?.summary ?? "", messages, to: last.seq };
 }
 
 function tokensOf(stored: StoredMessage[]): number {
 	return estimateHistoryTokens(stored.map(({ message }) => message));
 }
 
-function listUnsummarised(store: ChatStore, threadId: string): StoredMessage[] {
-	return store.listMessagesAfter(threadId, store.findThread(threadId)?.summarisedTo ?? 0);
+function listUnsummarised(store: ChatStore, chatId: string): StoredMessage[] {
+	return store.listMessagesAfter(chatId, store.findChat(chatId)?.summarisedTo ?? 0);
 }
 
 function summaryMessages(summary: string): ChatMessage[] {

@@ -31,17 +31,17 @@ export async function generateReply(deps: ReplyDeps): Promise<void> {
 
 /** Stores how a reply ended, and sends its readers what they do not have yet. */
 function finalizeReply({ reply, store }: ReplyDeps, failed: ReplyFailure | null): void {
-	const { threadId, seq, log } = reply;
+	const { chatId, seq, log } = reply;
 	const before = reply.message.parts;
-	const parts = finalizeParts(before, store.listToolCalls(threadId, seq));
+	const parts = finalizeParts(before, store.listToolCalls(chatId, seq));
 	const isEmpty = !reply.stopping.signal.aborted && parts.every(isEmptyPart);
 	const failure = failed ?? (isEmpty ? EMPTY_REPLY : null);
 	const status = statusOf(reply, parts, failure);
 	const state: ReplyState = { status, ...(failure ? { error: failure.text } : {}) };
 	reply.message = { ...reply.message, parts, metadata: { createdAt: reply.createdAt, ...state } };
-	store.updateMessage(threadId, seq, { parts, ...state });
-	store.deleteToolCalls(threadId, seq);
-	store.touchThread(threadId, Date.now());
+	store.updateMessage(chatId, seq, { parts, ...state });
+	store.deleteToolCalls(chatId, seq);
+	store.touchChat(chatId, Date.now());
 	for (const chunk of outcomeChunks(before, parts)) log.push(chunk);
 	if (status === "stopped") log.push({ type: "abort" });
 	if (failure) {

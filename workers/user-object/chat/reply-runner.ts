@@ -18,7 +18,7 @@ type RunnerDeps = {
 	openModel: OpenModel;
 };
 
-/** The replies that are being generated, at most one in a thread. They go on without any reader. */
+/** The replies that are being generated, at most one in a chat. They go on without any reader. */
 export class ReplyRunner {
 	readonly #deps: RunnerDeps;
 	readonly #running = new Map<string, RunningReply>();
@@ -34,24 +34,24 @@ export class ReplyRunner {
 		return this.#running.size;
 	}
 
-	find(threadId: string): RunningReply | null {
-		return this.#running.get(threadId) ?? null;
+	find(chatId: string): RunningReply | null {
+		return this.#running.get(chatId) ?? null;
 	}
 
 	/**
 	 * Starts to generate the reply `stored` behind `parts`: none for a new reply, those before an
-	 * approval or a retry else. The caller makes sure that no reply is running in this thread.
+	 * approval or a retry else. The caller makes sure that no reply is running in this chat.
 	 */
 	start(
 		caller: ChatCaller,
-		threadId: string,
+		chatId: string,
 		{ seq, message }: StoredMessage,
 		parts: ChatPart[],
 	): RunningReply {
 		const createdAt = message.metadata?.createdAt ?? new Date().toISOString();
 		const metadata = { createdAt, status: "answering" as const };
 		const reply: RunningReply = {
-			threadId,
+			chatId,
 			seq,
 			createdAt,
 			message: { ...message, metadata, parts },
@@ -60,29 +60,29 @@ export class ReplyRunner {
 			stopping: new AbortController(),
 			done: Promise.resolve(),
 		};
-		this.#deps.store.updateMessage(threadId, seq, { parts, status: "answering" });
+		this.#deps.store.updateMessage(chatId, seq, { parts, status: "answering" });
 		reply.log.push({ type: "start", messageId: message.id, messageMetadata: metadata });
-		this.#running.set(threadId, reply);
+		this.#running.set(chatId, reply);
 		reply.done = this.#run(caller, reply);
-		this.#deps.host.keepAlive(threadId);
+		this.#deps.host.keepAlive(chatId);
 		return reply;
 	}
 
-	/** The running reply of a thread as server-sent events, from its beginning; null when none runs. */
-	resume(threadId: string): ReadableStream<Uint8Array> | null {
-		const reply = this.find(threadId);
+	/** The running reply of a chat as server-sent events, from its beginning; null when none runs. */
+	resume(chatId: string): ReadableStream<Uint8Array> | null {
+		const reply = this.find(chatId);
 		return reply ? reply.log.read(reply.earlier) : null;
 	}
 
-	/** Stops the reply of a thread, if one runs; resolves once it is in the store. */
-	async stop(threadId: string): Promise<void> {
-		const reply = this.#running.get(threadId);
+	/** Stops the reply of a chat, if one runs; resolves once it is in the store. */
+	async stop(chatId: string): Promise<void> {
+		const reply = this.#running.get(chatId);
 		reply?.stopping.abort();
 		await reply?.done;
 	}
 
 	async stopAll(): Promise<void> {
-		await Promise.all([...this.#running.keys()].map((threadId) => this.stop(threadId)));
+		await Promise.all([...this.#running.keys()].map((chatId) => this.stop(chatId)));
 	}
 
 	async #run(caller: ChatCaller, reply: RunningReply): Promise<void> {
@@ -109,16 +109,16 @@ export class ReplyRunner {
 			reply.log.push({ type: "error", errorText: REPLY_INTERRUPTED });
 			reply.log.close();
 		} finally {
-			this.#running.delete(reply.threadId);
+			this.#running.delete(reply.chatId);
 		}
 	}
 
 	/** Stores a reply as far as it was generated, with the outcome of the tools that ran. */
-	#markInterrupted({ threadId, seq, message }: StoredMessage & { threadId: string }): void {
+	#markInterrupted({ chatId, seq, message }: StoredMessage & { chatId: string }): void {
 		const { store } = this.#deps;
-		const calls = store.listToolCalls(threadId, seq);
+		const calls = store.listToolCalls(chatId, seq);
 		const parts = denyPendingApprovals(finalizeParts(message.parts, calls));
-		store.updateMessage(threadId, seq, { parts, status: "broken-off", error: REPLY_INTERRUPTED });
-		store.deleteToolCalls(threadId, seq);
+		store.updateMessage(chatId, seq, { parts, status: "broken-off", error: REPLY_INTERRUPTED });
+		store.deleteToolCalls(chatId, seq);
 	}
 }

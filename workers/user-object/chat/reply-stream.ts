@@ -163,7 +163,7 @@ export class ReplyStream {
 					case "tool-approval-request": {
 						const { approvalId, toolCallId } = chunk;
 						const call = calls.get(toolCallId);
-						store.insertApproval(reply.threadId, approvalId);
+						store.insertApproval(reply.chatId, approvalId);
 						send(chunk);
 						if (!call) return;
 						const data = await approvalQuestion(scopeOf(), approvalId, call);
@@ -184,7 +184,7 @@ export class ReplyStream {
 		if (now - this.#savedAt < SAVE_EVERY_MS) return;
 		this.#savedAt = now;
 		const { parts } = reply.message;
-		store.updateMessage(reply.threadId, reply.seq, { parts, status: "answering" });
+		store.updateMessage(reply.chatId, reply.seq, { parts, status: "answering" });
 	}
 
 	/** Starts the time anew after which a silent model counts as failed. */

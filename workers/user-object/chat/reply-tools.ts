@@ -51,19 +51,19 @@ export class ReplyTools {
 
 	async #run(call: Omit<ToolCallRecord, "outcome">, execute: () => unknown): Promise<unknown> {
 		const { toolCallId, toolName } = call;
-		const { threadId, seq } = this.#reply;
-		this.#store.beginToolCall(threadId, seq, call);
+		const { chatId, seq } = this.#reply;
+		this.#store.beginToolCall(chatId, seq, call);
 		this.#onCall();
 		try {
 			const output = await execute();
 			const made = receiptOf(toolName, output);
 			const receipt = made && { toolCallId, ...made };
 			if (receipt) this.#receipts.set(toolCallId, receipt);
-			this.#store.endToolCall(threadId, toolCallId, { output, receipt });
+			this.#store.endToolCall(chatId, toolCallId, { output, receipt });
 			return output;
 		} catch (error) {
 			const errorText = error instanceof Error ? error.message : String(error);
-			this.#store.endToolCall(threadId, toolCallId, { errorText });
+			this.#store.endToolCall(chatId, toolCallId, { errorText });
 			// The AI SDK puts an error's name before its message, for models and users.
 			throw Object.assign(new Error(errorText), { name: "" });
 		}

@@ -12,8 +12,8 @@ export type ChatCaller = { userId: string; timeZone: string; requestId: string }
 
 /** A reply that is being generated. */
 export type RunningReply = {
-	threadId: string;
-	/** The number of its message in the thread. */
+	chatId: string;
+	/** The number of its message in the chat. */
 	seq: number;
 	/** ISO 8601, UTC. */
 	createdAt: string;

@@ -6,7 +6,7 @@ import { useNavigate } from "react-router";
  * does, without what each costs the server to render (measured: fifty of them half as much as all
  * the rest of fifty rows).
  */
-export function useFollowLinks() {
+export function useClientSideLinks() {
 	const navigate = useNavigate();
 	return (event: MouseEvent<HTMLElement>) => {
 		const link = event.target instanceof Element ? event.target.closest("a") : null;
