@@ -21,8 +21,8 @@ describe("an answer", () => {
 			"finish-step",
 			"finish",
 		]);
-		const thread = await user.in((chat) => chat.read("chat"));
-		expect(thread).toMatchObject({
+		const chat = await user.in((chat) => chat.read("chat"));
+		expect(chat).toMatchObject({
 			id: "chat",
 			title: "Hi",
 			before: null,

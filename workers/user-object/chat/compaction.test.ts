@@ -94,8 +94,8 @@ test("a chat of 500 messages costs a model no more than a short one", async () =
 	expect(first).not.toContain("Answer 0.");
 	expect(JSON.stringify(model.doStreamCalls.at(-1)?.prompt)).toContain("A summary by the model.");
 	// Nothing is lost but to the model.
-	const [thread] = await user.in((chat) => chat.export());
-	expect(thread?.messages).toHaveLength(MESSAGES + 120);
+	const [chat] = await user.in((chat) => chat.export());
+	expect(chat?.messages).toHaveLength(MESSAGES + 120);
 }, 60_000);
 
 test("when the provider cannot summarizeMessages, the record does", async () => {
