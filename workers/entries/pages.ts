@@ -15,7 +15,7 @@ import { readBody } from "#workers/http/body-limit.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 import { handleWithReplay } from "#workers/http/replay.ts";
 import { contentSecurityPolicy, crossSiteRefusal } from "#workers/http/security.ts";
-import { clientAddress } from "#workers/platform/client-address.ts";
+import { clientKey } from "#workers/platform/client-address.ts";
 import { connect } from "#workers/platform/databases.ts";
 import { eventPublisher } from "#workers/platform/outbox.ts";
 import { openChats } from "#workers/user-object/open-chats.ts";
@@ -118,7 +118,7 @@ function createRequestContext(
 ): RequestContext {
 	const connection = c.get("connection");
 	const { RATE_LIMITER } = c.env;
-	const address = clientAddress(c.req.raw);
+	const client = clientKey(c.req.raw, c.get("settings"));
 	const publishEvents = eventPublisher(c.env, c.executionCtx, c.get("requestId"));
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
@@ -146,10 +146,10 @@ function createRequestContext(
 		channels: channelsOf(c),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,
-			`sign-in:${address}`,
+			`sign-in:${client}`,
 			c.get("settings").SIGNIN_RATE_LIMIT,
 		),
-		draftLimit: new ClientLimit(RATE_LIMITER, `draft:${address}`, DRAFTS_LIMIT),
+		draftLimit: new ClientLimit(RATE_LIMITER, `draft:${client}`, DRAFTS_LIMIT),
 		route: null,
 	};
 }

@@ -17,13 +17,13 @@ export type AttemptCounters = { getByName(name: string): AttemptCounter };
 
 export const LIMIT_WINDOW_MS = 15 * MINUTE_MS;
 
-/** Limits how often one client address may do one thing in 15 minutes; a `limit` of 0 is no limit. */
+/** Limits how often one client may do one thing in 15 minutes; a `limit` of 0 is no limit. */
 export class ClientLimit {
 	readonly #counters: AttemptCounters;
 	readonly #name: string;
 	readonly #limit: number;
 
-	/** `name` says what is counted, and of which address: `sign-in:203.0.113.7`. */
+	/** `name` says what is counted, and of which client (`clientKey` in workers/platform): `sign-in:203.0.113.7`. */
 	constructor(counters: AttemptCounters, name: string, limit: number) {
 		this.#counters = counters;
 		this.#name = name;

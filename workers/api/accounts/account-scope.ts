@@ -5,7 +5,7 @@ import type { TokenIssuer } from "#app/auth/tokens/token-commands.server.ts";
 import type { ApiEnv } from "#workers/auth/api-env.ts";
 import { issuerOf } from "#workers/auth/credentials.ts";
 import { openSessions } from "#workers/auth/open-sessions.ts";
-import { clientAddress } from "#workers/platform/client-address.ts";
+import { clientKey } from "#workers/platform/client-address.ts";
 import { eventPublisher } from "#workers/platform/outbox.ts";
 
 /** What commands on accounts run with when a program asks; its statements wait for nobody. */
@@ -27,6 +27,7 @@ export function accountScope(c: Context<ApiEnv>): AccountScope & TokenIssuer {
 
 /** The same count as the sign-in page's. */
 export function signInLimit(c: Context<ApiEnv>): ClientLimit {
-	const name = `sign-in:${clientAddress(c.req.raw)}`;
-	return new ClientLimit(c.env.RATE_LIMITER, name, c.get("settings").SIGNIN_RATE_LIMIT);
+	const settings = c.get("settings");
+	const name = `sign-in:${clientKey(c.req.raw, settings)}`;
+	return new ClientLimit(c.env.RATE_LIMITER, name, settings.SIGNIN_RATE_LIMIT);
 }
