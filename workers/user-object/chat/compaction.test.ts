@@ -98,7 +98,7 @@ test("a chat of 500 messages costs a model no more than a short one", async () =
 	expect(chat?.messages).toHaveLength(MESSAGES + 120);
 }, 60_000);
 
-test("when the provider cannot summarizeMessages, the record does", async () => {
+test("when the provider cannot summarise, the record does", async () => {
 	const model = scriptedModel();
 	model.doGenerate = async () => {
 		throw new Error("no");
