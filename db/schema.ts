@@ -17,6 +17,7 @@ import { PRIORITIES, type Reminder, type Series, STATUSES } from "#domain/task/t
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { IMPORT_FORMATS } from "#domain/transfer/transfer.ts";
 import { THEMES } from "#domain/user/theme.ts";
+import type { TokenScope } from "#domain/user/token-scope.ts";
 import { HOUR_CYCLES } from "#domain/user/user.ts";
 
 const ALL_DAY = "T24:00:00";
@@ -254,15 +255,13 @@ export const refreshTokens = sqliteTable(
 	(t) => [index("refresh_tokens_sign_in").on(t.signInId)],
 );
 
-export const TOKEN_SCOPES = ["tasks:read", "tasks:write", "chat"] as const;
-
 export const personalTokens = sqliteTable(
 	"personal_tokens",
 	{
 		id: text().primaryKey(),
 		userId: ownerId(),
 		name: text().notNull(),
-		scopes: text({ mode: "json" }).$type<(typeof TOKEN_SCOPES)[number][]>().notNull(),
+		scopes: text({ mode: "json" }).$type<TokenScope[]>().notNull(),
 		/** SHA-256 of the token. */
 		hash: text().notNull(),
 		createdAt: instant(),

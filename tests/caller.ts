@@ -1,5 +1,5 @@
-import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
 import { createPersonalToken } from "#app/auth/tokens/token-commands.server.ts";
+import type { TokenScope } from "#domain/user/token-scope.ts";
 import { newScope, TIME_ZONE } from "./factories.ts";
 import { SECRET } from "./secret.ts";
 import { fetchWorker } from "./worker.ts";

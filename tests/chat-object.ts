@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import type { LanguageModel } from "ai";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { ChatRequest } from "#domain/chat/chats.ts";
+import type { GrantedScopes } from "#domain/user/token-scope.ts";
 import { connect } from "#workers/platform/databases.ts";
 import { eventPublisher } from "#workers/platform/outbox.ts";
 import { readSettings, type Settings } from "#workers/platform/settings.ts";
@@ -16,6 +17,8 @@ type Options = { model: LanguageModel; scope: Scope; settings?: Partial<Settings
 /** A user's chats on the storage of their own object, with a model that the test chooses. */
 export class ChatUser {
 	readonly scope: Scope;
+	/** What the credential grants that the user comes with. */
+	granted: GrantedScopes = null;
 	readonly #settings: Settings;
 	#model: LanguageModel;
 
@@ -74,7 +77,7 @@ export class ChatUser {
 
 	get caller() {
 		const { userId, timeZone } = this.scope;
-		return { userId, timeZone, requestId: "test-request" };
+		return { userId, timeZone, requestId: "test-request", granted: this.granted };
 	}
 }
 

@@ -1,6 +1,6 @@
 import { generateText, isStepCount, type ModelMessage } from "ai";
 import { localModel } from "#app/assistant/local-model/local-model.server.ts";
-import { toAiSdkTools } from "#app/assistant/tools/to-ai-sdk.server.ts";
+import { toAiSdkTools } from "#app/assistant/to-ai-sdk.server.ts";
 import { newId } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { completeTask } from "#app/tasks/commands/commands.server.ts";

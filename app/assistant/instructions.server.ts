@@ -1,12 +1,23 @@
 import { nowIn } from "#domain/time/zoned-time.ts";
+import { type GrantedScopes, isGranted, scopeRefusal } from "#domain/user/token-scope.ts";
 import { dateInWords } from "./tools/date-in-words.ts";
 
 /**
- * The system prompt of a reply, with the user's local time. What changes comes last: providers cache the
- * prefix that stays the same.
+ * The system prompt of a reply, with what its credential does not grant, and the user's local time. What
+ * changes comes last: providers cache the prefix that stays the same.
  */
-export function instructionsFor({ timeZone, now }: { timeZone: string; now: Date }): string {
-	return `${RULES}\n\nIt is ${dateInWords(nowIn(timeZone, now), timeZone)}.`;
+export function instructionsFor(
+	{ timeZone, now }: { timeZone: string; now: Date },
+	granted: GrantedScopes,
+): string {
+	const refused = (["tasks:read", "tasks:write"] as const).filter(
+		(scope) => !isGranted(granted, scope),
+	);
+	const refusals = refused.map(
+		(scope) => `If the user asks for that, answer only: “${scopeRefusal(scope)}”`,
+	);
+	const time = `It is ${dateInWords(nowIn(timeZone, now), timeZone)}.`;
+	return [RULES, ...refusals, time].join("\n\n");
 }
 
 const RULES = `

@@ -119,12 +119,9 @@ export function CheckboxGroup({
 	options,
 	defaultValues,
 }: CheckboxGroupProps) {
-	const { id, errors } = describeControl({ name, hint, reply });
+	const { id, errors, described } = describeControl({ name, hint, reply });
 	return (
-		<fieldset
-			className="grid gap-1.5"
-			aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
-		>
+		<fieldset className="grid gap-1.5" aria-describedby={described["aria-describedby"]}>
 			<legend className="pb-1.5 font-semibold">{label}</legend>
 			{options.map(({ value, label }) => (
 				<Checkbox key={value} {...{ name, value }} isChecked={defaultValues.includes(value)}>

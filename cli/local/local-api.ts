@@ -4,7 +4,7 @@ import { encodePersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { insertPersonalToken } from "#db/accounts/tokens.server.ts";
 import { Connection } from "#db/client.server.ts";
-import { TOKEN_SCOPES } from "#db/schema.ts";
+import { TOKEN_SCOPES } from "#domain/user/token-scope.ts";
 import { newApi } from "#workers/api/api.ts";
 import { readSettings } from "#workers/platform/settings.ts";
 import { newLocalObject } from "./local-object.ts";

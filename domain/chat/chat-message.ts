@@ -37,6 +37,8 @@ export type ApprovalQuestion = {
 	titles: string[];
 	/** How many tasks there are beyond those. */
 	others: number;
+	/** Where it is about a change (undo): that one, whatever is done until it is answered. */
+	changeId?: string;
 };
 
 export type ChatMessage = UIMessage<
@@ -57,6 +59,8 @@ export type ChatWithMessages = ChatSummary & {
 /** The form of ids of chats and messages, made by clients or by Tend. */
 export const CHAT_ID = /^[\w-]{1,64}$/;
 export const MESSAGE_MAX_LENGTH = 8_000;
+/** How many tasks a model may add in a reply, before each further one needs approval. */
+export const UNAPPROVED_ADDITIONS_MAX = 25;
 /** Messages in a page. */
 export const CHAT_PAGE_SIZE = 100;
 

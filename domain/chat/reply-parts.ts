@@ -29,7 +29,7 @@ export function isToolPart(part: ChatPart): part is ToolPart {
 }
 
 /** The name of the tool that a part calls: "add_task". */
-function toolNameOf(part: ToolPart): string {
+export function toolNameOf(part: ToolPart): string {
 	return part.type === "dynamic-tool" ? part.toolName : part.type.slice("tool-".length);
 }
 

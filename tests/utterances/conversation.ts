@@ -163,6 +163,7 @@ export const CONVERSATION = `
   (asks)
 > undo that
   undo {}
+  (asks)
 
 > add call mom, it's important
   add_task {"title":"call mom"}

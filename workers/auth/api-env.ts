@@ -1,6 +1,6 @@
 import type { SessionClaims, Sessions } from "#app/auth/sessions/session.server.ts";
-import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
+import type { GrantedScopes } from "#domain/user/token-scope.ts";
 import type { User } from "#domain/user/user.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 
@@ -9,8 +9,7 @@ export type Credentials = {
 	userId: string;
 	/** IANA name: where the user was when the credential was made. */
 	timeZone: string;
-	/** Null: all that the user may do. */
-	scopes: readonly TokenScope[] | null;
+	scopes: GrantedScopes;
 	method:
 		| { kind: "access-token"; signInId: string }
 		| { kind: "personal-token" }

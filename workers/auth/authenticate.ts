@@ -1,6 +1,5 @@
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
-import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
 import {
 	AccountPendingDeletion,
 	AppError,
@@ -9,6 +8,7 @@ import {
 	SessionEnded,
 } from "#app/core/errors.ts";
 import { log } from "#app/core/log.ts";
+import { isGranted, type TokenScope } from "#domain/user/token-scope.ts";
 import { changeHeaders } from "#workers/http/answer-headers.ts";
 import { CHALLENGE } from "#workers/http/credential-headers.ts";
 import { handleWithReplay } from "#workers/http/replay.ts";
@@ -112,7 +112,7 @@ export function withReplay<C extends ApiContext, Answer>(
 export function requireScope(scope: TokenScope): MiddlewareHandler<ApiEnv> {
 	return async (c, next) => {
 		const { scopes, confirmed } = c.get("caller");
-		if (scopes && !scopes.includes(scope)) {
+		if (!isGranted(scopes, scope)) {
 			// A token that has ended is reported first: 401 instead of this error.
 			await confirmed;
 			c.set("challenge", `${CHALLENGE}, error="insufficient_scope", scope="${scope}"`);

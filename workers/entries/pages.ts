@@ -142,7 +142,8 @@ function createRequestContext(
 		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		publishEvents,
-		openChats: (user) => openChats(c.env, { ...user, requestId: c.get("requestId") }),
+		openChats: (user) =>
+			openChats(c.env, { ...user, requestId: c.get("requestId"), granted: null }),
 		channels: channelsOf(c),
 		signInLimit: new ClientLimit(
 			RATE_LIMITER,

@@ -149,10 +149,12 @@ test("text is streamed word by word, a call in its parts", async () => {
 	expect(call.at(-1)).toMatchObject({ finishReason: { unified: "tool-calls" } });
 });
 
-test("without the tool for it nothing is promised", async () => {
+test("without the tool for it nothing is promised, and it is said what lacks", async () => {
 	const parts = await partsOf([user("complete task 5")], []);
 	const text = parts.flatMap((part) => (part.type === "text-delta" ? [part.delta] : [])).join("");
-	expect(text).toBe("I have no tool for that here.");
+	expect(text).toBe(
+		"This token may not change tasks: it has no scope tasks:write. Make one that has it in Tend's settings.",
+	);
 });
 
 test("the first word comes at once in a thread of 500 messages", async () => {

@@ -7,8 +7,10 @@ import type {
 	LanguageModelV4StreamPart,
 	LanguageModelV4Usage,
 } from "@ai-sdk/provider";
+import { findTool } from "#app/assistant/tools/tools.server.ts";
 import { newId } from "#app/core/id.server.ts";
 import { toReferenceTime } from "#domain/language/reference-time.ts";
+import { scopeRefusal } from "#domain/user/token-scope.ts";
 import { type ModelStep, nextStep } from "./next-step.ts";
 
 type Settings = {
@@ -58,13 +60,19 @@ function streamOf(parts: LanguageModelV4StreamPart[]): ReadableStream<LanguageMo
 function contentOf(step: ModelStep, offered: string[]): LanguageModelV4Content[] {
 	if ("text" in step) return [{ type: "text", text: step.text }];
 	const missing = step.calls.find(({ name }) => !offered.includes(name));
-	if (missing) return [{ type: "text", text: "I have no tool for that here." }];
+	if (missing) return [{ type: "text", text: missingToolText(missing.name) }];
 	return step.calls.map(({ name, input }) => ({
 		type: "tool-call",
 		toolCallId: newId(),
 		toolName: name,
 		input: JSON.stringify(input),
 	}));
+}
+
+/** Tools are left out where the user's credential does not grant what they do. */
+function missingToolText(name: string): string {
+	const tool = findTool(name);
+	return tool ? scopeRefusal(tool.scope) : "I have no tool for that here.";
 }
 
 function finishReason(content: LanguageModelV4Content[]): LanguageModelV4FinishReason {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AppError, findCause, Invalid, NotFound } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
+import type { TokenScope } from "#domain/user/token-scope.ts";
 
 /** What a tool does to tasks; MCP sends these to clients as annotations. */
 type ToolAnnotations = { readOnly: boolean; destructive: boolean; idempotent: boolean };
@@ -27,9 +28,28 @@ type Definition<Name extends string, Input extends z.ZodObject, Output extends z
 	outputSchema: Output;
 	/** Whether this input needs the user's approval; never, when left out. */
 	needsApproval?: (input: z.output<Input>) => boolean;
-	run: (scope: Scope, input: z.output<Input>) => Promise<z.output<Output> & WithChange>;
+	/** Where the input does not say what would be changed: looks it up. Null when it is nothing. */
+	preview?: (scope: Scope) => Promise<CallPreview | null>;
+	/** `changeId`: of the preview that the call goes back to, if it had one. */
+	run: (
+		scope: Scope,
+		input: z.output<Input>,
+		changeId?: string,
+	) => Promise<z.output<Output> & WithChange>;
 	/** A result in one line, and the task to link to. `now` decides whether dates show a year. */
 	receipt: (result: z.output<Output>, now: Date) => Omit<Receipt, "changeId">;
+};
+
+/** What a call would do to tasks that its input does not name, as it stands when it is looked up. */
+export type CallPreview = {
+	/** The change that it is about. A call that was approved is run on this one, whatever was done since. */
+	changeId: string;
+	needsApproval: boolean;
+	/** For the user: what would be done, as a question, and the first few titles of the tasks. */
+	question: string;
+	titles: string[];
+	/** How many tasks there are beyond those. */
+	others: number;
 };
 
 /** A tool as chat, MCP and `/api/agent` call it. */
@@ -38,15 +58,19 @@ export type Tool<Name extends string = string> = {
 	title: string;
 	description: string;
 	annotations: ToolAnnotations;
+	/** What a credential has to grant for it. */
+	scope: TokenScope;
 	inputSchema: z.ZodObject;
 	outputSchema: z.ZodObject;
 	/** Whether this input needs the user's approval; false for input that `run` would refuse. */
 	needsApproval(input: unknown): boolean;
+	/** See `CallPreview`; undefined where the input says what would be changed. */
+	preview: ((scope: Scope) => Promise<CallPreview | null>) | undefined;
 	/**
 	 * Validates the input and runs the tool. Throws an `AppError` whose message says what to do next; any
 	 * other error is internal. The AI SDK has validated the input already; MCP and `/api/agent` have not.
 	 */
-	run(scope: Scope, input: unknown): Promise<ToolResult>;
+	run(scope: Scope, input: unknown, changeId?: string): Promise<ToolResult>;
 	/** The receipt of a result of this tool; null for anything else. */
 	receipt(result: unknown, now: Date): Receipt | null;
 };
@@ -57,21 +81,23 @@ export function defineTool<
 	Input extends z.ZodObject,
 	Output extends z.ZodObject,
 >(definition: Definition<Name, Input, Output>): Tool<Name> {
-	const { inputSchema, outputSchema, needsApproval, run, receipt, ...rest } = definition;
+	const { inputSchema, outputSchema, needsApproval, preview, run, receipt, ...rest } = definition;
 	return {
 		...rest,
+		scope: rest.annotations.readOnly ? "tasks:read" : "tasks:write",
+		preview,
 		inputSchema,
 		outputSchema,
 		needsApproval(input) {
 			const read = inputSchema.safeParse(input);
 			return read.success && (needsApproval?.(read.data) ?? false);
 		},
-		async run(scope, input) {
+		async run(scope, input, changeId) {
 			const read = inputSchema.safeParse(input ?? {});
 			if (!read.success) throw new Invalid(read.error.issues.map(toFieldError));
 			try {
 				// Whatever the schema of a tool's output, it is an object of JSON.
-				return (await run(scope, read.data)) as ToolResult;
+				return (await run(scope, read.data, changeId)) as ToolResult;
 			} catch (error) {
 				throw toToolError(error, read.data);
 			}

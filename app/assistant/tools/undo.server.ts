@@ -1,15 +1,21 @@
 import { z } from "zod";
-import { undo } from "#app/history/undo-commands.server.ts";
+import { previewUndo, undo } from "#app/history/undo-commands.server.ts";
 import { wholeNumber } from "./task-result.server.ts";
 import { defineTool } from "./tool.server.ts";
 
-/** Reverses the user's last change that can be undone. Throws `Conflict` when there is none. */
+/** How many titles a question shows. */
+const TITLES_SHOWN = 5;
+
+/**
+ * Reverses the user's last change that can be undone. Needs approval where that deletes, or touches more
+ * than one task. Throws `Conflict` when there is none.
+ */
 export const undoTool = defineTool({
 	name: "undo",
 	title: "Undo",
 	description:
-		"Take back the user's last change of tasks, whichever way it was made. Call it again for the one before.",
-	annotations: { readOnly: false, destructive: false, idempotent: false },
+		"Take back the user's last change of tasks, whichever way it was made. Call it again for the one before. The user is asked first where that deletes, or changes more than one task.",
+	annotations: { readOnly: false, destructive: true, idempotent: false },
 	inputSchema: z.strictObject({}),
 	outputSchema: z.object({
 		status: z.literal("undone"),
@@ -17,8 +23,22 @@ export const undoTool = defineTool({
 		affected: wholeNumber,
 		skipped: z.array(wholeNumber).optional().describe("Changed again since, so left as they are"),
 	}),
-	async run(scope) {
-		const { summary, affected, skipped } = await undo(scope);
+	async preview(scope) {
+		const found = await previewUndo(scope);
+		if (!found) return null;
+		const { changeId, summary, affected, deleted, titles } = found;
+		const effect =
+			deleted > 0 ? `This deletes ${countTasks(deleted)}` : `This changes ${countTasks(affected)}`;
+		return {
+			changeId,
+			needsApproval: deleted > 0 || affected > 1,
+			question: `Undo: ${summary}? ${effect}.`,
+			titles: titles.slice(0, TITLES_SHOWN),
+			others: Math.max(0, affected - TITLES_SHOWN),
+		};
+	},
+	async run(scope, _, changeId) {
+		const { summary, affected, skipped } = await undo(scope, changeId);
 		return {
 			status: "undone" as const,
 			summary,
@@ -28,3 +48,7 @@ export const undoTool = defineTool({
 	},
 	receipt: ({ summary }) => ({ text: `Undone: ${summary}`, taskId: null }),
 });
+
+function countTasks(count: number): string {
+	return count === 1 ? "1 task" : `${count} tasks`;
+}

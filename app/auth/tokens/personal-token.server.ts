@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, stringify } from "uuid";
 import { memoizeVerified } from "#app/auth/sessions/memoize-verified.server.ts";
-import { TOKEN_SCOPES } from "#db/schema.ts";
+import { TOKEN_SCOPES, type TokenScope } from "#domain/user/token-scope.ts";
 
 /*
  * Personal tokens, `tend_…`, which users make for scripts of theirs. A token is, in base64url: a bit
@@ -9,8 +9,6 @@ import { TOKEN_SCOPES } from "#db/schema.ts";
  * that by AUTH_SECRET. So statements can be built, and a request that its scopes do not cover refused,
  * before D1 has answered. D1 knows the SHA-256 of the token.
  */
-
-export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 /** What a token with the right MAC claims. It may have been revoked or have expired. */
 export type PersonalTokenClaims = {

@@ -24,9 +24,10 @@ import {
 } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
 import { DAY_MS } from "#domain/time/durations.ts";
+import type { TokenScope } from "#domain/user/token-scope.ts";
 import type { User } from "#domain/user/user.ts";
 import { createAccessToken, type TokenUser } from "./access-token.server.ts";
-import { encodePersonalToken, hashToken, type TokenScope } from "./personal-token.server.ts";
+import { encodePersonalToken, hashToken } from "./personal-token.server.ts";
 import { openSigningKey } from "./signing-keys.server.ts";
 
 /** What a program signs in with: an access token for 15 minutes, and a refresh token for the next. */

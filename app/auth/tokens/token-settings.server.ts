@@ -5,12 +5,12 @@ import {
 	type SettingsScope,
 } from "#app/settings-kit/settings-intent.server.ts";
 import { listPersonalTokens } from "#db/accounts/tokens.server.ts";
-import { TOKEN_SCOPES } from "#db/schema.ts";
 import { DAY_MS } from "#domain/time/durations.ts";
 import { dayInWords } from "#domain/time/format-due-date.ts";
 import { toInstantView } from "#domain/time/instant-view.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import { nameSchema } from "#domain/user/account-schema.ts";
+import { TOKEN_SCOPES } from "#domain/user/token-scope.ts";
 import { createPersonalToken, revokePersonalToken } from "./token-commands.server.ts";
 import { TOKEN_LIFETIMES, type TokenView } from "./token-view.ts";
 

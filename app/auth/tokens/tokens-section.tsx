@@ -52,6 +52,7 @@ export function TokensSection({ tokens, secret, answer }: TokensSectionProps) {
 						label="It may"
 						name="scopes"
 						options={SCOPES}
+						hint="In a chat, too, a token reads and changes tasks only if that is checked. Chats themselves, with what was said about tasks in them, can be read by any that may chat."
 						defaultValues={["tasks:read"]}
 						reply={reply}
 					/>

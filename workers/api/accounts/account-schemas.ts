@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
 import { ACCESS_TOKEN_SECONDS } from "#app/auth/tokens/access-token.server.ts";
-import { TOKEN_SCOPES } from "#db/schema.ts";
 import {
 	emailSchema,
 	nameSchema,
@@ -9,6 +8,7 @@ import {
 	PASSWORD_MIN_LENGTH,
 	timeZoneSchema,
 } from "#domain/user/account-schema.ts";
+import { TOKEN_SCOPES } from "#domain/user/token-scope.ts";
 import type { User } from "#domain/user/user.ts";
 
 /** Accounts and tokens as the API takes and answers them. */

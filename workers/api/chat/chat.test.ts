@@ -11,7 +11,7 @@ import { fetchWorker, ORIGIN } from "#tests/worker.ts";
 let ann: Caller;
 
 beforeEach(async () => {
-	ann = await newCaller({ scopes: ["chat", "tasks:read"] });
+	ann = await newCaller({ scopes: ["chat", "tasks:read", "tasks:write"] });
 });
 
 const saying = (text: string, id = "c") => ({
@@ -147,10 +147,36 @@ describe("approvals", () => {
 		expect((await ann.send("GET", "/api/tasks/1")).status).toBe(404);
 	});
 
+	test("a token that may not change tasks cannot, nor look at them or change them by chat", async () => {
+		const id = await askToDelete();
+		const scope = { ...(await newScope()), userId: ann.userId };
+		const talker = await callerFor(scope, { scopes: ["chat"] });
+		for (const approved of [true, false]) {
+			const body = { id: "c", approvals: [{ id, approved }] };
+			const refused = await talker.send("POST", "/api/chat", body);
+			expect(refused.status).toBe(403);
+			expect(await refused.json()).toMatchObject({
+				detail: expect.stringMatching(/^This token may not change tasks/),
+			});
+		}
+		for (const [text, refusal] of [
+			["list my tasks", "This token may not read tasks"],
+			["complete task 1", "This token may not change tasks"],
+			["undo", "This token may not change tasks"],
+			["add bread", "This token may not change tasks"],
+		] as const) {
+			const heard = await hear(await say(talker, text, "d"));
+			expect(textOf(heard)).toContain(refusal);
+			expect(JSON.stringify(heard)).not.toContain("milk");
+		}
+		const { tasks } = await ann.json("GET", "/api/tasks");
+		expect(tasks).toMatchObject([{ title: "buy milk", status: "pending" }]);
+	});
+
 	test("nobody else can", async () => {
 		const id = await askToDelete();
 		const approvals = [{ id, approved: true }];
-		const bob = await newCaller({ scopes: ["chat"] });
+		const bob = await newCaller({ scopes: ["chat", "tasks:write"] });
 		for (const chatId of ["c", "d"]) {
 			expect((await bob.send("POST", "/api/chat", { id: chatId, approvals })).status).toBe(404);
 			await (await say(bob, "help", chatId)).text();
@@ -190,7 +216,7 @@ describe("chats", () => {
 	test("of a long one, the newest are read, and the others page by page", async () => {
 		const { userId } = ann;
 		const object = env.USER_OBJECT.get(env.USER_OBJECT.idFromName(userId));
-		const caller = { userId, timeZone: "UTC", requestId: "test" };
+		const caller = { userId, timeZone: "UTC", requestId: "test", granted: null };
 		for (let n = 0; n < 55; n += 1) {
 			const message = { id: `m${n}`, text: "help" };
 			const reply = await object.askInChat(caller, "long", { message });

@@ -35,8 +35,9 @@ const STREAM = {
  * waits until D1 has confirmed the caller.
  */
 async function openCallerChats(c: Context<ApiEnv>): Promise<Chats> {
-	const { id: userId, timeZone } = await c.get("caller").user;
-	return openChats(c.env, { userId, timeZone, requestId: c.get("requestId") });
+	const { user, scopes: granted } = c.get("caller");
+	const { id: userId, timeZone } = await user;
+	return openChats(c.env, { userId, timeZone, requestId: c.get("requestId"), granted });
 }
 
 chat.openapi(

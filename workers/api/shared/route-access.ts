@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { TokenScope } from "#app/auth/tokens/personal-token.server.ts";
+import type { TokenScope } from "#domain/user/token-scope.ts";
 import type { ApiEnv } from "#workers/auth/api-env.ts";
 import { authenticate, requireScope, requireSignIn } from "#workers/auth/authenticate.ts";
 import { requireOwnAlias } from "#workers/auth/user-path-alias.ts";

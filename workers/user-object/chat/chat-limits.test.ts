@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Scope } from "#app/core/scope.server.ts";
-import { changeTask, createTask } from "#app/tasks/commands/commands.server.ts";
+import { changeTask, changeTasks, createTask } from "#app/tasks/commands/commands.server.ts";
 import { countTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
+import type { ApprovalQuestion } from "#domain/chat/chat-message.ts";
 import { localTime } from "#domain/time/local-time.ts";
 import { newChatUser } from "#tests/chat-object.ts";
-import { chunkOf, courseOf, textOf } from "#tests/chat-stream.ts";
+import { chunkOf, courseOf, type Heard, textOf } from "#tests/chat-stream.ts";
 import { expectConsoleError } from "#tests/console.ts";
 import { scriptedModel } from "#tests/fake-model.ts";
 
@@ -13,6 +14,12 @@ const never = new Promise<never>(() => {});
 
 async function countAll(scope: Scope) {
 	return countTasks(scope.db, scope.userId, { status: "pending" } as never, localTime(scope));
+}
+
+function questionsOf({ chunks }: Heard): ApprovalQuestion[] {
+	return chunks.flatMap((chunk) =>
+		chunk.type === "data-question" ? [chunk.data as ApprovalQuestion] : [],
+	);
 }
 
 async function addTasks(scope: Scope, count: number) {
@@ -193,6 +200,28 @@ describe("a model that does more than it should", () => {
 		expect(await countAll(user.scope)).toBe(1);
 	});
 
+	test("adds 25 tasks in an answer, and asks before each further one", async () => {
+		const calls = Array.from({ length: 27 }, (_, n) => ({
+			tool: "add_task",
+			input: { title: `Task ${n}`, due_date: "tomorrow" },
+		}));
+		const user = await newChatUser(scriptedModel(calls, ["All of them."]));
+		const heard = await user.say("add them");
+		expect(questionsOf(heard)).toMatchObject([
+			{ text: expect.stringMatching(/^Add this task: due date \w+day \d+/), titles: ["Task 25"] },
+			{ titles: ["Task 26"] },
+		]);
+		expect(await countAll(user.scope)).toBe(25);
+	});
+
+	test("is refused what goes beyond a hundred calls", async () => {
+		const calls = Array.from({ length: 101 }, () => ({ tool: "list_tasks", input: {} }));
+		const user = await newChatUser(scriptedModel(calls, ["Enough."]));
+		const heard = await user.say("look");
+		expect(heard.chunks.filter(({ type }) => type === "tool-output-available")).toHaveLength(100);
+		expect(chunkOf(heard, "tool-output-error").errorText).toMatch(/at most 100 calls/);
+	});
+
 	test("does not trouble the user about tasks that are not there", async () => {
 		const user = await newChatUser(
 			scriptedModel([{ tool: "delete_task", input: { task_id: 9 } }], ["There is none."]),
@@ -216,6 +245,130 @@ test("what is approved is the call that was asked about, on the task as it is th
 	});
 	const { db, userId } = user.scope;
 	expect(await findTask(db, userId, 2)).not.toBeNull();
+});
+
+describe("undo by a model", () => {
+	const undo = { tool: "undo", input: {} };
+
+	test("of what it would delete waits for the user, who is told what goes", async () => {
+		const user = await newChatUser(scriptedModel([undo], ["Gone."]));
+		await addTasks(user.scope, 1);
+		const heard = await user.say("undo");
+		expect(questionsOf(heard)).toMatchObject([
+			{ text: "Undo: Added “Task 1”? This deletes 1 task.", titles: ["Task 1"], others: 0 },
+		]);
+		expect(await countAll(user.scope)).toBe(1);
+	});
+
+	test("of several tasks waits; of one that is changed does not", async () => {
+		const user = await newChatUser(scriptedModel([undo], [undo], ["Done."]));
+		await addTasks(user.scope, 2);
+		await changeTasks(user.scope, [1, 2], { type: "update", changes: { priority: "high" } });
+		await changeTask(user.scope, 1, { title: "Renamed" });
+		const heard = await user.say("undo twice");
+		expect(questionsOf(heard)).toMatchObject([
+			{ text: "Undo: Saved 2 tasks? This changes 2 tasks.", titles: ["Task 1", "Task 2"] },
+		]);
+		expect((await findTask(user.scope.db, user.scope.userId, 1))?.title).toBe("Task 1");
+	});
+
+	test("goes three changes deep, and then asks", async () => {
+		const user = await newChatUser(scriptedModel(...Array.from({ length: 8 }, () => [undo])));
+		await addTasks(user.scope, 1);
+		for (const title of ["a", "b", "c", "d", "e"]) await changeTask(user.scope, 1, { title });
+		expect(questionsOf(await user.say("undo everything"))).toHaveLength(1);
+		expect((await findTask(user.scope.db, user.scope.userId, 1))?.title).toBe("b");
+	});
+
+	test("several in one step are about the one change that each was asked about", async () => {
+		const user = await newChatUser(scriptedModel([undo, undo, undo], ["Done."]));
+		await addTasks(user.scope, 1);
+		for (const title of ["a", "b"]) await changeTask(user.scope, 1, { title });
+		await user.say("undo");
+		expect((await findTask(user.scope.db, user.scope.userId, 1))?.title).toBe("a");
+	});
+
+	test("makes what follows in the same answer wait, since that would end redo", async () => {
+		const add = { tool: "add_task", input: { title: "Milk" } };
+		const user = await newChatUser(scriptedModel([undo], [add], ["Done."]));
+		await addTasks(user.scope, 1);
+		await changeTask(user.scope, 1, { title: "a" });
+		expect(questionsOf(await user.say("undo"))).toMatchObject([{ titles: ["Milk"] }]);
+	});
+
+	test("that was approved takes back what was shown, whatever was done since", async () => {
+		const user = await newChatUser(scriptedModel([undo], ["Gone."]));
+		await addTasks(user.scope, 1);
+		const { approvalId } = chunkOf(await user.say("undo"), "tool-approval-request");
+		await createTask(user.scope, { title: "Added meanwhile" });
+		await user.ask({ approvals: [{ id: approvalId, approved: true }] });
+		const { db, userId } = user.scope;
+		expect(await findTask(db, userId, 1)).toBeNull();
+		expect(await findTask(db, userId, 2)).not.toBeNull();
+	});
+});
+
+describe("what a credential does not grant", () => {
+	const look = { tool: "list_tasks", input: {} };
+	const add = { tool: "add_task", input: { title: "Milk" } };
+	const remove = { tool: "delete_task", input: { task_id: 1 } };
+
+	test("is not offered to the model, which is told what to say", async () => {
+		const model = scriptedModel(["Hello."]);
+		const user = await newChatUser(model);
+		user.granted = ["chat", "tasks:read"];
+		await user.say("hi");
+		const [call] = model.doStreamCalls;
+		expect(call?.tools?.map(({ name }) => name)).toEqual([
+			"list_tasks",
+			"get_task",
+			"get_statistics",
+		]);
+		expect(JSON.stringify(call?.prompt[0])).toContain("This token may not change tasks");
+		expect(JSON.stringify(call?.prompt[0])).not.toContain("may not read tasks");
+	});
+
+	test("is not done, though the model calls it all the same", async () => {
+		const user = await newChatUser(scriptedModel([look, add, remove], ["Done."]));
+		await addTasks(user.scope, 1);
+		user.granted = ["chat"];
+		const heard = await user.say("go on");
+		expect(courseOf(heard)).not.toContain("tool-output-available");
+		expect(courseOf(heard)).not.toContain("tool-approval-request");
+		expect(await countAll(user.scope)).toBe(1);
+		expect(JSON.stringify(heard)).not.toContain("Task 1");
+	});
+
+	test("cannot be approved by it, nor denied", async () => {
+		const user = await newChatUser(scriptedModel([remove], ["Gone."]));
+		await addTasks(user.scope, 1);
+		const { approvalId: id } = chunkOf(await user.say("delete"), "tool-approval-request");
+		for (const approved of [true, false]) {
+			user.granted = ["chat", "tasks:read"];
+			const refused = user.ask({ approvals: [{ id, approved }] });
+			await expect(refused).rejects.toMatchObject({ status: 403 });
+		}
+		user.granted = ["chat", "tasks:write"];
+		await user.ask({ approvals: [{ id, approved: true }] });
+		expect(await countAll(user.scope)).toBe(0);
+	});
+
+	test("stays ungranted when somebody with more rights tries the answer again", async () => {
+		const user = await newChatUser(scriptedModel(["Well", "cut"], [add], ["Done."]));
+		user.granted = ["chat"];
+		await user.say("add milk");
+		user.granted = null;
+		await user.ask({ retry: true });
+		expect(await countAll(user.scope)).toBe(0);
+	});
+
+	test("is not done by somebody with fewer rights who tries it again", async () => {
+		const user = await newChatUser(scriptedModel(["Well", "cut"], [add], ["Done."]));
+		await user.say("add milk");
+		user.granted = ["chat"];
+		await user.ask({ retry: true });
+		expect(await countAll(user.scope)).toBe(0);
+	});
 });
 
 describe("the day's allowance", () => {

@@ -41,5 +41,7 @@ export const CHAT_SCHEMA: ObjectSchema = {
 			primary key (thread_id, tool_call_id)
 		);
 		create table chat_usage (day text primary key, tokens integer not null) without rowid;`,
+		// What the request granted that a reply was begun by, as JSON; null is everything.
+		"alter table chat_messages add column granted text;",
 	],
 };

@@ -15,6 +15,7 @@ import {
 	resumableParts,
 	withApproval,
 } from "#domain/chat/reply-parts.ts";
+import { intersectScopes, isGranted, scopeRefusal } from "#domain/user/token-scope.ts";
 import type { Settings } from "#workers/platform/settings.ts";
 import type { ChatHost } from "./chat-host.ts";
 import { ChatStore, type StoredChat, type StoredMessage, toChatSummary } from "./chat-store.ts";
@@ -95,7 +96,8 @@ export class ChatService {
 
 	/**
 	 * Takes a message, responses to approvals or a retry, and starts the reply; returns it as server-sent
-	 * events. Throws `NotFound`, `Conflict` or `RateLimited` before anything is stored.
+	 * events. Throws `NotFound`, `Conflict`, `RateLimited`, or a 403 `AppError` for approvals that the
+	 * caller may not give, before anything is stored.
 	 */
 	ask(caller: ChatCaller, chatId: string, request: ChatRequest): ReadableStream<Uint8Array> {
 		if ("message" in request && this.#store.hasMessage(chatId, request.message.id)) {
@@ -154,7 +156,8 @@ export class ChatService {
 		const metadata = { createdAt: new Date(now).toISOString(), status: "answering" as const };
 		const message: ChatMessage = { id: newId(), role: "assistant", metadata, parts: [] };
 		const seq = store.insertMessage(chatId, message, now);
-		return this.#replies.start(caller, chatId, { seq, message }, []).log.read();
+		const stored = { seq, message, granted: caller.granted };
+		return this.#replies.start(caller, chatId, stored, []).log.read();
 	}
 
 	#receiveApprovals(
@@ -163,6 +166,9 @@ export class ChatService {
 		last: StoredMessage | null,
 		responses: ApprovalResponse[],
 	): ReadableStream<Uint8Array> {
+		if (!isGranted(caller.granted, "tasks:write")) {
+			throw new AppError(scopeRefusal("tasks:write"), { status: 403, code: "forbidden" });
+		}
 		for (const { id } of responses) {
 			const decision = this.#store.findApproval(chatId, id);
 			if (decision === undefined) throw new NotFound("There is nothing to approve under this id.");
@@ -182,6 +188,7 @@ export class ChatService {
 		}
 		// The model cannot go on before all of its calls are decided.
 		this.#store.updateMessage(chatId, last.seq, { parts, status: "asking" });
+		this.#store.setGranted(chatId, last.seq, intersectScopes(last.granted, caller.granted));
 		const log = new SseLog();
 		log.push({ type: "start", messageId: last.message.id });
 		for (const { id, approved } of responses) {

@@ -6,6 +6,7 @@ import {
 	type ReplyStatus,
 } from "#domain/chat/chat-message.ts";
 import type { ToolCallRecord } from "#domain/chat/reply-parts.ts";
+import type { GrantedScopes } from "#domain/user/token-scope.ts";
 import {
 	migrateObject,
 	type ObjectSql,
@@ -24,8 +25,8 @@ export type StoredChat = {
 	summarisedTo: number;
 };
 
-/** A message with its number in its chat, from 1. */
-export type StoredMessage = { seq: number; message: ChatMessage };
+/** A message with its number in its chat, from 1, and with what the tools of a reply may do. */
+export type StoredMessage = { seq: number; message: ChatMessage; granted: GrantedScopes };
 
 type MessageRow = {
 	seq: number;
@@ -34,6 +35,7 @@ type MessageRow = {
 	parts: string;
 	status: ReplyStatus | null;
 	error: string | null;
+	granted: string | null;
 	createdAt: number;
 };
 
@@ -155,6 +157,14 @@ export class ChatStore {
 		);
 	}
 
+	/** Stores what the tools of a reply may do. */
+	setGranted(chatId: string, seq: number, granted: GrantedScopes): void {
+		this.#sql.exec(
+			"update chat_messages set granted = ? where thread_id = ? and seq = ?",
+			...[granted && JSON.stringify(granted), chatId, seq],
+		);
+	}
+
 	/** The replies that were being generated when the object was last in memory. */
 	listRunningReplies(): (StoredMessage & { chatId: string })[] {
 		return this.#sql
@@ -250,6 +260,7 @@ function toStoredMessage({
 	parts,
 	status,
 	error,
+	granted,
 	createdAt,
 }: MessageRow): StoredMessage {
 	const metadata = {
@@ -257,9 +268,13 @@ function toStoredMessage({
 		...(status ? { status } : {}),
 		...(error ? { error } : {}),
 	};
-	return { seq, message: { id, role, metadata, parts: JSON.parse(parts) } };
+	return {
+		seq,
+		message: { id, role, metadata, parts: JSON.parse(parts) },
+		granted: granted === null ? null : JSON.parse(granted),
+	};
 }
 
 const CHAT =
 	"id, title, created_at as createdAt, updated_at as updatedAt, summary, summarised_to as summarisedTo";
-const MESSAGE = "seq, id, role, parts, status, error, created_at as createdAt";
+const MESSAGE = "seq, id, role, parts, status, error, granted, created_at as createdAt";

@@ -3,6 +3,7 @@ import { log } from "#app/core/log.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { type ChatPart, REPLY_INTERRUPTED } from "#domain/chat/chat-message.ts";
 import { denyPendingApprovals, finalizeParts, toChunks } from "#domain/chat/reply-parts.ts";
+import { intersectScopes } from "#domain/user/token-scope.ts";
 import type { Settings } from "#workers/platform/settings.ts";
 import type { ChatHost } from "./chat-host.ts";
 import type { ChatStore, StoredMessage } from "./chat-store.ts";
@@ -40,12 +41,13 @@ export class ReplyRunner {
 
 	/**
 	 * Starts to generate the reply `stored` behind `parts`: none for a new reply, those before an
-	 * approval or a retry else. The caller makes sure that no reply is running in this chat.
+	 * approval or a retry else. It may do what both its first request and this one grant. The caller
+	 * makes sure that no reply is running in this chat.
 	 */
 	start(
 		caller: ChatCaller,
 		chatId: string,
-		{ seq, message }: StoredMessage,
+		{ seq, message, granted }: StoredMessage,
 		parts: ChatPart[],
 	): RunningReply {
 		const createdAt = message.metadata?.createdAt ?? new Date().toISOString();
@@ -56,11 +58,13 @@ export class ReplyRunner {
 			createdAt,
 			message: { ...message, metadata, parts },
 			earlier: toChunks(parts),
+			granted: intersectScopes(granted, caller.granted),
 			log: new SseLog(),
 			stopping: new AbortController(),
 			done: Promise.resolve(),
 		};
 		this.#deps.store.updateMessage(chatId, seq, { parts, status: "answering" });
+		this.#deps.store.setGranted(chatId, seq, reply.granted);
 		reply.log.push({ type: "start", messageId: message.id, messageMetadata: metadata });
 		this.#running.set(chatId, reply);
 		reply.done = this.#run(caller, reply);
@@ -87,9 +91,12 @@ export class ReplyRunner {
 
 	async #run(caller: ChatCaller, reply: RunningReply): Promise<void> {
 		const { host, ...shared } = this.#deps;
+		const { userId, timeZone, requestId } = caller;
 		const scopeOf = (): Scope => ({
-			...caller,
-			db: host.openDb(caller.userId),
+			userId,
+			timeZone,
+			requestId,
+			db: host.openDb(userId),
 			now: new Date(),
 			actor: "assistant",
 			publishEvents: host.publishEvents,
@@ -114,7 +121,11 @@ export class ReplyRunner {
 	}
 
 	/** Stores a reply as far as it was generated, with the outcome of the tools that ran. */
-	#markInterrupted({ chatId, seq, message }: StoredMessage & { chatId: string }): void {
+	#markInterrupted({
+		chatId,
+		seq,
+		message,
+	}: Omit<StoredMessage, "granted"> & { chatId: string }): void {
 		const { store } = this.#deps;
 		const calls = store.listToolCalls(chatId, seq);
 		const parts = denyPendingApprovals(finalizeParts(message.parts, calls));

@@ -15,7 +15,7 @@ import {
 	TIMED_OUT,
 	toReplyFailure,
 } from "#app/assistant/reply-failure.server.ts";
-import { toAiSdkTools } from "#app/assistant/tools/to-ai-sdk.server.ts";
+import { toAiSdkTools } from "#app/assistant/to-ai-sdk.server.ts";
 import type { ChatMessage } from "#domain/chat/chat-message.ts";
 import { estimateTokens } from "#domain/chat/history-budget.ts";
 import type { ToolCallRecord } from "#domain/chat/reply-parts.ts";
@@ -54,8 +54,9 @@ export class ReplyStream {
 		const { reply, store, scopeOf, settings, openModel } = this.#deps;
 		const { model, isMetered } = await openModel(settings, scopeOf());
 		this.#isMetered = isMetered;
-		const tools = this.#tools.recorded(toAiSdkTools(scopeOf));
-		const approvals = new Approvals(scopeOf);
+		const { granted } = reply;
+		const approvals = new Approvals(scopeOf, reply.message.parts);
+		const tools = this.#tools.recorded(toAiSdkTools(scopeOf, { granted, approvals }));
 		const modelMessages = await convertToModelMessages(buildPrompt(store, reply), {
 			tools,
 			ignoreIncompleteToolCalls: true,
@@ -64,11 +65,9 @@ export class ReplyStream {
 		this.#resetIdleTimer();
 		const result = streamText({
 			model,
-			instructions: instructionsFor(scopeOf()),
+			instructions: instructionsFor(scopeOf(), granted),
 			messages: modelMessages,
 			tools,
-			toolApproval: async ({ toolCall }) =>
-				(await approvals.isNeeded(toolCall)) ? "user-approval" : undefined,
 			repairToolCall,
 			stopWhen: isStepCount(TOOL_STEPS_MAX + 1),
 			prepareStep: ({ stepNumber }) =>

@@ -3,6 +3,7 @@ import type { ToolOutcome } from "#app/assistant/local-model/context/tool-outcom
 import type { Intent } from "#app/assistant/local-model/intent/intent.ts";
 import type { Target } from "#app/assistant/local-model/intent/target.ts";
 import { parseReminderReply } from "#app/assistant/local-model/parse/parse-reply.ts";
+import { UNAPPROVED_ADDITIONS_MAX } from "#domain/chat/chat-message.ts";
 import type { Action, ActionContext } from "./action.ts";
 import { findTargets } from "./find-targets.ts";
 import { boldTitle, countNoun, failureText, taskDetails } from "./format-answer.ts";
@@ -13,6 +14,11 @@ export function* addTasks(
 	context: ActionContext,
 ): Action {
 	const { tasks, under } = intent;
+	if (tasks.length > UNAPPROVED_ADDITIONS_MAX) {
+		return {
+			text: `These are ${tasks.length} tasks, and I add at most ${UNAPPROVED_ADDITIONS_MAX} at a time. Nothing was added. Send them in parts, or import them from a file in the settings.`,
+		};
+	}
 	let parent: { parent_id?: number } = {};
 	if (under) {
 		const found = yield* findTargets(under, context, {

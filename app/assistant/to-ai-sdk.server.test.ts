@@ -5,7 +5,7 @@ import { findTask } from "#db/tasks/tasks.server.ts";
 import { expectConsoleError } from "#tests/console.ts";
 import { newScope } from "#tests/factories.ts";
 import { toAiSdkTools } from "./to-ai-sdk.server.ts";
-import { receiptOf } from "./tools.server.ts";
+import { receiptOf } from "./tools/tools.server.ts";
 
 /** A model that makes one call, whatever it is told. */
 function calling(toolName: string, input: unknown) {
