@@ -17,7 +17,10 @@ const storedColumns = {
 	createdAt: events.createdAt,
 };
 
-export type StoredEvent = Omit<typeof events.$inferSelect, "changeId" | "publishedAt">;
+export type StoredEvent = Omit<
+	typeof events.$inferSelect,
+	"changeId" | "publishedAt" | "reportedAt"
+>;
 
 /** The user's events of these ids, oldest first. */
 export async function listEvents(db: Db, userId: string, ids: string[]): Promise<StoredEvent[]> {

@@ -51,8 +51,11 @@ const subscription = {
 	p256dh: "x",
 	auth: "x",
 	userAgent: "x",
+	sessionId: "x",
+	signInId: null,
 	createdAt: NOW,
 };
+const draft = { id: ID, secretHash: "x", userId: ID };
 const mark = { id: ID, userId: ID, actor: "web", requestId: "x", at: NOW } as const;
 const ref = { userId: ID, importId: ID };
 const undo = { ...mark, importId: ID, summary: "x" };
@@ -82,7 +85,9 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 		archive.listNotificationsAfter(db, ID, { createdAt: NOW, id: "" }, 50),
 	],
 	insertDraft: () => [],
-	findDraft: (db) => [drafts.findDraft(db, "x")],
+	findDraft: (db) => [drafts.findDraft(db, draft)],
+	listDraftTasks: (db) => [drafts.listDraftTasks(db, draft)],
+	deleteDraft: (db) => [drafts.deleteDraft(db, draft)],
 	deleteDraftsBefore: (db) => [drafts.deleteDraftsBefore(db, NOW)],
 	listTasks: (db) => queries.map((query) => taskLists.listTasks(db, ID, query, time)),
 	listWholeTasks: (db) => queries.map((query) => taskLists.listWholeTasks(db, ID, query, time)),
@@ -238,7 +243,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	findRecipient: (db) => [recipients.findRecipient(db, ID)],
 	findNotificationSettings: (db) => [recipients.findNotificationSettings(db, ID)],
 	patchNotificationSettings: () => [recipients.patchNotificationSettings(ID, { push: false }, {})],
-	listPushTargets: (db) => [recipients.listPushTargets(db, ID)],
+	listPushTargets: (db) => [recipients.listPushTargets(db, ID, NOW)],
 	listWebhookTargets: (db) => [recipients.listWebhookTargets(db, ID)],
 	listNotificationsToDeliver: (db) => [recipients.listNotificationsToDeliver(db, ID, [ID])],
 	listPushSubscriptions: (db) => [pushSubscriptions.listPushSubscriptions(db, ID)],
@@ -246,6 +251,11 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	deleteOthersPushSubscriptions: (db) => [
 		pushSubscriptions.deleteOthersPushSubscriptions(db, subscription),
 	],
+	movePushSubscriptions: (db) => [
+		pushSubscriptions.movePushSubscriptions(db, ID, { from: "x", to: "y" }),
+	],
+	deleteUnboundPushSubscriptions: (db) => [pushSubscriptions.deleteUnboundPushSubscriptions(db)],
+	isLivePushSubscription: () => [],
 	deletePushSubscription: (db) => [pushSubscriptions.deletePushSubscription(db, ID, ID)],
 	deletePushEndpoint: (db) => [pushSubscriptions.deletePushEndpoint(db, ID, "x")],
 	listWebhooks: (db) => [webhooks.listWebhooks(db, ID)],

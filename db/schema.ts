@@ -1,5 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import {
+	type AnySQLiteColumn,
 	check,
 	customType,
 	foreignKey,
@@ -191,7 +192,10 @@ export const events = sqliteTable(
 		after: text(),
 		changeId: text(),
 		requestId: text().notNull(),
+		/** By the server's clock. */
 		createdAt: instant(),
+		/** When it was done offline, by that device's clock; null for what was done online. */
+		reportedAt: integer({ mode: "timestamp_ms" }),
 		/** When the consumers of the queue had done with it. Until then the sweep sends it again. */
 		publishedAt: integer({ mode: "timestamp_ms" }),
 	},
@@ -204,7 +208,7 @@ export const events = sqliteTable(
 
 /**
  * What was typed into a form that was sent after its session had ended. Nobody is signed in then, so
- * a draft has no owner: whoever knows its id, which only went to that browser, may pick it up.
+ * it belongs to the browser that has sent it, which has a secret in a cookie.
  */
 export const drafts = sqliteTable(
 	"drafts",
@@ -212,9 +216,18 @@ export const drafts = sqliteTable(
 		id: text().primaryKey(),
 		action: text().notNull(),
 		fields: text({ mode: "json" }).$type<Array<[name: string, value: string]>>().notNull(),
+		/** SHA-256 of the browser's secret. Null in rows of before, which nobody can open any more. */
+		secretHash: text(),
+		/** Whose session had ended, where its cookie still said so: nobody else may open it. */
+		userId: text().references(() => users.id, { onDelete: "cascade" }),
+		/** The numbers of the tasks that it would change. */
+		taskIds: text({ mode: "json" }).$type<number[]>(),
 		createdAt: instant(),
 	},
-	(t) => [index("drafts_created").on(t.createdAt)],
+	(t) => [
+		index("drafts_created").on(t.createdAt),
+		index("drafts_user").on(t.userId).where(sql`${t.userId} is not null`),
+	],
 );
 
 /** Keys that sign access tokens. The private half is sealed with AUTH_SECRET. */
@@ -349,9 +362,17 @@ export const pushSubscriptions = sqliteTable(
 		p256dh: text().notNull(),
 		auth: text().notNull(),
 		userAgent: text().notNull(),
+		/**
+		 * What it was made under, and ends with: a browser's session, or a program's sign-in. Only rows
+		 * that an earlier version has written have neither, and nothing is sent to those.
+		 */
+		sessionId: text().references(() => sessions.id, { onDelete: "cascade" }),
+		signInId: text().references((): AnySQLiteColumn => signIns.id, { onDelete: "cascade" }),
 		createdAt: instant(),
 	},
 	(t) => [
+		index("push_subscriptions_session").on(t.sessionId),
+		index("push_subscriptions_sign_in").on(t.signInId),
 		uniqueIndex("push_subscriptions_endpoint").on(t.userId, t.endpoint),
 		// A browser that changes hands: whoever signs in next takes it over.
 		index("push_subscriptions_browser").on(t.endpoint),

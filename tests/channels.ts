@@ -2,6 +2,7 @@
 import { newId } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { newWebhookSecret, sealWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
+import { insertSession } from "#db/accounts/accounts.server.ts";
 import { upsertPushSubscription } from "#db/channels/push-subscriptions.server.ts";
 import { patchNotificationSettings } from "#db/channels/recipients.server.ts";
 import { insertWebhook } from "#db/channels/webhooks.server.ts";
@@ -24,11 +25,22 @@ export async function setNotifications(
 	await transact(db, [patchNotificationSettings(userId, changes, DEFAULT_NOTIFICATION_SETTINGS)]);
 }
 
-/** A browser of the user's whose push service answers as `path` says. */
+/** Signs the user in on a browser, for ever; returns the hashed id. */
+export async function newSession({ db, userId, now }: Scope): Promise<string> {
+	const id = newId();
+	const session = { id, userId, userAgent: "test", createdAt: now, expiresAt: FOR_EVER };
+	await transact(db, [insertSession(db, session)]);
+	return id;
+}
+
+const FOR_EVER = new Date("2200-01-01");
+
+/** A browser, where the user is signed in, whose push service answers as `path` says. */
 export async function newDevice(scope: Scope, path: string) {
 	const id = newId();
 	const endpoint = address(path, id);
-	const row = { ...browserKeys(), endpoint, userAgent: "test", createdAt: scope.now };
+	const under = { sessionId: await newSession(scope), signInId: null };
+	const row = { ...browserKeys(), ...under, endpoint, userAgent: "test", createdAt: scope.now };
 	await transact(scope.db, [upsertPushSubscription({ ...row, id, userId: scope.userId }, 20)]);
 	return { id, endpoint };
 }

@@ -92,7 +92,7 @@ export async function newVisitor(): Promise<Visitor> {
 		createdAt: new Date(),
 	};
 	const db = new Connection(env.DB).open();
-	const sessions = new Sessions({ db, secret: SECRET, secure: false, now: new Date() });
+	const sessions = new Sessions({ db, secret: SECRET, now: new Date() });
 	const credential = await sessions.start(user, "test");
 	await transact(db, [insertUser(db, user), ...sessions.takeWrites()]);
 	visitor.email = user.email;

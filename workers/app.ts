@@ -10,6 +10,7 @@ import { pages } from "./entries/pages.ts";
 import { allowNamedOrigins } from "./http/cors.ts";
 import type { HonoEnv } from "./http/hono-env.ts";
 import { observe } from "./http/observe.ts";
+import { secureCookies } from "./http/secure-cookies.ts";
 import { securityHeaders } from "./http/security.ts";
 import { lazy } from "./platform/lazy.ts";
 import type { EventMessage } from "./platform/outbox.ts";
@@ -23,7 +24,7 @@ const loadSettings: MiddlewareHandler<HonoEnv> = async (c, next) => {
 };
 
 /** What every request goes through, from the outside in. */
-const around = [observe, loadSettings, securityHeaders];
+const around = [secureCookies, observe, loadSettings, securityHeaders];
 
 // Loaded with the first request to it: the API's schemas would slow down every start.
 const api = lazy(async () => (await import("./api/api.ts")).newApi(...around, allowNamedOrigins));

@@ -7,6 +7,7 @@ import { deleteSigningKeysRetiredBefore } from "#db/accounts/signing-keys.server
 import { deleteExpiredSignIns } from "#db/accounts/tokens.server.ts";
 import { deleteDeliveriesBefore } from "#db/channels/deliveries.server.ts";
 import { deleteNotificationsBefore } from "#db/channels/notifications.server.ts";
+import { deleteUnboundPushSubscriptions } from "#db/channels/push-subscriptions.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { deleteEventsBefore } from "#db/events.server.ts";
 import { deleteExpiredImports } from "#db/transfer/transfer.server.ts";
@@ -41,6 +42,7 @@ const cleanUp: Job = async (db, now, env) => {
 	await transact(db, [
 		deleteExpiredSessions(db, now),
 		deleteExpiredSignIns(db, now),
+		deleteUnboundPushSubscriptions(db),
 		deleteDraftsBefore(db, before(DAY_MS)),
 		// Their last tokens have expired long ago.
 		deleteSigningKeysRetiredBefore(db, before(DAY_MS)),

@@ -2,6 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect } from "react-router";
 import type { z } from "zod";
 import type { TaskVersion } from "#domain/task/task.ts";
+import { cookieHeaders } from "./cookies.server.ts";
 import { AppError, Invalid, RateLimited } from "./errors.ts";
 import { setFlash } from "./flash.server.ts";
 import type { Flash } from "./flash.ts";
@@ -48,7 +49,7 @@ export async function redirectWithFlash(
 	made: TaskVersion | null = null,
 ) {
 	if (form.get("stay")) return data({ flash, made });
-	return redirect(to, { headers: { "set-cookie": await setFlash(flash) } });
+	return redirect(to, { headers: cookieHeaders(setFlash(flash)) });
 }
 
 /**

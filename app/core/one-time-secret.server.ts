@@ -1,5 +1,5 @@
-import { createCookie } from "react-router";
 import { z } from "zod";
+import { cookieHeaders, oneTimeSecretCookie } from "./cookies.server.ts";
 import type { OneTimeSecret } from "./one-time-secret.ts";
 
 /*
@@ -8,35 +8,30 @@ import type { OneTimeSecret } from "./one-time-secret.ts";
  * shoulder.
  */
 
-const cookie = createCookie("once", { path: "/", httpOnly: true, sameSite: "strict", maxAge: 60 });
-
 const oneTimeSecretSchema = z.object({
 	kind: z.string().max(50),
 	name: z.string().max(500),
 	secret: z.string().max(2000),
 });
 
-/**
- * The `Set-Cookie` that takes a secret to the next page. `origin` is this server's public origin: when
- * it is https, the cookie is sent by https alone.
- */
-export function setOneTimeSecret(secret: OneTimeSecret, origin: string): Promise<string> {
-	return cookie.serialize(secret, { secure: origin.startsWith("https:") });
+/** The `Set-Cookie` that takes a secret to the next page. */
+export function setOneTimeSecret(secret: OneTimeSecret): string {
+	return oneTimeSecretCookie.setJson(secret);
 }
 
 /**
  * The secret that the request's cookie brings, or null, with the headers of the response that shows
  * it: they delete the cookie and forbid caching.
  */
-export async function takeOneTimeSecret(
-	request: Request,
-): Promise<{ secret: OneTimeSecret | null; headers: HeadersInit }> {
-	const value: unknown = await cookie.parse(request.headers.get("cookie"));
-	if (value === null || value === undefined) return { secret: null, headers: {} };
+export function takeOneTimeSecret({ headers }: Request): {
+	secret: OneTimeSecret | null;
+	headers: HeadersInit;
+} {
+	if (oneTimeSecretCookie.read(headers) === null) return { secret: null, headers: {} };
+	const value = oneTimeSecretCookie.readJson(headers);
 	const { data: secret = null } = oneTimeSecretSchema.safeParse(value);
-	const headers = {
-		"set-cookie": await cookie.serialize("", { maxAge: 0 }),
-		"cache-control": "no-store",
+	return {
+		secret,
+		headers: [...cookieHeaders(oneTimeSecretCookie.delete()), ["cache-control", "no-store"]],
 	};
-	return { secret, headers };
 }

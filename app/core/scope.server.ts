@@ -13,7 +13,13 @@ export type Scope = {
 	userId: string;
 	/** IANA name. */
 	timeZone: string;
+	/** What dates and times are reckoned from. */
 	now: Date;
+	/**
+	 * Set where `now` is what a device that was offline says of when something was done: the server's own
+	 * time, which the audit trail goes by.
+	 */
+	receivedAt?: Date;
 	actor: Actor;
 	requestId: string;
 	/**

@@ -15,7 +15,11 @@ const TECHNICAL = new Set([
 ]);
 
 /** Fields whose label in their form is not their name. */
-const LABELS: Record<string, string> = { text: "Task", q: "Search" };
+const LABELS: Record<string, string> = {
+	text: "Task",
+	q: "Search",
+	series: "Changes are for",
+};
 
 /** Whether the value of a field of that name must not be kept or shown again. */
 export function isSecretField(name: string): boolean {
@@ -31,7 +35,8 @@ export function readableFields(
 		.map(([name, value]) => ({ label: labelOf(name), value }));
 }
 
-function labelOf(name: string): string {
+/** The name of a field as people read it: "dueDate" as "Due date". */
+export function labelOf(name: string): string {
 	const words = name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 	return LABELS[name] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

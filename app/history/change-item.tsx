@@ -5,7 +5,7 @@ import type { ChangeView, EditView } from "./history-view.ts";
 
 /** One change of the history: its summary, actor, time and edits, and its button to undo, redo or restore. */
 export function ChangeItem({ change }: { change: ChangeView }) {
-	const { summary, by, at, isUndone, affected, edits, action } = change;
+	const { summary, by, at, offlineAt, isUndone, affected, edits, action } = change;
 	const only = affected === 1 ? edits[0] : undefined;
 	return (
 		<li className="flex gap-4 border-line border-b py-2">
@@ -16,6 +16,12 @@ export function ChangeItem({ change }: { change: ChangeView }) {
 				<p className="text-quiet text-sm first-letter:uppercase">
 					<time dateTime={at.datetime}>{at.label}</time>
 					{by && `, ${by}`}
+					{offlineAt && (
+						<>
+							. Done offline at <time dateTime={offlineAt.datetime}>{offlineAt.label}</time> by that
+							device’s clock
+						</>
+					)}
 					{isUndone && ". Undone"}
 				</p>
 				{only && <Fields edit={only} />}

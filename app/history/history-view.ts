@@ -7,7 +7,10 @@ export type ChangeView = {
 	summary: string;
 	/** The label of the actor; null when its events have expired. */
 	by: string | null;
+	/** When the server wrote it. */
 	at: { label: string; datetime: string };
+	/** When it was done, by the clock of a device that was offline then; else null. */
+	offlineAt: { label: string; datetime: string } | null;
 	/** Whether it was undone. */
 	isUndone: boolean;
 	/** How many tasks it changed; the first of them are in `edits`. */

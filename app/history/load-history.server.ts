@@ -40,11 +40,13 @@ function toChangeView(
 	events: EventRow[],
 ): ChangeView {
 	const { id, summary, state, createdAt, affected } = change;
+	const reportedAt = events[0]?.reportedAt ?? null;
 	return {
 		id,
 		summary,
 		by: events[0] ? ACTOR_LABELS[events[0].actor] : null,
 		at: toInstantView(createdAt, scope.timeZone, clock),
+		offlineAt: reportedAt && toInstantView(reportedAt, scope.timeZone, clock),
 		isUndone: state === "undone" || state === "discarded",
 		affected,
 		edits: events.map((event) => toEditView(event, clock)),

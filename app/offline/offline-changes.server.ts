@@ -20,7 +20,7 @@ const TASK_PAGE = /^\/tasks\/(\d+)$/;
  */
 export async function applyOfflineChange(now: Scope, form: FormData): Promise<OfflineResult> {
 	if (form.get("user") !== now.userId) return { outcome: "other-user" };
-	const scope = { ...now, now: momentOf(form, now.now) };
+	const scope = { ...now, ...timesOf(form, now.now) };
 	const path = String(form.get("path"));
 	const page = TASK_PAGE.exec(path)?.[1];
 	try {
@@ -61,8 +61,9 @@ function isRefusal(error: unknown): error is { data: { message: string } } {
 	return typeof data === "object" && data !== null && "message" in data;
 }
 
-function momentOf(form: FormData, now: Date): Date {
+/** The time that the form says, if it can be true, beside the server's; else the server's alone. */
+function timesOf(form: FormData, now: Date): Pick<Scope, "now" | "receivedAt"> {
 	const at = Number(form.get("at"));
 	const age = now.getTime() - at;
-	return age > 0 && age < OFFLINE_MAX_MS ? new Date(at) : now;
+	return age > 0 && age < OFFLINE_MAX_MS ? { now: new Date(at), receivedAt: now } : { now };
 }

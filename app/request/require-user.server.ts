@@ -1,6 +1,12 @@
 import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
-import { keepDraft } from "#app/auth/drafts/draft-commands.server.ts";
+import { keepDraft, mayKeepDraft } from "#app/auth/drafts/draft-commands.server.ts";
 import { TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
+import {
+	appendCookies,
+	cookieHeaders,
+	deleteAccountCookies,
+	draftCookie,
+} from "#app/core/cookies.server.ts";
 import { SessionEnded } from "#app/core/errors.ts";
 import { authenticatedContext, requestContext } from "./context.server.ts";
 
@@ -14,7 +20,7 @@ export const requireUser: MiddlewareFunction<Response> = async (
 	next,
 ) => {
 	const current = context.get(requestContext);
-	const sent = request.method === "GET" || hasFile(request) ? null : (request.clone() as Request);
+	const sent = isDraftable(request, url) ? (request.clone() as Request) : null;
 	if (!current.sessionClaims) throw await signInFirst(url, sent, context);
 
 	const { userId, timeZone } = current.sessionClaims;
@@ -26,7 +32,7 @@ export const requireUser: MiddlewareFunction<Response> = async (
 	const response = await next();
 	try {
 		const { renewal } = await session;
-		if (renewal) response.headers.append("set-cookie", renewal);
+		if (renewal) appendCookies(response.headers, renewal);
 		return response;
 	} catch (error) {
 		if (error instanceof TimeZoneChanged) {
@@ -35,14 +41,20 @@ export const requireUser: MiddlewareFunction<Response> = async (
 		}
 		if (!(error instanceof SessionEnded)) throw error;
 		const away = await signInFirst(url, sent, context);
-		away.headers.append("set-cookie", current.account.sessions.blankCookie());
+		// The secret of drafts stays, or is the one that has just been set.
+		appendCookies(away.headers, ...deleteAccountCookies({ except: draftCookie }));
 		return away;
 	}
 };
 
-/** Files are not kept, and a second copy of one would be in memory as a whole. */
-function hasFile(request: Request) {
-	return request.headers.get("content-type")?.startsWith("multipart/form-data") ?? false;
+/** Only of such a request is a second copy in memory. */
+function isDraftable(request: Request, url: URL) {
+	const type = request.headers.get("content-type") ?? "";
+	return (
+		request.method === "POST" &&
+		type.startsWith("application/x-www-form-urlencoded") &&
+		mayKeepDraft(url.pathname)
+	);
 }
 
 /** To the sign-in page, and from there back to where they were going, or to what they had typed. */
@@ -51,15 +63,17 @@ async function signInFirst(
 	sent: Request | null,
 	context: Readonly<RouterContextProvider>,
 ): Promise<Response> {
-	let next = url.pathname + url.search;
+	const signIn = (next: string) => `/signin?${new URLSearchParams({ next })}`;
 	if (sent) {
-		const { account, draftLimit } = context.get(requestContext);
-		const draftId = await keepDraft(
-			{ db: account.db, now: account.now, limit: draftLimit },
-			next,
-			await sent.formData(),
+		const { account, draftLimit, sessionClaims } = context.get(requestContext);
+		const userId = sessionClaims?.userId ?? null;
+		const draft = await keepDraft(
+			{ db: account.db, now: account.now, limit: draftLimit, userId },
+			{ url, headers: sent.headers, form: await sent.formData() },
 		);
-		if (draftId) next = `/drafts/${draftId}`;
+		if (draft) {
+			return redirect(signIn(`/drafts/${draft.id}`), { headers: cookieHeaders(draft.cookie) });
+		}
 	}
-	return redirect(`/signin?${new URLSearchParams({ next })}`);
+	return redirect(signIn(url.pathname + url.search));
 }

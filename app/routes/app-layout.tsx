@@ -15,13 +15,13 @@ export const middleware: Route.MiddlewareFunction[] = [requireUser];
 
 export async function loader({ request, context }: Route.LoaderArgs) {
 	const scope = requestScope(context);
-	const [{ user }, clock, counts, tags, unread, { flash, headers }] = await Promise.all([
+	const { flash, headers } = takeFlash(request);
+	const [{ user }, clock, counts, tags, unread] = await Promise.all([
 		context.get(authenticatedContext).session,
 		userClock(context),
 		countOpenTasks(scope.db, scope.userId, localTime(scope)),
 		listTagCounts(scope.db, scope.userId),
 		countNotifications(scope.db, scope.userId, true),
-		takeFlash(request),
 	]);
 	const { id, name, email, theme, deleteAfter } = user;
 	const { timeZone } = scope;

@@ -6,7 +6,7 @@ import type { Route } from "./+types/home.ts";
 
 export async function loader({ request, context }: Route.LoaderArgs) {
 	if (context.get(requestContext).sessionClaims) return redirect("/tasks");
-	const { flash, headers } = await takeFlash(request);
+	const { flash, headers } = takeFlash(request);
 	return data({ flash }, { headers });
 }
 

@@ -8,10 +8,8 @@ import { SettingsPage } from "#app/settings/settings-page.tsx";
 import type { Route } from "./+types/settings.ts";
 
 export async function loader({ request, context }: Route.LoaderArgs) {
-	const [settings, { secret, headers }] = await Promise.all([
-		loadSettings(settingsScope(context)),
-		takeOneTimeSecret(request),
-	]);
+	const { secret, headers } = takeOneTimeSecret(request);
+	const settings = await loadSettings(settingsScope(context));
 	return data({ settings, secret }, { headers });
 }
 

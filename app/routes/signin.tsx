@@ -1,8 +1,10 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
 import { signIn } from "#app/auth/accounts/account-commands.server.ts";
+import { hasDrafts } from "#app/auth/drafts/draft-commands.server.ts";
 import { SignInPage } from "#app/auth/pages/sign-in-page.tsx";
 import { safeRedirect } from "#app/auth/sessions/redirect.ts";
+import { cookieHeaders } from "#app/core/cookies.server.ts";
 import { setFlash } from "#app/core/flash.server.ts";
 import { parseForm, runCommand } from "#app/core/form.server.ts";
 import { requestContext } from "#app/request/context.server.ts";
@@ -13,11 +15,11 @@ const SignInForm = z.object({
 	password: z.string("Type your password."),
 });
 
-export function loader({ url, context }: Route.LoaderArgs) {
+export function loader({ request, url, context }: Route.LoaderArgs) {
 	const next = safeRedirect(url.searchParams.get("next"));
 	if (context.get(requestContext).sessionClaims && !url.searchParams.has("next"))
 		return redirect(next);
-	return { isDraft: next.startsWith("/drafts/") };
+	return { isDraft: next.startsWith("/drafts/") && hasDrafts(request.headers) };
 }
 
 export async function action({ request, url, context }: Route.ActionArgs) {
@@ -30,12 +32,14 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 	);
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
 	const { claims: own, isKept } = done.value;
-	const headers = new Headers({ "set-cookie": account.sessions.cookie(own) });
+	const cookies = [account.sessions.cookie(own)];
 	if (isKept) {
 		const message = "Welcome back. Your account is kept.";
-		headers.append("set-cookie", await setFlash({ message, undo: null, tone: "done" }));
+		cookies.push(setFlash({ message, undo: null, tone: "done" }));
 	}
-	return redirect(safeRedirect(url.searchParams.get("next")), { headers });
+	return redirect(safeRedirect(url.searchParams.get("next")), {
+		headers: cookieHeaders(...cookies),
+	});
 }
 
 /** Lets `Retry-After` through; React Router keeps an action's headers to itself otherwise. */

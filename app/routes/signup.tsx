@@ -2,6 +2,7 @@ import { data, redirect } from "react-router";
 import { z } from "zod";
 import { signUp } from "#app/auth/accounts/account-commands.server.ts";
 import { SignUpPage } from "#app/auth/pages/sign-up-page.tsx";
+import { cookieHeaders } from "#app/core/cookies.server.ts";
 import { parseForm, runCommand } from "#app/core/form.server.ts";
 import { requestContext } from "#app/request/context.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
@@ -29,7 +30,7 @@ export async function action({ request, context }: Route.ActionArgs) {
 	const timeZone = zones.find((zone) => typeof zone === "string" && isTimeZone(zone)) ?? "UTC";
 	const done = await runCommand(form, () => signUp(account, { ...parsed.value, timeZone }));
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
-	return redirect("/tasks", { headers: { "set-cookie": account.sessions.cookie(done.value) } });
+	return redirect("/tasks", { headers: cookieHeaders(account.sessions.cookie(done.value)) });
 }
 
 /** Lets `Retry-After` through; React Router keeps an action's headers to itself otherwise. */

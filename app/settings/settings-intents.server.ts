@@ -1,6 +1,7 @@
 import { data } from "react-router";
 import { ACCOUNT_INTENTS } from "#app/auth/accounts/account-settings.server.ts";
 import { TOKEN_INTENTS } from "#app/auth/tokens/token-settings.server.ts";
+import { appendCookies } from "#app/core/cookies.server.ts";
 import { getHandler, redirectWithFlash } from "#app/core/form.server.ts";
 import { setOneTimeSecret } from "#app/core/one-time-secret.server.ts";
 import { CHANNEL_INTENTS } from "#app/notifications/settings/channel-settings.server.ts";
@@ -28,7 +29,7 @@ export async function handleSettingsIntent(scope: SettingsScope, form: FormData)
 	const { message, secret } = done;
 	const answer = await redirectWithFlash(form, "/settings", { message, undo: null, tone: "done" });
 	if (secret && answer instanceof Response) {
-		answer.headers.append("set-cookie", await setOneTimeSecret(secret, scope.origin));
+		appendCookies(answer.headers, setOneTimeSecret(secret));
 	}
 	return answer;
 }

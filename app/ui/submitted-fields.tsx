@@ -8,7 +8,9 @@ export function SubmittedFields({ fields }: SubmittedFieldsProps) {
 				// biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names may repeat
 				<div key={index}>
 					<dt className="text-quiet text-sm">{label}</dt>
-					<dd className="select-text whitespace-pre-wrap wrap-anywhere">{value}</dd>
+					<dd className="select-text whitespace-pre-wrap wrap-anywhere" dir="auto">
+						{value || <span className="text-quiet italic">Empty</span>}
+					</dd>
 				</div>
 			))}
 		</dl>

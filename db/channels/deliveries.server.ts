@@ -4,6 +4,7 @@ import { type Db, type ReturningStatement, returning, type StoredRow } from "#db
 import { type DELIVERY_CHANNELS, type DELIVERY_STATES, deliveries } from "#db/schema.ts";
 import type { NotificationSettings } from "#domain/notification/notification-settings.ts";
 import type { Status } from "#domain/task/task.ts";
+import { isLivePushSubscription } from "./push-subscriptions.server.ts";
 
 /*
  * Deliveries are planned once, by a unique index, and claimed before they are sent: a claim moves
@@ -55,7 +56,7 @@ export function claimDeliveriesAbout(
 	{ now, leaseUntil, limit }: ClaimOptions,
 ): ReturningStatement<ClaimedDelivery> {
 	return claiming(
-		leaseUntil,
+		{ now, leaseUntil },
 		sql`select id from ${deliveries}
 			where source_id in (select value from json_each(${JSON.stringify(sourceIds)}))
 				and user_id = ${userId} and state = 'pending' and next_attempt_at <= ${now.getTime()}
@@ -70,7 +71,7 @@ export function claimDueDeliveries({
 	limit,
 }: ClaimOptions): ReturningStatement<ClaimedDelivery> {
 	return claiming(
-		leaseUntil,
+		{ now, leaseUntil },
 		sql`select id from ${deliveries}
 			where state = 'pending' and next_attempt_at <= ${now.getTime()}
 			order by next_attempt_at limit ${limit}`,
@@ -78,7 +79,10 @@ export function claimDueDeliveries({
 }
 
 /** Returns all that sending needs, as it is now. */
-function claiming(leaseUntil: Date, ids: SQL): ReturningStatement<ClaimedDelivery> {
+function claiming(
+	{ now, leaseUntil }: Pick<ClaimOptions, "now" | "leaseUntil">,
+	ids: SQL,
+): ReturningStatement<ClaimedDelivery> {
 	const update = sql`update ${deliveries}
 		set attempts = attempts + 1, next_attempt_at = ${leaseUntil.getTime()}
 		where id in (${ids})
@@ -92,6 +96,7 @@ function claiming(leaseUntil: Date, ids: SQL): ReturningStatement<ClaimedDeliver
 				select json_object('endpoint', endpoint, 'p256dh', p256dh, 'auth', auth)
 				from push_subscriptions as s
 				where channel = 'push' and s.user_id = deliveries.user_id and s.id = target_id
+					and ${isLivePushSubscription(sql`s`, now)}
 			) as subscription,
 			(
 				select json_object(
@@ -118,7 +123,7 @@ export type ClaimedDelivery = {
 	attempts: number;
 	createdAt: Date;
 	recipient: { email: string; timeZone: string; settings: NotificationSettings | null };
-	/** Null when it is gone, or on another channel. */
+	/** Null when it is gone, its session has ended, or on another channel. */
 	subscription: { endpoint: string; p256dh: string; auth: string } | null;
 	webhook: { url: string; sealedSecret: string; disabledAt: number | null } | null;
 	/** Of the task that the payload names; null when it is gone. */

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.server.ts";
 import { notifications, pushSubscriptions, users, webhooks } from "#db/schema.ts";
+import { isLivePushSubscription } from "./push-subscriptions.server.ts";
 
 /** The user's address, zone (IANA name) and notification settings; undefined when the user is gone. */
 export async function findRecipient(db: Db, userId: string) {
@@ -36,12 +37,17 @@ export function patchNotificationSettings(userId: string, changes: object, defau
 		where id = ${userId}`;
 }
 
-/** The ids of the user's push subscriptions. */
-export async function listPushTargets(db: Db, userId: string) {
+/** The ids of the user's push subscriptions whose session or sign-in has not ended at `now`. */
+export async function listPushTargets(db: Db, userId: string, now: Date) {
 	const rows = await db
 		.select({ id: pushSubscriptions.id })
 		.from(pushSubscriptions)
-		.where(eq(pushSubscriptions.userId, userId));
+		.where(
+			and(
+				eq(pushSubscriptions.userId, userId),
+				isLivePushSubscription(sql`push_subscriptions`, now),
+			),
+		);
 	return rows.map(({ id }) => id);
 }
 

@@ -10,7 +10,10 @@ export type Change = {
 	summary: string;
 	actor: Actor;
 	requestId: string;
+	/** By the server's clock. */
 	at: Date;
+	/** When it was done, as a device says that was offline then. */
+	reportedAt?: Date;
 	edits: Edit[];
 	/** Of the request that asked for it under an Idempotency-Key. */
 	digest?: string;
@@ -129,7 +132,10 @@ export function makeTasks(
 }
 
 /** What rows say of the change that they belong to. */
-export type ChangeMeta = Pick<Change, "id" | "userId" | "actor" | "requestId" | "at">;
+export type ChangeMeta = Pick<
+	Change,
+	"id" | "userId" | "actor" | "requestId" | "at" | "reportedAt"
+>;
 type Rows = Pick<EditChunk, "rows">;
 
 function insertChange(change: Change): SQL {
@@ -218,20 +224,21 @@ function unindexTasks({ userId }: ChangeMeta, { rows }: Rows): SQL {
 }
 
 function insertEvents(
-	{ id: changeId, userId, actor, requestId, at }: ChangeMeta,
+	{ id: changeId, userId, actor, requestId, at, reportedAt }: ChangeMeta,
 	{ rows }: Rows,
 	id: SQL,
 	parent = GIVEN_PARENT,
 ): SQL {
 	return sql`insert into ${events} (
-			id, user_id, type, task_id, actor, before, after, change_id, request_id, created_at
+			id, user_id, type, task_id, actor, before, after, change_id, request_id, created_at,
+			reported_at
 		)
 		select
 			edit.value ->> 'eventId', ${userId}, edit.value ->> 'type', ${id}, ${actor},
 			nullif(edit.value -> 'before', 'null'),
 			case when edit.value ->> 'after' is null then null
 				else json_set(edit.value -> 'after', '$.id', ${id}, '$.parentId', ${parent}) end,
-			${changeId}, ${requestId}, ${at.getTime()}
+			${changeId}, ${requestId}, ${at.getTime()}, ${reportedAt?.getTime() ?? null}
 		from ${rows} as edit`;
 }
 

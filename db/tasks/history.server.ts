@@ -46,6 +46,7 @@ export async function listFirstEvents(db: Db, userId: string, page: Page, most: 
 			taskId: sql<number>`events.task_id`.as("task_id"),
 			type: sql<TaskEventType>`events.type`.as("type"),
 			actor: sql<Actor>`events.actor`.as("actor"),
+			reportedAt: sql<number | null>`events.reported_at`.as("reported_at"),
 			before: sql<string | null>`events.before`.as("before"),
 			after: sql<string | null>`events.after`.as("after"),
 			isThere: sql`exists (
@@ -64,6 +65,7 @@ export async function listFirstEvents(db: Db, userId: string, page: Page, most: 
 		.orderBy(events.id);
 	return rows.map((row) => ({
 		...row,
+		reportedAt: row.reportedAt === null ? null : new Date(row.reportedAt),
 		before: row.before === null ? null : parseTask(row.before),
 		after: row.after === null ? null : parseTask(row.after),
 	}));

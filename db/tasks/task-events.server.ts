@@ -11,7 +11,13 @@ const HISTORY_MAX = 50;
 /** The last 50 events of the user's task, newest first. */
 export async function listTaskEvents(db: Db, userId: string, taskId: number) {
 	const rows = await db
-		.select({ id: events.id, type: events.type, actor: events.actor, createdAt: events.createdAt })
+		.select({
+			id: events.id,
+			type: events.type,
+			actor: events.actor,
+			createdAt: events.createdAt,
+			reportedAt: events.reportedAt,
+		})
 		.from(events)
 		.where(and(eq(events.userId, userId), eq(events.taskId, taskId)))
 		.orderBy(desc(events.id))

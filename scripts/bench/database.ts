@@ -38,7 +38,7 @@ export async function addUsers(
 	const createdAt = new Date();
 	const users: BenchUser[] = [];
 	for (let from = 0; from < count; from += BATCH) {
-		const sessions = new Sessions({ db, secret, secure: false, now: createdAt });
+		const sessions = new Sessions({ db, secret, now: createdAt });
 		const rows = Array.from({ length: Math.min(BATCH, count - from) }, async () => {
 			const id = crypto.randomUUID();
 			const tokenId = crypto.randomUUID();

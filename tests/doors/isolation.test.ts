@@ -5,7 +5,7 @@ import type { Scope } from "#app/core/scope.server.ts";
 import { addDevice } from "#app/notifications/push/push-commands.server.ts";
 import { createTask } from "#app/tasks/commands/commands.server.ts";
 import { Caller, callerFor, newCaller } from "#tests/caller.ts";
-import { newWebhook } from "#tests/channels.ts";
+import { newSession, newWebhook } from "#tests/channels.ts";
 import { addNotification, newScope } from "#tests/factories.ts";
 import { browserKeys } from "#tests/outside.ts";
 import { newProgram } from "#tests/program.ts";
@@ -112,7 +112,8 @@ beforeEach(async () => {
 	const wanted = { name: "Ann's secret", scopes: ["tasks:read" as const], expiresAt: null };
 	const { id } = await createPersonalToken(scope, SECRET, wanted);
 	const notificationId = await addNotification(scope.userId, { title: "Ann's secret" });
-	const subscription = { endpoint: ENDPOINT, keys: KEYS, userAgent: "secret" };
+	const under = { sessionId: await newSession(scope) };
+	const subscription = { under, endpoint: ENDPOINT, keys: KEYS, userAgent: "secret" };
 	await addDevice(scope, subscription, { allowPrivateNetwork: false });
 	const webhook = await newWebhook(scope, "https://hooks.example.com/secret");
 	ann = { scope, caller, tokenId: id, notificationId, webhookId: webhook.id };

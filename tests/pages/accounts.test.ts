@@ -176,7 +176,7 @@ describe("a session", () => {
 			body: new URLSearchParams({ name: "A", email: "a@example.com", password: PASSWORD }),
 		});
 		const cookie = answer.headers.getSetCookie().find((line) => line.startsWith("__Host-session="));
-		expect(cookie).toMatch(/Secure/i);
+		expect(cookie).toMatch(/; Secure$/);
 		expect(answer.headers.get("strict-transport-security")).toContain("max-age=");
 	});
 
@@ -269,35 +269,6 @@ describe("the account", () => {
 		expect(await moved.text()).toMatch(/<input[^>]*name="timeZone"[^>]*value="Asia\/Tokyo"/);
 		const after = await phone.get("/tasks?due=today");
 		expect(after.headers.get("server-timing")).toContain('"1 trip"');
-	});
-});
-
-describe("a form sent after its session has ended", () => {
-	test("is still there after signing in", async () => {
-		const ann = await newVisitor();
-		const { email } = ann;
-		ann.cookies.clear();
-		const sent = await ann.post("/tasks", { intent: "add", text: "Write the <b>long</b> letter" });
-		const signIn = sent.headers.get("location") as string;
-		expect(signIn).toMatch(/^\/signin\?next=%2Fdrafts%2F/);
-		expect(await (await ann.get(signIn)).text()).toContain("what you had typed is still here");
-		const answer = await ann.post(signIn, { email, password: PASSWORD });
-		const draft = await ann.get(answer.headers.get("location") as string);
-		const html = await draft.text();
-		expect(html).toContain("Write the &lt;b&gt;long&lt;/b&gt; letter");
-		expect(html).toContain('action="/tasks"');
-	});
-
-	test("that was revoked meanwhile is kept too, and never its passwords", async () => {
-		const ann = await newVisitor();
-		await env.DB.exec("delete from sessions");
-		const sent = await ann.post("/settings", {
-			intent: "password",
-			currentPassword: PASSWORD,
-			newPassword: "something else",
-		});
-		expect(sent.headers.get("location")).toMatch(/^\/signin\?next=/);
-		expect(JSON.stringify(await rows("select * from drafts"))).not.toMatch(/correct|something/);
 	});
 });
 

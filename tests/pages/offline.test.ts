@@ -54,6 +54,28 @@ describe("a form that was filled in offline", () => {
 		expect(milk?.created_at).toBe(Number(at));
 	});
 
+	test("goes into the audit trail by the server's clock, with the device's beside it", async () => {
+		const ann = await withTask();
+		const at = Date.now() - 29 * DAY_MS;
+		const before = Date.now();
+		await send(ann, "/tasks", { intent: "complete/1", at: String(at) });
+		await send(ann, "/tasks", { intent: "add", text: "Now", at: String(Date.now() + DAY_MS) });
+		const { results } = await env.DB.prepare(
+			"select type, created_at, reported_at from events where task_id is not null order by id",
+		).all<{ type: string; created_at: number; reported_at: number | null }>();
+		const [, completed, added] = results;
+		expect(completed).toMatchObject({ type: "task-completed", reported_at: at });
+		expect(completed?.created_at).toBeGreaterThanOrEqual(before);
+		expect(added).toMatchObject({ type: "task-created", reported_at: null });
+		const said = /Done offline at (<!-- -->)?<time/g;
+		for (const path of ["/history", "/tasks/1"]) {
+			expect((await (await ann.get(path)).text()).match(said), path).toHaveLength(1);
+		}
+		// Undo takes back what came last, whatever a device's clock says.
+		await ann.post("/undo", {});
+		expect(await tasks()).toMatchObject([{ title: "Buy milk", status: "completed" }]);
+	});
+
 	test("takes no clock seriously that is a year slow", async () => {
 		const ann = await newVisitor();
 		const at = String(Date.now() - 365 * DAY_MS);

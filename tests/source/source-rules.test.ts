@@ -76,3 +76,21 @@ test("retired words do not come back", () => {
 	expect(words.length).toBeGreaterThan(20);
 	expect(linesWith(new RegExp(`\\b(?:${words.join("|")})\\b`), withoutProse)).toEqual([]);
 });
+
+test("cookies are written and read in one module, and secured in one other", () => {
+	// MCP takes no cookies, so it takes them off.
+	const own = [
+		"app/core/cookies.server.ts",
+		"workers/http/secure-cookies.ts",
+		"workers/mcp/mcp.ts",
+	];
+	const lines = linesWith(
+		/set-cookie|getSetCookie|\bgetCookie|\bsetCookie|createCookie|SessionCookie\(|cookieStore|document\.cookie|headers\.get\("cookie"\)|\bheader\("cookie"\)/i,
+	);
+	const others = lines.filter(
+		(line) => !own.some((path) => line.startsWith(`${path}:`)) && !/:\d+: (\/\*\*?|\*) /.test(line),
+	);
+	// The benchmarks are a browser: they keep what they are sent.
+	expect(others.filter((line) => !line.startsWith("scripts/bench/"))).toEqual([]);
+	expect(lines.length).toBeGreaterThan(others.length);
+});

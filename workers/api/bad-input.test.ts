@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { newCaller } from "#tests/caller.ts";
 import { fetchWorker } from "#tests/worker.ts";
 
@@ -252,11 +252,19 @@ describe("addresses and methods", () => {
 	});
 });
 
-test("an x-request-id that would not fit into a header or a log line is not taken over", async () => {
-	for (const id of ["a\tb12345678", 'x"},{"level":"error', "<script>alert(1)</script>", "short"]) {
+test("an x-request-id is never taken for ours, and stands in the log only if it is plain", async () => {
+	const lines = vi.spyOn(console, "log").mockReturnValue();
+	const loggedFor = async (id: string) => {
+		lines.mockClear();
 		const answer = await fetchWorker("/api/tasks", { headers: { "x-request-id": id } });
-		expect((await problem(answer)).requestId).toMatch(/^[\da-f-]{36}$/);
+		const { requestId } = await problem(answer);
+		expect(requestId).toMatch(/^[\da-f-]{36}$/);
+		const line = JSON.parse(String(lines.mock.calls[0]?.[0]));
+		expect(line).toMatchObject({ requestId });
+		return line.clientRequestId;
+	};
+	for (const id of ["a\tb12345678", 'x"},{"level":"error', "<script>alert(1)</script>", "short"]) {
+		expect(await loggedFor(id)).toBeUndefined();
 	}
-	const answer = await fetchWorker("/api/tasks", { headers: { "x-request-id": "proxy-12345678" } });
-	expect((await problem(answer)).requestId).toBe("proxy-12345678");
+	expect(await loggedFor("proxy-12345678")).toBe("proxy-12345678");
 });

@@ -63,7 +63,7 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 			now,
 			actor: "api",
 			requestId: c.get("requestId"),
-			publishEvents: eventPublisher(c.env, c.executionCtx, c.get("requestId")),
+			publishEvents: eventPublisher(c.env, c.executionCtx, c.get("clientRequestId")),
 		});
 		return Promise.allSettled([proven, quota]);
 	}

@@ -8,6 +8,7 @@ import {
 	decodePersonalToken,
 	PERSONAL_TOKEN_PREFIX,
 } from "#app/auth/tokens/personal-token.server.ts";
+import { cookieHeaders } from "#app/core/cookies.server.ts";
 import { SessionEnded } from "#app/core/errors.ts";
 import { findPersonalToken, findSignIn, touchPersonalToken } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
@@ -108,7 +109,8 @@ function fromSession(c: ApiContext, now: Date): Credentials | null {
 			const current = { ...claims, timeZone };
 			const { user, renewal } = await sessions.validate(current);
 			if (renewal || claims.timeZone !== timeZone) {
-				c.header("set-cookie", sessions.cookie(current), { append: true });
+				for (const [name, line] of cookieHeaders(sessions.cookie(current)))
+					c.header(name, line, { append: true });
 			}
 			const writes = sessions.takeWrites();
 			if (writes.length > 0) {

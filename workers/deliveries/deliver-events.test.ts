@@ -547,3 +547,21 @@ test("many reminders at once need few trips to D1, and each goes out once", asyn
 	// One to read what there is to deliver; then one to claim each batch of 50, and one to record it.
 	expect(connection.trips).toBe(7);
 });
+
+test("a browser whose session has ended is sent nothing, not even what was planned before", async () => {
+	const { scope, task } = await newcomer();
+	await setNotifications(scope, { push: true });
+	await newDevice(scope, "/status/500");
+	const planned = await newReminder(scope, task);
+	await deliver(scope, planned);
+	await env.DB.prepare("update sessions set expires_at = ? where user_id = ?")
+		.bind(scope.now.getTime() + 1, scope.userId)
+		.run();
+	const afterwards = later(scope, 60);
+	await sweep(scope, 60);
+	expect(await deliveries(scope)).toMatchObject([
+		{ state: "failed", error: "The device was removed." },
+	]);
+	await deliver(afterwards, await newReminder(afterwards, task));
+	expect(await deliveries(scope)).toHaveLength(1);
+});

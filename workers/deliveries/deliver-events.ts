@@ -38,7 +38,7 @@ export const deliverEvents: EventConsumer = async ({
 	const context = createDeliveryContext(env, clock);
 	const [recipient, devices, webhooks, notifications] = await Promise.all([
 		findRecipient(db, userId),
-		listPushTargets(db, userId),
+		listPushTargets(db, userId, now),
 		listWebhookTargets(db, userId),
 		listNotificationsToDeliver(db, userId, notificationIds),
 	]);

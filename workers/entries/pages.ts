@@ -5,6 +5,7 @@ import { RouterContextProvider } from "react-router";
 import { DRAFTS_LIMIT } from "#app/auth/drafts/draft-commands.server.ts";
 import { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import type { Sessions } from "#app/auth/sessions/session.server.ts";
+import { appendCookies } from "#app/core/cookies.server.ts";
 import { AppError } from "#app/core/errors.ts";
 import { type RequestContext, requestContext } from "#app/request/context.server.ts";
 import { transact } from "#db/client.server.ts";
@@ -61,7 +62,7 @@ export const pages: Handler<HonoEnv> = async (c) => {
 		const context = new RouterContextProvider(new Map([[requestContext, current]]));
 		const response = await render(pagesEvent(c, body, context));
 		if (timeZone === null && current.movedTo) throw current.movedTo;
-		if (claims && timeZone) response.headers.append("set-cookie", sessions.cookie(claims));
+		if (claims && timeZone) appendCookies(response.headers, sessions.cookie(claims));
 		return { current, response };
 	});
 
@@ -119,7 +120,7 @@ function createRequestContext(
 	const connection = c.get("connection");
 	const { RATE_LIMITER } = c.env;
 	const client = clientKey(c.req.raw, c.get("settings"));
-	const publishEvents = eventPublisher(c.env, c.executionCtx, c.get("requestId"));
+	const publishEvents = eventPublisher(c.env, c.executionCtx, c.get("clientRequestId"));
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
 	return {

@@ -5,7 +5,10 @@ import type { Settings } from "#workers/platform/settings.ts";
 export type HonoEnv = {
 	Bindings: Env;
 	Variables: {
+		/** Made here: in the log, in the audit trail, and in the answer. */
 		requestId: string;
+		/** What the request calls itself in `x-request-id`: its sender finds its own changes by it. */
+		clientRequestId: string | null;
 		settings: Settings;
 		connection: Connection;
 		/** The pattern that answered, for the log; the path would have people's ids in it. */

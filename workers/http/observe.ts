@@ -6,19 +6,23 @@ import { changeHeaders } from "./answer-headers.ts";
 import type { HonoEnv } from "./hono-env.ts";
 import { keepBookmark, openSession } from "./replicas.ts";
 
+/** What a proxy or a program may call a request; other text does not reach the log. */
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /**
  * Gives each request its id and its connection, says in `Server-Timing` (W3C) what it cost, and
- * writes the one log line that tells of it. Neither has anything in it that somebody typed.
+ * writes the one log line that tells of it. Neither has anything in it that somebody typed. The id is
+ * always our own, since the audit trail goes by it; the one that the request brought stands beside it.
  */
 export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	const start = Date.now();
 	const given = c.req.header("x-request-id");
-	const requestId = given && REQUEST_ID.test(given) ? given : crypto.randomUUID();
+	const clientRequestId = given && REQUEST_ID.test(given) ? given : null;
+	const requestId = crypto.randomUUID();
 	const session = openSession(c);
 	const connection = new Connection(session ?? c.env.DB);
 	c.set("requestId", requestId);
+	c.set("clientRequestId", clientRequestId);
 	c.set("connection", connection);
 	c.set("route", null);
 	c.set("userId", null);
@@ -41,6 +45,7 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	log.info({
 		time: new Date(start).toISOString(),
 		requestId,
+		...(clientRequestId && { clientRequestId }),
 		method,
 		route,
 		status,

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { appendCookies, bookmarkCookie } from "#app/core/cookies.server.ts";
+import { changeHeaders } from "./answer-headers.ts";
 import type { HonoEnv } from "./hono-env.ts";
-import { isHttps } from "./security.ts";
 
 /*
  * D1's read replicas (docs/scaling.md). Whoever has just written carries a bookmark for a while, and
@@ -10,15 +10,13 @@ import { isHttps } from "./security.ts";
  * seconds at most). Programs keep no cookies, so they are answered by the primary.
  */
 
-const COOKIE = "bookmark";
-const LIFETIME_SECONDS = 60;
 const BOOKMARK = /^[\da-f-]{1,100}$/;
 
 /** The view of D1 that this request's statements see; null is that of the primary itself. */
 export function openSession(c: Context<HonoEnv>): D1DatabaseSession | null {
 	if (c.req.header("authorization")) return null;
 	const { DB } = c.env;
-	const bookmark = getCookie(c, COOKIE);
+	const bookmark = bookmarkCookie.read(c.req.raw.headers);
 	if (bookmark && BOOKMARK.test(bookmark)) return DB.withSession(bookmark);
 	return DB.withSession(isRead(c) ? "first-unconstrained" : "first-primary");
 }
@@ -28,13 +26,7 @@ export function keepBookmark(c: Context<HonoEnv>, session: D1DatabaseSession): v
 	if (isRead(c)) return;
 	const bookmark = session.getBookmark();
 	if (!bookmark) return;
-	setCookie(c, COOKIE, bookmark, {
-		path: "/",
-		httpOnly: true,
-		sameSite: "Lax",
-		secure: isHttps(c.req.raw, c.get("settings")?.APP_URL),
-		maxAge: LIFETIME_SECONDS,
-	});
+	changeHeaders(c, (headers) => appendCookies(headers, bookmarkCookie.set(bookmark)));
 }
 
 function isRead({ req: { method } }: Context<HonoEnv>): boolean {

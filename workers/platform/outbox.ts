@@ -40,16 +40,17 @@ export function messagesFor({ userId, eventIds, notificationIds }: EventMessage)
  * Sends events on their way once their transaction is safe: to the queue, and to the user's object,
  * which need not wait for the queue. Without events it only tells the object, of what has none. What
  * the queue missed is swept up (workers/scheduled.ts), and the queue makes up for what the object did.
+ * `clientRequestId` is what the page calls its request that made them.
  */
 export function eventPublisher(
 	env: Env,
 	context: Pick<ExecutionContext, "waitUntil">,
-	requestId: string | null = null,
+	clientRequestId: string | null = null,
 ): PublishEvents {
 	return (userId, eventIds) => {
 		const work = Promise.allSettled([
 			eventIds.length > 0 && sendEvents(env, userId, { eventIds }),
-			userObject(env, userId).changed(eventIds, requestId),
+			userObject(env, userId).changed(eventIds, clientRequestId),
 		]);
 		context.waitUntil(work);
 	};

@@ -1,5 +1,9 @@
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
-import type { SessionClaims, Sessions } from "#app/auth/sessions/session.server.ts";
+import {
+	type SessionClaims,
+	type Sessions,
+	sessionIdOf,
+} from "#app/auth/sessions/session.server.ts";
 import { Conflict, Invalid } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
 import type { PublishEvents } from "#app/core/scope.server.ts";
@@ -12,6 +16,7 @@ import {
 	updateUser,
 } from "#db/accounts/accounts.server.ts";
 import { deleteSignIn, deleteSignInsOf } from "#db/accounts/tokens.server.ts";
+import { movePushSubscriptions } from "#db/channels/push-subscriptions.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 import { shiftRemindersSince } from "#db/tasks/reminders.server.ts";
 import type { AccountEventType, Actor } from "#domain/event/event-types.ts";
@@ -97,15 +102,19 @@ export async function signIn(
 ): Promise<{ claims: SessionClaims; isKept: boolean }> {
 	const verified = await verifyCredentials(scope, attempt);
 	if (!verified) throw new Invalid([{ path: "", message: WRONG_PASSWORD }]);
-	if (previous) await scope.sessions.end(previous);
 	const isKept = verified.user.deleteAfter !== null;
 	if (isKept) verified.writes.push(updateUser(scope.db, verified.user.id, { deleteAfter: null }));
 	const claims = await scope.sessions.start(verified.user, scope.userAgent);
 	const { user, writes } = verified;
-	await recordAccountEvent(scope, user.id, "signed-in", [
-		...writes,
-		...scope.sessions.takeWrites(),
-	]);
+	writes.push(...scope.sessions.takeWrites());
+	if (previous) {
+		// The same browser: what it gets by push goes on, unless somebody else has signed in.
+		const sessions = { from: sessionIdOf(previous), to: sessionIdOf(claims) };
+		writes.push(movePushSubscriptions(scope.db, user.id, sessions));
+		await scope.sessions.end(previous);
+		writes.push(...scope.sessions.takeWrites());
+	}
+	await recordAccountEvent(scope, user.id, "signed-in", writes);
 	await attempt.limit.forgive();
 	return { claims, isKept };
 }

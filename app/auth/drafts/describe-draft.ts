@@ -1,51 +1,52 @@
+import { labelOf } from "#app/core/submitted-fields.ts";
 import { parseTaskIntent, type TaskIntentName } from "#domain/task/intents.ts";
+import type { DraftFields } from "./draft-form.ts";
 
-/**
- * What sending a draft would do, as the end of a sentence ("complete task 7"); null when its button is
- * none that we know. `fields` are the names and values of the form.
- */
-export function describeDraft(fields: readonly (readonly [name: string, value: string])[]) {
-	const valuesOf = (name: string) => fields.flatMap(([key, value]) => (key === name ? value : []));
-	const value = valuesOf("intent")[0] ?? "";
-	const intent = parseTaskIntent(value);
-	// Buttons of other pages may have the id of a change behind a slash, which says nothing to people.
-	if (!intent) return ACTION_LABELS[value.split("/")[0] ?? ""] ?? null;
-	const words = TASK_ACTION_LABELS[intent.name];
-	if (words === null) return null;
-	if (intent.target === "selected") {
-		const { length } = valuesOf("selected");
-		return `${words} ${length === 1 ? "1 task" : `${length} tasks`}`;
-	}
-	return intent.taskId === null ? words : `${words} ${intent.taskId}`;
-}
-
-/** Of the buttons of tasks; their number or count comes after. */
-const TASK_ACTION_LABELS: Record<TaskIntentName, string | null> = {
-	add: "add a task",
-	save: "save a task",
-	"delete-task": "delete a task",
-	complete: "complete task",
-	reopen: "reopen task",
-	delete: "delete task",
-	skip: null,
-	"bulk-complete": "complete",
-	"bulk-reopen": "reopen",
-	"bulk-delete": "delete",
-	"bulk-priority": "set the priority of",
-	"bulk-tag": "tag",
+/** A draft as its page shows it: all that sending it would do. */
+export type DraftView = {
+	/** What its button does, as the end of a sentence: "complete". */
+	action: string;
+	/** The tasks that it does that to, by their titles of today. */
+	titles: string[];
+	/** Every value that it brings, empty ones as well. */
+	values: { label: string; value: string }[];
 };
 
-/** Of all other buttons, by the value before the slash. */
-const ACTION_LABELS: Record<string, string> = {
-	profile: "save your profile",
-	preferences: "save your preferences",
-	theme: "change the theme",
-	"new-token": "create a token",
-	"revoke-token": "revoke a token",
-	"keep-account": "keep your account",
-	undo: "undo a change",
-	redo: "redo a change",
-	restore: "restore deleted tasks",
-	revoke: "sign out a device",
-	"revoke-others": "sign out all other devices",
+/** `titles` are those of the tasks that are still there, by number. */
+export function describeDraft(
+	fields: DraftFields,
+	taskIds: number[],
+	titles: ReadonlyMap<number, string>,
+): DraftView {
+	const name = parseTaskIntent(fields.find(([field]) => field === "intent")?.[1])?.name;
+	return {
+		action:
+			(name === "add" && taskIds.length > 0 ? "add a subtask to" : name && ACTIONS[name]) ?? "",
+		titles: taskIds.map((id) => titles.get(id) ?? `Task ${id}, which is not there any more`),
+		values: fields
+			.filter(([field]) => !SHOWN_OTHERWISE.has(field))
+			.map(([field, value]) => ({ label: labelOf(field), value: WORDS[field]?.[value] ?? value })),
+	};
+}
+
+/** Fields that the action and the titles say, and two that only keep things from happening twice. */
+const SHOWN_OTHERWISE = new Set(["intent", "selected", "parentId", "key", "version"]);
+
+const WORDS: Record<string, Record<string, string>> = {
+	series: { this: "Only this one", following: "This and all that follow" },
+	priority: { high: "High", medium: "Medium", low: "Low" },
+	newPriority: { high: "High", medium: "Medium", low: "Low" },
+};
+
+const ACTIONS: Record<Exclude<TaskIntentName, "delete" | "delete-task" | "bulk-delete">, string> &
+	Record<string, string> = {
+	add: "add a task",
+	save: "save a task",
+	complete: "complete",
+	reopen: "reopen",
+	skip: "skip the date of",
+	"bulk-complete": "complete",
+	"bulk-reopen": "reopen",
+	"bulk-priority": "set the priority of",
+	"bulk-tag": "tag",
 };

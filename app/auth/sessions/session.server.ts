@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { type Adapter, Lucia, TimeSpan } from "lucia";
+import { sessionCookie } from "#app/core/cookies.server.ts";
 import { AppError, SessionEnded } from "#app/core/errors.ts";
 import {
 	deleteExpiredSessions,
@@ -58,21 +59,21 @@ declare module "lucia" {
 
 const LIFETIME = new TimeSpan(7, "d");
 
-type SessionsOptions = { db: Db; secret: string; secure: boolean; now: Date };
+type SessionsOptions = { db: Db; secret: string; now: Date };
 
 export class Sessions {
 	readonly #lucia: ReturnType<typeof createLucia>;
 	readonly #secret: string;
 	readonly #writes: Statement[] = [];
 
-	constructor({ db, secret, secure, now }: SessionsOptions) {
+	constructor({ db, secret, now }: SessionsOptions) {
 		this.#secret = secret;
-		this.#lucia = createLucia(new BatchingAdapter(db, this.#writes, now), secure);
+		this.#lucia = createLucia(new BatchingAdapter(db, this.#writes, now));
 	}
 
 	/** What the request's session cookie claims, if its MAC is right; else null. It may be revoked. */
 	readClaims(request: Request): SessionClaims | null {
-		const value = this.#lucia.readSessionCookie(request.headers.get("cookie") ?? "");
+		const value = sessionCookie.read(request.headers);
 		return value === null ? null : decodeClaims(value, this.#secret);
 	}
 
@@ -85,7 +86,7 @@ export class Sessions {
 		if (!session) throw new SessionEnded();
 		if (user.timeZone !== claims.timeZone) throw new TimeZoneChanged(user.timeZone);
 		return {
-			id: hash(claims.sessionId),
+			id: sessionIdOf(claims),
 			user,
 			renewal: session.fresh ? this.cookie(claims) : null,
 		};
@@ -109,22 +110,13 @@ export class Sessions {
 
 	/** The `Set-Cookie` for these claims. */
 	cookie(claims: SessionClaims): string {
-		return this.#lucia.createSessionCookie(encodeClaims(claims, this.#secret)).serialize();
-	}
-
-	/** The `Set-Cookie` that deletes it. */
-	blankCookie(): string {
-		return this.#lucia.createBlankSessionCookie().serialize();
+		return sessionCookie.set(encodeClaims(claims, this.#secret));
 	}
 }
 
-function createLucia(adapter: Adapter, secure: boolean) {
+function createLucia(adapter: Adapter) {
 	return new Lucia(adapter, {
 		sessionExpiresIn: LIFETIME,
-		sessionCookie: {
-			name: secure ? "__Host-session" : "session",
-			attributes: { secure, sameSite: "lax", path: "/" },
-		},
 		getUserAttributes: (attributes) => attributes,
 	});
 }
@@ -188,6 +180,11 @@ class BatchingAdapter implements Adapter {
 	async getUserSessions(): Promise<never> {
 		throw new Error("Sessions are listed by db/accounts/accounts.server.ts.");
 	}
+}
+
+/** The hashed id of the session that claims name, under which D1 knows it. */
+export function sessionIdOf({ sessionId }: SessionClaims): string {
+	return hash(sessionId);
 }
 
 // Lucia looks sessions up by one string; ours are looked up by id and owner.

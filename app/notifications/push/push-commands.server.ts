@@ -16,24 +16,27 @@ const DEVICES_MAX = 20;
 type PushScope = Pick<Scope, "db" | "userId" | "now">;
 
 type Subscription = {
+	/** What it ends with: a session by its hashed id, or a program's sign-in. */
+	under: { sessionId: string } | { signInId: string };
 	endpoint: string;
 	keys: { p256dh: string; auth: string };
 	userAgent: string;
 };
 
 /**
- * Subscribes a browser to the user's notifications, or replaces its keys. Another user who subscribed
+ * Subscribes a browser to the user's notifications for as long as it is signed in, or replaces its keys. Another user who subscribed
  * the same browser before is unsubscribed. Throws `Invalid` for an endpoint that must not be called
  * (decision 016), `Conflict` when the user has `DEVICES_MAX` already.
  */
 export async function addDevice(
 	{ db, userId, now }: PushScope,
-	{ endpoint, keys, userAgent }: Subscription,
+	{ under, endpoint, keys, userAgent }: Subscription,
 	policy: TargetPolicy,
 ): Promise<{ id: string; createdAt: Date }> {
 	const refusal = targetRefusal(endpoint, policy);
 	if (refusal) throw new Invalid([{ path: "endpoint", message: refusal }]);
-	const row = { id: newId(), userId, endpoint, ...keys, userAgent, createdAt: now };
+	const owner = { sessionId: null, signInId: null, ...under };
+	const row = { id: newId(), userId, endpoint, ...keys, userAgent, ...owner, createdAt: now };
 	const { kept } = await transact(db, {
 		others: deleteOthersPushSubscriptions(db, row),
 		kept: upsertPushSubscription(row, DEVICES_MAX),

@@ -19,10 +19,16 @@ export function HistoryList({ history }: { history: HistoryEntry[] }) {
 	);
 }
 
-function toItem({ id, text, by, at }: HistoryEntry) {
+function toItem({ id, text, by, at, offlineAt }: HistoryEntry) {
 	return (
 		<li key={id}>
 			{text} {by}, <time dateTime={at.datetime}>{at.label}</time>
+			{offlineAt && (
+				<>
+					. Done offline at <time dateTime={offlineAt.datetime}>{offlineAt.label}</time> by that
+					device’s clock
+				</>
+			)}
 		</li>
 	);
 }

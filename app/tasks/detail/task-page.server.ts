@@ -26,11 +26,12 @@ export async function loadTaskPage(scope: Scope, number: string, userClock: Prom
 		listTaskEvents(scope.db, scope.userId, id),
 	]);
 	const history = events.map(
-		({ id, type, actor, createdAt }): HistoryEntry => ({
+		({ id, type, actor, createdAt, reportedAt }): HistoryEntry => ({
 			id,
 			text: EVENT_LABELS[type],
 			by: ACTOR_LABELS[actor],
 			at: toInstantView(createdAt, scope.timeZone, clock),
+			offlineAt: reportedAt && toInstantView(reportedAt, scope.timeZone, clock),
 		}),
 	);
 	return toTaskPage(task, { subtasks, history, clock });

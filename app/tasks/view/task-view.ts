@@ -26,5 +26,8 @@ export type HistoryEntry = {
 	text: string;
 	/** The label of the actor: who or what made the change. */
 	by: string;
+	/** When the server wrote it. */
 	at: { label: string; datetime: string };
+	/** When it was done, by the clock of a device that was offline then; else null. */
+	offlineAt: { label: string; datetime: string } | null;
 };

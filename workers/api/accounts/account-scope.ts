@@ -18,7 +18,7 @@ export function accountScope(c: Context<ApiEnv>): AccountScope & TokenIssuer {
 		actor: "api",
 		requestId: c.get("requestId"),
 		userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
-		publishEvents: eventPublisher(c.env, c.executionCtx, c.get("requestId")),
+		publishEvents: eventPublisher(c.env, c.executionCtx, c.get("clientRequestId")),
 		afterwards: (work) => c.executionCtx.waitUntil(work),
 		issuer: issuerOf(c),
 		secret: c.get("settings").AUTH_SECRET,

@@ -10,6 +10,7 @@ import {
 	signInProgram,
 	signOutProgram,
 } from "#app/auth/tokens/token-commands.server.ts";
+import { cookieHeaders, deleteAccountCookies } from "#app/core/cookies.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
@@ -128,7 +129,9 @@ authRoutes.openapi(
 		if (method.kind === "access-token") await signOutProgram(c.get("scope"), method.signInId);
 		if (method.kind === "session") {
 			await signOut(accountScope(c), method.claims);
-			c.header("set-cookie", method.sessions.blankCookie());
+			for (const [name, line] of cookieHeaders(...deleteAccountCookies())) {
+				c.header(name, line, { append: true });
+			}
 		}
 		return c.json({ message: "You are signed out." }, 200);
 	},

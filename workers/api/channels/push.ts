@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { sessionIdOf } from "#app/auth/sessions/session.server.ts";
 import { NotFound } from "#app/core/errors.ts";
 import { addDevice, removeEndpoint } from "#app/notifications/push/push-commands.server.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
@@ -6,6 +7,7 @@ import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
 import { messageSchema } from "#workers/api/shared/message-schema.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";
 import { signedInRoute } from "#workers/api/shared/route-access.ts";
+import type { Credentials } from "#workers/auth/api-env.ts";
 import { vapidPublicKey } from "#workers/deliveries/channels/vapid.ts";
 import {
 	endpointOnlySchema,
@@ -51,7 +53,7 @@ pushRoutes.openapi(
 		operationId: "addPushSubscription",
 		summary: "Let notifications come to a browser",
 		description:
-			"Takes the JSON of its PushSubscription. The same endpoint again renews its keys. At most 20.",
+			"Takes the JSON of its PushSubscription. The same endpoint again renews its keys. It ends with the sign-in that made it. At most 20.",
 		request: { body: jsonBody(newSubscriptionSchema) },
 		responses: {
 			201: jsonResponse("From now on they come.", subscriptionSchema),
@@ -63,7 +65,7 @@ pushRoutes.openapi(
 		const userAgent = (c.req.header("user-agent") ?? "").slice(0, 400);
 		const { id, createdAt } = await addDevice(
 			c.get("scope"),
-			{ endpoint, keys, userAgent },
+			{ under: sessionOf(c.get("caller").method), endpoint, keys, userAgent },
 			{ allowPrivateNetwork: c.get("settings").ALLOW_PRIVATE_NETWORK },
 		);
 		return c.json({ id, endpoint, createdAt: createdAt.toISOString() }, 201);
@@ -87,3 +89,10 @@ pushRoutes.openapi(
 		return c.json({ message: "Notifications are off in this browser." }, 200);
 	},
 );
+
+/** What a subscription ends with. Personal tokens do not get here (`signedInRoute`). */
+function sessionOf(method: Credentials["method"]): { sessionId: string } | { signInId: string } {
+	if (method.kind === "session") return { sessionId: sessionIdOf(method.claims) };
+	if (method.kind === "access-token") return { signInId: method.signInId };
+	throw new TypeError("A personal token has no sign-in that a subscription could end with.");
+}
