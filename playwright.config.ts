@@ -3,16 +3,13 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { findBrowser } from "./scripts/browser.ts";
+import { findHeadlessShell } from "./scripts/browser.ts";
+import { launchOptions } from "./tests/e2e/launch-options.ts";
 
 // This file is read again in each worker process, which inherits the environment: what
 // was chosen first stays.
 process.env.E2E_PORT ??= String(await freePort());
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "tend-e2e-"));
-process.env.CHROME_PATH ??= findBrowser() ?? undefined;
-if (!process.env.CHROME_PATH) {
-	throw new Error("No Chromium found. `node scripts/browser.ts` installs one.");
-}
 
 const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
 
@@ -25,8 +22,6 @@ export default defineConfig({
 	// Waiting longer costs nothing where all is well; on a busy machine a browser is starved for seconds.
 	timeout: 120_000,
 	expect: { timeout: 30_000 },
-	// The totals name each test that passed only at its second try: its cause is to be found.
-	retries: 1,
 	reporter: "list",
 	use: {
 		baseURL,
@@ -39,18 +34,7 @@ export default defineConfig({
 		screenshot: "only-on-failure",
 		// It would stand between a test and what the test wants to see; offline.spec.ts has it.
 		serviceWorkers: "block",
-		launchOptions: {
-			executablePath: process.env.CHROME_PATH,
-			args: [
-				"--no-sandbox",
-				"--disable-gpu",
-				"--disable-quic",
-				"--no-first-run",
-				"--disable-background-networking",
-				"--disable-component-update",
-				"--disable-sync",
-			],
-		},
+		launchOptions: launchOptions(findHeadlessShell()),
 	},
 	projects: [
 		{ name: "javascript", grepInvert: /@no-javascript/ },

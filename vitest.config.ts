@@ -45,9 +45,9 @@ export default defineConfig({
 								// As in tests/outside.ts.
 								VAPID_PRIVATE_KEY: "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
 							},
-							// Tests deliver what they mean to (tests/worker.ts). By itself the queue would do it
-							// a second later, in the middle of another test.
-							queueProducers: { EVENTS: { queueName: "tend-events", deliveryDelay: 40_000 } },
+							// Tests deliver what they mean to (tests/worker.ts). A queue that somebody consumes
+							// would do it by itself, in the middle of another test.
+							queueProducers: { EVENTS: { queueName: "nobody-listens" } },
 						},
 					})),
 				],
@@ -61,8 +61,6 @@ export default defineConfig({
 					// each test fresh storage and fresh modules instead, in 30 ms.
 					isolate: false,
 					testTimeout: 60_000,
-					// As in playwright.config.ts.
-					retry: 1,
 				},
 			},
 			{
@@ -74,7 +72,6 @@ export default defineConfig({
 					// They start real servers and mostly wait, so the rest goes on beside.
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
-					retry: 1,
 				},
 			},
 		],

@@ -1,9 +1,12 @@
-// Finds a Chromium for the browser tests, and installs one where there is none.
+// Finds the browsers for the tests, and installs them where there are none.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
+
+/** Chromium without windows, which it would draw for each new context: tests take half the time. */
+const HEADLESS_SHELL = "chromium-headless-shell";
 
 const onPath = [
 	"chromium",
@@ -29,10 +32,22 @@ export function findBrowser(): string | null {
 		if (!isExecutable(named)) throw new Error(`CHROME_PATH is not a program: ${named}`);
 		return named;
 	}
-	const folders = [...(process.env.PATH ?? "").split(":").filter(Boolean), "/usr/bin"];
-	const candidates = folders.flatMap((folder) => onPath.map((name) => join(folder, name)));
 	const playwrights = chromium.executablePath();
-	return [...candidates, ...wellKnown, playwrights].find(isExecutable) ?? null;
+	return [...pathsOf(onPath), ...wellKnown, playwrights].find(isExecutable) ?? null;
+}
+
+/**
+ * The path of a browser that does all that tests need but push messages and notifications: `CHROME_PATH`,
+ * else Chromium's headless shell, else what `findBrowser` finds.
+ */
+export function findHeadlessShell(): string | null {
+	if (process.env.CHROME_PATH) return findBrowser();
+	return pathsOf([HEADLESS_SHELL]).find(isExecutable) ?? findBrowser();
+}
+
+function pathsOf(names: string[]): string[] {
+	const folders = [...(process.env.PATH ?? "").split(":").filter(Boolean), "/usr/bin"];
+	return folders.flatMap((folder) => names.map((name) => join(folder, name)));
 }
 
 export function ensureBrowser(): string {
@@ -61,7 +76,7 @@ function isDebianAsRoot(): boolean {
 
 function installFromDebian(): void {
 	// Text and emoji fonts, so that screenshots show what people see.
-	const packages = ["chromium", "fonts-liberation", "fonts-noto-color-emoji"];
+	const packages = ["chromium", HEADLESS_SHELL, "fonts-liberation", "fonts-noto-color-emoji"];
 	const install = ["install", "-y", "--no-install-recommends", ...packages];
 	if (run("apt-get", ["update"])) run("apt-get", install);
 }

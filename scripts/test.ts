@@ -129,17 +129,13 @@ async function runPlaywright({ projects, paths, pattern, options }: Filter): Pro
 		...options,
 		...paths,
 	];
-	let env: Record<string, string>;
 	try {
-		env = {
-			CHROME_PATH: ensureBrowser(),
-			E2E_DATA_DIR: join(temp, "data"),
-			PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-		};
+		ensureBrowser();
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		return { passed: 0, failed: 1, skipped: 0, remarks: [reason] };
 	}
+	const env = { E2E_DATA_DIR: join(temp, "data"), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
 	const code = await run("node_modules/.bin/playwright", args, { env });
 	return withExitCode("playwright", code, readPlaywrightReport(report));
 }

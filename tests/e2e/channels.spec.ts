@@ -1,6 +1,11 @@
 import { MINUTE_MS } from "#domain/time/durations.ts";
+import { findBrowser } from "#scripts/browser.ts";
 import { expectNoAxeViolations } from "./a11y.ts";
 import { expect, test } from "./fixtures.ts";
+import { launchOptions } from "./launch-options.ts";
+
+// The headless shell has neither push messages nor notifications.
+test.use({ launchOptions: launchOptions(findBrowser()) });
 
 test.use({ permissions: ["notifications"] });
 

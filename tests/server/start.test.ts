@@ -287,6 +287,7 @@ describe("a running server", () => {
 			socket.onopen = () => socket.send("hello");
 			socket.onmessage = ({ data }) => resolve(data);
 			socket.onerror = () => reject(new Error("The WebSocket failed."));
+			socket.onclose = ({ code, reason }) => reject(new Error(`Closed: ${code} ${reason}`));
 		});
 		expect(await answer).toBe("echo hello");
 		socket.close();
