@@ -91,9 +91,25 @@ async function findPage(request: Request, url: URL): Promise<Response | undefine
 	const { pathname, search } = url;
 	const dataUrl = new URL(`${pathname}.data${search}`, url);
 	if ((await match(pageKey(dataUrl))) || (cache && (await buildTaskData(dataUrl, match)))) {
-		if (await match("/tasks")) return Response.redirect(`/tasks#${pathname}${search}`);
+		if (!hasJustSent(pathname) && (await match("/tasks"))) {
+			return Response.redirect(`/tasks#${pathname}${search}`);
+		}
 	}
 	return caches.match(FALLBACK);
+}
+
+const REDIRECT_LOOP_MS = 10_000;
+let lastSent = { pathname: "", at: 0 };
+
+/**
+ * Whether the list's script was sent to that page a moment ago. Then it could not show it (a file of the
+ * page is not cached), loads it as a document, and would do so for ever.
+ */
+function hasJustSent(pathname: string): boolean {
+	const now = Date.now();
+	const isLoop = lastSent.pathname === pathname && now - lastSent.at < REDIRECT_LOOP_MS;
+	lastSent = { pathname, at: now };
+	return isLoop;
 }
 
 /** All cached routes of that version, whatever was asked for: each task has an address of its own. */

@@ -10,15 +10,18 @@ const PAGES = ["/tasks", "/tasks.data", "/tasks.data?due=today", "/tasks.data?du
 
 type PrefetchMessage = Extract<PageMessage, { type: "keep" }>;
 
-/** Caches first pages, tasks, files, and the routes behind links. What fails is tried again next time. */
+/**
+ * Caches files and the routes behind links, then first pages and tasks: without the former a script could
+ * not show the latter. What fails is tried again next time.
+ */
 export async function prefetch({ version, links, assets }: PrefetchMessage): Promise<void> {
 	const paths = [...links, "/tasks/0"].join();
 	const routes = `${ROUTES}?${new URLSearchParams({ paths, version })}`;
 	await Promise.allSettled([
 		cacheFiles(assets),
-		...[...PAGES, TASKS].map(prefetchPage),
 		prefetchPage(routes).then(async (response) => cacheFiles(filesIn(await response.json()))),
 	]);
+	await Promise.allSettled([...PAGES, TASKS].map(prefetchPage));
 }
 
 async function prefetchPage(path: string): Promise<Response> {

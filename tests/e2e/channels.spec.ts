@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "#domain/time/durations.ts";
 import { findBrowser } from "#scripts/browser.ts";
 import { expectNoAxeViolations } from "./a11y.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, REUSED_CONNECTION, test } from "./fixtures.ts";
 import { launchOptions } from "./launch-options.ts";
 
 // The headless shell has neither push messages nor notifications.
@@ -125,9 +125,13 @@ test("a push message becomes a notification, and its buttons work @javascript", 
 	const soon = { dueDate: new Date(Date.now() + 5_000).toISOString() };
 	const task = { title: "Pay rent", ...soon, reminders: [{ minutesBefore: 0 }] };
 	const headers = { origin: new URL(page.url()).origin };
-	expect((await context.request.post("/api/tasks", { data: task, headers })).status()).toBe(201);
+	expect(
+		(
+			await context.request.post("/api/tasks", { data: task, headers, ...REUSED_CONNECTION })
+		).status(),
+	).toBe(201);
 	const findNotification = async () => {
-		const answer = await context.request.get("/api/notifications");
+		const answer = await context.request.get("/api/notifications", REUSED_CONNECTION);
 		return (await answer.json()).notifications[0];
 	};
 	await expect.poll(findNotification).toMatchObject({ title: "Pay rent" });
@@ -220,6 +224,9 @@ test("a push message becomes a notification, and its buttons work @javascript", 
 	await pushAgain();
 	await click("done");
 	await expect
-		.poll(async () => (await (await context.request.get("/api/tasks/1")).json()).status)
+		.poll(
+			async () =>
+				(await (await context.request.get("/api/tasks/1", REUSED_CONNECTION)).json()).status,
+		)
 		.toBe("completed");
 });

@@ -99,6 +99,12 @@ export async function signUp(
 	return account;
 }
 
+/**
+ * For requests of Playwright's own: the server closes a connection that nothing came by for 5 s, perhaps
+ * just when the next request is sent. A browser sends it again by itself.
+ */
+export const REUSED_CONNECTION = { maxRetries: 1 };
+
 /** What a browser does with a plain form; anything but the redirect of a success throws. */
 async function submitForm(
 	request: APIRequestContext,
@@ -111,8 +117,7 @@ async function submitForm(
 		form,
 		maxRedirects: 0,
 		headers: { origin },
-		// The server closes a connection that nothing came by for 5 s, perhaps just then.
-		maxRetries: 1,
+		...REUSED_CONNECTION,
 	});
 	if (response.status() < 300 || response.status() > 399) {
 		throw new Error(`POST ${path} answered ${response.status()}:\n${await response.text()}`);

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./a11y.ts";
-import { expect, signedInTest, test } from "./fixtures.ts";
+import { expect, REUSED_CONNECTION, signedInTest, test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
 // By itself a page asks every 20 s.
@@ -27,6 +27,7 @@ async function addReminded(page: Page, title: string, seconds: number) {
 	const at = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000);
 	const due = at.toISOString().replace(/\.\d+Z$/, "Z");
 	const answer = await page.request.post("/api/tasks", {
+		...REUSED_CONNECTION,
 		data: { title, dueDate: due, reminders: [{ minutesBefore: 0 }] },
 		headers: { origin: new URL(page.url()).origin },
 	});
@@ -130,6 +131,7 @@ signedInTest(
 		await tasks.open();
 		await refused;
 		await page.request.post("/tasks", {
+			...REUSED_CONNECTION,
 			form: { intent: "add", text: "Made elsewhere" },
 			headers: { origin: String(baseURL) },
 			maxRedirects: 0,

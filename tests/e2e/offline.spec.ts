@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
-import { expect, signedInTest, test } from "./fixtures.ts";
+import { expect, REUSED_CONNECTION, signedInTest, test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
 /*
@@ -46,7 +46,7 @@ async function keep(page: Page) {
 
 /** The user's tasks as the server has them. */
 async function saved(context: BrowserContext) {
-	const answer = await context.request.get("/api/tasks?sort=created:asc", { maxRetries: 1 });
+	const answer = await context.request.get("/api/tasks?sort=created:asc", REUSED_CONNECTION);
 	const { tasks } = (await answer.json()) as {
 		tasks: { title: string; status: string; description: string; version: number }[];
 	};
@@ -62,7 +62,7 @@ signedInTest(
 	"the list is readable, and what is changed is sent once, in order @javascript",
 	async ({ context, page }) => {
 		for (const text of ["Rent", "Call Ann"]) {
-			await context.request.post("/api/tasks/quick", { data: { text } });
+			await context.request.post("/api/tasks/quick", { data: { text }, ...REUSED_CONNECTION });
 		}
 		const tasks = await openKept(page);
 		await context.setOffline(true);
@@ -99,6 +99,33 @@ signedInTest(
 		await tasks.open();
 		await expect(tasks.link("Buy milk")).toBeVisible();
 		await expect(tasks.status).toHaveText("");
+	},
+);
+
+signedInTest(
+	"in place of a page whose files are not kept there is the list @javascript",
+	async ({ context, page, allowProblem }) => {
+		allowProblem(/Failed to fetch dynamically imported module|Error loading route module/);
+		await context.request.post("/api/tasks/quick", {
+			data: { text: "Rent" },
+			...REUSED_CONNECTION,
+		});
+		const tasks = await openKept(page);
+		await page.evaluate(async () => {
+			for (const name of await caches.keys()) {
+				const cache = await caches.open(name);
+				for (const request of await cache.keys()) {
+					if (/\/assets\/task-main-[^/]*\.js$/.test(request.url)) await cache.delete(request);
+				}
+			}
+		});
+		const cdp = await context.newCDPSession(page);
+		await cdp.send("Network.clearBrowserCache");
+		await context.setOffline(true);
+		await page.goto("/tasks/1");
+		await expect(tasks.status).toContainText("You are offline. You see your tasks as they were.");
+		await expect(page).toHaveURL("/tasks");
+		await expect(tasks.link("Rent")).toBeVisible();
 	},
 );
 
@@ -140,7 +167,7 @@ test("a change of what was changed meanwhile is shown beside it @javascript", as
 	page,
 	signIn,
 }) => {
-	await context.request.post("/api/tasks/quick", { data: { text: "Rent" } });
+	await context.request.post("/api/tasks/quick", { data: { text: "Rent" }, ...REUSED_CONNECTION });
 	const tasks = await openKept(page);
 	await tasks.link("Rent").click();
 	await expect(page.getByLabel("Description")).toBeVisible();
@@ -149,7 +176,10 @@ test("a change of what was changed meanwhile is shown beside it @javascript", as
 	await expect(tasks.status).toHaveText("Offline: 1 change will be sent.");
 	const elsewhere = (await newDevice()).context();
 	await signIn(account, elsewhere);
-	await elsewhere.request.patch("/api/tasks/1", { data: { description: "Theirs" } });
+	await elsewhere.request.patch("/api/tasks/1", {
+		data: { description: "Theirs" },
+		...REUSED_CONNECTION,
+	});
 	await page.getByRole("link", { name: "Tasks", exact: true }).first().click();
 	await expect(tasks.list).toBeVisible();
 	await context.setOffline(false);
@@ -215,7 +245,10 @@ signedInTest("two tabs send it once @javascript", async ({ context, page }) => {
 signedInTest(
 	"what arrived although its answer did not is not done twice @javascript",
 	async ({ context, page }) => {
-		await context.request.post("/api/tasks/quick", { data: { text: "Rent" } });
+		await context.request.post("/api/tasks/quick", {
+			data: { text: "Rent" },
+			...REUSED_CONNECTION,
+		});
 		const tasks = await openKept(page);
 		await page.route("**/tasks.data*", async (route) => {
 			if (route.request().method() !== "POST") return route.fallback();
@@ -257,6 +290,7 @@ test("a server that goes away and comes back is waited for @javascript", async (
 	const email = `ada-${crypto.randomUUID()}@example.com`;
 	const form = { name: "Ada", email, password: "correct horse battery", timeZone: "UTC" };
 	await context.request.post(`${server.url}/signup`, {
+		...REUSED_CONNECTION,
 		form,
 		maxRedirects: 0,
 		headers: { origin: server.url },

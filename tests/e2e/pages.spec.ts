@@ -1,6 +1,6 @@
 import type { Cookie } from "@playwright/test";
 import { expectNoAxeViolations } from "./a11y.ts";
-import { expect, signUp, test } from "./fixtures.ts";
+import { expect, REUSED_CONNECTION, signUp, test } from "./fixtures.ts";
 
 const ADDED = [
 	"Pay rent yesterday #home !high every month",
@@ -28,6 +28,7 @@ test.describe("somebody's own", () => {
 		await signUp(request, { baseURL, timezoneId });
 		for (const text of ADDED) {
 			await request.post("/tasks", {
+				...REUSED_CONNECTION,
 				form: { intent: "add", text },
 				headers: { origin: String(baseURL) },
 				maxRedirects: 0,

@@ -1,4 +1,4 @@
-import { expect, signedInTest as test } from "./fixtures.ts";
+import { expect, REUSED_CONNECTION, signedInTest as test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
 test.beforeEach(async ({ page }) => {
@@ -93,7 +93,10 @@ test("saving a task that is gone shows what was typed", async ({
 }) => {
 	await page.getByLabel("Description").fill("Words of mine");
 	// By the API: a form would leave its own message for this browser's next page.
-	await context.request.delete("/api/tasks/1", { headers: { origin: String(baseURL) } });
+	await context.request.delete("/api/tasks/1", {
+		headers: { origin: String(baseURL) },
+		...REUSED_CONNECTION,
+	});
 	await page.getByRole("button", { name: "Save" }).click();
 	await expect(page.getByText("There is no task 1.")).toBeVisible();
 	// With scripts the page stays as it was; without, it is an error page that shows the words.

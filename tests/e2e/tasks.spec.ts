@@ -1,4 +1,4 @@
-import { expect, signedInTest as test } from "./fixtures.ts";
+import { expect, REUSED_CONNECTION, signedInTest as test } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
 test.beforeEach(async ({ page }) => {
@@ -128,6 +128,7 @@ test("more than a page of tasks has pages, and a page beyond the end says so", a
 	const tasks = new TasksPage(page);
 	for (let i = 1; i <= 51; i += 1) {
 		await context.request.post("/tasks", {
+			...REUSED_CONNECTION,
 			form: { intent: "add", text: `task number ${i}` },
 			headers: { origin: String(baseURL) },
 			maxRedirects: 0,

@@ -86,8 +86,12 @@ export function connectWorker(page: Page): () => void {
 async function arrive({ revalidate, go }: Page) {
 	const { hash } = window.location;
 	// The worker had no document of the page that was asked for, but its data: it answered with the
-	// list's document, and the page's path in the hash.
-	if (hash.startsWith("#/")) go(hash.slice(1));
+	// list's document, and the page's path in the hash. It is taken away first, since React Router
+	// loads the document again when a file of the page is missing, and would do so for ever.
+	if (hash.startsWith("#/")) {
+		history.replaceState(history.state, "", "/tasks");
+		go(hash.slice(1));
+	}
 	const state = await askWorker({ type: "state" });
 	if (state?.isOffline) {
 		// The document may be older than the data that was loaded after it.
