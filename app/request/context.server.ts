@@ -26,6 +26,11 @@ export type RequestContext = {
 	refusal: AppError | null;
 	/** For what needs no signed-in user; its statements wait for nobody. */
 	account: AccountScope;
+	/**
+	 * Counts this request, once, or `cost` further ones, against what the user may send in 15 minutes.
+	 * Rejects with `RateLimited`.
+	 */
+	chargeQuota: (userId: string, cost?: number) => Promise<unknown>;
 	/** Drizzle whose results wait for the gate: see db/client.server.ts. */
 	openDb: (gate: Promise<unknown>) => Db;
 	/** Made for this response's Content-Security-Policy. */

@@ -7,13 +7,15 @@ import {
 	deleteAccountCookies,
 	draftCookie,
 } from "#app/core/cookies.server.ts";
-import { SessionEnded } from "#app/core/errors.ts";
+import { RateLimited, SessionEnded } from "#app/core/errors.ts";
+import { routeError } from "#app/core/form.server.ts";
 import { authenticatedContext, requestContext } from "./context.server.ts";
 
 /**
  * Lets signed-in people in and sends others to sign in. The cookie's word is enough to begin with:
  * the page's statements leave together with the question whether the session lives, and nothing that
- * D1 answers, nor anything made from it, gets out unless it does.
+ * D1 answers, nor anything made from it, gets out unless it does. So it is with the user's quota: a
+ * request beyond it does nothing and ends on an error page, 429.
  */
 export const requireUser: MiddlewareFunction<Response> = async (
 	{ request, url, context },
@@ -24,7 +26,11 @@ export const requireUser: MiddlewareFunction<Response> = async (
 	if (!current.sessionClaims) throw await signInFirst(url, sent, context);
 
 	const { userId, timeZone } = current.sessionClaims;
-	const session = current.account.sessions.validate(current.sessionClaims);
+	const charged = current.chargeQuota(userId);
+	const session = current.account.sessions
+		.validate(current.sessionClaims)
+		.then((confirmed) => charged.then(() => confirmed));
+	charged.catch(() => {});
 	// A page without statements never asks; that is no unhandled rejection.
 	session.catch(() => {});
 	context.set(authenticatedContext, { session, userId, timeZone, db: current.openDb(session) });
@@ -39,6 +45,7 @@ export const requireUser: MiddlewareFunction<Response> = async (
 			current.movedTo = error;
 			return response;
 		}
+		if (error instanceof RateLimited) throw routeError(error);
 		if (!(error instanceof SessionEnded)) throw error;
 		const away = await signInFirst(url, sent, context);
 		// The secret of drafts stays, or is the one that has just been set.

@@ -1,13 +1,6 @@
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
-import {
-	AccountPendingDeletion,
-	AppError,
-	RateLimited,
-	rootCause,
-	SessionEnded,
-} from "#app/core/errors.ts";
-import { log } from "#app/core/log.ts";
+import { AccountPendingDeletion, AppError, SessionEnded } from "#app/core/errors.ts";
 import { isGranted, type TokenScope } from "#domain/user/token-scope.ts";
 import { changeHeaders } from "#workers/http/answer-headers.ts";
 import { CHALLENGE } from "#workers/http/credential-headers.ts";
@@ -15,7 +8,7 @@ import { handleWithReplay } from "#workers/http/replay.ts";
 import { eventPublisher } from "#workers/platform/outbox.ts";
 import type { ApiEnv, Credentials } from "./api-env.ts";
 import { readCredentials } from "./credentials.ts";
-import { type Quota, quotaHeaders, takeFromQuota } from "./user-limits.ts";
+import { chargeQuota, type Quota, quotaHeaders } from "./user-limits.ts";
 import { rememberZone, zoneHint } from "./zone-hints.ts";
 
 type ApiContext = Context<ApiEnv>;
@@ -46,8 +39,8 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 		// A quota is only charged to whom it belongs, so a forged token must not get that far. It is
 		// charged once, however often the request is answered.
 		quota ??= credentials.isGenuine
-			? takeQuota(c, userId)
-			: proven.then(() => takeQuota(c, userId));
+			? chargeQuota(c, userId)
+			: proven.then(() => chargeQuota(c, userId));
 		const user = Promise.all([inZone, quota]).then(([user]) => user);
 		const confirmed = user.catch((error) => {
 			if (!(error instanceof TimeZoneChanged)) throw error;
@@ -77,7 +70,8 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 
 	// It may want to leave something to waitUntil.
 	await settled;
-	await tellQuota(c, quota);
+	const told = Object.entries(quota ? await quotaHeaders(c, quota) : {});
+	changeHeaders(c, (headers) => told.forEach(([name, value]) => headers.set(name, value)));
 	try {
 		// Whoever answered has waited for this; if not, nothing gets out all the same.
 		await c.get("caller").confirmed;
@@ -147,36 +141,5 @@ async function requireCredentials(c: ApiContext, now: Date): Promise<Credentials
 	throw new AppError("Send an access token or a personal token as a Bearer token.", {
 		status: 401,
 		code: "unauthorized",
-	});
-}
-
-/** Throws `RateLimited`; null where nothing limits. */
-async function takeQuota(c: ApiContext, userId: string): Promise<Quota | null> {
-	const limit = c.get("settings").API_RATE_LIMIT;
-	if (limit === 0) return null;
-	try {
-		return await takeFromQuota(c.env.RATE_LIMITER, userId, limit);
-	} catch (error) {
-		if (error instanceof RateLimited) throw error;
-		// Objects restart with each deployment. Nobody should be turned away for that.
-		log.warn(`No quota: ${rootCause(error)}`, { requestId: c.get("requestId") });
-		return null;
-	}
-}
-
-async function tellQuota(c: ApiContext, taken: Promise<Quota | null> | null) {
-	const limit = c.get("settings").API_RATE_LIMIT;
-	try {
-		const quota = await taken;
-		if (quota) setHeaders(c, quotaHeaders(limit, quota));
-	} catch (error) {
-		if (!(error instanceof RateLimited)) return;
-		setHeaders(c, quotaHeaders(limit, { remaining: 0, resetSeconds: error.retryAfterSeconds }));
-	}
-}
-
-function setHeaders(c: ApiContext, headers: Record<string, string>) {
-	changeHeaders(c, (answered) => {
-		for (const [name, value] of Object.entries(headers)) answered.set(name, value);
 	});
 }

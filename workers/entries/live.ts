@@ -1,7 +1,8 @@
 import type { Context, Handler } from "hono";
-import { SessionEnded } from "#app/core/errors.ts";
+import { RateLimited, SessionEnded } from "#app/core/errors.ts";
 import { SESSION_ENDED_CODE } from "#domain/notification/live-message.ts";
 import { openSessions } from "#workers/auth/open-sessions.ts";
+import { chargeQuota, quotaHeaders } from "#workers/auth/user-limits.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 import { handleWithReplay } from "#workers/http/replay.ts";
 import { isOwnOrigin } from "#workers/http/security.ts";
@@ -24,6 +25,13 @@ export const live: Handler<HonoEnv> = async (c) => {
 	}
 	const session = await findSession(c);
 	if (!session) return closeSocket();
+	const charged = chargeQuota(c, session.userId);
+	try {
+		await charged;
+	} catch (error) {
+		if (!(error instanceof RateLimited)) throw error;
+		return c.text(error.message, 429, await quotaHeaders(c, charged));
+	}
 	c.set("userId", session.userId);
 	const asked = new Request(request);
 	asked.headers.set(SESSION_HEADER, session.id);

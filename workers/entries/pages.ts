@@ -11,6 +11,7 @@ import { type RequestContext, requestContext } from "#app/request/context.server
 import { transact } from "#db/client.server.ts";
 import type { AvailableChannels } from "#domain/notification/channels.ts";
 import { openSessions } from "#workers/auth/open-sessions.ts";
+import { chargeQuota, type Quota, quotaHeaders } from "#workers/auth/user-limits.ts";
 import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
 import { readBody } from "#workers/http/body-limit.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
@@ -56,9 +57,21 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	}
 
 	const claimed = sessions.readClaims(request);
+	let charged: Promise<Quota | null> | null = null;
+	const charge = (userId: string, cost?: number) => {
+		if (cost !== undefined) return chargeQuota(c, userId, cost);
+		// Once, however often it is answered.
+		charged ??= chargeQuota(c, userId);
+		return charged;
+	};
 	const { current, response } = await handleWithReplay(async (timeZone) => {
 		const claims = claimed && timeZone ? { ...claimed, timeZone } : claimed;
-		const current = createRequestContext(c, { sessions, sessionClaims: claims, refusal });
+		const current = createRequestContext(c, {
+			sessions,
+			sessionClaims: claims,
+			refusal,
+			chargeQuota: charge,
+		});
 		const context = new RouterContextProvider(new Map([[requestContext, current]]));
 		const response = await render(pagesEvent(c, body, context));
 		if (timeZone === null && current.movedTo) throw current.movedTo;
@@ -75,6 +88,10 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	if (claimed && writes.length > 0) {
 		// On a connection of its own: nobody waits for this trip.
 		c.executionCtx.waitUntil(transact(connect(c.env, claimed.userId).open(), writes));
+	}
+	if (charged && response.status === 429) {
+		const told = Object.entries(await quotaHeaders(c, charged));
+		for (const [name, value] of told) response.headers.set(name, value);
 	}
 	response.headers.set("content-security-policy", contentSecurityPolicy(current.nonce));
 	response.headers.append("vary", "cookie");
@@ -109,13 +126,13 @@ function pagesEvent(
 	};
 }
 
-type RequestContextInput = Pick<RequestContext, "sessionClaims" | "refusal"> & {
+type RequestContextInput = Pick<RequestContext, "sessionClaims" | "refusal" | "chargeQuota"> & {
 	sessions: Sessions;
 };
 
 function createRequestContext(
 	c: Context<HonoEnv>,
-	{ sessions, sessionClaims, refusal }: RequestContextInput,
+	{ sessions, sessionClaims, refusal, chargeQuota }: RequestContextInput,
 ): RequestContext {
 	const connection = c.get("connection");
 	const { RATE_LIMITER } = c.env;
@@ -126,6 +143,7 @@ function createRequestContext(
 	return {
 		sessionClaims,
 		refusal,
+		chargeQuota,
 		movedTo: null,
 		account: {
 			db: connection.open(),

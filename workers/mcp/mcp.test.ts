@@ -219,6 +219,27 @@ test("sessions of the older protocol are neither opened nor ended here", async (
 	}
 });
 
+test.each([
+	["[]", "empty"],
+	[`[${JSON.stringify(initialize)}]`, "of one"],
+	["\uFEFF \n[1,2]", "behind white space"],
+	["[[[[", "that is no JSON"],
+	[`[${Array(7000).fill(JSON.stringify(initialize)).join()}]`, "of thousands"],
+])("a batch is refused as JSON-RPC (%#)", async (body) => {
+	const answer = await fetchWorker("/mcp", {
+		method: "POST",
+		body,
+		headers: {
+			authorization: `Bearer ${ann.token}`,
+			"content-type": "application/json",
+			accept: "application/json, text/event-stream",
+		},
+	});
+	expect(answer.status).toBe(body.length > 1024 * 1024 ? 413 : 400);
+	if (answer.status === 413) return;
+	expect(await answer.json()).toMatchObject({ jsonrpc: "2.0", id: null, error: { code: -32600 } });
+});
+
 test("what is not JSON-RPC is refused, and so is a body of a megabyte", async () => {
 	const authorization = `Bearer ${ann.token}`;
 	expect((await post({ authorization }, { hello: 1 })).status).toBe(400);

@@ -25,8 +25,9 @@ export function newMcp(...around: MiddlewareHandler<HonoEnv>[]) {
 	return mcp;
 }
 
-function answer(c: Context<ApiEnv>): Promise<Response> {
+async function answer(c: Context<ApiEnv>): Promise<Response> {
 	c.set("route", "/mcp");
+	if (isBatch(c.get("body"))) return c.json(BATCH_REFUSAL, 400);
 	const scope = { ...c.get("scope"), actor: "mcp" as const };
 	const { scopes } = c.get("caller");
 	const handler = createMcpHandler(() => newServer(scope, scopes), {
@@ -37,6 +38,19 @@ function answer(c: Context<ApiEnv>): Promise<Response> {
 	});
 	// It may be answered twice.
 	return handler.fetch(new Request(c.req.raw, { body: c.get("body") ?? null }));
+}
+
+/** Batches went with protocol version 2025-06-18, and would be many requests for the price of one. */
+const BATCH_REFUSAL = {
+	jsonrpc: "2.0",
+	id: null,
+	error: { code: -32600, message: "Batches are not taken. Send each message by itself." },
+};
+
+/** Whether a body is a JSON array, whatever follows in it. */
+function isBatch(body: ArrayBuffer | null | undefined): boolean {
+	// Decoding drops a byte order mark, as reading the body as JSON does.
+	return body != null && new TextDecoder().decode(body).trimStart().startsWith("[");
 }
 
 /** Programs have tokens. A cookie would only be sent by somebody's page. */

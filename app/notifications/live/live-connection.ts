@@ -24,6 +24,12 @@ type Listener = {
 const BATCH_MS = 150;
 /** The page's data is loaded again at most once in this time. */
 const REFRESH_INTERVAL_MS = 1_000;
+/**
+ * Where changes keep coming (a program at work), after so many times it is loaded each 4 seconds: these
+ * requests count in the user's quota, too.
+ */
+const REFRESHES_MAX = 60;
+const SLOW_REFRESH_MS = 4_000;
 const RETRY_MIN_MS = 1_000;
 const RETRY_MAX_MS = 60_000;
 const POLL_MS = 20_000;
@@ -65,6 +71,8 @@ class LiveConnection {
 	/** The ids of the requests whose changes are not shown yet; null for a change that no page made. */
 	#changes: (string | null)[] = [];
 	#refreshedAt = 0;
+	/** How many times the data may be loaded at the short interval; one more each `SLOW_REFRESH_MS`. */
+	#refreshesLeft = REFRESHES_MAX;
 	#timers: Partial<Record<Timer, number>> = {};
 
 	constructor(listener: Listener) {
@@ -141,7 +149,10 @@ class LiveConnection {
 			return;
 		}
 		if (this.#timers.change) return;
-		const wait = Math.max(BATCH_MS, this.#refreshedAt + REFRESH_INTERVAL_MS - Date.now());
+		const age = Date.now() - this.#refreshedAt;
+		this.#refreshesLeft = Math.min(REFRESHES_MAX, this.#refreshesLeft + age / SLOW_REFRESH_MS);
+		const interval = this.#refreshesLeft >= 1 ? REFRESH_INTERVAL_MS : SLOW_REFRESH_MS;
+		const wait = Math.max(BATCH_MS, interval - age);
 		this.#start("change", wait, () => {
 			const isOwn = this.#changes.every((id) => id !== null && isOwnRequest(id));
 			this.#changes = [];
@@ -154,6 +165,7 @@ class LiveConnection {
 				return;
 			}
 			this.#refreshedAt = Date.now();
+			this.#refreshesLeft -= 1;
 			this.#listener.onChange();
 		});
 	}
