@@ -70,8 +70,7 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 
 	// It may want to leave something to waitUntil.
 	await settled;
-	const told = Object.entries(quota ? await quotaHeaders(c, quota) : {});
-	changeHeaders(c, (headers) => told.forEach(([name, value]) => headers.set(name, value)));
+	await tellQuota(c, quota);
 	try {
 		// Whoever answered has waited for this; if not, nothing gets out all the same.
 		await c.get("caller").confirmed;
@@ -141,5 +140,13 @@ async function requireCredentials(c: ApiContext, now: Date): Promise<Credentials
 	throw new AppError("Send an access token or a personal token as a Bearer token.", {
 		status: 401,
 		code: "unauthorized",
+	});
+}
+
+async function tellQuota(c: ApiContext, charged: Promise<Quota | null> | null) {
+	if (!charged) return;
+	const told = Object.entries(await quotaHeaders(c, charged));
+	changeHeaders(c, (headers) => {
+		for (const [name, value] of told) headers.set(name, value);
 	});
 }
