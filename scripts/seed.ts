@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
-import { hashPassword } from "#app/auth/accounts/password.server.ts";
+import { hashPassword } from "#app/auth/passwords/password.server.ts";
 import { deleteUser, findUserByEmail, insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { DAY_MS } from "#domain/time/durations.ts";

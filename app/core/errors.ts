@@ -55,12 +55,33 @@ export class VersionMismatch extends AppError {
 	}
 }
 
+/** What a limit allows: `limit` times in `windowSeconds`, or with null at the same time. */
+export type RateLimitPolicy = { name: string; limit: number; windowSeconds: number | null };
+
 export class RateLimited extends AppError {
 	readonly retryAfterSeconds: number;
+	readonly policy: RateLimitPolicy | null;
 
-	constructor(message: string, retryAfterSeconds: number) {
+	constructor(message: string, retryAfterSeconds: number, policy: RateLimitPolicy | null = null) {
 		super(message, { status: 429, code: "rate-limited" });
 		this.retryAfterSeconds = retryAfterSeconds;
+		this.policy = policy;
+	}
+
+	/**
+	 * The headers of the answer, in lower case: `Retry-After`, and where the policy is known those of
+	 * draft-ietf-httpapi-ratelimit-headers-10.
+	 */
+	get headers(): Record<string, string> {
+		const seconds = String(this.retryAfterSeconds);
+		if (!this.policy) return { "retry-after": seconds };
+		const { name, limit, windowSeconds } = this.policy;
+		const per = windowSeconds === null ? ';qu="concurrent-requests"' : `;w=${windowSeconds}`;
+		return {
+			"retry-after": seconds,
+			"ratelimit-policy": `"${name}";q=${limit}${per}`,
+			ratelimit: `"${name}";r=0;t=${seconds}`,
+		};
 	}
 }
 

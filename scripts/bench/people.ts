@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
-import { hashPassword } from "#app/auth/accounts/password.server.ts";
+import { hashPassword } from "#app/auth/passwords/password.server.ts";
 import { encodePersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { migrate } from "#scripts/local-server/migrations.ts";
 import { databaseOptions } from "#scripts/local-server/options.ts";

@@ -30,6 +30,7 @@ export class TestServer {
 				// Tokens are for this origin, whatever port the next start finds.
 				APP_URL: "http://tend.test",
 				API_RATE_LIMIT: "0",
+				SIGNUP_RATE_LIMIT: "0",
 				...this.#env,
 			},
 			stdio: ["ignore", "pipe", "pipe"],

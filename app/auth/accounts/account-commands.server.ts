@@ -1,3 +1,4 @@
+import { hashPassword, isOutdated, verifyPassword } from "#app/auth/passwords/password.server.ts";
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import {
 	type SessionClaims,
@@ -24,7 +25,6 @@ import { nowIn } from "#domain/time/zoned-time.ts";
 import type { Theme } from "#domain/user/theme.ts";
 import type { HourCycle } from "#domain/user/user.ts";
 import type { OwnAccountScope } from "./own-account.server.ts";
-import { hashPassword, isOutdated, verifyPassword } from "./password.server.ts";
 
 /** What commands on accounts run with while there is no signed-in user. */
 export type AccountScope = {
@@ -222,7 +222,7 @@ export async function confirmPassword(scope: OwnAccountScope, password: string, 
 }
 
 async function checkPassword(password: string, email: string, path = "password") {
-	const { isCommonPassword } = await import("./common-passwords.server.ts");
+	const { isCommonPassword } = await import("#app/auth/passwords/common-passwords.server.ts");
 	if (isCommonPassword(password)) {
 		throw new Invalid([
 			{ path, message: "This is one of the most common passwords. Choose another." },

@@ -1,4 +1,6 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { inHashSlot } from "./hash-slots.server.ts";
+import { scrypt } from "./scrypt.server.ts";
 
 /**
  * OWASP Password Storage Cheat Sheet, scrypt: N=2^14, r=8, p=5, the setting whose 16 MB fit into
@@ -14,7 +16,10 @@ const NOBODY =
 
 const PHC = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/-]+)\$([\w+/-]+)$/;
 
-/** A hash of the password in the PHC string format, `$scrypt$ln=14,r=8,p=5$salt$key`. */
+/**
+ * A hash of the password in the PHC string format, `$scrypt$ln=14,r=8,p=5$salt$key`. Throws `RateLimited`
+ * while too many passwords wait to be hashed.
+ */
 export async function hashPassword(password: string): Promise<string> {
 	const salt = randomBytes(SALT_BYTES);
 	const key = await derive(password, salt, CURRENT, KEY_BYTES);
@@ -22,7 +27,10 @@ export async function hashPassword(password: string): Promise<string> {
 	return `$scrypt$ln=${ln},r=${r},p=${p}$${salt.toString("base64url")}$${key.toString("base64url")}`;
 }
 
-/** Whether the password is the one of the hash. Takes its time also for null, then answers no. */
+/**
+ * Whether the password is the one of the hash. Takes its time also for null, then answers no. Throws
+ * `RateLimited` while too many passwords wait to be hashed.
+ */
 export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
 	const { params, salt, key } = parse(hash ?? NOBODY);
 	const candidate = await derive(password, salt, params, key.length);
@@ -46,12 +54,8 @@ function parse(hash: string) {
 	};
 }
 
-function derive(password: string, salt: Buffer, { ln, r, p }: typeof CURRENT, length: number) {
-	const N = 2 ** ln;
-	const options: ScryptOptions = { N, r, p, maxmem: 256 * N * r };
+function derive(password: string, salt: Buffer, { ln, r, p }: typeof CURRENT, keyBytes: number) {
 	// Unicode has several spellings for one character; keyboards differ in which they send.
-	const secret = password.normalize("NFKC");
-	return new Promise<Buffer>((resolve, reject) =>
-		scrypt(secret, salt, length, options, (error, key) => (error ? reject(error) : resolve(key))),
-	);
+	const input = { password: password.normalize("NFKC"), salt, keyBytes, N: 2 ** ln, r, p };
+	return inHashSlot((pause) => scrypt(input, pause));
 }
