@@ -53,6 +53,7 @@ export default defineConfig({
 			APP_URL: baseURL,
 			LLM_PROVIDER: "local",
 			SIGNIN_RATE_LIMIT: "0",
+			SIGNUP_RATE_LIMIT: "0",
 			API_RATE_LIMIT: "0",
 		},
 	},

@@ -101,6 +101,13 @@ export const bookmarkCookie = new Cookie("bookmark", {
 	maxAgeSeconds: MINUTE_SECONDS,
 });
 
+/** In which accounts somebody has signed in here before: app/auth/sessions/known-devices.server.ts. */
+export const deviceCookie = new Cookie("device", {
+	sameSite: "Lax",
+	maxAgeSeconds: 365 * DAY_SECONDS,
+	outlivesSession: true,
+});
+
 /** Proves that a browser sent the forms which were kept for it: app/auth/drafts/. */
 export const draftCookie = new Cookie("draft", { sameSite: "Lax", maxAgeSeconds: DAY_SECONDS });
 

@@ -123,8 +123,7 @@ function refusal(error: AppError, form: FormData) {
 	const errors: Record<string, string[]> = {};
 	for (const { path, message } of fields) errors[path] = [...(errors[path] ?? []), message];
 	const reply: FormReply = { errors, values: typedValues(form) };
-	const headers: HeadersInit =
-		error instanceof RateLimited ? { "retry-after": String(error.retryAfterSeconds) } : {};
+	const headers: HeadersInit = error instanceof RateLimited ? error.headers : {};
 	return { reply, status: error.status, headers };
 }
 

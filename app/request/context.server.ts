@@ -1,6 +1,7 @@
 import { createContext } from "react-router";
 import type { AccountScope } from "#app/auth/accounts/account-commands.server.ts";
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
+import type { KnownDevices } from "#app/auth/sessions/known-devices.server.ts";
 import type { Session, SessionClaims, TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
 import type { AppError } from "#app/core/errors.ts";
 import type { PublishEvents, Scope } from "#app/core/scope.server.ts";
@@ -46,7 +47,8 @@ export type RequestContext = {
 	publishEvents: PublishEvents;
 	/** The chats of that user: see `requestChats`. */
 	openChats: (user: { userId: string; timeZone: string }) => Chats;
-	signInLimit: ClientLimit;
+	/** The accounts that somebody has signed in to in this browser before. */
+	devices: KnownDevices;
 	draftLimit: ClientLimit;
 	/** The matched route's pattern, for the log. */
 	route: string | null;
@@ -97,10 +99,11 @@ export async function requestChats(context: Readonly<Context>): Promise<Chats> {
 
 /** The scope that sections of the settings are loaded and changed in. */
 export function settingsScope(context: Readonly<Context>): SettingsScope {
-	const { secret, origin, channels } = context.get(requestContext);
+	const { secret, origin, channels, account } = context.get(requestContext);
 	const { session } = context.get(authenticatedContext);
 	const clock = userClock(context);
 	// Not every section of the settings shows a time.
 	clock.catch(() => {});
-	return { ...requestScope(context), session, clock, secret, origin, channels };
+	const passwordAttempts = account.guard;
+	return { ...requestScope(context), session, clock, secret, origin, channels, passwordAttempts };
 }

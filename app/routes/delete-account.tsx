@@ -5,7 +5,7 @@ import { scheduleDeletion } from "#app/auth/accounts/deletion-commands.server.ts
 import { loadOwnAccount } from "#app/auth/accounts/own-account.server.ts";
 import { parseForm, redirectWithFlash, runCommand } from "#app/core/form.server.ts";
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { authenticatedContext, requestScope } from "#app/request/context.server.ts";
+import { authenticatedContext, settingsScope } from "#app/request/context.server.ts";
 import type { Route } from "./+types/delete-account.ts";
 
 const DeleteAccountForm = z.object({ password: z.string("Type your password.") });
@@ -16,17 +16,19 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-	const scope = await loadOwnAccount(
-		requestScope(context),
-		context.get(authenticatedContext).session,
-	);
+	const scope = await loadOwnAccount(settingsScope(context));
 	const form = await request.formData();
 	const parsed = parseForm(DeleteAccountForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
 	const done = await runCommand(form, () => scheduleDeletion(scope, parsed.value.password));
-	if (!done.ok) return data({ reply: done.reply }, { status: done.status });
+	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
 	const message = "Your account will be deleted in a week. Until then you can change your mind.";
 	return redirectWithFlash(form, "/settings", { message, undo: null, tone: "done" });
+}
+
+/** Lets `Retry-After` through; React Router keeps an action's headers to itself otherwise. */
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+	return actionHeaders;
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Delete account · Tend" }];

@@ -17,9 +17,9 @@ export async function action({ request, context }: Route.ActionArgs) {
 	return handleSettingsIntent(settingsScope(context), await request.formData());
 }
 
-/** Lets "no-store" through where a secret is shown. */
-export function headers({ loaderHeaders }: Route.HeadersArgs) {
-	return loaderHeaders;
+/** Lets "no-store" through where a secret is shown, and `Retry-After` where an intent was refused. */
+export function headers({ loaderHeaders, actionHeaders }: Route.HeadersArgs) {
+	return new Headers([...loaderHeaders, ...actionHeaders]);
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Settings · Tend" }];

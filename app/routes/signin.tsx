@@ -23,16 +23,16 @@ export function loader({ request, url, context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, url, context }: Route.ActionArgs) {
-	const { account, sessionClaims, signInLimit } = context.get(requestContext);
+	const { account, sessionClaims, devices } = context.get(requestContext);
 	const form = await request.formData();
 	const parsed = parseForm(SignInForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
 	const done = await runCommand(form, () =>
-		signIn(account, { ...parsed.value, limit: signInLimit, previous: sessionClaims }),
+		signIn(account, { ...parsed.value, previous: sessionClaims }),
 	);
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
 	const { claims: own, isKept } = done.value;
-	const cookies = [account.sessions.cookie(own)];
+	const cookies = [account.sessions.cookie(own), devices.remember(parsed.value.email)];
 	if (isKept) {
 		const message = "Welcome back. Your account is kept.";
 		cookies.push(setFlash({ message, undo: null, tone: "done" }));

@@ -22,7 +22,7 @@ export function loader({ context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-	const { account, edgeTimeZone } = context.get(requestContext);
+	const { account, edgeTimeZone, devices } = context.get(requestContext);
 	const form = await request.formData();
 	const parsed = parseForm(SignUpForm, form);
 	if (!parsed.ok) return data({ reply: parsed.reply }, 400);
@@ -30,7 +30,8 @@ export async function action({ request, context }: Route.ActionArgs) {
 	const timeZone = zones.find((zone) => typeof zone === "string" && isTimeZone(zone)) ?? "UTC";
 	const done = await runCommand(form, () => signUp(account, { ...parsed.value, timeZone }));
 	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
-	return redirect("/tasks", { headers: cookieHeaders(account.sessions.cookie(done.value)) });
+	const cookies = [account.sessions.cookie(done.value), devices.remember(parsed.value.email)];
+	return redirect("/tasks", { headers: cookieHeaders(...cookies) });
 }
 
 /** Lets `Retry-After` through; React Router keeps an action's headers to itself otherwise. */

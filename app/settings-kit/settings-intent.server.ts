@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { parseForm, runCommand } from "#app/core/form.server.ts";
 import type { FormReply } from "#app/core/form.ts";
 import type { OneTimeSecret } from "#app/core/one-time-secret.ts";
+import type { PasswordAttempts } from "#app/core/password-attempts.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { AvailableChannels } from "#domain/notification/channels.ts";
 import type { Clock } from "#domain/time/format-due-date.ts";
@@ -27,11 +28,13 @@ export type SettingsScope = Scope & {
 	origin: string;
 	/** The ways of notification that this server is set up for. */
 	channels: AvailableChannels;
+	/** Counts attempts at the current password, where a form asks for it. */
+	passwordAttempts: PasswordAttempts;
 };
 
 /** How an intent ended: refused with a reply for its form, or done with a message for its user. */
 type SettingsIntentResult =
-	| { ok: false; reply: FormReply; status: number }
+	| { ok: false; reply: FormReply; status: number; headers?: HeadersInit }
 	| { ok: true; message: string; secret: OneTimeSecret | null };
 
 /** Parses and carries out the form of one button. Throws what is no refusal of the form. */

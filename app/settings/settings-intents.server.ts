@@ -25,7 +25,10 @@ const INTENTS: Record<string, SettingsIntent> = {
 export async function handleSettingsIntent(scope: SettingsScope, form: FormData) {
 	const name = String(form.get("intent") ?? "");
 	const done = await getHandler(INTENTS, name)(scope, form);
-	if (!done.ok) return data({ intent: name, reply: done.reply }, { status: done.status });
+	if (!done.ok) {
+		const { reply, status, headers = {} } = done;
+		return data({ intent: name, reply }, { status, headers });
+	}
 	const { message, secret } = done;
 	const answer = await redirectWithFlash(form, "/settings", { message, undo: null, tone: "done" });
 	if (secret && answer instanceof Response) {

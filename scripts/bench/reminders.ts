@@ -41,6 +41,7 @@ const server = new SteeredServer(dataDir, {
 	AUTH_SECRET: SECRET,
 	API_RATE_LIMIT: "0",
 	SIGNIN_RATE_LIMIT: "0",
+	SIGNUP_RATE_LIMIT: "0",
 });
 try {
 	await run();

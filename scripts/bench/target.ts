@@ -31,6 +31,7 @@ export async function startTarget(dataDir: string, floor: string, secret: string
 				AUTH_SECRET: secret,
 				API_RATE_LIMIT: "0",
 				SIGNIN_RATE_LIMIT: "0",
+				SIGNUP_RATE_LIMIT: "0",
 				LLM_PROVIDER: "local",
 				NODE_ENV: "production",
 			},

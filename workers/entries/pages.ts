@@ -4,12 +4,14 @@ import type { Context, Handler } from "hono";
 import { RouterContextProvider } from "react-router";
 import { DRAFTS_LIMIT } from "#app/auth/drafts/draft-commands.server.ts";
 import { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
+import { KnownDevices } from "#app/auth/sessions/known-devices.server.ts";
 import type { Sessions } from "#app/auth/sessions/session.server.ts";
 import { appendCookies } from "#app/core/cookies.server.ts";
 import { AppError } from "#app/core/errors.ts";
 import { type RequestContext, requestContext } from "#app/request/context.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { AvailableChannels } from "#domain/notification/channels.ts";
+import { openAccountScope } from "#workers/auth/open-account-scope.ts";
 import { openSessions } from "#workers/auth/open-sessions.ts";
 import { chargeQuota, type Quota, quotaHeaders } from "#workers/auth/user-limits.ts";
 import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
@@ -138,6 +140,9 @@ function createRequestContext(
 	const { RATE_LIMITER } = c.env;
 	const client = clientKey(c.req.raw, c.get("settings"));
 	const publishEvents = eventPublisher(c.env, c.executionCtx, c.get("clientRequestId"));
+	const now = new Date();
+	const { AUTH_SECRET, APP_URL } = c.get("settings");
+	const devices = new KnownDevices({ headers: c.req.raw.headers, secret: AUTH_SECRET, now });
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
 	return {
@@ -145,30 +150,17 @@ function createRequestContext(
 		refusal,
 		chargeQuota,
 		movedTo: null,
-		account: {
-			db: connection.open(),
-			sessions,
-			actor: "web",
-			now: new Date(),
-			requestId: c.get("requestId"),
-			userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
-			publishEvents,
-			afterwards: (work) => c.executionCtx.waitUntil(work),
-		},
+		account: openAccountScope(c, { actor: "web", sessions, now, devices }),
+		devices,
 		openDb: (gate) => connection.open(gate),
 		nonce: crypto.randomUUID(),
-		secret: c.get("settings").AUTH_SECRET,
-		origin: c.get("settings").APP_URL ?? new URL(c.req.url).origin,
+		secret: AUTH_SECRET,
+		origin: APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		publishEvents,
 		openChats: (user) =>
 			openChats(c.env, { ...user, requestId: c.get("requestId"), granted: null }),
 		channels: channelsOf(c),
-		signInLimit: new ClientLimit(
-			RATE_LIMITER,
-			`sign-in:${client}`,
-			c.get("settings").SIGNIN_RATE_LIMIT,
-		),
 		draftLimit: new ClientLimit(RATE_LIMITER, `draft:${client}`, DRAFTS_LIMIT),
 		route: null,
 	};

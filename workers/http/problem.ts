@@ -82,7 +82,7 @@ export function problem(
 }
 
 function headersOf(error: AppError): Record<string, string> {
-	if (error instanceof RateLimited) return { "retry-after": String(error.retryAfterSeconds) };
+	if (error instanceof RateLimited) return error.headers;
 	if (error instanceof MethodNotAllowed) return { allow: error.allowed.join(", ") };
 	return {};
 }

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { newCaller } from "#tests/caller.ts";
-import { newVisitor } from "#tests/visitor.ts";
+import { newVisitor, Visitor } from "#tests/visitor.ts";
 import { fetchWorker, ORIGIN } from "#tests/worker.ts";
 
 const bookmarkOf = (response: Response) =>
@@ -11,10 +11,21 @@ test("who has written carries a bookmark for a minute, and reads behind it", asy
 	const ann = await newVisitor();
 	const written = await ann.post("/tasks", { intent: "add", text: "Buy milk" });
 	const cookie = bookmarkOf(written) ?? "";
-	expect(cookie).toMatch(/^bookmark=[\da-f-]+; Max-Age=60; Path=\/; HttpOnly; SameSite=Lax$/);
+	expect(cookie).toMatch(/^bookmark=[\da-f-]+; Path=\/; Max-Age=60; HttpOnly; SameSite=Lax$/);
 	const page = await ann.get("/tasks");
 	expect(await page.text()).toContain("Buy milk");
 	expect(bookmarkOf(page)).toBeUndefined();
+});
+
+test("who was refused carries none", async () => {
+	const ann = await newVisitor();
+	for (const refused of [
+		await ann.post("/tasks", { intent: "no such button" }),
+		await new Visitor().signIn(ann.email, "wrong password"),
+	]) {
+		expect(refused.status).toBe(400);
+		expect(bookmarkOf(refused)).toBeUndefined();
+	}
 });
 
 test("a bookmark that nobody gave out is not passed on to D1", async () => {

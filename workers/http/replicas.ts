@@ -21,9 +21,13 @@ export function openSession(c: Context<HonoEnv>): D1DatabaseSession | null {
 	return DB.withSession(isRead(c) ? "first-unconstrained" : "first-primary");
 }
 
-/** Lets the browser's next requests see what this one has written. */
+/**
+ * Lets the browser's next requests see what this one has written. One that was refused has written
+ * nothing for its sender to see; and a bookmark tells that somebody writes, as a wrong password at an
+ * address with an account does.
+ */
 export function keepBookmark(c: Context<HonoEnv>, session: D1DatabaseSession): void {
-	if (isRead(c)) return;
+	if (isRead(c) || c.res.status >= 400) return;
 	const bookmark = session.getBookmark();
 	if (!bookmark) return;
 	changeHeaders(c, (headers) => appendCookies(headers, bookmarkCookie.set(bookmark)));

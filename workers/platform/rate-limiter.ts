@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { DAY_MS, MINUTE_MS } from "#domain/time/durations.ts";
 
 export type RateLimit = { allowed: true } | { allowed: false; retryAfterSeconds: number };
 
@@ -12,6 +13,16 @@ export type Lease = {
 	/** With nothing granted: until there is something. */
 	retryAfterSeconds: number;
 };
+
+/** Attempts at something that gets slower: their times, and from when on the next one is allowed. */
+type Slowing = { attempts: number[]; waits: number; until: number };
+
+const SLOWING = "slowing:";
+const FIRST_WAIT_MS = 30_000;
+/** How long a wait can become. */
+const LONGEST_WAIT_MS = 15 * MINUTE_MS;
+/** After so long without an attempt there are no waits any more. */
+const REST_MS = DAY_MS;
 
 type Windows = { start: number; previous: number; current: number };
 
@@ -36,6 +47,35 @@ export class RateLimiter extends DurableObject<Env> {
 	/** Takes the last attempt back: it was not one that should count. */
 	async giveBack(windowMs: number): Promise<void> {
 		await this.#keep(this.#attempts().slice(0, -1), windowMs);
+	}
+
+	/**
+	 * Counts an attempt, the first `limit` in `windowMs` freely. After each from then on the next one has
+	 * to wait: 30 s, 1 minute, 2 …, at most 15, until there was none for a day. So whoever makes them for
+	 * somebody else slows them down, and locks nobody out. `key` says whose they are: one object counts for
+	 * many, since strangers can make up as many as they like.
+	 */
+	async takeSlowing(key: string, limit: number, windowMs: number): Promise<RateLimit> {
+		const now = Date.now();
+		const { attempts, waits, until } = this.#slowing(key);
+		if (now < until) {
+			return { allowed: false, retryAfterSeconds: Math.ceil((until - now) / 1000) };
+		}
+		const recent = [...attempts.filter((time) => time > now - windowMs), now].slice(-limit);
+		if (waits === 0 && recent.length < limit) {
+			await this.#keepSlowing(key, { attempts: recent, waits: 0, until: 0 });
+		} else {
+			const wait = Math.min(FIRST_WAIT_MS * 2 ** waits, LONGEST_WAIT_MS);
+			await this.#keepSlowing(key, { attempts: recent, waits: waits + 1, until: now + wait });
+		}
+		return { allowed: true };
+	}
+
+	/** Takes the last attempt of `takeSlowing` back, and the wait that it has begun. */
+	async giveBackSlowing(key: string): Promise<void> {
+		const { attempts, waits } = this.#slowing(key);
+		const before = { attempts: attempts.slice(0, -1), waits: Math.max(0, waits - 1), until: 0 };
+		await this.#keepSlowing(key, before);
 	}
 
 	/**
@@ -75,7 +115,26 @@ export class RateLimiter extends DurableObject<Env> {
 	}
 
 	override async alarm(): Promise<void> {
-		await this.ctx.storage.deleteAll();
+		const { kv } = this.ctx.storage;
+		let hasMore = false;
+		for (const [key, slowing] of kv.list<Slowing>({ prefix: SLOWING })) {
+			if (isRested(slowing)) kv.delete(key);
+			else hasMore = true;
+		}
+		if (hasMore) await this.ctx.storage.setAlarm(Date.now() + REST_MS);
+		else await this.ctx.storage.deleteAll();
+	}
+
+	#slowing(key: string): Slowing {
+		const kept = this.ctx.storage.kv.get<Slowing>(SLOWING + key);
+		return kept && !isRested(kept) ? kept : { attempts: [], waits: 0, until: 0 };
+	}
+
+	async #keepSlowing(key: string, slowing: Slowing) {
+		this.ctx.storage.kv.put(SLOWING + key, slowing);
+		if ((await this.ctx.storage.getAlarm()) === null) {
+			await this.ctx.storage.setAlarm(Date.now() + REST_MS);
+		}
 	}
 
 	#attempts(): number[] {
@@ -87,6 +146,11 @@ export class RateLimiter extends DurableObject<Env> {
 		// By then the last attempt has left the window, and with it the reason for this object.
 		await this.ctx.storage.setAlarm(Date.now() + windowMs);
 	}
+}
+
+/** Whether there was no attempt for so long that nothing of it counts any more. */
+function isRested({ attempts }: Slowing): boolean {
+	return (attempts.at(-1) ?? 0) < Date.now() - REST_MS;
 }
 
 /** How long until the sliding count has room for one more, in milliseconds. */

@@ -10,6 +10,7 @@ describe("settings", () => {
 			LLM_PROVIDER: "local",
 			API_RATE_LIMIT: 1000,
 			SIGNIN_RATE_LIMIT: 5,
+			SIGNUP_RATE_LIMIT: 5,
 			ALLOW_PRIVATE_NETWORK: false,
 		});
 		expect(read().APP_URL).toBeUndefined();
@@ -57,6 +58,7 @@ describe("settings", () => {
 
 	test.each([
 		["SIGNIN_RATE_LIMIT", "abc", 'a whole number of 0 or more, not "abc".'],
+		["SIGNUP_RATE_LIMIT", "many", 'a whole number of 0 or more, not "many".'],
 		["API_RATE_LIMIT", "-1", 'a whole number of 0 or more, not "-1".'],
 		["API_RATE_LIMIT", "1.5", 'a whole number of 0 or more, not "1.5".'],
 		["LLM_PROVIDER", "clippy", 'local, openai or gemini, not "clippy".'],

@@ -68,6 +68,7 @@ const variables = z.object({
 	METRICS_TOKEN: text.optional(),
 	API_RATE_LIMIT: wholeNumber(1000),
 	SIGNIN_RATE_LIMIT: wholeNumber(5),
+	SIGNUP_RATE_LIMIT: wholeNumber(5),
 	/** Proxies in front that add to X-Forwarded-For; with 0 it is not looked at (client-address.ts). */
 	TRUSTED_PROXIES: wholeNumber(0),
 	ALLOW_PRIVATE_NETWORK: z

@@ -1,11 +1,12 @@
 import { hashPassword, isOutdated, verifyPassword } from "#app/auth/passwords/password.server.ts";
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
+import type { PasswordGuard } from "#app/auth/sessions/password-guard.server.ts";
 import {
 	type SessionClaims,
 	type Sessions,
 	sessionIdOf,
 } from "#app/auth/sessions/session.server.ts";
-import { Conflict, Invalid } from "#app/core/errors.ts";
+import { Conflict, Invalid, RateLimited } from "#app/core/errors.ts";
 import { newId } from "#app/core/id.server.ts";
 import type { PublishEvents } from "#app/core/scope.server.ts";
 import {
@@ -29,6 +30,11 @@ import type { OwnAccountScope } from "./own-account.server.ts";
 /** What commands on accounts run with while there is no signed-in user. */
 export type AccountScope = {
 	db: Db;
+	/**
+	 * A connection of its own, for `afterwards`: its trips are not among those that the answer tells, so
+	 * that they tell nobody whether there is an account.
+	 */
+	openBackgroundDb: (userId: string) => Db;
 	sessions: Sessions;
 	actor: Actor;
 	now: Date;
@@ -36,6 +42,10 @@ export type AccountScope = {
 	/** Of the request, at most 400 characters: names the session in the settings. */
 	userAgent: string;
 	publishEvents: PublishEvents;
+	/** Counts attempts at passwords. */
+	guard: PasswordGuard;
+	/** Counts the accounts that this client makes. */
+	signUpLimit: ClientLimit;
 	/** Keeps the worker alive for work that the response does not wait for. */
 	afterwards: (work: Promise<unknown>) => void;
 };
@@ -44,7 +54,8 @@ export type NewAccount = { email: string; password: string; name: string; timeZo
 
 /**
  * Creates an account and starts a session of its owner. `timeZone` is an IANA name.
- * Throws `Conflict` when the address has one, `Invalid` when the password is too easy to guess.
+ * Throws `Conflict` when the address has one, `Invalid` when the password is too easy to guess, and
+ * `RateLimited`.
  */
 export async function signUp(scope: AccountScope, account: NewAccount): Promise<SessionClaims> {
 	let claims: SessionClaims | undefined;
@@ -67,12 +78,14 @@ export async function createAccount(
 	alongWith: (user: NewUser) => Promise<Statement[]> = async () => [],
 ): Promise<NewUser> {
 	await checkPassword(account.password, account.email);
+	// Counted before the address is looked up: the answer tells whether somebody has it.
+	await scope.signUpLimit.take();
 	if (await findUserByEmail(scope.db, account.email)) throw addressTaken();
 	const { password, ...profile } = account;
 	const user = {
 		...profile,
 		id: crypto.randomUUID(),
-		passwordHash: await hashPassword(password),
+		passwordHash: await unlessBusy(scope.signUpLimit, () => hashPassword(password)),
 		createdAt: scope.now,
 	};
 	const others = await alongWith(user);
@@ -86,8 +99,8 @@ export async function createAccount(
 	return user;
 }
 
-/** An attempt to sign in by password; `limit` counts those of the same client. */
-export type SignInAttempt = { email: string; password: string; limit: ClientLimit };
+/** An attempt to sign in by password. */
+export type SignInAttempt = { email: string; password: string };
 
 export const WRONG_PASSWORD = "That address and password do not belong together.";
 
@@ -115,25 +128,26 @@ export async function signIn(
 		writes.push(...scope.sessions.takeWrites());
 	}
 	await recordAccountEvent(scope, user.id, "signed-in", writes);
-	await attempt.limit.forgive();
 	return { claims, isKept };
 }
 
 /**
  * The user of that address and password, with the statements to write when they sign in (a hash with
- * today's parameters); or null, after the same time for an unknown address and a wrong password (OWASP
- * Authentication Cheat Sheet). Throws `RateLimited`.
+ * today's parameters); or null, after the same time and with the same trips for an unknown address and a
+ * wrong password (OWASP Authentication Cheat Sheet). Throws `RateLimited`.
  */
-export async function verifyCredentials(
-	scope: AccountScope,
-	{ email, password, limit }: SignInAttempt,
-) {
-	await limit.take();
+export async function verifyCredentials(scope: AccountScope, { email, password }: SignInAttempt) {
+	const attempt = await scope.guard.admitSignIn(email);
 	const user = await findUserByEmail(scope.db, email);
-	if (!(await verifyPassword(user?.passwordHash ?? null, password)) || !user) {
-		if (user) scope.afterwards(recordAccountEvent(scope, user.id, "sign-in-failed"));
+	const isRight = await unlessBusy(attempt, () =>
+		verifyPassword(user?.passwordHash ?? null, password),
+	);
+	if (!isRight || !user) {
+		await attempt.fail();
+		if (user) recordFailedSignIn(scope, user.id);
 		return null;
 	}
+	await attempt.forgive();
 	const writes: Statement[] = [];
 	if (isOutdated(user.passwordHash)) {
 		writes.push(updateUser(scope.db, user.id, { passwordHash: await hashPassword(password) }));
@@ -141,12 +155,32 @@ export async function verifyCredentials(
 	return { user, writes };
 }
 
+/** The answer does not wait for it, as there is nothing to wait for at an unknown address. */
+function recordFailedSignIn(scope: AccountScope, userId: string) {
+	const background = { ...scope, db: scope.openBackgroundDb(userId) };
+	scope.afterwards(recordAccountEvent(background, userId, "sign-in-failed"));
+}
+
+/** Runs `hash`, and takes the count of an attempt back when this server is too busy for it. */
+async function unlessBusy<Result>(
+	attempt: { forgive: () => Promise<void> },
+	hash: () => Promise<Result>,
+): Promise<Result> {
+	try {
+		return await hash();
+	} catch (error) {
+		if (error instanceof RateLimited) await attempt.forgive();
+		throw error;
+	}
+}
+
 /** Ends the session that `claims` names; does nothing when it has ended before. */
 export async function signOut(scope: AccountScope, claims: SessionClaims): Promise<void> {
 	await scope.sessions.end(claims);
 	await transact(scope.db, scope.sessions.takeWrites());
 	// Not in the same transaction: the account itself may be gone.
-	scope.afterwards(recordAccountEvent(scope, claims.userId, "signed-out").catch(() => {}));
+	const background = { ...scope, db: scope.openBackgroundDb(claims.userId) };
+	scope.afterwards(recordAccountEvent(background, claims.userId, "signed-out").catch(() => {}));
 }
 
 export type ProfileChanges = {
@@ -214,9 +248,16 @@ export async function revokeOtherSessions(scope: OwnAccountScope): Promise<void>
 	scope.publishEvents(scope.userId, []);
 }
 
-/** Throws `Invalid`, with an error at the field `path`, when this is not the user's password. */
+/**
+ * Throws `Invalid`, with an error at the field `path`, when this is not the user's password, and
+ * `RateLimited` after too many tries.
+ */
 export async function confirmPassword(scope: OwnAccountScope, password: string, path: string) {
-	if (!(await verifyPassword(scope.passwordHash, password))) {
+	const attempt = await scope.passwordAttempts.admitOwner(scope.email);
+	const isRight = await unlessBusy(attempt, () => verifyPassword(scope.passwordHash, password));
+	if (isRight) await attempt.forgive();
+	else {
+		await attempt.fail();
 		throw new Invalid([{ path, message: "This is not your current password." }]);
 	}
 }

@@ -82,23 +82,21 @@ export const ACCOUNT_INTENTS = {
 	password: defineSettingsIntent({
 		message: "Password changed. All other sessions are signed out",
 		schema: passwordForm,
-		run: async (scope, passwords) =>
-			changePassword(await loadOwnAccount(scope, scope.session), passwords),
+		run: async (scope, passwords) => changePassword(await loadOwnAccount(scope), passwords),
 	}),
 	"revoke-others": defineSettingsIntent({
 		message: "All other sessions are signed out",
 		schema: z.object({}),
-		run: async (scope) => revokeOtherSessions(await loadOwnAccount(scope, scope.session)),
+		run: async (scope) => revokeOtherSessions(await loadOwnAccount(scope)),
 	}),
 	revoke: defineSettingsIntent({
 		message: "The session is signed out",
 		schema: revokeForm,
-		run: async (scope, { session }) =>
-			revokeSession(await loadOwnAccount(scope, scope.session), session),
+		run: async (scope, { session }) => revokeSession(await loadOwnAccount(scope), session),
 	}),
 	"keep-account": defineSettingsIntent({
 		message: "Your account is kept",
 		schema: z.object({}),
-		run: async (scope) => cancelDeletion(await loadOwnAccount(scope, scope.session)),
+		run: async (scope) => cancelDeletion(await loadOwnAccount(scope)),
 	}),
 };

@@ -70,7 +70,6 @@ export async function signInProgram(
 		event: event.statement,
 	});
 	scope.publishEvents(user.id, [event.id]);
-	await attempt.limit.forgive();
 	const token = await signFor(scope, user, signInId, signingKey[0]);
 	return { token, refreshToken, user };
 }

@@ -29,7 +29,7 @@ import {
 	toAccountJson,
 	tokenPairSchema,
 } from "./account-schemas.ts";
-import { accountScope, signInLimit } from "./account-scope.ts";
+import { accountScope } from "./account-scope.ts";
 
 /** Registering, signing in and out, and the user. */
 export const authRoutes = newApiApp();
@@ -49,7 +49,7 @@ authRoutes.openapi(
 		request: { body: jsonBody(registerSchema) },
 		responses: {
 			201: jsonResponse("It is made.", registeredSchema),
-			...problems(400, 409, 413, 415),
+			...problems(400, 409, 413, 415, 429),
 		},
 	}),
 	async (c) => {
@@ -76,7 +76,7 @@ authRoutes.openapi(
 		},
 	}),
 	async (c) => {
-		const given = { ...c.req.valid("json"), limit: signInLimit(c) };
+		const given = c.req.valid("json");
 		const { token, refreshToken, user } = await signInProgram(accountScope(c), given);
 		c.set("userId", user.id);
 		const body = {
