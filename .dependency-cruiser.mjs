@@ -118,6 +118,16 @@ export default {
 			to: { path: "^cloudflare:" },
 		},
 		{
+			name: "scripts open Miniflare by local-server/miniflare.ts, or it would listen on ports of its own",
+			severity: "error",
+			// deploy.ts reads a configuration and starts nothing.
+			from: {
+				path: "^(scripts|cli)/",
+				pathNot: "^scripts/(local-server/miniflare|deploy)\\.ts$",
+			},
+			to: { path: "node_modules/(miniflare|wrangler)/", dependencyTypesNot: ["type-only"] },
+		},
+		{
 			name: "no circle of files",
 			severity: "error",
 			from: {},

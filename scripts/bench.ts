@@ -17,7 +17,6 @@ import { workerBytes } from "./bench/sizes.ts";
 import { startTarget, type Target } from "./bench/target.ts";
 import { buildIfStale } from "./build/build-if-stale.ts";
 import { extendPath } from "./local-server/environment.ts";
-import { openMiniflare } from "./local-server/workerd-config.ts";
 
 const { values } = parseArgs({
 	options: {
@@ -39,7 +38,6 @@ const root = join(import.meta.dirname, "..");
 process.chdir(root);
 extendPath(root);
 buildIfStale();
-openMiniflare();
 const temp = mkdtempSync(join(tmpdir(), "tend-bench-"));
 const report: Report = {
 	machine: `${availableParallelism()} cores (${cpus()[0]?.model.trim()}), Node ${process.version}; medians of ${rounds} interleaved rounds of ${seconds} s.`,

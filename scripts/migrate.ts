@@ -2,7 +2,8 @@
 // `-- --remote [--env NAME]`, to Cloudflare's.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { extendPath, openDataDir, readEnvironment } from "./local-server/environment.ts";
+import { openDataDir } from "./local-server/data-dir.ts";
+import { extendPath, readEnvironment } from "./local-server/environment.ts";
 import { runScript } from "./local-server/start-error.ts";
 
 const root = join(import.meta.dirname, "..");

@@ -4,20 +4,16 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Miniflare } from "miniflare";
 import {
 	JWKS_MAX_AGE_SECONDS,
 	newSigningKey,
 	rotateSigningKeys,
 } from "#app/auth/tokens/signing-keys.server.ts";
 import { Connection } from "#db/client.server.ts";
-import {
-	extendPath,
-	localVariables,
-	openDataDir,
-	readEnvironment,
-} from "./local-server/environment.ts";
+import { openDataDir } from "./local-server/data-dir.ts";
+import { extendPath, localVariables, readEnvironment } from "./local-server/environment.ts";
 import { migrate } from "./local-server/migrations.ts";
+import { Miniflare } from "./local-server/miniflare.ts";
 import { databaseOptions } from "./local-server/options.ts";
 import { runScript, StartError } from "./local-server/start-error.ts";
 

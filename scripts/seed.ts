@@ -1,13 +1,14 @@
 // npm run seed: a demo account with tasks in the local database. Doing it again starts it afresh.
 
 import { join } from "node:path";
-import { Miniflare } from "miniflare";
 import { hashPassword } from "#app/auth/passwords/password.server.ts";
 import { deleteUser, findUserByEmail, insertUser } from "#db/accounts/accounts.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import { DAY_MS } from "#domain/time/durations.ts";
-import { extendPath, openDataDir, readEnvironment } from "./local-server/environment.ts";
+import { openDataDir } from "./local-server/data-dir.ts";
+import { extendPath, readEnvironment } from "./local-server/environment.ts";
 import { migrate } from "./local-server/migrations.ts";
+import { Miniflare } from "./local-server/miniflare.ts";
 import { databaseOptions } from "./local-server/options.ts";
 import { runScript } from "./local-server/start-error.ts";
 import { addDemoTasks } from "./seed/demo-tasks.ts";

@@ -40,8 +40,20 @@ export async function fetchWorker(path: string, init: RequestInit = {}): Promise
 	return answer;
 }
 
-/** Runs a cron trigger, and what it leaves to waitUntil. */
-export async function runScheduled(cron: string, scheduledTime = new Date()): Promise<void> {
+/** Runs a cron trigger at a time, and what it leaves to waitUntil. */
+export async function runScheduled(cron: string, time = new Date()): Promise<void> {
+	const before = vi.isFakeTimers() ? new Date() : null;
+	vi.setSystemTime(time);
+	try {
+		await callScheduled(cron, time);
+	} finally {
+		if (before) vi.setSystemTime(before);
+		else vi.useRealTimers();
+	}
+}
+
+/** Runs a cron trigger now, whenever it claims to have been due. */
+export async function callScheduled(cron: string, scheduledTime: Date): Promise<void> {
 	const context = createExecutionContext();
 	const { scheduled } = await handlers();
 	await scheduled(createScheduledController({ cron, scheduledTime }), env, context);

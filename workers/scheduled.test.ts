@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { HOUR_MS } from "#domain/time/durations.ts";
 import { newCaller } from "#tests/caller.ts";
 import { newVisitor } from "#tests/visitor.ts";
-import { runScheduled } from "#tests/worker.ts";
+import { callScheduled, runScheduled } from "#tests/worker.ts";
 
 test("the daily clean-up takes expired sessions and day-old drafts, and nothing else", async () => {
 	const ann = await newVisitor();
@@ -70,4 +70,27 @@ test("the daily clean-up takes files that were not imported, and what was said o
 	await runScheduled("23 3 * * *", new Date(Date.now() + 25 * HOUR_MS));
 	expect([await count("imports"), await count("import_rows")]).toEqual([1, 0]);
 	expect(await bob.json("POST", "/api/undo")).toMatchObject({ undone: { affected: 1 } });
+});
+
+test("a trigger whose time has not come runs nothing, one that is late runs for now", async () => {
+	await newVisitor();
+	const sessions = async () => (await env.DB.prepare("select id from sessions").all()).results;
+	const inDays = (days: number) => new Date(Date.now() + days * 24 * HOUR_MS);
+	await expect(callScheduled("23 3 * * *", inDays(400))).rejects.toThrow(
+		"The time of the cron trigger 23 3 * * * has not come.",
+	);
+	expect(await sessions()).toHaveLength(1);
+	await env.DB.exec(
+		"insert into sessions select 'expired', user_id, user_agent, created_at, 1 from sessions",
+	);
+	await callScheduled("23 3 * * *", inDays(-400));
+	expect(await sessions()).toHaveLength(1);
+	// Half a minute ahead is a clock that is not quite right.
+	await callScheduled("23 3 * * *", new Date(Date.now() + 30_000));
+});
+
+test("there are no triggers but those of wrangler.toml", async () => {
+	await expect(callScheduled("* * * * *", new Date())).rejects.toThrow(
+		"There is no job for the cron trigger * * * * *.",
+	);
 });

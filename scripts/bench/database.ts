@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { Miniflare } from "miniflare";
 import { Sessions } from "#app/auth/sessions/session.server.ts";
 import { encodePersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { insertUser } from "#db/accounts/accounts.server.ts";
 import { insertPersonalToken } from "#db/accounts/tokens.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
-import { openDataDir } from "#scripts/local-server/environment.ts";
+import { openDataDir } from "#scripts/local-server/data-dir.ts";
 import { migrate } from "#scripts/local-server/migrations.ts";
+import { Miniflare } from "#scripts/local-server/miniflare.ts";
 import { databaseOptions } from "#scripts/local-server/options.ts";
 
 const CONFIG = join(import.meta.dirname, "../../wrangler.toml");

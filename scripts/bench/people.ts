@@ -1,10 +1,10 @@
 // The benchmark's people and their tasks: the same ones each time, made by the database itself.
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { Miniflare } from "miniflare";
 import { hashPassword } from "#app/auth/passwords/password.server.ts";
 import { encodePersonalToken } from "#app/auth/tokens/personal-token.server.ts";
 import { migrate } from "#scripts/local-server/migrations.ts";
+import { Miniflare } from "#scripts/local-server/miniflare.ts";
 import { databaseOptions } from "#scripts/local-server/options.ts";
 
 export type Person = { id: string; email: string; password: string; token: string };

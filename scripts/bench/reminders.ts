@@ -131,7 +131,7 @@ async function repair() {
 async function waitForDelivery() {
 	const deadline = Date.now() + PATIENCE_MS;
 	for (;;) {
-		if (kills > 0) await server.runCron(SWEEP, new Date(Date.now() + 61_000));
+		if (kills > 0) await server.runCron(SWEEP, new Date(Date.now() + 60_000));
 		const metrics = await (await fetch(`${server.url}/metrics`)).text();
 		const backlog = Number(/^tend_queue_backlog_messages (\d+)$/m.exec(metrics)?.[1]);
 		const rung = Number(/^tend_reminder_lag_seconds_count (\d+)$/m.exec(metrics)?.[1]);

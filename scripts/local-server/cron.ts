@@ -1,3 +1,4 @@
+import { log } from "#app/core/log.ts";
 import { MINUTE_MS } from "#domain/time/durations.ts";
 
 /*
@@ -89,7 +90,7 @@ export function startClock(
 		try {
 			await run(job.cron, time);
 		} catch (error) {
-			console.error(`The cron trigger ${job.cron} failed: ${error}`);
+			log.exception(error, { cron: job.cron });
 		} finally {
 			job.isRunning = false;
 		}

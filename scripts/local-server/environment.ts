@@ -1,5 +1,4 @@
-import { constants, existsSync } from "node:fs";
-import { access, mkdir, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { errorCodeOf } from "#app/core/error-code.ts";
@@ -57,29 +56,6 @@ export function checkVariables(variables: Variables): void {
 		readSettings({ ...variables, AUTH_SECRET });
 	} catch (error) {
 		throw new StartError((error as Error).message);
-	}
-}
-
-export async function openDataDir(dataDir: string): Promise<void> {
-	try {
-		await makeFolder(join(dataDir, "v3"));
-		await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
-	} catch (error) {
-		throw new StartError(
-			`DATA_DIR must be a folder that can be written to; ${dataDir} is not (${errorCodeOf(error)}).`,
-		);
-	}
-}
-
-// Node's own `recursive` never returns from below /proc.
-async function makeFolder(path: string): Promise<void> {
-	try {
-		await mkdir(path);
-	} catch (error) {
-		if (errorCodeOf(error) === "EEXIST" && (await stat(path)).isDirectory()) return;
-		if (errorCodeOf(error) !== "ENOENT" || existsSync(dirname(path))) throw error;
-		await makeFolder(dirname(path));
-		await makeFolder(path);
 	}
 }
 

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Miniflare } from "miniflare";
+import type { Miniflare as MiniflareInstance } from "miniflare";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { applyMissing } from "./migrations.ts";
+import { Miniflare } from "./miniflare.ts";
 import { databaseOptions } from "./options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tend-migrations-"));
@@ -11,7 +12,7 @@ const names = ["0001_notes.sql", "0002_notes-text.sql"];
 writeFileSync(join(folder, "0001_notes.sql"), "CREATE TABLE notes (n INTEGER);");
 writeFileSync(join(folder, "0002_notes-text.sql"), "ALTER TABLE notes ADD COLUMN text TEXT;");
 
-let miniflare: Miniflare;
+let miniflare: MiniflareInstance;
 let db: D1Database;
 
 beforeEach(async () => {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Miniflare } from "miniflare";
-import { unstable_readConfig, unstable_splitSqlQuery } from "wrangler";
+import { Miniflare, unstable_readConfig, unstable_splitSqlQuery } from "./miniflare.ts";
 import { databaseOptions } from "./options.ts";
 import { StartError } from "./start-error.ts";
 

@@ -1,12 +1,13 @@
 import { globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { convertV4MiniflareOptions, type MiniflareOptions } from "miniflare";
+import type { MiniflareOptions } from "miniflare";
+import { behindEdge } from "./edge.ts";
 import {
+	convertV4MiniflareOptions,
 	unstable_getDevCompatibilityDate,
 	unstable_getMiniflareWorkerOptions,
 	unstable_readConfig,
-} from "wrangler";
-import { behindEdge } from "./edge.ts";
+} from "./miniflare.ts";
 
 export type ServeOptions = {
 	/** The wrangler.json of a build. */
@@ -39,12 +40,10 @@ export function servingOptions(serve: ServeOptions) {
 	const { modulesRules, ...bindings } = workerOptions;
 	const mayGoAnywhere = serve.variables.ALLOW_PRIVATE_NETWORK === "1";
 	const options = convertV4MiniflareOptions({
-		host: "127.0.0.1",
-		port: 0,
 		// Else the worker would think that it is in Austin, Texas.
 		cf: {},
 		logRequests: false,
-		// For cron (server.ts): on Miniflare's own socket, which only this process knows.
+		// For cron (server.ts): at Miniflare's own entry, which nobody else can reach (workerd-config.ts).
 		unsafeTriggerHandlers: true,
 		telemetry: { enabled: false },
 		resourcePersistencePath: stateIn(serve.dataDir),

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
-import { Miniflare } from "miniflare";
 import { errorCodeOf } from "#app/core/error-code.ts";
+import { log } from "#app/core/log.ts";
 import { urlOf } from "./environment.ts";
+import { Miniflare, socketFolder } from "./miniflare.ts";
 import { type ServeOptions, servingOptions } from "./options.ts";
 import { StartError } from "./start-error.ts";
 import { servePublicly } from "./workerd-config.ts";
@@ -32,7 +33,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
 		throw error;
 	}
 	workerd.onCrash = () => {
-		console.error("The Workers runtime went down; starting it again.");
+		log.error("The Workers runtime went down; starting it again.");
 		miniflare.ready.catch(() => process.exit(1));
 	};
 	return {
@@ -80,16 +81,16 @@ function watchWorkerd(): Workerd {
 
 /**
  * workerd does not notice when its parent is killed, and would keep the port and the database. A
- * shell notices: its input ends.
+ * shell notices: its input ends. It also takes away the sockets, which only we could have used.
  */
 function killAfterUs(child: ChildProcess): ChildProcess {
-	const script = `trap "" HUP INT TERM; cat >/dev/null; kill -9 ${child.pid} 2>/dev/null`;
-	const guard = spawn("sh", ["-c", script], {
+	const script = `trap "" HUP INT TERM; cat >/dev/null; kill -9 ${child.pid} 2>/dev/null; rm -rf "$1"`;
+	const guard = spawn("sh", ["-c", script, "guard", socketFolder], {
 		detached: true,
 		stdio: ["pipe", "ignore", "ignore"],
 	});
 	guard.unref();
-	guard.on("error", (error) => console.error(`No guard for the Workers runtime: ${error.message}`));
+	guard.on("error", (error) => log.error(`No guard for the Workers runtime: ${error.message}`));
 	return guard;
 }
 

@@ -4,18 +4,18 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { errorCodeOf } from "#app/core/error-code.ts";
 import { buildIfStale } from "#scripts/build/build-if-stale.ts";
+import { openDataDir } from "./data-dir.ts";
 import {
 	checkVariables,
 	extendPath,
 	localVariables,
-	openDataDir,
 	readEnvironment,
 	urlOf,
 } from "./environment.ts";
+import { logLine, logWhatNodeSays } from "./log-lines.ts";
 import type { ServeOptions } from "./options.ts";
 import type { Server } from "./server.ts";
 import { StartError } from "./start-error.ts";
-import { openMiniflare } from "./workerd-config.ts";
 
 /** Everything that `npm start` does; what can be wrong is looked at before anything slow. */
 export async function startServer(root: string, beside?: ServeOptions["beside"]): Promise<Server> {
@@ -35,7 +35,6 @@ export async function startServer(root: string, beside?: ServeOptions["beside"])
 	};
 	build();
 
-	openMiniflare();
 	const [{ migrate }, { serve }, { startClock }] = await Promise.all([
 		import("./migrations.ts"),
 		import("./server.ts"),
@@ -50,11 +49,11 @@ export async function startServer(root: string, beside?: ServeOptions["beside"])
 		variables,
 		beside,
 		log: (level, message) => {
-			// The worker's lines are JSON; what else comes is from workerd itself.
-			const isNote = message.startsWith("{") && level !== "error" && level !== "warn";
-			(isNote ? process.stdout : process.stderr).write(`${message}\n`);
+			const isNote = level !== "error" && level !== "warn";
+			(isNote ? process.stdout : process.stderr).write(`${logLine(level, message)}\n`);
 		},
 	});
+	logWhatNodeSays();
 	await fetch(server.url, { redirect: "manual" });
 	startClock(server.crons, server.runCron);
 	console.log(`Tend is ready: ${server.url}`);

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { enableCompileCache, registerHooks } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "miniflare";
 
@@ -8,14 +9,52 @@ import type { Config } from "miniflare";
  * (measured: a fifth of the requests per second), and the first believes anybody's
  * CF-Connecting-IP, MF-CF-Blob, MF-Original-URL and X-Forwarded-Proto headers. Its direct sockets
  * skip one of them, but give away the client's address and let everybody in by workerd's
- * internal RPC. There is no option for what we need, so the configuration that it hands to workerd
- * is changed on the way, at one place of the pinned version. Should an update move that place, the
- * start fails; should it undo what is changed there, tests/server/start.test.ts does.
+ * internal RPC. It also listens on ports of its own: its entry runs cron triggers at any time and shows
+ * the databases, and by another workerd calls Node back. Ports of this machine are open to all its users,
+ * and to web pages in their browsers.
+ *
+ * There is no option for what we need, so a few places of the pinned version are changed when it is
+ * loaded: the configuration that it hands to workerd, and its own listeners, which become sockets in a
+ * folder that only this user can enter. Should an update move such a place, the start fails; should it
+ * undo what is changed there, tests/server/start.test.ts and listeners.test.ts do.
  */
 
 type Change = (config: Config) => void;
 
-const seams = [
+/** [what stands in Miniflare, what takes its place] */
+const seamsIn = (folder: string) => {
+	const entry = JSON.stringify(join(folder, "entry"));
+	const callback = JSON.stringify(join(folder, "callback"));
+	return [
+		...SEAMS,
+		// Its entry: workerd listens there, this process and its thread for synchronous calls ask there.
+		[
+			"entryAddress,\n      loopbackAddress,",
+			// workerd leaves the file behind when it is killed, and takes no name that is there.
+			`entryAddress: (require("node:fs").rmSync(${entry}, { force: true }), "unix:" + ${entry}),\n      loopbackAddress,`,
+		],
+		[
+			"import_undici7.Pool(this.#runtimeEntryURL, {\n        connect: {",
+			`import_undici7.Pool(this.#runtimeEntryURL, {\n        connect: { socketPath: ${entry},`,
+		],
+		[
+			"new Pool(new URL(url).origin, {\n        connect: {",
+			`new Pool(new URL(url).origin, {\n        connect: { socketPath: ${entry},`,
+		],
+		// What workerd calls back: this process listens there. Its address is put together as host:port.
+		["server.listen(0, hostname5, () => {", `server.listen(${callback}, () => {`],
+		[
+			"function getServerPort(server) {",
+			'function getServerPort(server) {\n  if (typeof server.address() === "string") return server.address();',
+		],
+		[
+			"const loopbackHost = resolveLocalhost(configuredHost) ?? maybeGetLocallyAccessibleHost(configuredHost) ?? getURLSafeHost(configuredHost);",
+			'const loopbackHost = "unix";',
+		],
+	] as const;
+};
+
+const SEAMS = [
 	[
 		"const configBuffer = serializeConfig(config3);",
 		"globalThis.tendWorkerdConfig?.(config3); const configBuffer = serializeConfig(config3);",
@@ -40,8 +79,16 @@ declare global {
 
 const compiled = join(import.meta.dirname, "../../node_modules/.cache/compiled");
 
-/** To be called before anything imports Miniflare (wrangler does, too). */
-export function openMiniflare(): void {
+/**
+ * To be called before anything imports Miniflare (wrangler does, too): miniflare.ts does. Returns the
+ * folder of the sockets; it goes when this process ends.
+ */
+export function openMiniflare(): string {
+	// What it writes from now on are people's data.
+	process.umask(0o077);
+	const folder = mkdtempSync(join(tmpdir(), "tend-"));
+	process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+	const seams = seamsIn(folder);
 	// A third of the time that a start takes, but for the first. Where it cannot write, it does nothing.
 	enableCompileCache(compiled);
 	registerHooks({
@@ -59,6 +106,7 @@ export function openMiniflare(): void {
 			return { ...loaded, source };
 		},
 	});
+	return folder;
 }
 
 // On Cloudflare the edge sets these itself. A name without a value removes the header.

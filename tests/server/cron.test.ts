@@ -80,10 +80,8 @@ test("a cron trigger reaches the worker's scheduled()", () => {
 	const local = join(import.meta.dirname, "../../scripts/local-server");
 	writeFileSync(
 		join(root, "run.ts"),
-		`import { openMiniflare } from "${local}/workerd-config.ts";
-		openMiniflare();
-		const { migrate } = await import("${local}/migrations.ts");
-		const { serve } = await import("${local}/server.ts");
+		`import { migrate } from "${local}/migrations.ts";
+		import { serve } from "${local}/server.ts";
 		await migrate("${root}/wrangler.toml", "${root}/data");
 		const server = await serve({
 			config: "${root}/build/server/wrangler.json",

@@ -19,6 +19,10 @@ export class TestServer {
 		this.#env = env;
 	}
 
+	get pid(): number | undefined {
+		return this.#child?.pid;
+	}
+
 	async start(): Promise<this> {
 		const child = spawn(process.execPath, ["scripts/start.ts"], {
 			cwd: root,

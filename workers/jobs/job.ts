@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.server.ts";
 
-/** What a cron trigger runs. `now` is the time that it was due at. */
+/** What a cron trigger runs. `now` is the present time. */
 export type Job = (
 	db: Db,
 	now: Date,
