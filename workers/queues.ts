@@ -1,16 +1,42 @@
 import { rootCause } from "#app/core/errors.ts";
 import { log } from "#app/core/log.ts";
+import { markTasksNotificationsRead } from "#db/channels/notifications.server.ts";
 import { Connection, type Db } from "#db/client.server.ts";
 import { listEvents, listNotificationIds, markEventsPublished } from "#db/events.server.ts";
 import { deliverEvents } from "./deliveries/deliver-events.ts";
 import type { EventConsumer } from "./deliveries/event-consumer.ts";
-import { markNotificationsRead } from "./deliveries/mark-notifications-read.ts";
-import { notifyUserObject } from "./deliveries/notify-user-object.ts";
 import { metricsStore } from "./metrics/buffer.ts";
 import type { EventMessage } from "./platform/outbox.ts";
 
+/**
+ * Tells the user's object of changes. The request that made a change tells it, too, but
+ * may have died before; an object ignores events that it knows. Without events and notifications the
+ * message is the hourly repair's.
+ */
+const notifyUserObject: EventConsumer = async ({ env, userId, events, notificationIds }) => {
+	const news = events.filter(({ type }) => type !== "reminder-due");
+	const object = env.USER_OBJECT.getByName(userId);
+	if (news.length > 0) await object.changed(news.map(({ id }) => id));
+	if (events.length > 0 || notificationIds.length > 0) return;
+	const changes = await object.repair();
+	if (changes > 0) {
+		log.warn("An agenda was not as D1 has it, and was repaired.", { userId, changes });
+	}
+};
+
+/** Marks a task's notifications as read once the task is completed or deleted. */
+const markDoneTasksRead: EventConsumer = async ({ env, db, userId, events, now }) => {
+	const taskIds = events.flatMap(({ type, taskId }) =>
+		(type === "task-completed" || type === "task-deleted") && taskId !== null ? taskId : [],
+	);
+	if (taskIds.length === 0) return;
+	const { meta } = await markTasksNotificationsRead(db, userId, taskIds, now).run();
+	// Open pages show how many are unread.
+	if (meta.changes > 0) await env.USER_OBJECT.getByName(userId).changed();
+};
+
 /** What handles events, at once and each by itself. */
-const CONSUMERS: EventConsumer[] = [notifyUserObject, markNotificationsRead, deliverEvents];
+const CONSUMERS: EventConsumer[] = [notifyUserObject, markDoneTasksRead, deliverEvents];
 
 const DEAD_LETTERS = "tend-events-dead";
 const RETRY_BASE_SECONDS = 5;

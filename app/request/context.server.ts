@@ -17,7 +17,7 @@ import { nowIn } from "#domain/time/zoned-time.ts";
  * there fails instead of going on without it.
  */
 
-/** Filled by workers/app.ts for every request. */
+/** Filled by workers/entries/pages.ts for every request. */
 export type RequestContext = {
 	/** Whom the cookie names, unproven; null for a stranger. */
 	sessionClaims: SessionClaims | null;

@@ -106,32 +106,32 @@ export async function recordFired(
 				id, user_id, type, task_id, actor, before, after, change_id, request_id, created_at
 			)
 			select
-				ring ->> 'eventId', ${userId}, 'reminder-due', ring ->> 'taskId', 'system', null,
-				ring -> 'task', null, ${requestId}, ${at}
-			from (select value as ring from json_each(${json}))
+				fired ->> 'eventId', ${userId}, 'reminder-due', fired ->> 'taskId', 'system', null,
+				fired -> 'task', null, ${requestId}, ${at}
+			from (select value as fired from json_each(${json}))
 			where ${isDue(userId)} and exists (
-				select 1 from ${tasks} where user_id = ${userId} and id = ring ->> 'taskId'
-					and version = ring ->> 'version' and status = 'pending'
+				select 1 from ${tasks} where user_id = ${userId} and id = fired ->> 'taskId'
+					and version = fired ->> 'version' and status = 'pending'
 			)`,
 		notifications: sql`insert into ${notifications} (
 				id, user_id, key, type, task_id, event_id, title, body, scheduled_for, late, created_at
 			)
 			select
-				ring ->> 'notificationId', ${userId}, ring ->> 'key', 'reminder-due', ring ->> 'taskId',
-				ring ->> 'eventId', ring ->> 'title', ring ->> 'body', ring ->> 'scheduledFor',
-				ring ->> 'late', ${at}
-			from (select value as ring from json_each(${json}))
-			where ring ->> 'key' is not null and ${wasWritten}`,
+				fired ->> 'notificationId', ${userId}, fired ->> 'key', 'reminder-due', fired ->> 'taskId',
+				fired ->> 'eventId', fired ->> 'title', fired ->> 'body', fired ->> 'scheduledFor',
+				fired ->> 'late', ${at}
+			from (select value as fired from json_each(${json}))
+			where fired ->> 'key' is not null and ${wasWritten}`,
 		repeated: sql`update ${notifications} set
-				read_at = null, snoozed_until = null, event_id = ring ->> 'eventId',
-				title = ring ->> 'title', body = ring ->> 'body',
-				scheduled_for = ring ->> 'scheduledFor', late = ring ->> 'late', created_at = ${at}
-			from (select value as ring from json_each(${json}))
-			where notifications.user_id = ${userId} and notifications.id = ring ->> 'notificationId'
-				and ring ->> 'key' is null and ${wasWritten}`,
+				read_at = null, snoozed_until = null, event_id = fired ->> 'eventId',
+				title = fired ->> 'title', body = fired ->> 'body',
+				scheduled_for = fired ->> 'scheduledFor', late = fired ->> 'late', created_at = ${at}
+			from (select value as fired from json_each(${json}))
+			where notifications.user_id = ${userId} and notifications.id = fired ->> 'notificationId'
+				and fired ->> 'key' is null and ${wasWritten}`,
 		rows: returning(
-			sql`select ring ->> 'eventId' as event_id, ${wasWritten} as written, ${isDue(userId)} as due
-			from (select value as ring from json_each(${json}))`,
+			sql`select fired ->> 'eventId' as event_id, ${wasWritten} as written, ${isDue(userId)} as due
+			from (select value as fired from json_each(${json}))`,
 			(row) => ({
 				eventId: String(row.event_id),
 				isWritten: row.written === 1,
@@ -148,17 +148,17 @@ export async function recordFired(
 
 /** No such notification was made; or the one that comes again still waits for that time. */
 function isDue(userId: string): SQL {
-	return sql`case when ring ->> 'key' is not null
+	return sql`case when fired ->> 'key' is not null
 		then not exists (
-			select 1 from ${notifications} where user_id = ${userId} and key = ring ->> 'key'
+			select 1 from ${notifications} where user_id = ${userId} and key = fired ->> 'key'
 		)
 		else exists (
 			select 1 from ${notifications} where user_id = ${userId}
-				and id = ring ->> 'notificationId' and snoozed_until = ring ->> 'snoozedUntil'
+				and id = fired ->> 'notificationId' and snoozed_until = fired ->> 'snoozedUntil'
 		) end`;
 }
 
-const wasWritten = sql`exists (select 1 from ${events} where id = ring ->> 'eventId')`;
+const wasWritten = sql`exists (select 1 from ${events} where id = fired ->> 'eventId')`;
 
 function toRow(reminder: DueReminder) {
 	return {

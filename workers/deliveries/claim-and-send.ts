@@ -3,7 +3,7 @@ import { type Db, type ReturningStatement, type Statement, transact } from "#db/
 import { MINUTE_MS } from "#domain/time/durations.ts";
 import type { Attempt } from "./channels/attempt.ts";
 import type { DeliveryContext } from "./channels/delivery-context.ts";
-import { planOutcomeWrites } from "./record-outcomes.ts";
+import { planOutcomeWrites } from "./plan-outcome-writes.ts";
 import { scheduleRetry } from "./schedule-retry.ts";
 import { DeliverySender } from "./send-deliveries.ts";
 

@@ -40,6 +40,6 @@ export async function scheduleRetry(
 	try {
 		await EVENTS.sendBatch([...messages.values()]);
 	} catch (error) {
-		log.warn(`The queue takes no wake-ups: ${rootCause(error)}`);
+		log.warn(`The queue takes no retries: ${rootCause(error)}`);
 	}
 }

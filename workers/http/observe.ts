@@ -4,7 +4,7 @@ import { Connection } from "#db/client.server.ts";
 import { flush, recordResponse } from "#workers/metrics/buffer.ts";
 import { changeHeaders } from "./answer-headers.ts";
 import type { HonoEnv } from "./hono-env.ts";
-import { keepBookmark, openSession } from "./replicas.ts";
+import { keepBookmark, openReplicaSession } from "./replicas.ts";
 
 /** What a proxy or a program may call a request; other text does not reach the log. */
 const REQUEST_ID = /^[\w-]{8,64}$/;
@@ -19,7 +19,7 @@ export const observe: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	const given = c.req.header("x-request-id");
 	const clientRequestId = given && REQUEST_ID.test(given) ? given : null;
 	const requestId = crypto.randomUUID();
-	const session = openSession(c);
+	const session = openReplicaSession(c);
 	const connection = new Connection(session ?? c.env.DB);
 	c.set("requestId", requestId);
 	c.set("clientRequestId", clientRequestId);

@@ -13,7 +13,7 @@ import type { HonoEnv } from "./hono-env.ts";
 const BOOKMARK = /^[\da-f-]{1,100}$/;
 
 /** The view of D1 that this request's statements see; null is that of the primary itself. */
-export function openSession(c: Context<HonoEnv>): D1DatabaseSession | null {
+export function openReplicaSession(c: Context<HonoEnv>): D1DatabaseSession | null {
 	if (c.req.header("authorization")) return null;
 	const { DB } = c.env;
 	const bookmark = bookmarkCookie.read(c.req.raw.headers);

@@ -39,7 +39,7 @@ export function messagesFor({ userId, eventIds, notificationIds }: EventMessage)
 /**
  * Sends events on their way once their transaction is safe: to the queue, and to the user's object,
  * which need not wait for the queue. Without events it only tells the object, of what has none. What
- * the queue missed is swept up (workers/scheduled.ts), and the queue makes up for what the object did.
+ * the queue missed is swept up (workers/jobs/sweep-outbox.ts), and the queue makes up for what the object did.
  * `clientRequestId` is what the page calls its request that made them.
  */
 export function eventPublisher(

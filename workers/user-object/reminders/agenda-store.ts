@@ -1,6 +1,18 @@
 import type { AgendaItem } from "#domain/notification/agenda.ts";
-import { migrateObject } from "#workers/user-object/storage/migrate-object.ts";
-import { AGENDA_SCHEMA } from "./agenda-schema.ts";
+import { migrateObject, type ObjectSchema } from "#workers/user-object/storage/migrate-object.ts";
+
+/** The table of what a user's object has to wake up for. */
+const AGENDA_SCHEMA: ObjectSchema = {
+	versionKey: "agenda-schema",
+	migrations: [
+		// "if not exists": objects from before there were versions have the table already.
+		`create table if not exists agenda (
+			key text primary key, kind text not null, ref text not null, task_id integer,
+			at integer not null, done integer not null default 0
+		) without rowid;
+		create index if not exists agenda_next on agenda (at) where done = 0;`,
+	],
+};
 
 type Row = Omit<AgendaItem, "taskId" | "at"> & { task_id: number | null; at: number };
 

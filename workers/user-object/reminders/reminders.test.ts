@@ -191,7 +191,7 @@ test("an object that has lost everything learns it again from D1, and rings noth
 test("when D1 fails the alarm comes back later by itself", async () => {
 	await add({ title: "a", dueDate: "2027-03-13T13:00:00", reminders: atDue });
 	await alarmOf(ann);
-	expectConsoleError(/Reminders could not ring, for the 1\. time/);
+	expectConsoleError(/Reminders could not be fired, for the 1\. time/);
 	await env.DB.exec("alter table notifications rename to hidden");
 	setClock("2027-03-13T18:00:00Z");
 	await runInDurableObject(objectOf(ann), (object) => object.alarm());

@@ -70,7 +70,7 @@ export class Reminders {
 		} catch (error) {
 			const failures = (kv.get<number>("failures") ?? 0) + 1;
 			kv.put("failures", failures);
-			const message = `Reminders could not ring, for the ${failures}. time: ${rootCause(error)}`;
+			const message = `Reminders could not be fired, for the ${failures}. time: ${rootCause(error)}`;
 			log.error(message, { userId: this.#userId() });
 			const wait = Math.min(1000 * 2 ** failures, RETRY_MAX_MS);
 			await this.#ctx.storage.setAlarm(Date.now() + wait);
