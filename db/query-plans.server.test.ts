@@ -116,6 +116,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 				actor: "web",
 				requestId: "x",
 				at: NOW,
+				taskLimit: 100,
 				reverses: { changeId: ID, becomes: "undone" },
 				edits: [
 					{ before: null, after: { ...task, id: null } },
@@ -129,12 +130,13 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	// Sent by those that follow.
 	openChange: () => [],
 	makeTasks: () => [],
+	takeNumbers: () => [],
 	constraintError: () => [],
 	stageRows: () => [imports.stageRows(ref, "[]")],
 	linkRows: () => [imports.linkRows(ref, "[]")],
 	addRowNotes: () => [imports.addRowNotes(ref, "[]")],
 	findDuplicates: () => imports.findDuplicates(ref),
-	beginImport: () => imports.beginImport({ ...mark, summary: "x", redoes: ID }),
+	beginImport: () => imports.beginImport({ ...mark, summary: "x", redoes: ID, taskLimit: 100 }),
 	importRowsTo: () => Object.values(imports.importRowsTo(mark, 0, 10)).flat(),
 	beginUndo: () => imports.beginUndo(undo),
 	undoSome: () => Object.values(imports.undoSome(undo, 10)),

@@ -71,6 +71,8 @@ export const users = sqliteTable(
 		nextReminderAt: integer({ mode: "timestamp_ms" }),
 		/** The number of the user's newest task. It only counts up, so that no number is used twice. */
 		taskSeq: integer().notNull().default(0),
+		/** How many tasks the user has. Triggers on `tasks` keep it (the migration that adds it). */
+		taskCount: integer().notNull().default(0),
 		createdAt: instant(),
 	},
 	(t) => [

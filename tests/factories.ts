@@ -18,6 +18,7 @@ export async function newScope(overrides: Partial<Scope> = {}): Promise<Scope> {
 		timeZone: TIME_ZONE,
 		now: NOW,
 		actor: "web",
+		taskLimit: 0,
 		requestId: "test-request",
 		publishEvents: () => {},
 		...overrides,

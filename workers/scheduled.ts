@@ -32,6 +32,8 @@ const mendSeries: Job = (db, now, env, context) =>
 		db,
 		now,
 		requestId: crypto.randomUUID(),
+		// It goes on with series, which is never refused.
+		taskLimit: 0,
 		publishEvents: eventPublisher(env, context),
 	});
 

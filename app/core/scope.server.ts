@@ -28,6 +28,8 @@ export type Scope = {
 	 * is refused (app/tasks/commands/idempotency.server.ts).
 	 */
 	idempotency?: { changeId: string; digest?: string | undefined };
+	/** How many tasks the user may have; 0 is no limit. A series always goes on. */
+	taskLimit: number;
 	/** Told of the events that a command has written. Waits for nothing and does not throw. */
 	publishEvents: PublishEvents;
 };

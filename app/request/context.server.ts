@@ -45,6 +45,8 @@ export type RequestContext = {
 	/** IANA name for where the request came from, as far as the edge can tell. */
 	edgeTimeZone: string | null;
 	publishEvents: PublishEvents;
+	/** How many tasks a user may have; 0 is no limit. */
+	taskLimit: number;
 	/** The chats of that user: see `requestChats`. */
 	openChats: (user: { userId: string; timeZone: string }) => Chats;
 	/** The accounts that somebody has signed in to in this browser before. */
@@ -72,10 +74,10 @@ type Context = { get<T>(context: ReturnType<typeof createContext<T>>): T };
 
 /** The scope that task commands and statements of this request run in. */
 export function requestScope(context: Readonly<Context>): Scope {
-	const { account, publishEvents } = context.get(requestContext);
+	const { account, publishEvents, taskLimit } = context.get(requestContext);
 	const { db, userId, timeZone } = context.get(authenticatedContext);
 	const { now, actor, requestId } = account;
-	return { db, userId, timeZone, now, actor, requestId, publishEvents };
+	return { db, userId, timeZone, now, actor, requestId, taskLimit, publishEvents };
 }
 
 /** How the user's clock stands, for what pages say of times. Asks D1 nothing of its own. */

@@ -1,5 +1,5 @@
 import { PageError } from "#app/error-pages/page-error.tsx";
-import { authenticatedContext, requestScope } from "#app/request/context.server.ts";
+import { authenticatedContext, requestContext, requestScope } from "#app/request/context.server.ts";
 import { ImportPage } from "#app/transfer/import/import-page.tsx";
 import { loadImports, uploadImport } from "#app/transfer/import/import-pages.server.ts";
 import type { Route } from "./+types/import.ts";
@@ -11,7 +11,9 @@ export async function loader({ context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
 	// A file is read once: not before it is sure whose it is, and where they are.
 	await context.get(authenticatedContext).session;
-	return uploadImport(requestScope(context), request);
+	const { chargeQuota } = context.get(requestContext);
+	const scope = requestScope(context);
+	return uploadImport(scope, request, (cost) => chargeQuota(scope.userId, cost));
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Import tasks · Tend" }];

@@ -17,6 +17,8 @@ export type Change = {
 	edits: Edit[];
 	/** Of the request that asked for it under an Idempotency-Key. */
 	digest?: string;
+	/** How many tasks the user may have; 0 is no limit. What a series makes counts, and is never refused. */
+	taskLimit: number;
 	/** Set when this is the undo or redo of another change: what that one becomes. */
 	reverses?: { changeId: string; becomes: "done" | "undone" };
 	/** Set when this does an undone change again in its own right: the one that it stands for now. */
@@ -32,6 +34,9 @@ export class StaleChange extends Error {}
 /** The user's change of that id has been written before: the same request came twice. */
 export class RepeatedChange extends Error {}
 
+/** The user would have more tasks than they may. Nothing was written. */
+export class TooManyTasks extends Error {}
+
 export type WrittenChange = {
 	/** The numbers of the tasks that were made, in the order of their edits. */
 	taskIds: number[];
@@ -40,7 +45,7 @@ export type WrittenChange = {
 
 /**
  * Writes a change and its events in one transaction: all or nothing.
- * Throws `StaleChange` or `RepeatedChange`.
+ * Throws `StaleChange`, `RepeatedChange` or `TooManyTasks`.
  */
 export async function writeChange(
 	db: Db,
@@ -68,10 +73,13 @@ export async function writeChange(
 		statements.push(putTasks(change, part, number), insertEvents(change, part, number));
 	}
 	for (const part of chunkEdits(reworded)) statements.push(indexTasks(change, part, number));
-	if (made.length > 0) {
-		statements.push(
-			sql`update ${users} set task_seq = task_seq + ${made.length} where id = ${change.userId}`,
-		);
+	// What is put back has been counted by now, and what is removed no longer is.
+	const asked = change.edits.filter((edit) => edit.before === null && !edit.isGenerated);
+	const isMore = asked.length > removed.length;
+	if (made.length > 0 || isMore) {
+		const taskLimit = isMore ? change.taskLimit : 0;
+		const lastNumber = sql`task_seq + ${made.length}`;
+		statements.push(takeNumbers({ ...change, taskLimit }, lastNumber, sql`${made.length}`));
 	}
 	const firstNumber = sql`(select task_seq from ${users} where id = ${change.userId}) - ${made.length - 1}`;
 	const parent = sql`coalesce(${firstNumber} + (edit.value ->> 'under'), edit.value -> 'after' ->> 'parentId')`;
@@ -102,6 +110,19 @@ export async function writeChange(
 	} catch (error) {
 		throw constraintError(error) ?? error;
 	}
+}
+
+/**
+ * Sets the number of the user's newest task, which may not be null: so the transaction fails where those
+ * that there are and the `added` ones would be more than `taskLimit` (0 is no limit).
+ */
+export function takeNumbers(
+	{ userId, taskLimit }: Pick<Change, "userId" | "taskLimit">,
+	lastNumber: SQL,
+	added: SQL,
+): SQL {
+	const isRoom = sql`${taskLimit} = 0 or task_count + ${added} <= ${taskLimit}`;
+	return sql`update ${users} set task_seq = iif(${isRoom}, ${lastNumber}, null) where id = ${userId}`;
 }
 
 function byOpenness(a: { edit: Edit }, b: { edit: Edit }) {
@@ -242,12 +263,15 @@ function insertEvents(
 		from ${rows} as edit`;
 }
 
-/** Which rule of the changes' own table an error goes back to: `StaleChange`, `RepeatedChange`, or none. */
+/** Which rule of the changes' own table an error goes back to: `StaleChange`, `RepeatedChange`, `TooManyTasks`, or none. */
 export function constraintError(error: unknown): Error | null {
 	for (let current = error; current instanceof Error; current = current.cause) {
 		if (current.message.includes("changes_not_stale")) return new StaleChange();
 		if (current.message.includes("tasks_open_of_series")) return new StaleChange();
 		if (current.message.includes("UNIQUE constraint failed: changes.")) return new RepeatedChange();
+		if (current.message.includes("NOT NULL constraint failed: users.task_seq")) {
+			return new TooManyTasks();
+		}
 	}
 	return null;
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { returning } from "#db/client.server.ts";
 import { changes, events, importRows, imports, tasks, users } from "#db/schema.ts";
-import { type ChangeMeta, makeTasks, openChange } from "#db/tasks/changes.server.ts";
+import { type ChangeMeta, makeTasks, openChange, takeNumbers } from "#db/tasks/changes.server.ts";
 
 /*
  * How rows of an import become tasks. All of it is done in the database: a row never comes back here.
@@ -123,12 +123,12 @@ export function findDuplicates(ref: ImportRef): SQL[] {
 }
 
 /** The change that an import is; `redoes` names the undone import that it does again. */
-export type ImportChange = ChangeMeta & { summary: string; redoes?: string };
+export type ImportChange = ChangeMeta & { summary: string; redoes?: string; taskLimit: number };
 
 /**
  * Statements that begin to import: the change, and the numbers that its tasks will have. A row keeps
  * the number that it asks for where it is free: no task has it, and none but this very one ever had.
- * Fails when the import has begun before (`changes` has its id).
+ * Fails when the import has begun before (`changes` has its id), and beyond `taskLimit`.
  */
 export function beginImport(change: ImportChange): SQL[] {
 	const { userId, id: importId, at, redoes } = change;
@@ -168,9 +168,13 @@ export function beginImport(change: ImportChange): SQL[] {
 				from ${importRows} where ${mine} and import_rows.number is null
 			) as ranked
 			where ${rowsOf(ref)} and import_rows.seq = ranked.seq`,
-		sql`update ${users} set task_seq = max(
-				task_seq, coalesce((select max(number) from ${importRows} where ${mine}), 0)
-			) where id = ${userId}`,
+		// Others that have begun have not made all of their tasks yet.
+		takeNumbers(
+			change,
+			sql`max(task_seq, coalesce((select max(number) from ${importRows} where ${mine}), 0))`,
+			sql`(select sum(total - imported) from ${imports} where user_id = ${userId}
+				and (imports.id = ${importId} or state = 'importing'))`,
+		),
 		// A task that was there already may be a subtask, which cannot have any.
 		sql`update ${importRows} set parent_number = parent.number
 			from import_rows as parent left join ${tasks}

@@ -102,6 +102,7 @@ export async function addDemoTasks(
 		timeZone: user.timeZone,
 		now: new Date(now.getTime() - daysAgo * DAY_MS),
 		actor: "web",
+		taskLimit: 0,
 		requestId: "seed",
 		publishEvents: () => {},
 	});

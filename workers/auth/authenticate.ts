@@ -55,6 +55,7 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
 			timeZone,
 			now,
 			actor: "api",
+			taskLimit: c.get("settings").MAX_TASKS_PER_USER,
 			requestId: c.get("requestId"),
 			publishEvents: eventPublisher(c.env, c.executionCtx, c.get("clientRequestId")),
 		});

@@ -25,7 +25,7 @@ const leases = new QuickLRU<string, LeasedQuota>({ maxSize: 10_000 });
 
 /**
  * Counts a request, or `cost` of them, against what its user may send in 15 minutes: pages and API
- * alike. Resolves to null where nothing limits. Throws `RateLimited`.
+ * alike; at most half of all at once. Resolves to null where nothing limits. Throws `RateLimited`.
  */
 export async function chargeQuota(
 	c: Pick<Context<HonoEnv>, "get" | "env">,
@@ -35,7 +35,9 @@ export async function chargeQuota(
 	const limit = c.get("settings").API_RATE_LIMIT;
 	if (limit === 0) return null;
 	try {
-		return await takeFromQuota(c.env.RATE_LIMITER, userId, { limit, cost });
+		// Whatever it is has to be possible for somebody who has done nothing else.
+		const most = Math.max(1, Math.floor(limit / 2));
+		return await takeFromQuota(c.env.RATE_LIMITER, userId, { limit, cost: Math.min(cost, most) });
 	} catch (error) {
 		if (error instanceof RateLimited) throw error;
 		// Objects restart with each deployment. Nobody should be turned away for that.

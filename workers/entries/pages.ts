@@ -61,9 +61,8 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	const claimed = sessions.readClaims(request);
 	let charged: Promise<Quota | null> | null = null;
 	const charge = (userId: string, cost?: number) => {
-		if (cost !== undefined) return chargeQuota(c, userId, cost);
-		// Once, however often it is answered.
-		charged ??= chargeQuota(c, userId);
+		// The request itself once, however often it is answered.
+		charged = cost === undefined && charged ? charged : chargeQuota(c, userId, cost);
 		return charged;
 	};
 	const { current, response } = await handleWithReplay(async (timeZone) => {
@@ -158,6 +157,7 @@ function createRequestContext(
 		origin: APP_URL ?? new URL(c.req.url).origin,
 		edgeTimeZone: typeof timeZone === "string" ? timeZone : null,
 		publishEvents,
+		taskLimit: c.get("settings").MAX_TASKS_PER_USER,
 		openChats: (user) =>
 			openChats(c.env, { ...user, requestId: c.get("requestId"), granted: null }),
 		channels: channelsOf(c),

@@ -9,6 +9,7 @@ describe("settings", () => {
 		expect(read()).toMatchObject({
 			LLM_PROVIDER: "local",
 			API_RATE_LIMIT: 1000,
+			MAX_TASKS_PER_USER: 100_000,
 			SIGNIN_RATE_LIMIT: 5,
 			SIGNUP_RATE_LIMIT: 5,
 			ALLOW_PRIVATE_NETWORK: false,

@@ -67,6 +67,8 @@ const variables = z.object({
 		.optional(),
 	METRICS_TOKEN: text.optional(),
 	API_RATE_LIMIT: wholeNumber(1000),
+	/** Tasks that an account may have. */
+	MAX_TASKS_PER_USER: wholeNumber(100_000),
 	SIGNIN_RATE_LIMIT: wholeNumber(5),
 	SIGNUP_RATE_LIMIT: wholeNumber(5),
 	/** Proxies in front that add to X-Forwarded-For; with 0 it is not looked at (client-address.ts). */

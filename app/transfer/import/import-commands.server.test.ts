@@ -11,6 +11,9 @@ import { discardImport, runImport, undoImport } from "./import-commands.server.t
 import { listImportNotes } from "./list-import-notes.server.ts";
 import { readImport } from "./read-import.server.ts";
 
+/** Counts nothing in a quota. */
+const free = async () => {};
+
 const count = (scope: Scope, table = "tasks") =>
 	env.DB.prepare(`select count(*) as count from ${table} where user_id = ?`)
 		.bind(scope.userId)
@@ -28,7 +31,7 @@ test("an import that was interrupted goes on from where it stands", async () => 
 	const published: string[] = [];
 	const scope = await newScope({ publishEvents: (_, ids) => published.push(...ids) });
 	// More than one transaction takes.
-	const id = await readImport(scope, fileOf(LONG, 1_900));
+	const id = await readImport(scope, fileOf(LONG, 1_900), free);
 	expect(await count(scope)).toBe(0);
 	const begun = await runImport(scope, id, { forMs: -1 });
 	expect(begun).toMatchObject({ state: "importing", imported: 0, total: LONG });
@@ -50,7 +53,7 @@ test("an import that was interrupted goes on from where it stands", async () => 
 
 test("so does its undoing", async () => {
 	const scope = await newScope();
-	const id = await readImport(scope, fileOf(MANY));
+	const id = await readImport(scope, fileOf(MANY), free);
 	await runImport(scope, id);
 	expect(await undoImport(scope, id, { forMs: -1 })).toBeNull();
 	expect(await findImport(scope.db, scope.userId, id)).toMatchObject({ state: "undoing" });
@@ -67,8 +70,8 @@ test("what came in the meantime is seen when the import begins", async () => {
 		name: null,
 		bytes: chunksOf(`id,title,parentId\n${names.join("\n")}\n`),
 	});
-	const first = await readImport(scope, file(["1,Parent,", "2,Child,1"]));
-	const second = await readImport(scope, file(["1,Parent,", "2,Child,1", "3,Other,1"]));
+	const first = await readImport(scope, file(["1,Parent,", "2,Child,1"]), free);
+	const second = await readImport(scope, file(["1,Parent,", "2,Child,1", "3,Other,1"]), free);
 	expect(await runImport(scope, second)).toMatchObject({ imported: 3, duplicates: 0 });
 	await expect(runImport(scope, first)).resolves.toMatchObject({ imported: 0, duplicates: 2 });
 	const notes = await listImportNotes(scope.db, scope.userId, first, { limit: 9, offset: 0 });
@@ -84,14 +87,14 @@ test("nothing is kept of a file that did not arrive", async () => {
 		yield new TextEncoder().encode(`title\n${"Milk\n".repeat(2_000)}`);
 		throw new Error("the line was dropped");
 	}
-	await expect(readImport(scope, { name: null, bytes: cutOff() })).rejects.toThrow("dropped");
+	await expect(readImport(scope, { name: null, bytes: cutOff() }, free)).rejects.toThrow("dropped");
 	expect([await count(scope, "imports"), await count(scope, "import_rows")]).toEqual([0, 0]);
 });
 
 test("a file of nothing but errors is not checked to its end", async () => {
 	const scope = await newScope();
 	const bytes = chunksOf(`title,due\n${"x,feb 30\n".repeat(IMPORT_MAX_TASKS + 5_000)}`);
-	const id = await readImport(scope, { name: null, bytes });
+	const id = await readImport(scope, { name: null, bytes }, free);
 	expect(await findImport(scope.db, scope.userId, id)).toMatchObject({
 		total: 0,
 		errors: IMPORT_MAX_TASKS + 1,
@@ -101,7 +104,7 @@ test("a file of nothing but errors is not checked to its end", async () => {
 test("an import is its owner's alone, and is discarded only before it is made", async () => {
 	const ann = await newScope();
 	const bob = await newScope();
-	const id = await readImport(ann, fileOf(1));
+	const id = await readImport(ann, fileOf(1), free);
 	for (const command of [runImport, undoImport, discardImport]) {
 		await expect(command(bob, id)).rejects.toThrow("There is no such import");
 	}

@@ -2,8 +2,9 @@ import { Conflict, NotFound } from "#app/core/errors.ts";
 import { idFrom } from "#app/core/id.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { UndoResult } from "#app/tasks/commands/command-result.ts";
+import { TaskLimitReached } from "#app/tasks/commands/commit-change.server.ts";
 import { transact } from "#db/client.server.ts";
-import { constraintError, RepeatedChange } from "#db/tasks/changes.server.ts";
+import { constraintError, RepeatedChange, TooManyTasks } from "#db/tasks/changes.server.ts";
 import {
 	beginImport,
 	beginUndo,
@@ -28,7 +29,7 @@ type RedoOptions = { redoes?: string };
 /**
  * Makes tasks of an import, or goes on with it: all of its rows that are no duplicates, as one change.
  * Each call takes it further, and the last one to its end. It is safe to call it again, also at once.
- * Throws `NotFound`, and `Conflict` when it is not ready or was undone.
+ * Throws `NotFound`, `Conflict` when it is not ready or was undone, and `TaskLimitReached`.
  */
 export async function runImport(
 	scope: Scope,
@@ -62,12 +63,16 @@ export async function runImport(
 
 async function begin(scope: Scope, found: Import, redoes?: string) {
 	if (found.total === 0) throw new Conflict("There is no task to import.");
-	const change = { ...changeContext(scope), id: found.id, summary: summaryOf(found), redoes };
+	const { taskLimit } = scope;
+	const named = { id: found.id, summary: summaryOf(found), redoes, taskLimit };
+	const change = { ...changeContext(scope), ...named };
 	try {
 		await transact(scope.db, beginImport(change));
 	} catch (error) {
 		// The button was pressed twice: the other request has begun the import.
-		if (!(constraintError(error) instanceof RepeatedChange)) throw error;
+		const known = constraintError(error);
+		if (known instanceof TooManyTasks) throw new TaskLimitReached(scope);
+		if (!(known instanceof RepeatedChange)) throw error;
 	}
 }
 

@@ -15,7 +15,7 @@ import { FORMAT_NAMES } from "#domain/transfer/transfer.ts";
 import { discardImport, runImport, summaryOf, undoImport } from "./import-commands.server.ts";
 import { type ImportView, NOTES_PER_PAGE } from "./import-view.ts";
 import { listImportNotes } from "./list-import-notes.server.ts";
-import { readImport } from "./read-import.server.ts";
+import { type ChargeRequests, readImport } from "./read-import.server.ts";
 import { withUploadedFile } from "./uploaded-file.server.ts";
 
 /** What the pages of imports show, and what their forms do. */
@@ -52,11 +52,11 @@ export async function loadImport({ db, userId, timeZone, now }: Scope, id: strin
 }
 
 /** Stages the uploaded file and redirects to the page of its import; answers 4xx with the form's errors. */
-export async function uploadImport(scope: Scope, request: Request) {
+export async function uploadImport(scope: Scope, request: Request, charge: ChargeRequests) {
 	const done = await runCommand(new FormData(), async () =>
-		withUploadedFile(request, (file) => readImport(scope, file)),
+		withUploadedFile(request, (file) => readImport(scope, file, charge)),
 	);
-	if (!done.ok) return data({ reply: done.reply }, { status: done.status });
+	if (!done.ok) return data({ reply: done.reply }, { status: done.status, headers: done.headers });
 	return redirect(`/settings/import/${done.value}`);
 }
 

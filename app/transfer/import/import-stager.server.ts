@@ -45,6 +45,11 @@ export class ImportStager {
 		this.#rows = new ImportRows(scope.db, ref);
 	}
 
+	/** How many rows the file had, of tasks and others. */
+	get rowCount(): number {
+		return this.#taskCount + this.#noteCount;
+	}
+
 	/** Stages all of a file, and marks the import as ready. What breaks the file off is its last note. */
 	async stage({ format, readings }: FileReading): Promise<void> {
 		try {

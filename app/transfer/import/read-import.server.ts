@@ -18,11 +18,21 @@ const KEPT_MS = DAY_MS;
  * Takes a file in: reads it as it comes, checks each task, and keeps all of it until the import is
  * begun, for a day. Nothing of it is a task yet. Returns the import's id; what could not be read, and
  * why, stands in its rows. Throws `Invalid` for an empty file, an `AppError` 415 for one that is no
- * list of tasks at all, and what `bytes` throw: then nothing is kept.
+ * list of tasks at all, and what `bytes` and `charge` throw: then nothing is kept.
  */
-export function readImport(scope: Scope, file: UploadedFile): Promise<string> {
-	return stageImport(scope, file.name, () => recogniseFile(file, scope));
+export function readImport(
+	scope: Scope,
+	file: UploadedFile,
+	charge: ChargeRequests,
+): Promise<string> {
+	return stageImport(scope, file.name, () => recogniseFile(file, scope), charge);
 }
+
+/** Counts so many further requests against the user's quota. Rejects when that is spent. */
+export type ChargeRequests = (requests: number) => Promise<unknown>;
+
+/** So many rows of a file count for a request, besides the one that brought it. */
+const ROWS_PER_REQUEST = 100;
 
 /**
  * The same for the tasks that an import had brought, as it had brought them; those that are there will
@@ -39,6 +49,7 @@ async function stageImport(
 	scope: Scope,
 	fileName: string | null,
 	open: () => Promise<FileReading>,
+	charge?: ChargeRequests,
 ): Promise<string> {
 	const { db, userId, now } = scope;
 	const importId = newId();
@@ -52,7 +63,10 @@ async function stageImport(
 		expiresAt: new Date(now.getTime() + KEPT_MS),
 	});
 	try {
-		await new ImportStager(scope, { userId, importId }).stage(await open());
+		const stager = new ImportStager(scope, { userId, importId });
+		await stager.stage(await open());
+		const cost = Math.floor(stager.rowCount / ROWS_PER_REQUEST);
+		if (cost > 0) await charge?.(cost);
 	} catch (error) {
 		await deleteImport(db, userId, importId);
 		throw error;

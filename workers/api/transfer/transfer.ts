@@ -17,6 +17,7 @@ import { problems } from "#workers/api/shared/problem-schema.ts";
 import { readRoute, writeRoute } from "#workers/api/shared/route-access.ts";
 import type { ApiEnv } from "#workers/auth/api-env.ts";
 import { withReplay } from "#workers/auth/authenticate.ts";
+import { chargeQuota } from "#workers/auth/user-limits.ts";
 import { problem } from "#workers/http/problem.ts";
 import {
 	exportQuery,
@@ -72,7 +73,7 @@ transfer.openAPIRegistry.registerPath({
 	operationId: "importTasks",
 	summary: "Make tasks of a file",
 	description:
-		"Takes JSON and CSV as exported here, iCalendar of any app, and Todoist's CSV; which one it is, is seen from the content. At most 25 MiB. Without `partial=1` a file with errors changes nothing. Tasks that are there already are skipped. One change, and one step of undo.",
+		"Takes JSON and CSV as exported here, iCalendar of any app, and Todoist's CSV; which one it is, is seen from the content. At most 25 MiB; each 100 rows count as a request. Without `partial=1` a file with errors changes nothing. Tasks that are there already are skipped. One change, and one step of undo.",
 	tags: ["Export and import"],
 	security: writeRoute.security,
 	request: {
@@ -117,7 +118,9 @@ async function importTasks(c: Context<ApiEnv>) {
 		);
 	}
 	const scope = c.get("scope");
-	const importId = await withUploadedFile(c.req.raw, (file) => readImport(scope, file));
+	const importId = await withUploadedFile(c.req.raw, (file) =>
+		readImport(scope, file, (cost) => chargeQuota(c, scope.userId, cost)),
+	);
 	const { total, errors } = await getImport(scope, importId);
 	if (errors > 0 && query.data.partial !== "1") return refuse(c, importId, errors);
 	const { imported, duplicates, ignored } =

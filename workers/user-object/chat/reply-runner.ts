@@ -99,6 +99,7 @@ export class ReplyRunner {
 			db: host.openDb(userId),
 			now: new Date(),
 			actor: "assistant",
+			taskLimit: this.#deps.settings.MAX_TASKS_PER_USER,
 			publishEvents: host.publishEvents,
 		});
 		try {
