@@ -1,26 +1,50 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect } from "react-router";
 import type { z } from "zod";
 import type { TaskVersion } from "#domain/task/task.ts";
 import { cookieHeaders } from "./cookies.server.ts";
-import { AppError, Invalid, RateLimited } from "./errors.ts";
+import { AppError, type FieldError, Invalid, RateLimited } from "./errors.ts";
 import { setFlash } from "./flash.server.ts";
 import type { Flash } from "./flash.ts";
 import type { FormReply } from "./form.ts";
 import { isSecretField } from "./submitted-fields.ts";
 
 /**
- * Reads a form by its schema. When something is wrong, the reply says what at which field, and has
- * what was typed, so that the page can show it again (all but passwords).
+ * Parses a form by its schema, which sees a text for each field, and a list of them for one that was
+ * sent several times. Names are flat: dots and brackets in them are characters like others. When
+ * something is wrong, the reply says what at which field, and has what was typed, so that the page can
+ * show it again (all but passwords).
  */
 export function parseForm<Schema extends z.ZodType>(
 	schema: Schema,
 	form: FormData,
 ): { ok: true; value: z.output<Schema> } | { ok: false; reply: FormReply } {
-	// Schemas here see what was sent: an empty field is an empty text, not a missing one.
-	const submission = parseWithZod(form, { schema, disableAutoCoercion: true });
-	if (submission.status === "success") return { ok: true, value: submission.value };
-	return { ok: false, reply: { errors: submission.error ?? {}, values: typedValues(form) } };
+	const parsed = schema.safeParse(fieldsOf(form));
+	if (parsed.success) return { ok: true, value: parsed.data };
+	const fields = parsed.error.issues.map(({ path: [name = ""], message }) => ({
+		path: String(name),
+		message,
+	}));
+	return { ok: false, reply: { errors: byField(fields), values: typedValues(form) } };
+}
+
+function fieldsOf(form: FormData): Record<string, unknown> {
+	const fields = new Map<string, FormDataEntryValue | FormDataEntryValue[]>();
+	for (const [name, value] of form) {
+		const before = fields.get(name);
+		if (before === undefined) fields.set(name, value);
+		else if (Array.isArray(before)) before.push(value);
+		else fields.set(name, [before, value]);
+	}
+	return Object.fromEntries(fields);
+}
+
+/** The messages of each field. */
+function byField(fields: FieldError[]): FormReply["errors"] {
+	const errors = new Map<string, string[]>();
+	for (const { path, message } of fields) {
+		errors.set(path, [...(errors.get(path) ?? []), message]);
+	}
+	return Object.fromEntries(errors);
 }
 
 /**
@@ -120,17 +144,15 @@ export function routeError(error: AppError, typed?: FormReply["values"]) {
 
 function refusal(error: AppError, form: FormData) {
 	const fields = error instanceof Invalid ? error.fields : [{ path: "", message: error.message }];
-	const errors: Record<string, string[]> = {};
-	for (const { path, message } of fields) errors[path] = [...(errors[path] ?? []), message];
-	const reply: FormReply = { errors, values: typedValues(form) };
+	const reply: FormReply = { errors: byField(fields), values: typedValues(form) };
 	const headers: HeadersInit = error instanceof RateLimited ? error.headers : {};
 	return { reply, status: error.status, headers };
 }
 
 function typedValues(form: FormData) {
-	const values: FormReply["values"] = {};
+	const values = new Map<string, string>();
 	for (const [name, value] of form) {
-		if (typeof value === "string" && !isSecretField(name)) values[name] = value;
+		if (typeof value === "string" && !isSecretField(name)) values.set(name, value);
 	}
-	return values;
+	return Object.fromEntries(values);
 }
