@@ -3,10 +3,11 @@
  * day that it starts at, and a time zone matters only where a moment becomes an instant.
  */
 
-import { RRuleTemporal } from "rrule-temporal";
+import { fromDayNumber, toDayNumber } from "#domain/time/day-number.ts";
 import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
-import { formatRule, parseRule, type RuleParts } from "./recurrence-rule.ts";
+import { parseRule, type RuleParts } from "./recurrence-rule.ts";
+import { newBudget, RuleDays } from "./rule-days.ts";
 import { toRfcRules } from "./to-rfc-rules.ts";
 
 /** A rule and the due date that it counts from (RFC 5545's DTSTART), which is its first occurrence. */
@@ -16,6 +17,7 @@ export type RecurrenceSet = { rule: string; start: WallClock };
  * The first occurrence of a schedule after all of `moments`, null when COUNT or UNTIL comes first or
  * the rule has no more. An all-day occurrence comes after a moment when its day does, and so does a
  * timed one after an all-day moment. UNTIL with a `Z` is an instant in `timeZone`.
+ * Null, too, where a rule takes more steps than its budget has (rule-days.ts).
  * Throws a RangeError for a bad rule.
  */
 export function nextOccurrence(
@@ -43,77 +45,53 @@ export function countOccurrences({ rule, start }: RecurrenceSet, upTo: WallClock
 	return new RuleDates(parseRule(rule), dateOf(start)).countTo(dateOf(upTo));
 }
 
-const LAST_DATE = "99991231T000000Z";
-/** More days than lie between two leap days that are Sundays. A rule without any in these has none. */
-const STEPS = 20_000;
-/** In so many years there are fewer days than STEPS. */
-const YEARS_AT_ONCE = 20;
-
-/** The dates of a rule by the letter of RFC 5545, taken together, with the start as the first. */
+/** The dates of a rule, with the start as the first, worked out within a budget of steps. */
 class RuleDates {
 	readonly #start: string;
-	readonly #rules: RRuleTemporal[];
+	readonly #rules: RuleDays[];
 
 	constructor(parts: RuleParts, start: string) {
 		this.#start = start;
-		// Dates alone have no zone; the library wants one, and in UTC every midnight exists.
-		const dtstart = `DTSTART:${start.replaceAll("-", "")}T000000Z`;
-		const rules = toRfcRules({ ...parts, count: null, until: LAST_DATE }, start);
-		this.#rules = rules.map((rule) => {
-			const rruleString = `${dtstart}\nRRULE:${formatRule(rule)}`;
-			return new RRuleTemporal({ rruleString, maxIterations: STEPS, cache: false });
-		});
+		this.#rules = toRfcRules(parts, start).map((rule) => new RuleDays(rule, start));
 	}
 
+	/** Null also where the budget does not reach so far. */
 	onOrAfter(date: string): string | null {
-		return date <= this.#start ? this.#start : this.#first(date, true);
+		return date <= this.#start ? this.#start : this.#first(toDayNumber(date));
 	}
 
+	/** Null also where the budget does not reach so far. */
 	after(date: string): string | null {
-		return date < this.#start ? this.#start : this.#first(date, false);
+		return date < this.#start ? this.#start : this.#first(toDayNumber(date) + 1);
 	}
 
-	/** How many there are up to and with that date; where they are more than `most`, some such number. */
+	/**
+	 * How many there are up to and with that date; where they are more than `most`, or more than can be
+	 * counted, some number that is larger than what was counted.
+	 */
 	countTo(date: string, most = Number.POSITIVE_INFINITY): number {
-		const found = new Set([this.#start]);
-		const lastYear = yearOf(date);
-		for (let year = yearOf(this.#start); year <= lastYear; year += YEARS_AT_ONCE) {
-			const end = midnight(`${Math.min(year + YEARS_AT_ONCE - 1, lastYear)}-12-31`);
-			for (const rule of this.#rules) {
-				for (const one of rule.between(midnight(`${year}-01-01`), end, true))
-					found.add(toDate(one));
+		const last = toDayNumber(date);
+		const found = new Set([toDayNumber(this.#start)]);
+		const budget = newBudget();
+		for (const rule of this.#rules) {
+			for (const day of rule.from(toDayNumber(this.#start), budget)) {
+				if (day > last) break;
+				found.add(day);
+				if (found.size > most) return found.size;
 			}
-			if (year + YEARS_AT_ONCE <= lastYear && found.size > most) return found.size;
+			if (budget.daysLeft < 0) return Math.max(found.size, Number.isFinite(most) ? most : 0) + 1;
 		}
-		return [...found].filter((one) => one <= date).length;
+		return found.size;
 	}
 
-	#first(date: string, including: boolean): string | null {
-		const found = this.#rules.flatMap((rule) => next(rule, midnight(date), including) ?? []);
-		return found.map(toDate).toSorted()[0] ?? null;
+	#first(day: number): string | null {
+		const budget = newBudget();
+		const found = this.#rules.flatMap((rule) => {
+			const next = rule.from(day, budget).next();
+			return next.done ? [] : [next.value];
+		});
+		return found.length === 0 ? null : fromDayNumber(Math.min(...found));
 	}
-}
-
-/** Null for a rule that has no more dates ("30 February"), on which the library gives up. */
-function next(rule: RRuleTemporal, date: Date, including: boolean) {
-	try {
-		return rule.next(date, including);
-	} catch (error) {
-		if (error instanceof Error && error.message.startsWith("Maximum iterations")) return null;
-		throw error;
-	}
-}
-
-function yearOf(date: string): number {
-	return Number(date.slice(0, 4));
-}
-
-function midnight(date: string): Date {
-	return new Date(`${date}T00:00:00Z`);
-}
-
-function toDate(found: { toString(): string }): string {
-	return found.toString().slice(0, 10);
 }
 
 /** An UNTIL as a wall clock in the zone: `20270101`, `20270101T090000` or `20270101T090000Z`. */

@@ -1,7 +1,9 @@
 /**
  * The RFC 5545 RRULEs that Tend keeps (section 3.3.10, without the parts below a day, BYYEARDAY,
- * BYWEEKNO and WKST). No imports: pages take this file to the browser.
+ * BYWEEKNO and WKST). No package is imported: pages take this file to the browser.
  */
+
+import { RULE_MAX_LENGTH } from "#domain/limits.ts";
 
 const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
 type Frequency = (typeof FREQUENCIES)[number];
@@ -53,13 +55,19 @@ type PartName = (typeof PART_ORDER)[number];
 /**
  * Checks an RRULE (with or without its leading `RRULE:`) and answers its one canonical form: parts
  * in fixed order, upper case, lists sorted without repeats, no default `INTERVAL=1` or `WKST=MO`.
- * Throws a RangeError with a sentence for people.
+ * Throws a RangeError with a sentence for people, also for one of more than `RULE_MAX_LENGTH` characters.
  */
 export function normalizeRule(rule: string): string {
+	if (rule.length > RULE_MAX_LENGTH) {
+		throw new RangeError(`A rule has at most ${RULE_MAX_LENGTH} characters.`);
+	}
 	return formatRule(parseRule(rule));
 }
 
-/** Takes an RRULE apart, with the checks of `normalizeRule`; throws a RangeError like it. */
+/**
+ * Takes an RRULE apart, with the checks of `normalizeRule` but for its length: rules that are stored may
+ * be older than that limit. Throws a RangeError like it.
+ */
 export function parseRule(rule: string): RuleParts {
 	const values = partValues(rule);
 	const frequency = values.get("FREQ");

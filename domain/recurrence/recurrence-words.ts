@@ -1,5 +1,6 @@
 /** Recurrences for people. Light, for the browser: what it writes, recurrence-text.ts reads. */
 
+import { WORDS_MAX_LENGTH } from "#domain/limits.ts";
 import { MONTH_NAMES, WEEKDAY_NAMES } from "#domain/time/format-due-date.ts";
 import {
 	MAX_MONTH_LENGTHS,
@@ -21,7 +22,9 @@ const WEEKEND = "SA,SU";
  * a rule half told would be a wrong one.
  */
 export function recurrenceInWords({ rule, from }: Recurrence, time: string | null = null): string {
-	const words = ruleInWords(rule);
+	const said = ruleInWords(rule);
+	// What is longer would not be read back.
+	const words = said !== null && said.length <= WORDS_MAX_LENGTH - 20 ? said : null;
 	const every = from === "completion" ? "every!" : "every";
 	if (words !== null) return `${every} ${words}${time === null ? "" : `, ${time}`}`;
 	return from === "completion" ? `${every} ${rule}` : rule;
