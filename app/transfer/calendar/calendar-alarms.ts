@@ -1,4 +1,5 @@
-import { REMINDER_MAX_MINUTES_BEFORE, REMINDERS_MAX, type Reminder } from "#domain/task/task.ts";
+import { REMINDER_MAX_MINUTES_BEFORE, REMINDERS_MAX } from "#domain/limits.ts";
+import type { Reminder } from "#domain/task/task.ts";
 import { MINUTE_MS } from "#domain/time/durations.ts";
 import {
 	ALL_DAY_MINUTES,

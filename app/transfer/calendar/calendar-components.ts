@@ -1,5 +1,5 @@
 import { FileError } from "#app/transfer/file/file-error.ts";
-import { RECORD_MAX_LENGTH } from "#domain/transfer/transfer.ts";
+import { RECORD_MAX_LENGTH } from "#domain/limits.ts";
 
 /** A component of a calendar, with what is in it, as its file has it. */
 export type CalendarComponent = { line: number; name: string; text: string };

@@ -72,45 +72,45 @@ function wholeNumber(value: string): number {
 	return Number(value);
 }
 
-const STATUS_WORDS: Record<string, string> = {
-	pending: "pending",
-	open: "pending",
-	todo: "pending",
-	"to do": "pending",
-	no: "pending",
-	false: "pending",
-	"0": "pending",
-	completed: "completed",
-	complete: "completed",
-	done: "completed",
-	closed: "completed",
-	yes: "completed",
-	true: "completed",
-	x: "completed",
-	"1": "completed",
-};
+const STATUS_WORDS = new Map<string, string>([
+	["pending", "pending"],
+	["open", "pending"],
+	["todo", "pending"],
+	["to do", "pending"],
+	["no", "pending"],
+	["false", "pending"],
+	["0", "pending"],
+	["completed", "completed"],
+	["complete", "completed"],
+	["done", "completed"],
+	["closed", "completed"],
+	["yes", "completed"],
+	["true", "completed"],
+	["x", "completed"],
+	["1", "completed"],
+]);
 
 function status(value: string): string {
-	const found = STATUS_WORDS[value.trim().toLowerCase()];
+	const found = STATUS_WORDS.get(value.trim().toLowerCase());
 	if (found) return found;
 	throw new RangeError(`“${value.slice(0, 40)}” is no status. It is pending or completed.`);
 }
 
-const PRIORITY_WORDS: Record<string, (typeof PRIORITIES)[number]> = {
-	high: "high",
-	urgent: "high",
-	p1: "high",
-	medium: "medium",
-	normal: "medium",
-	none: "medium",
-	p2: "medium",
-	low: "low",
-	p3: "low",
-	p4: "low",
-};
+const PRIORITY_WORDS = new Map<string, (typeof PRIORITIES)[number]>([
+	["high", "high"],
+	["urgent", "high"],
+	["p1", "high"],
+	["medium", "medium"],
+	["normal", "medium"],
+	["none", "medium"],
+	["p2", "medium"],
+	["low", "low"],
+	["p3", "low"],
+	["p4", "low"],
+]);
 
 function priority(value: string): string {
-	const found = PRIORITY_WORDS[value.trim().toLowerCase()];
+	const found = PRIORITY_WORDS.get(value.trim().toLowerCase());
 	if (found) return found;
 	const words = PRIORITIES.join(", ");
 	throw new RangeError(`“${value.slice(0, 40)}” is no priority. It is one of ${words}.`);

@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { RECORD_MAX_LENGTH } from "#domain/transfer/transfer.ts";
+import { RECORD_MAX_LENGTH } from "#domain/limits.ts";
 import { FileError } from "./file-error.ts";
 import { countLines } from "./file-text.ts";
 

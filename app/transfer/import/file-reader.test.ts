@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RECORD_MAX_LENGTH } from "#domain/transfer/transfer.ts";
+import { RECORD_MAX_LENGTH } from "#domain/limits.ts";
 import { readAll } from "#tests/read-file.ts";
 
 const utf16 = (text: string, { bigEndian = false, mark = true } = {}) => {

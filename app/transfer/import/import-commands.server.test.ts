@@ -4,7 +4,7 @@ import type { Scope } from "#app/core/scope.server.ts";
 import { undo } from "#app/history/undo-commands.server.ts";
 import { findTask } from "#db/tasks/tasks.server.ts";
 import { findImport } from "#db/transfer/transfer.server.ts";
-import { IMPORT_MAX_TASKS } from "#domain/transfer/transfer.ts";
+import { IMPORT_MAX_TASKS } from "#domain/limits.ts";
 import { chunksOf } from "#tests/chunks.ts";
 import { later, newScope } from "#tests/factories.ts";
 import { discardImport, runImport, undoImport } from "./import-commands.server.ts";

@@ -3,7 +3,7 @@ import type { FormReply } from "#app/core/form.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormErrors, useErrorFocus } from "#app/ui/field.tsx";
 import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
-import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
+import { IMPORT_MAX_BYTES } from "#domain/limits.ts";
 import { formatCount, type ImportView } from "./import-view.ts";
 
 type ImportPageProps = { imports: ImportView[]; reply: FormReply | null };

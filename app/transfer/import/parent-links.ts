@@ -4,6 +4,9 @@ const FLATTENED = "It was deeper: Tend has one level of subtasks.";
 const LOST = "Its parent is not among the tasks of the file: it becomes a task of its own.";
 const ROUND = "It belonged under itself: it becomes a task of its own.";
 
+/** The task at the top of those above a task, null for a circle, and how many levels it is away. */
+type Place = { top: FileTask | null; depth: number };
+
 type FileTask = { seq: number; parentRef: string | null };
 
 export class ParentLinks {
@@ -26,29 +29,35 @@ export class ParentLinks {
 	resolve(): { links: [seq: number, parentSeq: number][]; notes: [seq: number, text: string][] } {
 		const links: [number, number][] = [];
 		const notes: [number, string][] = [];
+		const places = new Map<FileTask, Place>();
 		for (const task of this.#children) {
-			const ancestors = this.#ancestorsOf(task);
-			if (ancestors === null) notes.push([task.seq, ROUND]);
-			else if (ancestors.length === 0) notes.push([task.seq, LOST]);
+			const { top, depth } = this.#placeOf(task, places);
+			if (top === null) notes.push([task.seq, ROUND]);
+			else if (depth === 0) notes.push([task.seq, LOST]);
 			else {
-				links.push([task.seq, (ancestors.at(-1) as FileTask).seq]);
-				if (ancestors.length > 1) notes.push([task.seq, FLATTENED]);
+				links.push([task.seq, top.seq]);
+				if (depth > 1) notes.push([task.seq, FLATTENED]);
 			}
 		}
 		return { links, notes };
 	}
 
-	/** From the parent upwards; null when they lead back to the task itself. */
-	#ancestorsOf(task: FileTask): FileTask[] | null {
-		const ancestors: FileTask[] = [];
-		let at: FileTask = task;
-		while (at.parentRef !== null) {
-			const parent = this.#byRef.get(at.parentRef);
-			if (!parent) break;
-			if (parent === task || ancestors.includes(parent)) return null;
-			ancestors.push(parent);
-			at = parent;
+	/** Each task is walked once: a file may have a chain of fifty thousand. */
+	#placeOf(task: FileTask, places: Map<FileTask, Place>): Place {
+		const path: FileTask[] = [];
+		const onPath = new Set<FileTask>();
+		let at: FileTask | undefined = task;
+		while (at && !places.has(at) && !onPath.has(at)) {
+			path.push(at);
+			onPath.add(at);
+			at = at.parentRef === null ? undefined : this.#byRef.get(at.parentRef);
 		}
-		return ancestors;
+		// Who leads into a circle has no top either.
+		let place: Place | null = at ? (places.get(at) ?? { top: null, depth: 0 }) : null;
+		for (const one of path.toReversed()) {
+			place = place ? { top: place.top, depth: place.depth + 1 } : { top: one, depth: 0 };
+			places.set(one, place);
+		}
+		return place ?? { top: task, depth: 0 };
 	}
 }

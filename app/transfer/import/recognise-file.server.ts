@@ -40,18 +40,18 @@ async function* startingWithNote(
 	yield* rest;
 }
 
-const EXTENSIONS: Record<string, ImportFormat[]> = {
-	json: ["json"],
-	csv: ["csv", "todoist"],
-	tsv: ["csv", "todoist"],
-	ics: ["ics"],
-	ical: ["ics"],
-};
+const EXTENSIONS = new Map<string, ImportFormat[]>([
+	["json", ["json"]],
+	["csv", ["csv", "todoist"]],
+	["tsv", ["csv", "todoist"]],
+	["ics", ["ics"]],
+	["ical", ["ics"]],
+]);
 
 /** A sentence when the extension of the name promises another format; null when it has none of ours. */
 function extensionMismatch(name: string | null, format: ImportFormat): string | null {
 	const extension = /\.(\w+)$/.exec(name ?? "")?.[1]?.toLowerCase() ?? "";
-	const promised = EXTENSIONS[extension];
+	const promised = EXTENSIONS.get(extension);
 	if (!promised || promised.includes(format)) return null;
 	return `The file is named .${extension}, but it is ${FORMAT_NAMES[format]}, and was read as that.`;
 }

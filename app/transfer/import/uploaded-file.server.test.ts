@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
+import { IMPORT_MAX_BYTES } from "#domain/limits.ts";
 import { chunksOf } from "#tests/chunks.ts";
 import { withUploadedFile } from "./uploaded-file.server.ts";
 

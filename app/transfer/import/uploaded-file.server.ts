@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { AppError, Invalid } from "#app/core/errors.ts";
-import { IMPORT_MAX_BYTES } from "#domain/transfer/transfer.ts";
+import { IMPORT_MAX_BYTES } from "#domain/limits.ts";
 
 /** A file that somebody sent. `name` is null where the request has none. */
 export type UploadedFile = { name: string | null; bytes: AsyncIterable<Uint8Array> };

@@ -1,6 +1,6 @@
 import { JSONParser, TokenType } from "@streamparser/json";
 import { FileError } from "#app/transfer/file/file-error.ts";
-import { RECORD_MAX_LENGTH } from "#domain/transfer/transfer.ts";
+import { RECORD_MAX_LENGTH } from "#domain/limits.ts";
 
 export type JsonElement = { line: number; value: unknown };
 

@@ -18,7 +18,12 @@ export function isTodoistHeader(values: string[]): boolean {
 }
 
 /** 1 is the most urgent in these files (in Todoist's own API it is 4). */
-const PRIORITIES: Record<string, string> = { "1": "high", "2": "medium", "3": "low", "4": "low" };
+const PRIORITIES = new Map([
+	["1", "high"],
+	["2", "medium"],
+	["3", "low"],
+	["4", "low"],
+]);
 
 const LABEL = /(?<=^|\s)@([^\s@,]+)/g;
 /** In front of a task that cannot be checked off. */
@@ -145,7 +150,7 @@ export class TodoistRows {
 
 	#priority(value: string, notes: string[]) {
 		if (value === "") return undefined;
-		const priority = PRIORITIES[value];
+		const priority = PRIORITIES.get(value);
 		if (!priority)
 			notes.push(`“${value.slice(0, 20)}” is no priority of Todoist’s: it is left out.`);
 		return priority;
