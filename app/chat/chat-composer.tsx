@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId } from "react";
 import type { FormReply } from "#app/core/form.ts";
-import { MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/limits.ts";
 import type { ChatSession, OnChatSubmit } from "./chat-session.ts";
 
 type ChatComposerProps = {

@@ -2,8 +2,9 @@ import { data, redirect } from "react-router";
 import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
 import { parseForm, runAndFlash, runCommand } from "#app/core/form.server.ts";
-import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
+import { CHAT_ID } from "#domain/chat/chat-message.ts";
 import { type ChatRequest, type Chats, REPEATED_MESSAGE } from "#domain/chat/chats.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/limits.ts";
 import { MINUTE_MS } from "#domain/time/durations.ts";
 
 /** How long a page without script waits for a reply. It then shows the chat, where the reply goes on. */

@@ -1,7 +1,7 @@
 import type { Scope } from "#app/core/scope.server.ts";
 import { toTaskPage } from "#app/tasks/detail/task-page.server.ts";
 import { listWholeTasks } from "#db/tasks/task-lists.server.ts";
-import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
+import { PAGE_SIZE_MAX } from "#domain/limits.ts";
 import type { Clock } from "#domain/time/format-due-date.ts";
 import { localTime } from "#domain/time/local-time.ts";
 

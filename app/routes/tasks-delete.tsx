@@ -8,7 +8,8 @@ import { DeleteTasksPage } from "#app/tasks/delete/delete-tasks-page.tsx";
 import { selectionSchema, taskIdSchema } from "#app/tasks/form/task-forms.server.ts";
 import { toFlash } from "#app/tasks/intents/task-intents.server.ts";
 import { listTaskTrees } from "#db/tasks/tasks.server.ts";
-import { BULK_LIMIT_MESSAGE, BULK_MAX } from "#domain/task/task-list.ts";
+import { BULK_MAX } from "#domain/limits.ts";
+import { BULK_LIMIT_MESSAGE } from "#domain/task/task-list.ts";
 import { partitionTree } from "#domain/task/task-tree.ts";
 import type { Route } from "./+types/tasks-delete.ts";
 

@@ -14,8 +14,8 @@ import {
 } from "#db/channels/webhooks.server.ts";
 import { transact } from "#db/client.server.ts";
 import type { TaskEventType } from "#domain/event/event-types.ts";
+import { WEBHOOKS_MAX } from "#domain/limits.ts";
 import { type TargetPolicy, targetRefusal } from "#domain/notification/public-target.ts";
-import { WEBHOOKS_MAX } from "#domain/webhook/webhook.ts";
 import { newWebhookSecret, sealWebhookSecret } from "./webhook-secret.server.ts";
 
 export type WebhookScope = Pick<Scope, "db" | "userId" | "now">;

@@ -10,7 +10,7 @@ import { Button } from "#app/ui/button.tsx";
 import { CheckboxGroup, Field, FormErrors } from "#app/ui/field.tsx";
 import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
 import { TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
-import { WEBHOOKS_MAX } from "#domain/webhook/webhook.ts";
+import { WEBHOOKS_MAX } from "#domain/limits.ts";
 import { WebhookState } from "./webhook-state.tsx";
 import type { WebhookView } from "./webhook-view.ts";
 

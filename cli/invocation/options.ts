@@ -1,6 +1,7 @@
+import { PAGE_SIZE_MAX } from "#domain/limits.ts";
 import { InvalidArgumentError, Option } from "commander";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
-import { DUE_WINDOWS, PAGE_SIZE_MAX, SORT_FIELDS } from "#domain/task/task-list.ts";
+import { DUE_WINDOWS, SORT_FIELDS } from "#domain/task/task-list.ts";
 
 /** Options and arguments that several commands have. */
 

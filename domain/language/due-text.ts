@@ -8,6 +8,7 @@
  * report", "moved to friday"), nor inside a longer word ("monday's"). Of several the last counts.
  */
 
+import { WORDS_MAX_LENGTH } from "#domain/limits.ts";
 import { addDays } from "#domain/time/calendar-date.ts";
 import { parseDueDate } from "#domain/time/due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
@@ -88,6 +89,7 @@ export function toDueDate(
  * friday 3pm", "noon tomorrow", "in 2 weeks"). Null when it is not; never throws for a text.
  */
 export function parseDueWords(text: string, context: ZonedNow): WallClock | null {
+	if (text.length > WORDS_MAX_LENGTH) return null;
 	const trimmed = text.trim().replace(/\s+/g, " ");
 	if (trimmed === "" || trimmed.length > MAX_LENGTH) return null;
 	const reference = toReferenceTime(context);

@@ -1,5 +1,6 @@
 /** Parses recurrences as people write them ("every 2 weeks on mon"), alone or inside a longer text. */
 
+import { RULE_MAX_LENGTH } from "#domain/limits.ts";
 import {
 	formatRule,
 	normalizeRule,
@@ -37,6 +38,8 @@ const TIME_BETWEEN = sticky(
 );
 /** "the daily", "twice daily": there the adverb is about something else. */
 const NOT_BEFORE_ADVERB = /(?:^|\s)(?:the|a|an|my|our|your|his|her|their|once|twice|times|x)\s+$/i;
+/** Beside words there are rules, which may be longer. */
+const RECURRENCE_MAX_LENGTH = RULE_MAX_LENGTH + "every! RRULE:, 09:00:00".length;
 const AT = /^at\s+/i;
 const LEADING_SPACE = /^\s*,?\s*/;
 
@@ -55,6 +58,7 @@ export function parseRecurrence(
 	text: string,
 	parseUntil: DateParser = isoDate,
 ): TimedRecurrence | null {
+	if (text.length > RECURRENCE_MAX_LENGTH) return null;
 	const trimmed = text.trim();
 	const found = parseRecurrenceAt(trimmed, 0, parseUntil);
 	if (!found) return null;

@@ -1,21 +1,24 @@
 /** Reminders as people write them: alone, one a line, or inside a longer text. */
 
-import { REMINDER_MAX_MINUTES_BEFORE, type Reminder } from "#domain/task/task.ts";
+import { REMINDER_MAX_MINUTES_BEFORE, WORDS_MAX_LENGTH } from "#domain/limits.ts";
+import type { Reminder } from "#domain/task/task.ts";
 import { withAllDayTime } from "#domain/time/wall-clock.ts";
 import type { ZonedNow } from "#domain/time/zoned-time.ts";
 import { LIST_SEPARATOR, NUMBER_WORD, parseNumber, WORD_END } from "./date-vocabulary.ts";
 import { parseDueAt, parseDueWords, toDueDate } from "./due-text.ts";
 import type { ReferenceTime } from "./reference-time.ts";
 
-const COUNT = `\\d{1,6}(?:\\.\\d+)?|half\\s+an?|an?|the|(?:a\\s+)?couple\\s+of|${NUMBER_WORD}`;
+const DIGITS = "\\d{1,6}(?:\\.\\d{1,6})?";
+const WORDS = `half\\s+an?|an?|the|(?:a\\s+)?couple\\s+of|${NUMBER_WORD}`;
 const UNIT = "(m|h|d|w)[a-z]*";
 const UNIT_WORD = "(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?)";
-const SPAN = `(?:(?:${COUNT})\\s+${UNIT_WORD}|\\d{1,6}(?:\\.\\d+)?\\s*(?:${UNIT_WORD}|[mhdw]))`;
+/** Digits and words stand apart, so that there is one way only to read a span. */
+const SPAN = `(?:${DIGITS}\\s*(?:${UNIT_WORD}|[mhdw])|(?:${WORDS})\\s+${UNIT_WORD})`;
 const BEFORE = new RegExp(
 	`(${SPAN}(?:(?:\\s+and|,)?\\s+${SPAN})*)\\s+(?:before(?:hand)?|early|earlier|ahead|in\\s+advance)${WORD_END}`,
 	"iuy",
 );
-const ONE_SPAN = new RegExp(`(${COUNT})(?:\\s+|(?<=\\d))${UNIT}`, "giu");
+const ONE_SPAN = new RegExp(`(${DIGITS}|${WORDS})(?:\\s+|(?<=\\d))${UNIT}`, "giu");
 const AT_DUE = new RegExp(
 	`(?:(?:at|on)\\s+(?:the\\s+)?(?:due(?:\\s+(?:time|date))?|time)|when(?:\\s+it['’]?s|\\s+it\\s+is)?\\s+due)${WORD_END}`,
 	"iuy",
@@ -31,6 +34,7 @@ const MINUTES: Record<string, number> = { m: 1, h: 60, d: 1440, w: 10_080 };
  * a sentence for people when it is none, or lies too long before.
  */
 export function parseReminder(text: string, context: ZonedNow): Reminder {
+	if (text.length > WORDS_MAX_LENGTH) throw noReminder(text);
 	const trimmed = text.trim();
 	const before = parseBefore(trimmed, 0);
 	if (before && before.end === trimmed.length) {
@@ -39,8 +43,12 @@ export function parseReminder(text: string, context: ZonedNow): Reminder {
 	}
 	const due = parseDueWords(trimmed, context);
 	if (due !== null) return { at: withAllDayTime(due) };
-	const shown = trimmed.length > 40 ? `${trimmed.slice(0, 40)}…` : trimmed;
-	throw new RangeError(
+	throw noReminder(trimmed);
+}
+
+function noReminder(text: string): RangeError {
+	const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+	return new RangeError(
 		`"${shown}" is not a reminder. Write it like "30 minutes before" or "2026-11-30 18:00".`,
 	);
 }

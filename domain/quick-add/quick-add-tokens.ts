@@ -4,7 +4,8 @@
  * position stays what it is in the text itself.
  */
 
-import { PRIORITIES, type Priority, TAG_MAX_LENGTH } from "#domain/task/task.ts";
+import { TAG_MAX_LENGTH } from "#domain/limits.ts";
+import { PRIORITIES, type Priority } from "#domain/task/task.ts";
 
 /** Stands for text that has to stay text. */
 export const KEPT_MASK = "\uE000";

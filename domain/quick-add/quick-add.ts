@@ -7,8 +7,9 @@ import {
 } from "#domain/language/reference-time.ts";
 import { parseRemindersAt } from "#domain/language/reminder-text.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
+import { QUICK_ADD_PARSED_MAX_LENGTH, REMINDERS_MAX } from "#domain/limits.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
-import { type Priority, REMINDERS_MAX, type Reminder } from "#domain/task/task.ts";
+import type { Priority, Reminder } from "#domain/task/task.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { parseTiming } from "./quick-add-timing.ts";
 import { withoutRanges } from "./quick-add-title.ts";
@@ -43,8 +44,6 @@ export type QuickAdd = {
 	parts: QuickAddPart[];
 };
 
-/** Longer than any task that fits the limits of task.ts; what comes after is title, unparsed. */
-const PARSED_LENGTH_MAX = 3000;
 const PRIORITY_LABELS: Record<Priority, string> = { high: "High", medium: "Medium", low: "Low" };
 const REMIND = /(?<=^|[\s([{,;\uE001])remind(?:er)?(?:\s+me)?:?\s+/giu;
 
@@ -122,8 +121,11 @@ function needsNoDue({ reminders }: FoundReminders): boolean {
 
 /** Ends between words and never inside a character of two code units. */
 function parsedLength(text: string): number {
-	if (text.length <= PARSED_LENGTH_MAX) return text.length;
-	const space = text.lastIndexOf(" ", PARSED_LENGTH_MAX);
-	if (space > PARSED_LENGTH_MAX / 2) return space;
-	return PARSED_LENGTH_MAX - (/[\uD800-\uDBFF]/.test(text.charAt(PARSED_LENGTH_MAX - 1)) ? 1 : 0);
+	if (text.length <= QUICK_ADD_PARSED_MAX_LENGTH) return text.length;
+	const space = text.lastIndexOf(" ", QUICK_ADD_PARSED_MAX_LENGTH);
+	if (space > QUICK_ADD_PARSED_MAX_LENGTH / 2) return space;
+	return (
+		QUICK_ADD_PARSED_MAX_LENGTH -
+		(/[\uD800-\uDBFF]/.test(text.charAt(QUICK_ADD_PARSED_MAX_LENGTH - 1)) ? 1 : 0)
+	);
 }

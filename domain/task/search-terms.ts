@@ -1,5 +1,7 @@
 /** Words of a task as the search index knows them. Pure; the index itself is in db/tasks/tasks.server.ts. */
 
+import { normalizeText } from "#domain/text/normalize-text.ts";
+
 const WORD = /[\p{L}\p{N}]+/gu;
 // Written without spaces, so that a "word" of it is a whole sentence: each character is its own term.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
@@ -9,7 +11,7 @@ const TERM_MAX_LENGTH = 64;
 
 /** Words in lower case without accents ("Café" → "cafe"), each once, in order. */
 function searchWords(text: string): string[] {
-	const folded = text.normalize("NFKD").replace(MARKS, "").toLowerCase();
+	const folded = normalizeText(text, "NFKD").replace(MARKS, "").toLowerCase();
 	const words = new Set<string>();
 	for (const [word] of folded.matchAll(WORD)) {
 		if (!UNSPACED.test(word)) words.add(word.slice(0, TERM_MAX_LENGTH));

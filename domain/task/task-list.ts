@@ -1,5 +1,6 @@
 /** What a list of tasks can be asked for. Safe in the browser. */
 
+import { BULK_MAX } from "#domain/limits.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import type { Priority, Status, Task } from "./task.ts";
 
@@ -11,10 +12,7 @@ export type SortField = (typeof SORT_FIELDS)[number];
 export type Sort = { field: SortField; direction: "asc" | "desc" };
 
 export const PAGE_SIZE = 50;
-export const PAGE_SIZE_MAX = 100;
 
-/** The most tasks that one bulk change names. */
-export const BULK_MAX = 500;
 /** Why more than `BULK_MAX` tasks are refused. */
 export const BULK_LIMIT_MESSAGE = `At most ${BULK_MAX} tasks can be changed at once.`;
 

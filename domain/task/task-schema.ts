@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { normalizeRule } from "#domain/recurrence/recurrence-rule.ts";
 import {
 	DESCRIPTION_MAX_LENGTH,
-	PRIORITIES,
 	REMINDER_MAX_MINUTES_BEFORE,
 	REMINDERS_MAX,
-	STATUSES,
 	TAG_MAX_LENGTH,
 	TAGS_MAX,
 	TITLE_MAX_LENGTH,
-} from "./task.ts";
+} from "#domain/limits.ts";
+import { normalizeRule } from "#domain/recurrence/recurrence-rule.ts";
+import { normalizeText } from "#domain/text/normalize-text.ts";
+import { PRIORITIES, STATUSES } from "./task.ts";
 
 /** The fields of a task as every entry point validates them: forms, the API, tools and imports. */
 
@@ -17,40 +17,49 @@ const CONTROL = /\p{Cc}+/gu;
 const CONTROL_BUT_LAYOUT = /(?![\n\t])\p{Cc}/gu;
 
 /** Text as it is stored: well-formed, NFC, and without characters that cannot be seen. */
-const oneLine = z
-	.string("This has to be text.")
-	.transform((text) => text.toWellFormed().normalize("NFC").replace(CONTROL, " ").trim());
-
-const manyLines = z
-	.string("This has to be text.")
-	.transform((text) =>
-		text.toWellFormed().normalize("NFC").replaceAll("\r\n", "\n").replace(CONTROL_BUT_LAYOUT, ""),
+function storedText(tidy: (text: string) => string, maxLength: number, tooLong: string) {
+	return (
+		z
+			.string("This has to be text.")
+			// Before it is normalised, which makes it shorter.
+			.max(4 * maxLength, tooLong)
+			.transform((text) => tidy(normalizeText(text.toWellFormed(), "NFC")))
 	);
+}
 
-export const titleSchema = oneLine
+const inOneLine = (text: string) => text.replace(CONTROL, " ").trim();
+
+const inManyLines = (text: string) => text.replaceAll("\r\n", "\n").replace(CONTROL_BUT_LAYOUT, "");
+
+const TITLE_TOO_LONG = `A title has at most ${TITLE_MAX_LENGTH} characters. Put the rest into the description.`;
+const DESCRIPTION_TOO_LONG = `A description has at most ${DESCRIPTION_MAX_LENGTH.toLocaleString("en")} characters.`;
+const TAG_TOO_LONG = `A tag has at most ${TAG_MAX_LENGTH} characters.`;
+
+export const titleSchema = storedText(inOneLine, TITLE_MAX_LENGTH, TITLE_TOO_LONG)
 	.refine((title) => title !== "", "A task needs a title.")
-	.refine((title) => countCharacters(title) <= TITLE_MAX_LENGTH, {
-		message: `A title has at most ${TITLE_MAX_LENGTH} characters. Put the rest into the description.`,
-	});
+	.refine((title) => countCharacters(title) <= TITLE_MAX_LENGTH, TITLE_TOO_LONG);
 
-export const descriptionSchema = manyLines.refine(
+export const descriptionSchema = storedText(
+	inManyLines,
+	DESCRIPTION_MAX_LENGTH,
+	DESCRIPTION_TOO_LONG,
+).refine(
 	(description) => countCharacters(description) <= DESCRIPTION_MAX_LENGTH,
-	`A description has at most ${DESCRIPTION_MAX_LENGTH.toLocaleString("en")} characters.`,
+	DESCRIPTION_TOO_LONG,
 );
 
 export const statusSchema = z.enum(STATUSES, "Status is pending or completed.");
 export const prioritySchema = z.enum(PRIORITIES, "Priority is high, medium or low.");
 
-export const tagSchema = oneLine
+export const tagSchema = storedText(inOneLine, TAG_MAX_LENGTH, TAG_TOO_LONG)
 	.transform((tag) => tag.replace(/^[#\s]+/, "").toLowerCase())
 	.refine((tag) => tag !== "", "A tag needs at least one character.")
 	.refine((tag) => !tag.includes(","), "A tag has no comma.")
-	.refine((tag) => countCharacters(tag) <= TAG_MAX_LENGTH, {
-		message: `A tag has at most ${TAG_MAX_LENGTH} characters.`,
-	});
+	.refine((tag) => countCharacters(tag) <= TAG_MAX_LENGTH, TAG_TOO_LONG);
 
 export const tagsSchema = z
 	.array(tagSchema, "Tags are a list of texts.")
+	.max(10 * TAGS_MAX, `A task has at most ${TAGS_MAX} tags.`)
 	.transform((tags) => [...new Set(tags)])
 	.refine((tags) => tags.length <= TAGS_MAX, `A task has at most ${TAGS_MAX} tags.`);
 

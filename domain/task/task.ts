@@ -11,13 +11,6 @@ export const PRIORITIES = ["high", "medium", "low"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 export const DEFAULT_PRIORITY: Priority = "medium";
 
-export const TITLE_MAX_LENGTH = 255;
-export const DESCRIPTION_MAX_LENGTH = 10_000;
-export const TAGS_MAX = 20;
-export const TAG_MAX_LENGTH = 50;
-export const REMINDERS_MAX = 10;
-export const REMINDER_MAX_MINUTES_BEFORE = 40_320;
-
 /**
  * Where a task stands in its series. Kept by the commands; the API does not show it.
  */

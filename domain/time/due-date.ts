@@ -1,5 +1,6 @@
 /** Due dates as programs write and read them. */
 
+import { WORDS_MAX_LENGTH } from "#domain/limits.ts";
 import { addDays, toCalendarDate } from "./calendar-date.ts";
 import { isoWeekday } from "./day-number.ts";
 import { MINUTE_MS } from "./durations.ts";
@@ -20,6 +21,7 @@ const WEEK_DATE = /^(\d{4})-[Ww](\d{2})(?:-([1-7]))?$/;
  * Throws a RangeError with a sentence for people for anything else, years outside 1900–9999 included.
  */
 export function parseDueDate(input: string, timeZone: string): WallClock {
+	if (input.length > WORDS_MAX_LENGTH) throw noDate(input);
 	const text = input.trim();
 	if (DATE.test(text)) return requireDate(text);
 	const week = WEEK_DATE.exec(text);
@@ -27,10 +29,7 @@ export function parseDueDate(input: string, timeZone: string): WallClock {
 	const [, date, hour, minute, second = "00", offset] = DATE_TIME.exec(text) ?? [];
 	if (date === undefined || hour === undefined || minute === undefined) {
 		if (/^[+-]?\d{5,}-/.test(text)) throw yearOutOfRange();
-		const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-		throw new RangeError(
-			`"${shown}" is not a date. Write it like 2026-12-01 or 2026-12-01T09:00:00+01:00.`,
-		);
+		throw noDate(text);
 	}
 	const time = `${hour}:${minute}:${second}`;
 	requireDate(date);
@@ -40,6 +39,13 @@ export function parseDueDate(input: string, timeZone: string): WallClock {
 	const local = `${date}T${time}`;
 	if (offset === undefined) return resolveDstGap(local, timeZone);
 	return requireSupportedYear(nowIn(timeZone, instantAtOffset(local, offset)));
+}
+
+function noDate(text: string): RangeError {
+	const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+	return new RangeError(
+		`"${shown}" is not a date. Write it like 2026-12-01 or 2026-12-01T09:00:00+01:00.`,
+	);
 }
 
 /**

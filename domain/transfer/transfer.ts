@@ -16,14 +16,3 @@ export const FORMAT_NAMES: Record<ImportFormat, string> = {
 	todoist: "Todoist’s CSV",
 	ics: "iCalendar",
 };
-
-export const IMPORT_MAX_BYTES = 25 * 1024 * 1024;
-
-/** The most tasks that one file brings. */
-export const IMPORT_MAX_TASKS = 50_000;
-
-/**
- * What one task takes in a file, at most: a description of 10,000 characters fits several times over.
- * What is longer is broken (a quote that is never closed), and is not read to its end.
- */
-export const RECORD_MAX_LENGTH = 200_000;

@@ -1,29 +1,38 @@
 import { z } from "zod";
+import {
+	EMAIL_MAX_LENGTH,
+	NAME_MAX_LENGTH,
+	PASSWORD_MAX_LENGTH,
+	PASSWORD_MIN_LENGTH,
+	TIME_ZONE_MAX_LENGTH,
+} from "#domain/limits.ts";
+import { normalizeText } from "#domain/text/normalize-text.ts";
 import { findTimeZones, isTimeZone } from "#domain/time/find-time-zone.ts";
 import { THEMES } from "./theme.ts";
 import { HOUR_CYCLES, WEEK_STARTS } from "./user.ts";
 
 /** The fields of an account as every entry point validates them. */
 
-export const PASSWORD_MIN_LENGTH = 8;
-export const PASSWORD_MAX_LENGTH = 128;
+const NAME_TOO_LONG = `A name has at most ${NAME_MAX_LENGTH} characters.`;
+const NO_TIME_ZONE = "This is not a time zone that we know. Choose one from the list.";
 
 export const emailSchema = z
 	.string("Type your e-mail address.")
+	.max(EMAIL_MAX_LENGTH, `An e-mail address has at most ${EMAIL_MAX_LENGTH} characters.`)
 	.trim()
 	.min(1, "Type your e-mail address.")
-	.max(254, "An e-mail address has at most 254 characters.")
 	.pipe(z.email("This does not look like an e-mail address."));
 
 export const nameSchema = z
 	.string("Type your name.")
+	// What is decomposed gets shorter.
+	.max(4 * NAME_MAX_LENGTH, NAME_TOO_LONG)
 	.transform((name) =>
-		name
-			.normalize("NFC")
+		normalizeText(name, "NFC")
 			.replace(/\p{Cc}+/gu, " ")
 			.trim(),
 	)
-	.pipe(z.string().min(1, "Type your name.").max(100, "A name has at most 100 characters."));
+	.pipe(z.string().min(1, "Type your name.").max(NAME_MAX_LENGTH, NAME_TOO_LONG));
 
 export const newPasswordSchema = z
 	.string("Choose a password.")
@@ -32,17 +41,17 @@ export const newPasswordSchema = z
 
 export const timeZoneSchema = z
 	.string("Choose a time zone.")
-	.refine(isTimeZone, "This is not a time zone that we know. Choose one from the list.");
+	.max(TIME_ZONE_MAX_LENGTH, NO_TIME_ZONE)
+	.refine(isTimeZone, NO_TIME_ZONE);
 
 /** A time zone as people write it: "tokyo". */
 export const writtenTimeZoneSchema = z
 	.string("Choose a time zone.")
+	.max(TIME_ZONE_MAX_LENGTH, NO_TIME_ZONE)
 	.transform((text, { addIssue }) => {
 		const [zone, ...others] = findTimeZones(text, Intl.supportedValuesOf("timeZone"));
 		if (zone && others.length === 0) return zone;
-		const message = zone
-			? `Which one: ${[zone, ...others].join(", ")}?`
-			: "This is not a time zone that we know. Choose one from the list.";
+		const message = zone ? `Which one: ${[zone, ...others].join(", ")}?` : NO_TIME_ZONE;
 		addIssue({ code: "custom", message });
 		return z.NEVER;
 	});

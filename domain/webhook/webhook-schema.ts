@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
-import { WEBHOOK_URL_MAX_LENGTH } from "./webhook.ts";
+import { WEBHOOK_URL_MAX_LENGTH } from "#domain/limits.ts";
 
 /** Webhooks as forms and the API check them. That the URL is public is the command's to see. */
 

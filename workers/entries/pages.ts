@@ -17,6 +17,7 @@ import { chargeQuota, type Quota, quotaHeaders } from "#workers/auth/user-limits
 import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
 import { readBody } from "#workers/http/body-limit.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
+import { checkPageForm } from "#workers/http/page-form.ts";
 import { handleWithReplay } from "#workers/http/replay.ts";
 import { contentSecurityPolicy, crossSiteRefusal } from "#workers/http/security.ts";
 import { clientKey } from "#workers/platform/client-address.ts";
@@ -41,17 +42,27 @@ function isUpload({ req }: Context<HonoEnv>): boolean {
 	return req.method === "POST" && UPLOAD_PATHS.includes(new URL(req.url).pathname);
 }
 
+/** The headers and the body of a request as React Router gets them. */
+type Sent = { headers: Headers; body: ArrayBuffer | ReadableStream | null };
+
+/** Of a GET nobody reads a body, and a request for React Router could not be made with one. */
+function hasForm({ method }: Request): boolean {
+	return method !== "GET" && method !== "HEAD";
+}
+
 /** Hands a request to React Router. */
 export const pages: Handler<HonoEnv> = async (c) => {
 	const request = c.req.raw;
 	const { APP_URL } = c.get("settings");
 	const sessions = openSessions(c, new Date());
 	let refusal = crossSiteRefusal(request, APP_URL);
-	let body: ArrayBuffer | ReadableStream | null = null;
-	if (!refusal) {
+	let sent: Sent = { headers: request.headers, body: null };
+	if (!refusal && hasForm(request)) {
 		try {
 			// An upload waits for the session before it reads its file: until then it can be answered again.
-			body = isUpload(c) ? request.body : await readBody(c);
+			sent = isUpload(c)
+				? { headers: request.headers, body: request.body }
+				: await checkPageForm(request.headers, await readBody(c));
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			refusal = error;
@@ -74,7 +85,7 @@ export const pages: Handler<HonoEnv> = async (c) => {
 			chargeQuota: charge,
 		});
 		const context = new RouterContextProvider(new Map([[requestContext, current]]));
-		const response = await render(pagesEvent(c, body, context));
+		const response = await render(pagesEvent(c, sent, context));
 		if (timeZone === null && current.movedTo) throw current.movedTo;
 		if (claims && timeZone) appendCookies(response.headers, sessions.cookie(claims));
 		return { current, response };
@@ -109,13 +120,13 @@ export const pages: Handler<HonoEnv> = async (c) => {
  */
 function pagesEvent(
 	c: Context<HonoEnv>,
-	body: ArrayBuffer | ReadableStream | null,
+	sent: Sent,
 	loadContext: RouterContextProvider,
 ): Parameters<typeof render>[0] {
 	// The types of `new Request` say what may be sent; what came in has the `cf` of the one it is made of.
 	type Received = Request<unknown, IncomingRequestCfProperties>;
 	return {
-		request: new Request(c.req.raw, { body }) as Received,
+		request: new Request(c.req.raw, sent) as Received,
 		env: c.env,
 		params: {},
 		data: { loadContext },

@@ -2,9 +2,8 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { matchedRoutes } from "hono/route";
 import { AppError } from "#app/core/errors.ts";
+import { BODY_MAX_BYTES } from "#domain/limits.ts";
 import type { HonoEnv } from "./hono-env.ts";
-
-const BODY_MAX_BYTES = 1024 * 1024;
 
 /** A route that takes a file: it reads the body itself, as it comes, and has a limit of its own. */
 export type UploadRoute = { method: string; path: string };
@@ -21,7 +20,9 @@ export function bufferBody(...uploads: UploadRoute[]): MiddlewareHandler<HonoEnv
 		if (!isUpload) {
 			const body = await readBody(c);
 			c.set("body", body);
-			if (body) c.req.raw = new Request(c.req.raw, { body });
+			// Of a GET nobody reads a body, and a request cannot be made with one (Fetch, section 5.4).
+			const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+			if (body) c.req.raw = new Request(c.req.raw, { body: isRead ? null : body });
 		}
 		await next();
 	};

@@ -1,9 +1,10 @@
+import { JSON_DEPTH_MAX } from "#domain/limits.ts";
+
 /**
  * JSON as the API takes it (RFC 8259, as narrowed by I-JSON, RFC 7493): an object never names a key
  * twice, since programs differ in which of the two they believe, and nothing is nested deeper than
- * `DEPTH_MAX`.
+ * `JSON_DEPTH_MAX`.
  */
-const DEPTH_MAX = 20;
 
 /** Reads JSON. Throws a SyntaxError with a sentence for people. */
 export function parseStrictJson(text: string): unknown {
@@ -28,8 +29,8 @@ function checkStructure(text: string) {
 			case "{":
 			case "[":
 				keys.push(token === "{" ? new Set() : null);
-				if (keys.length > DEPTH_MAX) {
-					throw new SyntaxError(`The body is nested deeper than ${DEPTH_MAX} levels.`);
+				if (keys.length > JSON_DEPTH_MAX) {
+					throw new SyntaxError(`The body is nested deeper than ${JSON_DEPTH_MAX} levels.`);
 				}
 				break;
 			case "}":

@@ -3,7 +3,7 @@ import { getTaskTool } from "#app/assistant/tools/find-tasks.server.ts";
 import { toTaskResult } from "#app/assistant/tools/task-result.server.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { listTasks } from "#db/tasks/task-lists.server.ts";
-import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
+import { PAGE_SIZE_MAX } from "#domain/limits.ts";
 import { localTime } from "#domain/time/local-time.ts";
 
 const JSON_TYPE = "application/json";

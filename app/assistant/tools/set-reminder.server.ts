@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
-import { REMINDERS_MAX, type Reminder, type Task } from "#domain/task/task.ts";
+import { REMINDERS_MAX } from "#domain/limits.ts";
+import type { Reminder, Task } from "#domain/task/task.ts";
 import { remindersLimit } from "#domain/task/task-schema.ts";
 import { formatDueDate } from "#domain/time/due-date.ts";
 import { MINUTE_MS } from "#domain/time/durations.ts";

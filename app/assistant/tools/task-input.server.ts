@@ -3,6 +3,7 @@ import { Invalid } from "#app/core/errors.ts";
 import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
 import { parseRecurrence, type TimedRecurrence } from "#domain/language/recurrence-text.ts";
 import { parseReminder } from "#domain/language/reminder-text.ts";
+import { WORDS_MAX_LENGTH } from "#domain/limits.ts";
 import { PRIORITIES, type Priority, type Reminder } from "#domain/task/task.ts";
 import {
 	descriptionSchema,
@@ -22,7 +23,7 @@ export const taskId = z
 	.refine((id) => Number.isSafeInteger(id) && id > 0, "A task_id is a whole number from 1.")
 	.meta({ type: "integer" });
 
-const words = z.string("This has to be text.").max(200, "This is too long.");
+const words = z.string("This has to be text.").max(WORDS_MAX_LENGTH, "This is too long.");
 
 export const dateInput = words.describe(
 	'ISO date or date-time, or words: "tomorrow", "next friday 3pm"',

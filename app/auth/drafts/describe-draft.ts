@@ -25,18 +25,24 @@ export function describeDraft(
 		titles: taskIds.map((id) => titles.get(id) ?? `Task ${id}, which is not there any more`),
 		values: fields
 			.filter(([field]) => !SHOWN_OTHERWISE.has(field))
-			.map(([field, value]) => ({ label: labelOf(field), value: WORDS[field]?.[value] ?? value })),
+			.map(([field, value]) => ({ label: labelOf(field), value: WORDS.get(`${field} ${value}`) ?? value })),
 	};
 }
 
 /** Fields that the action and the titles say, and two that only keep things from happening twice. */
 const SHOWN_OTHERWISE = new Set(["intent", "selected", "parentId", "key", "version"]);
 
-const WORDS: Record<string, Record<string, string>> = {
-	series: { this: "Only this one", following: "This and all that follow" },
-	priority: { high: "High", medium: "Medium", low: "Low" },
-	newPriority: { high: "High", medium: "Medium", low: "Low" },
-};
+/** By name and value of a field. */
+const WORDS = new Map([
+	["series this", "Only this one"],
+	["series following", "This and all that follow"],
+	["priority high", "High"],
+	["priority medium", "Medium"],
+	["priority low", "Low"],
+	["newPriority high", "High"],
+	["newPriority medium", "Medium"],
+	["newPriority low", "Low"],
+]);
 
 const ACTIONS: Record<Exclude<TaskIntentName, "delete" | "delete-task" | "bulk-delete">, string> &
 	Record<string, string> = {

@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
+import { normalizeText } from "#domain/text/normalize-text.ts";
 import { inHashSlot } from "./hash-slots.server.ts";
 import { scrypt } from "./scrypt.server.ts";
 
@@ -56,6 +57,6 @@ function parse(hash: string) {
 
 function derive(password: string, salt: Buffer, { ln, r, p }: typeof CURRENT, keyBytes: number) {
 	// Unicode has several spellings for one character; keyboards differ in which they send.
-	const input = { password: password.normalize("NFKC"), salt, keyBytes, N: 2 ** ln, r, p };
+	const input = { password: normalizeText(password, "NFKC"), salt, keyBytes, N: 2 ** ln, r, p };
 	return inHashSlot((pause) => scrypt(input, pause));
 }

@@ -1,7 +1,8 @@
 import { Conflict, Invalid } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
-import { type SeriesRange, type Status, TAGS_MAX, type Task } from "#domain/task/task.ts";
+import { TAGS_MAX } from "#domain/limits.ts";
+import type { SeriesRange, Status, Task } from "#domain/task/task.ts";
 import { sameFields, sameValue } from "#domain/task/task-equality.ts";
 import { partitionTree } from "#domain/task/task-tree.ts";
 import { checkParent, checkRule, normalizeTask } from "./normalize-task.server.ts";

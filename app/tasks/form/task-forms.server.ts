@@ -4,10 +4,11 @@ import type { NewTask } from "#app/tasks/commands/task-action.ts";
 import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
 import { parseRecurrence } from "#domain/language/recurrence-text.ts";
 import { parseReminder } from "#domain/language/reminder-text.ts";
+import { BULK_MAX, QUICK_ADD_MAX_LENGTH } from "#domain/limits.ts";
 import { parseQuickAdd } from "#domain/quick-add/quick-add.ts";
 import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
 import { type Reminder, SERIES_RANGES } from "#domain/task/task.ts";
-import { BULK_LIMIT_MESSAGE, BULK_MAX } from "#domain/task/task-list.ts";
+import { BULK_LIMIT_MESSAGE } from "#domain/task/task-list.ts";
 import {
 	descriptionSchema,
 	prioritySchema,
@@ -25,7 +26,7 @@ import type { ZonedNow } from "#domain/time/zoned-time.ts";
 export const taskIdSchema = z.coerce.number().int().positive();
 
 export const selectionSchema = z.object({
-	/** Conform gives a string for one ticked checkbox, an array for several, undefined for none. */
+	/** A text for one ticked checkbox, a list for several, undefined for none. */
 	selected: z.preprocess(
 		(selected) => [selected ?? []].flat(),
 		z.array(taskIdSchema).max(BULK_MAX, BULK_LIMIT_MESSAGE),
@@ -35,7 +36,9 @@ export const bulkPrioritySchema = selectionSchema.extend({ newPriority: priority
 export const bulkTagSchema = selectionSchema.extend({ newTag: tagSchema });
 
 export const quickAddFormSchema = z.object({
-	text: z.string("Type what there is to do.").max(20_000, "This is too long for one task."),
+	text: z
+		.string("Type what there is to do.")
+		.max(QUICK_ADD_MAX_LENGTH, "This is too long for one task."),
 	/** Idempotency key, made with the form: submitting it twice adds one task. */
 	key: z.uuid().optional(),
 	parentId: taskIdSchema.optional(),

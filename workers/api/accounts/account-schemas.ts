@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { ACCESS_TOKEN_SECONDS } from "#app/auth/tokens/access-token.server.ts";
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#domain/limits.ts";
 import {
 	emailSchema,
 	nameSchema,
 	newPasswordSchema,
-	PASSWORD_MAX_LENGTH,
-	PASSWORD_MIN_LENGTH,
 	timeZoneSchema,
 } from "#domain/user/account-schema.ts";
 import { TOKEN_SCOPES } from "#domain/user/token-scope.ts";

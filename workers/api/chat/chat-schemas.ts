@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { newId } from "#app/core/id.server.ts";
-import { CHAT_ID, MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
+import { CHAT_ID } from "#domain/chat/chat-message.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/limits.ts";
 
 /** The parameters, bodies and responses of `/api/chat`. */
 

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { MESSAGE_MAX_LENGTH } from "#domain/chat/chat-message.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/limits.ts";
 import type { Caller } from "#tests/caller.ts";
 import { callerFor, newCaller } from "#tests/caller.ts";
 import { chunkOf, courseOf, hear, textOf } from "#tests/chat-stream.ts";

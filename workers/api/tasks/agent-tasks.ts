@@ -6,7 +6,7 @@ import { getTaskTool, listTasksTool } from "#app/assistant/tools/find-tasks.serv
 import { completeTaskTool, deleteTaskTool } from "#app/assistant/tools/finish-tasks.server.ts";
 import { forModel, type Tool } from "#app/assistant/tools/tool.server.ts";
 import { updateTaskTool } from "#app/assistant/tools/update-task.server.ts";
-import { PAGE_SIZE_MAX } from "#domain/task/task-list.ts";
+import { PAGE_SIZE_MAX } from "#domain/limits.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";

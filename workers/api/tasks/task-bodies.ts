@@ -1,12 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import {
-	DEFAULT_PRIORITY,
+	BULK_MAX,
 	DESCRIPTION_MAX_LENGTH,
 	REMINDERS_MAX,
 	TAGS_MAX,
 	TITLE_MAX_LENGTH,
-} from "#domain/task/task.ts";
-import { BULK_LIMIT_MESSAGE, BULK_MAX } from "#domain/task/task-list.ts";
+} from "#domain/limits.ts";
+import { DEFAULT_PRIORITY } from "#domain/task/task.ts";
+import { BULK_LIMIT_MESSAGE } from "#domain/task/task-list.ts";
 import {
 	descriptionSchema,
 	minutesBeforeSchema,

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { PAGE_SIZE_MAX } from "#domain/limits.ts";
 import { SERIES_RANGES } from "#domain/task/task.ts";
 import {
 	DUE_WINDOWS,
 	PAGE_SIZE,
-	PAGE_SIZE_MAX,
 	SORT_FIELDS,
 	type Sort,
 	type SortField,

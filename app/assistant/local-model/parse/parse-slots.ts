@@ -8,7 +8,7 @@ import { mayBeTimeExpression } from "#app/assistant/local-model/tokens/time-voca
 import { type Token, textOfTokens, tokenize } from "#app/assistant/local-model/tokens/tokenize.ts";
 import { MONTH, monthNumber, NUMBER_WORDS } from "#domain/language/date-vocabulary.ts";
 import type { ReferenceTime } from "#domain/language/reference-time.ts";
-import { TAG_MAX_LENGTH } from "#domain/task/task.ts";
+import { TAG_MAX_LENGTH } from "#domain/limits.ts";
 import { parsePositions } from "./list-positions.ts";
 import {
 	parseDateTime,

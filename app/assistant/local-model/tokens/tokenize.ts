@@ -1,5 +1,6 @@
 /** An utterance as words, each with its place in the text, so that a part of it is said as it was. */
 
+import { normalizeText } from "#domain/text/normalize-text.ts";
 import { ownEntry } from "./own-entry.ts";
 
 export type Token = {
@@ -120,5 +121,5 @@ function splitContractions(chunk: string, start: number): Token[] {
 }
 
 function fold(text: string): string {
-	return text.normalize("NFKC").toLowerCase().replaceAll("’", "'");
+	return normalizeText(text, "NFKC").toLowerCase().replaceAll("’", "'");
 }
