@@ -41,8 +41,8 @@ export const WEBHOOK_URL_MAX_LENGTH = 2000;
 export const MESSAGE_MAX_LENGTH = 8_000;
 /** As much of it the local model reads. */
 export const UTTERANCE_MAX_LENGTH = 3000;
-/** The most tasks that the local model adds for one message. */
-export const ADDED_AT_ONCE_MAX = 25;
+/** How many tasks a model may add in a reply, before each further one needs approval. */
+export const UNAPPROVED_ADDITIONS_MAX = 25;
 
 /** The most of the HTML that is made of a description: 1 MB. */
 export const DESCRIPTION_HTML_MAX_LENGTH = 1_000_000;

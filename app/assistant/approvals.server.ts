@@ -1,12 +1,9 @@
 import { Conflict, Invalid } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import { listTaskTrees } from "#db/tasks/tasks.server.ts";
-import {
-	type ApprovalQuestion,
-	type ChatPart,
-	UNAPPROVED_ADDITIONS_MAX,
-} from "#domain/chat/chat-message.ts";
+import type { ApprovalQuestion, ChatPart } from "#domain/chat/chat-message.ts";
 import { isToolPart, type ToolPart, toolNameOf } from "#domain/chat/reply-parts.ts";
+import { UNAPPROVED_ADDITIONS_MAX } from "#domain/limits.ts";
 import { partitionTree } from "#domain/task/task-tree.ts";
 import { dateInWords } from "./tools/date-in-words.ts";
 import { parseDateInput } from "./tools/task-input.server.ts";

@@ -58,8 +58,6 @@ export type ChatWithMessages = ChatSummary & {
 
 /** The form of ids of chats and messages, made by clients or by Tend. */
 export const CHAT_ID = /^[\w-]{1,64}$/;
-/** How many tasks a model may add in a reply, before each further one needs approval. */
-export const UNAPPROVED_ADDITIONS_MAX = 25;
 /** Messages in a page. */
 export const CHAT_PAGE_SIZE = 100;
 

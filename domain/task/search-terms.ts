@@ -1,5 +1,6 @@
 /** Words of a task as the search index knows them. Pure; the index itself is in db/tasks/tasks.server.ts. */
 
+import { SEARCH_MAX_LENGTH } from "#domain/limits.ts";
 import { normalizeText } from "#domain/text/normalize-text.ts";
 
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -40,7 +41,7 @@ export function searchTerms(
  */
 export function searchQuery(userId: string, text: string): string | null {
 	const owner = ownerPrefix(userId);
-	const words = searchWords(text).slice(0, QUERY_TERMS_MAX);
+	const words = searchWords(text.slice(0, SEARCH_MAX_LENGTH)).slice(0, QUERY_TERMS_MAX);
 	if (words.length === 0) return null;
 	return words.map((word) => `"${owner}${word}"*`).join(" AND ");
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { NotFound } from "#app/core/errors.ts";
 import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import { findTask, listSubtasks } from "#db/tasks/tasks.server.ts";
-import { PAGE_SIZE_MAX } from "#domain/limits.ts";
+import { PAGE_SIZE_MAX, SEARCH_MAX_LENGTH } from "#domain/limits.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import { DUE_WINDOWS, type TaskFilter } from "#domain/task/task-list.ts";
 import { tagSchema } from "#domain/task/task-schema.ts";
@@ -27,7 +27,7 @@ export const listTasksTool = defineTool({
 		tag: tagSchema.optional(),
 		query: z
 			.string()
-			.max(200, "Search for at most 200 characters.")
+			.max(SEARCH_MAX_LENGTH, `Search for at most ${SEARCH_MAX_LENGTH} characters.`)
 			.optional()
 			.describe("Words of title, description or tags; all must be there"),
 		due: dateInput

@@ -25,7 +25,10 @@ export function describeDraft(
 		titles: taskIds.map((id) => titles.get(id) ?? `Task ${id}, which is not there any more`),
 		values: fields
 			.filter(([field]) => !SHOWN_OTHERWISE.has(field))
-			.map(([field, value]) => ({ label: labelOf(field), value: WORDS.get(`${field} ${value}`) ?? value })),
+			.map(([field, value]) => ({
+				label: labelOf(field),
+				value: WORDS.get(`${field} ${value}`) ?? value,
+			})),
 	};
 }
 

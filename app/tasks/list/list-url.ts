@@ -1,4 +1,5 @@
 /** The address of a list of tasks: its filters, as the filter form writes them. Safe in the browser. */
+import { SEARCH_MAX_LENGTH, TAG_MAX_LENGTH } from "#domain/limits.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import {
 	DUE_WINDOWS,
@@ -29,10 +30,16 @@ export function parseListUrl(params: URLSearchParams): ListRequest {
 	const sort = parseSort(params.get("sort") ?? "");
 	if (sort === null) ignored.push(`sort “${(params.get("sort") ?? "").slice(0, 40)}”`);
 	const query: TaskQuery = {
-		q: params.get("q")?.trim().slice(0, 200) || undefined,
+		q: params.get("q")?.slice(0, SEARCH_MAX_LENGTH).trim() || undefined,
 		status: status === "any" ? undefined : (status ?? "pending"),
 		priority: oneOf("priority", PRIORITIES),
-		tag: params.get("tag")?.trim().replace(/^#/, "").toLowerCase().slice(0, 50) || undefined,
+		tag:
+			params
+				.get("tag")
+				?.slice(0, TAG_MAX_LENGTH + 1)
+				.trim()
+				.replace(/^#/, "")
+				.toLowerCase() || undefined,
 		due: oneOf("due", DUE_WINDOWS),
 		sort: sort ?? undefined,
 		page: parsePage(params.get("page"), ignored),

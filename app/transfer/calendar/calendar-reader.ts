@@ -1,4 +1,5 @@
 import type { Reader, Reading, ReadTask } from "#app/transfer/file/reading.ts";
+import { CALENDAR_ZONES_MAX } from "#domain/limits.ts";
 import { normalizeRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { readAlarms } from "./calendar-alarms.ts";
@@ -11,6 +12,7 @@ import {
 	valueText,
 } from "./calendar-text.ts";
 import { type CalendarTimes, readTime } from "./calendar-time.ts";
+import { OwnZone } from "./own-zone.ts";
 
 /** Why a component that is no to-do is left out. */
 const NOT_TASKS: Record<string, string> = {
@@ -31,15 +33,14 @@ export const readCalendar: Reader = async function* (text, context) {
 };
 
 function keepZone({ text }: CalendarComponent, { zones }: CalendarTimes) {
-	let zone: JCalComponent;
+	if (zones.size >= CALENDAR_ZONES_MAX) return;
 	try {
-		zone = parseComponent(text);
+		const zone = parseComponent(text);
+		const tzid = zone[1].find(([name]) => name === "tzid")?.[3];
+		if (typeof tzid === "string") zones.set(tzid, new OwnZone(zone));
 	} catch {
 		// Most zones are known by their names. A task that needs this one gets an error.
-		return;
 	}
-	const tzid = zone[1].find(([name]) => name === "tzid")?.[3];
-	if (typeof tzid === "string") zones.set(tzid, zone);
 }
 
 function readTodo({ line, text }: CalendarComponent, times: CalendarTimes): Reading {

@@ -28,9 +28,3 @@ export function valueText(property: JCalProperty): string {
 	const line = ICAL.stringify.property(property, ICAL.design.icalendar, true);
 	return line.slice(line.indexOf(":") + 1);
 }
-
-/** The wall clock's offset from UTC, as a time zone's own component in a file has it, in seconds. */
-export function offsetIn(zone: JCalComponent, at: string): number {
-	const timeZone = new ICAL.Timezone({ component: new ICAL.Component(zone) });
-	return timeZone.utcOffset(ICAL.Time.fromDateTimeString(at));
-}

@@ -2,10 +2,14 @@ import QuickLRU from "quick-lru";
 import { parseDueDate } from "#domain/time/due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn, toInstant } from "#domain/time/zoned-time.ts";
-import { type JCalComponent, type JCalProperty, offsetIn } from "./calendar-text.ts";
+import type { JCalProperty } from "./calendar-text.ts";
+import type { OwnZone } from "./own-zone.ts";
+
+/** Names of apps in front included. */
+const TZID_MAX_LENGTH = 200;
 
 /** How times of a calendar are read: its own time zones, and the user's. */
-export type CalendarTimes = { timeZone: string; zones: Map<string, JCalComponent> };
+export type CalendarTimes = { timeZone: string; zones: Map<string, OwnZone> };
 
 /**
  * A date or time of a calendar on the user's wall clock. Throws a RangeError with a sentence for people
@@ -21,11 +25,11 @@ export function readTime(property: JCalProperty, { timeZone, zones }: CalendarTi
 	// RFC 5545, section 3.3.5, form 1: wall clock wherever one is.
 	if (tzid === undefined || tzid === timeZone) return parseDueDate(value, "UTC");
 	const local = parseDueDate(value, "UTC");
-	const iana = ianaName(tzid);
+	const iana = tzid.length > TZID_MAX_LENGTH ? null : ianaName(tzid);
 	if (iana !== null) return nowIn(timeZone, toInstant(local, iana));
 	const zone = zones.get(tzid);
 	if (!zone) throw new RangeError(`The time zone “${tzid.slice(0, 60)}” is not known.`);
-	const instant = Date.parse(`${local}Z`) - offsetIn(zone, local) * 1000;
+	const instant = Date.parse(`${local}Z`) - zone.offsetAt(local) * 1000;
 	return nowIn(timeZone, new Date(instant));
 }
 

@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { RECORD_MAX_LENGTH } from "#domain/limits.ts";
+import { CSV_CELLS_MAX, RECORD_MAX_LENGTH } from "#domain/limits.ts";
 import { FileError } from "./file-error.ts";
 import { countLines } from "./file-text.ts";
 
@@ -32,6 +32,10 @@ export async function* readCsvRecords(text: AsyncIterable<string>): AsyncGenerat
 			return;
 		}
 		const [values = []] = data;
+		if (values.length > CSV_CELLS_MAX) {
+			broken = new FileError(line, `This row has more than ${CSV_CELLS_MAX} cells. No task has.`);
+			return;
+		}
 		if (values.some((value) => value !== "")) records.push({ line, values });
 		line += countLines(rest.slice(start, meta.cursor));
 		start = meta.cursor;

@@ -5,7 +5,7 @@ const LOST = "Its parent is not among the tasks of the file: it becomes a task o
 const ROUND = "It belonged under itself: it becomes a task of its own.";
 
 /** The task at the top of those above a task, null for a circle, and how many levels it is away. */
-type Place = { top: FileTask | null; depth: number };
+type Position = { top: FileTask | null; depth: number };
 
 type FileTask = { seq: number; parentRef: string | null };
 
@@ -24,14 +24,14 @@ export class ParentLinks {
 
 	/**
 	 * `links`: each subtask with the top-level task that it goes under, however deep it was. `notes`: a
-	 * sentence for each task whose place is not as it was in the file.
+	 * sentence for each task whose position is not as it was in the file.
 	 */
 	resolve(): { links: [seq: number, parentSeq: number][]; notes: [seq: number, text: string][] } {
 		const links: [number, number][] = [];
 		const notes: [number, string][] = [];
-		const places = new Map<FileTask, Place>();
+		const positions = new Map<FileTask, Position>();
 		for (const task of this.#children) {
-			const { top, depth } = this.#placeOf(task, places);
+			const { top, depth } = this.#positionOf(task, positions);
 			if (top === null) notes.push([task.seq, ROUND]);
 			else if (depth === 0) notes.push([task.seq, LOST]);
 			else {
@@ -43,21 +43,23 @@ export class ParentLinks {
 	}
 
 	/** Each task is walked once: a file may have a chain of fifty thousand. */
-	#placeOf(task: FileTask, places: Map<FileTask, Place>): Place {
+	#positionOf(task: FileTask, positions: Map<FileTask, Position>): Position {
 		const path: FileTask[] = [];
 		const onPath = new Set<FileTask>();
 		let at: FileTask | undefined = task;
-		while (at && !places.has(at) && !onPath.has(at)) {
+		while (at && !positions.has(at) && !onPath.has(at)) {
 			path.push(at);
 			onPath.add(at);
 			at = at.parentRef === null ? undefined : this.#byRef.get(at.parentRef);
 		}
 		// Who leads into a circle has no top either.
-		let place: Place | null = at ? (places.get(at) ?? { top: null, depth: 0 }) : null;
+		let position: Position | null = at ? (positions.get(at) ?? { top: null, depth: 0 }) : null;
 		for (const one of path.toReversed()) {
-			place = place ? { top: place.top, depth: place.depth + 1 } : { top: one, depth: 0 };
-			places.set(one, place);
+			position = position
+				? { top: position.top, depth: position.depth + 1 }
+				: { top: one, depth: 0 };
+			positions.set(one, position);
 		}
-		return place ?? { top: task, depth: 0 };
+		return position ?? { top: task, depth: 0 };
 	}
 }

@@ -1,11 +1,8 @@
 import { JSONParser, TokenType } from "@streamparser/json";
 import { FileError } from "#app/transfer/file/file-error.ts";
-import { RECORD_MAX_LENGTH } from "#domain/limits.ts";
+import { IMPORT_JSON_DEPTH_MAX, RECORD_MAX_LENGTH } from "#domain/limits.ts";
 
 export type JsonElement = { line: number; value: unknown };
-
-/** Lists and objects within an element. Tasks need two; the parser needs memory for each. */
-const DEPTH_MAX = 100;
 
 /** Lines, each with its line ends; long ones in parts, after each of which the limits are checked. */
 const PARTS_OF_LINES = /[^\n]{1,4096}\n*|\n+/g;
@@ -97,7 +94,7 @@ export class JsonElements {
 		if (isOpening) this.#depth += 1;
 		if (CLOSING.has(token)) this.#depth -= 1;
 		this.#level = Math.min(this.#level, Math.max(this.#depth, 1));
-		if (this.#depth - this.#level > DEPTH_MAX) throw this.#tooDeep();
+		if (this.#depth - this.#level > IMPORT_JSON_DEPTH_MAX) throw this.#tooDeep();
 	}
 
 	#beginElement(token: TokenType, value: unknown) {
@@ -126,7 +123,7 @@ export class JsonElements {
 	#tooDeep() {
 		return new FileError(
 			this.#elementLine,
-			`What begins here has more than ${DEPTH_MAX} lists or objects in each other. No task has.`,
+			`What begins here has more than ${IMPORT_JSON_DEPTH_MAX} lists or objects in each other. No task has.`,
 		);
 	}
 

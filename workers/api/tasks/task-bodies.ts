@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import {
 	BULK_MAX,
 	DESCRIPTION_MAX_LENGTH,
+	QUICK_ADD_MAX_LENGTH,
 	REMINDERS_MAX,
 	TAGS_MAX,
 	TITLE_MAX_LENGTH,
@@ -104,7 +105,7 @@ export const quickTaskSchema = z
 	.strictObject({
 		text: z
 			.string("Say in words what there is to do.")
-			.max(20_000, "This is too long for one task.")
+			.max(QUICK_ADD_MAX_LENGTH, "This is too long for one task.")
 			.meta({ description: "As people write it: dates, `#tag`, `!high`, `every month` …" }),
 		parentId: id.optional(),
 	})

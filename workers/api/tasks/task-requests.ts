@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { PAGE_SIZE_MAX } from "#domain/limits.ts";
+import { PAGE_SIZE_MAX, SEARCH_MAX_LENGTH } from "#domain/limits.ts";
 import { SERIES_RANGES } from "#domain/task/task.ts";
 import {
 	DUE_WINDOWS,
@@ -67,7 +67,7 @@ export const listQuery = z.strictObject({
 	tag: tagSchema.optional().meta({ example: "home" }),
 	q: z
 		.string("Search for one text.")
-		.max(200, "Search for at most 200 characters.")
+		.max(SEARCH_MAX_LENGTH, `Search for at most ${SEARCH_MAX_LENGTH} characters.`)
 		.optional()
 		.meta({
 			description: "Words of title, description and tags; all have to be there, as beginnings.",

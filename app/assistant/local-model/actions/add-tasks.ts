@@ -3,7 +3,7 @@ import type { ToolOutcome } from "#app/assistant/local-model/context/tool-outcom
 import type { Intent } from "#app/assistant/local-model/intent/intent.ts";
 import type { Target } from "#app/assistant/local-model/intent/target.ts";
 import { parseReminderReply } from "#app/assistant/local-model/parse/parse-reply.ts";
-import { UNAPPROVED_ADDITIONS_MAX } from "#domain/chat/chat-message.ts";
+import { UNAPPROVED_ADDITIONS_MAX } from "#domain/limits.ts";
 import type { Action, ActionContext } from "./action.ts";
 import { findTargets } from "./find-targets.ts";
 import { boldTitle, countNoun, failureText, taskDetails } from "./format-answer.ts";

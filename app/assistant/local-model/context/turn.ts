@@ -1,4 +1,5 @@
 import type { LanguageModelV4Message, LanguageModelV4Prompt } from "@ai-sdk/provider";
+import { UTTERANCE_MAX_LENGTH } from "#domain/limits.ts";
 import { outcomesOf, type ToolOutcome } from "./tool-outcome.ts";
 
 /**
@@ -6,6 +7,7 @@ import { outcomesOf, type ToolOutcome } from "./tool-outcome.ts";
  * end of the prompt, and earlier ones only when asked for, since a prompt may have hundreds.
  */
 export class Turn {
+	/** What the user said, as much of it as is read. */
 	readonly text: string;
 	readonly #prompt: LanguageModelV4Prompt;
 	readonly #at: number;
@@ -16,7 +18,7 @@ export class Turn {
 		this.#prompt = prompt;
 		this.#at = at;
 		this.#end = end;
-		this.text = textOf(prompt[at]);
+		this.text = textOf(prompt[at]).slice(0, UTTERANCE_MAX_LENGTH);
 	}
 
 	/** The last turn before `end`; null where there is none. */

@@ -12,11 +12,11 @@ import {
 } from "#app/assistant/local-model/tokens/correct-spelling.ts";
 import { type Token, textOfTokens } from "#app/assistant/local-model/tokens/tokenize.ts";
 import type { ReferenceTime } from "#domain/language/reference-time.ts";
+import { UTTERANCE_MAX_LENGTH } from "#domain/limits.ts";
 import { parseClause } from "./parse-clause.ts";
 import { parseClauses } from "./parse-clauses.ts";
 
 const ARROW = /\s*(?:->|=>|→|⇒)\s*/g;
-const MAX_LENGTH = 3000;
 /** A longer utterance is a list of tasks to add, or is not understood: patterns would take too long. */
 const MAX_TOKENS = 60;
 const LONG_ADD =
@@ -24,7 +24,7 @@ const LONG_ADD =
 
 /** The intents of an utterance, in the order in which they were said; never empty. */
 export function parseUtterance(text: string, moment: ReferenceTime): Intent[] {
-	const said = correctDayNames(text.slice(0, MAX_LENGTH).trim()).replace(ARROW, " to ");
+	const said = correctDayNames(text.slice(0, UTTERANCE_MAX_LENGTH).trim()).replace(ARROW, " to ");
 	if (said === "") return [{ kind: "small-talk", topic: "unknown" }];
 	const utterance = newUtterance(said, moment);
 	if (utterance.tokens.length > MAX_TOKENS) {
