@@ -1,5 +1,5 @@
-import { PAGE_SIZE_MAX } from "#domain/limits.ts";
 import { InvalidArgumentError, Option } from "commander";
+import { PAGE_SIZE_MAX } from "#domain/limits.ts";
 import { PRIORITIES, STATUSES } from "#domain/task/task.ts";
 import { DUE_WINDOWS, SORT_FIELDS } from "#domain/task/task-list.ts";
 

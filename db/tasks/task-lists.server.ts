@@ -4,7 +4,13 @@ import { builder, prepared } from "#db/prepared.server.ts";
 import { rankOf, tasks } from "#db/schema.ts";
 import { searchQuery } from "#domain/task/search-terms.ts";
 import type { Task } from "#domain/task/task.ts";
-import type { TagCount, TaskCounts, TaskFilter, TaskListItem, TaskQuery } from "#domain/task/task-list.ts";
+import type {
+	TagCount,
+	TaskCounts,
+	TaskFilter,
+	TaskListItem,
+	TaskQuery,
+} from "#domain/task/task-list.ts";
 import type { LocalTime } from "#domain/time/local-time.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
 import { summaryColumns, taskColumns } from "./tasks.server.ts";
