@@ -1,4 +1,8 @@
-import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
+import {
+	type MiddlewareFunction,
+	type RouterContextProvider,
+	redirectDocument,
+} from "react-router";
 import { keepDraft, mayKeepDraft } from "#app/auth/drafts/draft-commands.server.ts";
 import { TimeZoneChanged } from "#app/auth/sessions/session.server.ts";
 import {
@@ -64,7 +68,10 @@ function isDraftable(request: Request, url: URL) {
 	);
 }
 
-/** To the sign-in page, and from there back to where they were going, or to what they had typed. */
+/**
+ * To the sign-in page, and from there back to where they were going, or to what they had typed. As a
+ * document of its own: the one that stands has the user's tasks in it.
+ */
 async function signInFirst(
 	url: URL,
 	sent: Request | null,
@@ -79,8 +86,9 @@ async function signInFirst(
 			{ url, headers: sent.headers, form: await sent.formData() },
 		);
 		if (draft) {
-			return redirect(signIn(`/drafts/${draft.id}`), { headers: cookieHeaders(draft.cookie) });
+			const headers = cookieHeaders(draft.cookie);
+			return redirectDocument(signIn(`/drafts/${draft.id}`), { headers });
 		}
 	}
-	return redirect(signIn(url.pathname + url.search));
+	return redirectDocument(signIn(url.pathname + url.search));
 }

@@ -4,3 +4,5 @@ export const ROUTES = "/__manifest";
 export const TASKS = "/offline/tasks";
 /** The page that is shown when none is cached. */
 export const FALLBACK = "/offline.html";
+/** The page after signing out without a connection. */
+export const SIGNED_OUT = "/signed-out.html";

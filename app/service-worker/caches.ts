@@ -1,11 +1,14 @@
 /**
  * The caches of the service worker: one of files, and one of pages for the signed-in user. Pages are
- * private. They are cached under the user that the server names in the header `tend-user`, and deleted
- * as soon as it names another one, or none.
+ * private, and the browser itself keeps none of them (`no-store`). They are cached under the user that the
+ * server names in the header `tend-user`, if it says so in `tend-offline`, and deleted as soon as it
+ * names another user, or none.
  */
 
 const FILES = "tend-files-1";
 const PAGES = "tend-pages-1:";
+/** An empty cache, which is there while the server has still to be told of a sign-out. */
+export const PENDING_SIGN_OUT = "tend-sign-out";
 const FILES_MAX = 200;
 const PAGES_MAX = 100;
 
@@ -26,16 +29,33 @@ export function cacheFile(url: string, response: Response): Promise<void> {
 
 /** The pages of the user who was signed in last; null when there are none. */
 export async function openPages(): Promise<Cache | null> {
-	const name = (await caches.keys()).find((cacheName) => cacheName.startsWith(PAGES));
-	return name === undefined ? null : caches.open(name);
+	const user = await cachedUser();
+	return user === null ? null : caches.open(PAGES + user);
 }
 
-/** Caches a page for the user that its response names, and deletes the pages of everybody else. */
-export async function cachePage(url: URL, response: Response): Promise<void> {
+/** The id of the user whose pages are cached; null when there are none. */
+export async function cachedUser(): Promise<string | null> {
+	const name = (await caches.keys()).find((cacheName) => cacheName.startsWith(PAGES));
+	return name?.slice(PAGES.length) ?? null;
+}
+
+/** How often pages were deleted: what was asked for before is not cached after. */
+let deletions = 0;
+
+export function cacheGeneration(): number {
+	return deletions;
+}
+
+/**
+ * Caches a page for the user that its response names, and deletes the pages of everybody else.
+ * `generation` is that of the time when the page was asked for.
+ */
+export async function cachePage(url: URL, response: Response, generation: number): Promise<void> {
 	const user = response.headers.get("tend-user");
 	if (!user) return deletePages();
-	await deletePages(user);
-	if (/no-store/.test(response.headers.get("cache-control") ?? "")) return;
+	if (generation !== deletions) return;
+	await deleteOthersPages(user);
+	if (response.headers.get("tend-offline") !== "keep") return;
 	const headers = new Headers(response.headers);
 	headers.set(CACHED_AT, String(Date.now()));
 	const copy = new Response(response.body, { status: 200, headers });
@@ -51,17 +71,23 @@ export function ageOf(response: Response | null | undefined): number {
 	return response ? Date.now() - Number(response.headers.get(CACHED_AT)) : Number.POSITIVE_INFINITY;
 }
 
-/** Deletes the cached pages of all users but that one. */
-export async function deletePages(exceptUser?: string): Promise<void> {
+/** Deletes all cached pages, and sees to it that none is cached that was asked for before. */
+export async function deletePages(): Promise<void> {
+	deletions += 1;
+	await deleteOthersPages(null);
+}
+
+async function deleteOthersPages(user: string | null): Promise<void> {
 	for (const name of await caches.keys()) {
-		if (name.startsWith(PAGES) && name !== PAGES + exceptUser) await caches.delete(name);
+		if (name.startsWith(PAGES) && name !== PAGES + user) await caches.delete(name);
 	}
 }
 
 /** Deletes the caches that earlier versions of this worker have made. */
 export async function deleteOldCaches(): Promise<void> {
 	for (const name of await caches.keys()) {
-		if (name.startsWith("tend-") && name !== FILES && !name.startsWith(PAGES)) {
+		const isCurrent = name === FILES || name === PENDING_SIGN_OUT || name.startsWith(PAGES);
+		if (name.startsWith("tend-") && !isCurrent) {
 			await caches.delete(name);
 		}
 	}

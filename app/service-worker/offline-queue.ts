@@ -13,7 +13,14 @@ import type { WorkerMessage } from "#app/client/offline/worker-messages.ts";
 import { parseTaskIntent } from "#domain/task/intents.ts";
 import { requestSync } from "./background-sync.ts";
 import { isOffline, setOffline } from "./connection.ts";
-import { CHANGES, listEntries, PROBLEMS, type StoredChange, transact } from "./queue-store.ts";
+import {
+	CHANGES,
+	hasChanges,
+	listEntries,
+	PROBLEMS,
+	type StoredChange,
+	transact,
+} from "./queue-store.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -95,10 +102,7 @@ async function firstChange(user: string): Promise<StoredChange | undefined> {
 
 /** The id of the signed-in user; null for none, or when the queue is empty. Rejects when offline. */
 async function findSignedInUser(): Promise<string | null> {
-	const count = await transact([CHANGES], (transaction) =>
-		transaction.objectStore(CHANGES).count(),
-	);
-	if (count === 0) return null;
+	if (!(await hasChanges())) return null;
 	const response = await fetch("/api/auth/me");
 	if (response.status >= 500 || response.status === 429) throw new Error("not now");
 	isSignedOut = response.status === 401;

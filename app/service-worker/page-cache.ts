@@ -2,17 +2,18 @@
  * Answers the browser's requests for files and pages. Files with a hash in their name come from the
  * cache at once; pages come from the server as long as it answers.
  */
-import { FALLBACK, ROUTES, TASKS } from "./addresses.ts";
+import { FALLBACK, ROUTES, SIGNED_OUT, TASKS } from "./addresses.ts";
 import {
 	ageOf,
 	cacheFile,
+	cacheGeneration,
 	cachePage,
-	deletePages,
 	findFile,
 	openPages,
 	pageKey,
 } from "./caches.ts";
 import { setOffline } from "./connection.ts";
+import { finishSignOut, signOut } from "./sign-out.ts";
 import { buildTaskData } from "./task-data.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -22,8 +23,9 @@ export function respond(event: FetchEvent): Promise<Response> | null {
 	const { request } = event;
 	const url = new URL(request.url);
 	if (url.origin !== self.location.origin) return null;
-	if (/^\/signout(\.data)?$/.test(url.pathname)) return signOut(request);
+	if (url.pathname === "/signout" && request.method === "POST") return signOut(request);
 	if (request.method !== "GET") return null;
+	if (url.pathname === SIGNED_OUT) return fileOf(event, true);
 	if (url.pathname.startsWith("/assets/")) return fileOf(event);
 	if (/^\/[\w-]+\.(svg|png|ico|css|webmanifest)$/.test(url.pathname)) return fileOf(event, true);
 	const isPage =
@@ -48,10 +50,19 @@ async function fileOf(event: FetchEvent, mayChange = false): Promise<Response> {
 }
 
 async function pageOf(event: FetchEvent, url: URL): Promise<Response> {
+	const generation = cacheGeneration();
+	// The browser asks for it in advance, with the cookie that is there.
+	const preloaded: Promise<Response | undefined> = Promise.resolve(event.preloadResponse);
+	preloaded.catch(() => {});
+	const { isKnown, wasPending } = await finishSignOut();
+	if (!isKnown) {
+		if (event.request.mode !== "navigate") return Response.error();
+		return (await caches.match(SIGNED_OUT)) ?? Response.error();
+	}
 	let response: Response | undefined;
 	let failure: unknown;
 	try {
-		response = (await event.preloadResponse) ?? (await fetch(event.request));
+		response = (wasPending ? undefined : await preloaded) ?? (await fetch(event.request));
 	} catch (error) {
 		failure = error;
 	}
@@ -66,13 +77,7 @@ async function pageOf(event: FetchEvent, url: URL): Promise<Response> {
 	if (url.pathname !== ROUTES) setOffline(false);
 	// Cloned here, since the browser begins to read the body once this returns.
 	const copy = response.status === 200 ? response.clone() : null;
-	if (copy) event.waitUntil(cachePage(url, copy));
-	return response;
-}
-
-async function signOut(request: Request): Promise<Response> {
-	const response = await fetch(request);
-	if (request.method === "POST") await deletePages();
+	if (copy) event.waitUntil(cachePage(url, copy, generation));
 	return response;
 }
 

@@ -1,7 +1,8 @@
 /** Fetches ahead what may be wanted offline. */
 import type { PageMessage } from "#app/client/offline/worker-messages.ts";
-import { FALLBACK, ROUTES, TASKS } from "./addresses.ts";
-import { cachePage, openFiles } from "./caches.ts";
+import { FALLBACK, ROUTES, SIGNED_OUT, TASKS } from "./addresses.ts";
+import { cacheGeneration, cachePage, openFiles } from "./caches.ts";
+import { finishSignOut } from "./sign-out.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -15,6 +16,7 @@ type PrefetchMessage = Extract<PageMessage, { type: "keep" }>;
  * not show the latter. What fails is tried again next time.
  */
 export async function prefetch({ version, links, assets }: PrefetchMessage): Promise<void> {
+	if (!(await finishSignOut()).isKnown) return;
 	const paths = [...links, "/tasks/0"].join();
 	const routes = `${ROUTES}?${new URLSearchParams({ paths, version })}`;
 	await Promise.allSettled([
@@ -25,9 +27,10 @@ export async function prefetch({ version, links, assets }: PrefetchMessage): Pro
 }
 
 async function prefetchPage(path: string): Promise<Response> {
+	const generation = cacheGeneration();
 	const response = await fetch(path, { redirect: "manual" });
 	if (response.status !== 200) return response;
-	await cachePage(new URL(path, self.location.origin), response.clone());
+	await cachePage(new URL(path, self.location.origin), response.clone(), generation);
 	return response;
 }
 
@@ -44,11 +47,11 @@ function filesIn(value: unknown): string[] {
 	return typeof value === "object" && value !== null ? Object.values(value).flatMap(filesIn) : [];
 }
 
-/** Caches what is shown when no page is cached. */
+/** Caches what is shown when no page is cached, and after signing out. */
 export async function cacheFallback(): Promise<void> {
 	const cache = await openFiles();
 	await cache.addAll(
-		[FALLBACK, "/offline.css", "/favicon.svg"].map(
+		[FALLBACK, SIGNED_OUT, "/offline.css", "/favicon.svg"].map(
 			(path) => new Request(path, { cache: "reload" }),
 		),
 	);

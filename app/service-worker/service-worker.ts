@@ -9,6 +9,7 @@ import { addToQueue, dismissProblem, queueState, SYNC_TAG, sendQueue } from "./o
 import { respond } from "./page-cache.ts";
 import { cacheFallback, prefetch } from "./prefetch.ts";
 import { openNotification, renewSubscription, showPush } from "./push-notifications.ts";
+import { finishSignOut, SIGN_OUT_TAG } from "./sign-out.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -36,7 +37,12 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("sync", (event) => {
 	const sync = event as SyncEvent;
 	if (sync.tag === SYNC_TAG) sync.waitUntil(sendQueue({ rejectIfLeft: true }));
+	if (sync.tag === SIGN_OUT_TAG) sync.waitUntil(endSession());
 });
+
+async function endSession() {
+	if (!(await finishSignOut()).isKnown) throw new Error("not now");
+}
 
 self.addEventListener("message", (event) => {
 	const { data, ports } = event;

@@ -1,7 +1,9 @@
+import { useEffect } from "react";
 import { Outlet, useLocation } from "react-router";
 import type { AppData } from "#app/client/app-data.ts";
 import { activeNavHref } from "#app/client/nav-items.ts";
 import { useOfflineWorker } from "#app/client/offline/use-offline-worker.ts";
+import { watchSignedInUser } from "#app/client/signed-in-user.ts";
 import type { Flash } from "#app/core/flash.ts";
 import { useLiveUpdates } from "#app/notifications/live/use-live-updates.ts";
 import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
@@ -10,6 +12,7 @@ import { BottomBar } from "./bottom-bar.tsx";
 import { DeletionBanner } from "./deletion-banner.tsx";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { SignOutDialog } from "./sign-out.tsx";
 import { StatusRegion } from "./status-region.tsx";
 import { useAppKeys } from "./use-app-keys.ts";
 
@@ -39,6 +42,7 @@ export function AppShell({
 	const { pathname, search } = useLocation();
 	const activeHref = activeNavHref(pathname, search);
 	useAppKeys();
+	useEffect(() => watchSignedInUser(user.id), [user.id]);
 	useLiveUpdates();
 	useOfflineWorker(counts);
 	return (
@@ -55,6 +59,7 @@ export function AppShell({
 			<StatusRegion flash={flash} />
 			<BottomBar activeHref={activeHref} unread={unread} />
 			<ShortcutHelp />
+			<SignOutDialog />
 		</div>
 	);
 }

@@ -1,5 +1,5 @@
 import type { MouseEvent } from "react";
-import { Form, Link } from "react-router";
+import { Link } from "react-router";
 import {
 	ALL,
 	CHAT,
@@ -16,6 +16,7 @@ import {
 import { Logo } from "#app/ui/logo.tsx";
 import type { TagCount, TaskCounts } from "#domain/task/task-list.ts";
 import { HELP_ID } from "./shortcut-help.tsx";
+import { SignOutForm } from "./sign-out.tsx";
 
 type SidebarProps = {
 	user: { name: string; email: string };
@@ -87,12 +88,7 @@ export function Sidebar({ user, counts, tags, unread, activeHref }: SidebarProps
 					<span className="icon icon-keys" />
 					Shortcuts
 				</button>
-				<Form method="post" action="/signout">
-					<button type="submit" className="place" title={user.email}>
-						<span className="icon icon-leave" />
-						Sign out
-					</button>
-				</Form>
+				<SignOutForm email={user.email} />
 			</div>
 		</nav>
 	);

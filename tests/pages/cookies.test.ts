@@ -38,7 +38,7 @@ test("on https every cookie is __Host- and Secure, and none without the prefix c
 	await send("/signup", { name: "Ann", email, password: PASSWORD });
 	await send("/tasks", { intent: "add", text: "Buy milk" });
 	expect(await (await send("/tasks")).text()).toContain("Added");
-	await send("/settings", { intent: "new-token", name: "x", scopes: "tasks:read" });
+	await send("/settings", { intent: "new-token", purpose: "x", scopes: "tasks:read", days: "30" });
 	await send("/settings");
 	await env.DB.exec("delete from sessions");
 	await send("/tasks", { intent: "add", text: "Buy bread" });
@@ -74,6 +74,33 @@ test("signing out takes every cookie, by page and by API", async () => {
 		).toEqual([]);
 		expect(await (await ann.get("/")).text()).not.toContain("Private");
 	}
+});
+
+test("no browser keeps an answer that has something of an account in it", async () => {
+	const ann = await newVisitor();
+	await ann.post("/tasks", { intent: "add", text: "Private" });
+	const paths = ["/tasks", "/tasks.data", "/tasks/1", "/settings", "/nowhere", "/offline/tasks"];
+	for (const path of [...paths, "/api/tasks", "/api/tasks/1", "/api/auth/me", "/api/chat"]) {
+		const caching = (await ann.get(path)).headers.get("cache-control");
+		expect(caching, path).toBe("no-store");
+	}
+	const out = await ann.post("/signout", {});
+	expect(out.headers.get("cache-control")).toBe("no-store");
+	expect(out.headers.get("clear-site-data")).toBe('"cache"');
+});
+
+test("a page that shows a secret is kept for nobody's reading offline", async () => {
+	const ann = await newVisitor();
+	await ann.post("/settings", {
+		intent: "new-token",
+		purpose: "x",
+		scopes: "tasks:read",
+		days: "30",
+	});
+	const shown = await ann.get("/settings");
+	expect(await shown.text()).toContain("tend_");
+	expect(shown.headers.has("tend-offline")).toBe(false);
+	expect((await ann.get("/settings")).headers.get("tend-offline")).toBe("keep");
 });
 
 test("a session that ended elsewhere takes its message along", async () => {

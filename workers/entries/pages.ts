@@ -94,8 +94,12 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	c.set("route", current.route);
 	const userId = current.sessionClaims?.userId ?? null;
 	c.set("userId", userId);
-	// For the service worker, which keeps nobody's pages for somebody else.
-	if (userId && response.status === 200) response.headers.set("tend-user", userId);
+	const caching = response.headers.get("cache-control");
+	// For the service worker, which keeps nobody's pages for somebody else, and none that shows a secret.
+	if (userId && response.status === 200) {
+		response.headers.set("tend-user", userId);
+		if (!caching?.includes("no-store")) response.headers.set("tend-offline", "keep");
+	}
 	const writes = sessions.takeWrites();
 	if (claimed && writes.length > 0) {
 		// On a connection of its own: nobody waits for this trip.
@@ -107,8 +111,9 @@ export const pages: Handler<HonoEnv> = async (c) => {
 	}
 	response.headers.set("content-security-policy", contentSecurityPolicy(current.nonce));
 	response.headers.append("vary", "cookie");
-	if (!response.headers.has("cache-control")) {
-		response.headers.set("cache-control", "private, no-cache");
+	if (caching === null) {
+		// Nothing of an account stays with the browser itself, where Back would show it to whoever is next.
+		response.headers.set("cache-control", claimed ? "no-store" : "private, no-cache");
 	}
 	return response;
 };

@@ -13,7 +13,11 @@ export const credentialHeaders: MiddlewareHandler<HonoEnv> = async (c, next) => 
 	const { status } = c.res;
 	const challenge = c.get("challenge");
 	changeHeaders(c, (headers) => {
-		if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
+		// A browser keeps nothing of an account; a program may, and asks by ETag whether it is still so.
+		const isProgram = c.req.header("authorization") !== undefined;
+		if (!headers.has("cache-control")) {
+			headers.set("cache-control", isProgram ? "private, no-cache" : "no-store");
+		}
 		headers.append("vary", "Authorization, Cookie");
 		if (status === 401 || (status === 403 && challenge)) {
 			headers.set("www-authenticate", challenge ?? CHALLENGE);

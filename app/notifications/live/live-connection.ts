@@ -170,7 +170,7 @@ class LiveConnection {
 		});
 	}
 
-	/** Loading the data again leads to the sign-in page. Unsaved text stays on the page instead. */
+	/** Loading the data again leads to the sign-in page, as a document. Unsaved text stays instead. */
 	#showSessionEnded() {
 		if (!hasUnsavedText()) this.#listener.onChange();
 	}

@@ -4,13 +4,13 @@ import {
 	createAccount,
 	signOut,
 } from "#app/auth/accounts/account-commands.server.ts";
+import { signedOutHeaders } from "#app/auth/sessions/signed-out-headers.server.ts";
 import { ACCESS_TOKEN_SECONDS } from "#app/auth/tokens/access-token.server.ts";
 import {
 	refreshTokenPair,
 	signInProgram,
 	signOutProgram,
 } from "#app/auth/tokens/token-commands.server.ts";
-import { cookieHeaders, deleteAccountCookies } from "#app/core/cookies.server.ts";
 import { isTimeZone } from "#domain/time/find-time-zone.ts";
 import { newApiApp } from "#workers/api/shared/api-app.ts";
 import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
@@ -129,7 +129,7 @@ authRoutes.openapi(
 		if (method.kind === "access-token") await signOutProgram(c.get("scope"), method.signInId);
 		if (method.kind === "session") {
 			await signOut(accountScope(c), method.claims);
-			for (const [name, line] of cookieHeaders(...deleteAccountCookies())) {
+			for (const [name, line] of signedOutHeaders()) {
 				c.header(name, line, { append: true });
 			}
 		}
