@@ -37,7 +37,7 @@ async function rotateLocally(environment: Awaited<ReturnType<typeof readEnvironm
 	await openDataDir(dataDir);
 	await migrate(config, dataDir);
 	const { AUTH_SECRET } = await localVariables(environment);
-	const miniflare = new Miniflare(databaseOptions(config, dataDir));
+	const miniflare = new Miniflare(await databaseOptions(config, dataDir));
 	try {
 		const db = new Connection(await miniflare.getD1Database("DB")).open();
 		await rotateSigningKeys({ db, secret: AUTH_SECRET as string, now: new Date() });

@@ -23,7 +23,7 @@ await runScript(async () => {
 	await openDataDir(dataDir);
 	const config = join(root, "wrangler.toml");
 	await migrate(config, dataDir);
-	const miniflare = new Miniflare(databaseOptions(config, dataDir));
+	const miniflare = new Miniflare(await databaseOptions(config, dataDir));
 	try {
 		const db = new Connection(await miniflare.getD1Database("DB")).open();
 		const before = await findUserByEmail(db, EMAIL);

@@ -19,7 +19,7 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
 	await openDataDir(dataDir);
 	await migrate(CONFIG, dataDir);
-	const miniflare = new Miniflare(databaseOptions(CONFIG, dataDir));
+	const miniflare = new Miniflare(await databaseOptions(CONFIG, dataDir));
 	try {
 		return await work(await miniflare.getD1Database("DB"));
 	} finally {

@@ -22,7 +22,7 @@ export async function addPeople(
 ): Promise<Person[]> {
 	const config = join(root, "wrangler.toml");
 	await migrate(config, dataDir);
-	const miniflare = new Miniflare(databaseOptions(config, dataDir));
+	const miniflare = new Miniflare(await databaseOptions(config, dataDir));
 	try {
 		const db = await miniflare.getD1Database("DB");
 		const passwordHash = await hashPassword(PASSWORD);

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Miniflare as MiniflareInstance } from "miniflare";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
-import { applyMissing } from "./migrations.ts";
-import { Miniflare } from "./miniflare.ts";
+import { applyMissing, splitStatements } from "./migrations.ts";
+import { Miniflare, wrangler } from "./miniflare.ts";
 import { databaseOptions } from "./options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tend-migrations-"));
@@ -17,7 +17,7 @@ let db: D1Database;
 
 beforeEach(async () => {
 	const dataDir = mkdtempSync(join(folder, "data-"));
-	miniflare = new Miniflare(databaseOptions("wrangler.toml", dataDir));
+	miniflare = new Miniflare(await databaseOptions("wrangler.toml", dataDir));
 	db = await miniflare.getD1Database("DB");
 });
 
@@ -54,4 +54,17 @@ test("one that never holds is given up, and the next start goes on", async () =>
 		"Migration 0001_notes.sql failed, nothing of it was kept: fetch failed",
 	);
 	expect(await applyMissing(db, folder)).toEqual(names);
+});
+
+test("a mark stands between the statements of each migration, where wrangler splits it", async () => {
+	const { unstable_splitSqlQuery } = await wrangler();
+	const withoutMarks = (sql: string) => sql.replaceAll("--> statement-breakpoint", "").trim();
+	for (const path of globSync("db/migrations/*.sql")) {
+		const sql = readFileSync(path, "utf8");
+		const expected = unstable_splitSqlQuery(sql).map((part) =>
+			withoutMarks(part).replace(/;$/, ""),
+		);
+		const statements = splitStatements(sql).map((statement) => statement.replace(/;$/, ""));
+		expect(statements, path).toEqual(expected);
+	}
 });

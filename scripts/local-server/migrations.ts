@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Miniflare, unstable_readConfig, unstable_splitSqlQuery } from "./miniflare.ts";
+import { Miniflare } from "./miniflare.ts";
 import { databaseOptions } from "./options.ts";
 import { StartError } from "./start-error.ts";
+import { readWranglerConfig } from "./wrangler-config.ts";
 
 // The table of `wrangler d1 migrations apply`, so that either may go on where the other ended.
 const createTable = `CREATE TABLE IF NOT EXISTS d1_migrations(
@@ -16,10 +17,10 @@ const createTable = `CREATE TABLE IF NOT EXISTS d1_migrations(
  * migrations that it lacked. Each is one transaction, together with the note that it was applied.
  */
 export async function migrate(configPath: string, dataDir: string): Promise<string[]> {
-	const [database] = unstable_readConfig({ config: configPath }).d1_databases;
+	const [database] = (await readWranglerConfig(configPath)).d1_databases;
 	if (!database) return [];
 	const folder = join(dirname(configPath), database.migrations_dir ?? "migrations");
-	const miniflare = new Miniflare(databaseOptions(configPath, dataDir));
+	const miniflare = new Miniflare(await databaseOptions(configPath, dataDir));
 	try {
 		return await applyMissing(await miniflare.getD1Database(database.binding), folder);
 	} finally {
@@ -33,7 +34,7 @@ export async function applyMissing(db: D1Database, folder: string): Promise<stri
 	const before = await persistently(() => namesOfApplied(db));
 	const missing = migrationsIn(folder).filter((name) => !before.has(name));
 	for (const name of missing) {
-		const statements = unstable_splitSqlQuery(readFileSync(join(folder, name), "utf8"));
+		const statements = splitStatements(readFileSync(join(folder, name), "utf8"));
 		const note = db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name);
 		try {
 			await persistently(async () => {
@@ -46,6 +47,14 @@ export async function applyMissing(db: D1Database, folder: string): Promise<stri
 		}
 	}
 	return missing;
+}
+
+/** Splits at the marks that drizzle-kit writes between statements. */
+export function splitStatements(sql: string): string[] {
+	return sql
+		.split("--> statement-breakpoint")
+		.map((statement) => statement.trim())
+		.filter(Boolean);
 }
 
 async function namesOfApplied(db: D1Database): Promise<Set<string>> {

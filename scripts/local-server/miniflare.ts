@@ -10,9 +10,6 @@ export const socketFolder = openMiniflare();
 
 // Not by a plain import, which would come before the line above.
 export const { convertV4MiniflareOptions, Miniflare } = await import("miniflare");
-export const {
-	unstable_getDevCompatibilityDate,
-	unstable_getMiniflareWorkerOptions,
-	unstable_readConfig,
-	unstable_splitSqlQuery,
-} = await import("wrangler");
+
+/** Wrangler, for what is rarely needed (wrangler-config.ts): it is large. */
+export const wrangler = () => import("wrangler");

@@ -2,12 +2,8 @@ import { globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { MiniflareOptions } from "miniflare";
 import { behindEdge } from "./edge.ts";
-import {
-	convertV4MiniflareOptions,
-	unstable_getDevCompatibilityDate,
-	unstable_getMiniflareWorkerOptions,
-	unstable_readConfig,
-} from "./miniflare.ts";
+import { convertV4MiniflareOptions } from "./miniflare.ts";
+import { readWranglerConfig, type WranglerConfig } from "./wrangler-config.ts";
 
 export type ServeOptions = {
 	/** The wrangler.json of a build. */
@@ -33,9 +29,9 @@ const PUBLIC_INTERNET = {
 };
 
 /** Options to serve a built worker, with all its bindings, and nothing that helps developing. */
-export function servingOptions(serve: ServeOptions) {
-	const config = unstable_readConfig({ config: serve.config });
-	const { workerOptions, externalWorkers, main } = unstable_getMiniflareWorkerOptions(config);
+export async function servingOptions(serve: ServeOptions) {
+	const config = await readWranglerConfig(serve.config);
+	const { workerOptions, externalWorkers, main } = config.forMiniflare;
 	if (!config.name || !main) throw new Error(`${serve.config} names no worker.`);
 	const { modulesRules, ...bindings } = workerOptions;
 	const mayGoAnywhere = serve.variables.ALLOW_PRIVATE_NETWORK === "1";
@@ -52,33 +48,33 @@ export function servingOptions(serve: ServeOptions) {
 			{
 				...bindings,
 				name: config.name,
-				compatibilityDate: supportedDate(config.compatibility_date),
+				compatibilityDate: supportedDate(config, config.compatibility_date),
 				bindings: { ...config.vars, ...serve.variables },
 				serviceBindings: mayGoAnywhere ? {} : { PUBLIC_INTERNET },
 				unsafeDirectSockets: [{ host: serve.host, port: serve.port }],
 				modulesRoot: dirname(main),
 				modules: modulesOf(main, modulesRules),
 			},
-			...(serve.beside ? [workerBeside(serve.beside, serve.host, bindings.d1Databases)] : []),
+			...(serve.beside ? [workerBeside(serve.beside, serve.host, config)] : []),
 			...externalWorkers,
 		],
 	});
-	return { name: config.name, crons: config.triggers.crons ?? [], options };
+	return { name: config.name, crons: config.crons, options };
 }
 
 function workerBeside(
 	{ name, port, script }: NonNullable<ServeOptions["beside"]>,
 	host: string,
-	d1Databases: unknown,
+	{ newestDate, forMiniflare }: WranglerConfig,
 ) {
 	return {
 		name,
-		compatibilityDate: supportedDate(undefined),
+		compatibilityDate: newestDate,
 		compatibilityFlags: ["nodejs_compat"],
 		unsafeDirectSockets: [{ host, port }],
 		modules: true,
 		script,
-		d1Databases: d1Databases as DatabaseIds,
+		d1Databases: forMiniflare.workerOptions.d1Databases as DatabaseIds,
 	};
 }
 
@@ -86,8 +82,11 @@ function workerBeside(
 type DatabaseIds = Record<string, { id: string }>;
 
 /** Options to open the databases of a wrangler configuration, without any worker. */
-export function databaseOptions(configPath: string, dataDir: string): MiniflareOptions {
-	const { workerOptions } = unstable_getMiniflareWorkerOptions(configPath);
+export async function databaseOptions(
+	configPath: string,
+	dataDir: string,
+): Promise<MiniflareOptions> {
+	const { newestDate, forMiniflare } = await readWranglerConfig(configPath);
 	return convertV4MiniflareOptions({
 		cf: {},
 		logRequests: false,
@@ -96,24 +95,21 @@ export function databaseOptions(configPath: string, dataDir: string): MiniflareO
 		workers: [
 			{
 				name: "migrations",
-				compatibilityDate: supportedDate(undefined),
+				compatibilityDate: newestDate,
 				modules: true,
 				script: "export default {}",
-				d1Databases: workerOptions.d1Databases as DatabaseIds,
+				d1Databases: forMiniflare.workerOptions.d1Databases as DatabaseIds,
 			},
 		],
 	});
 }
 
 /** A date newer than this workerd is refused by it; Cloudflare's own is always new enough. */
-function supportedDate(wanted: string | undefined): string {
-	const newest = unstable_getDevCompatibilityDate();
-	return wanted && wanted < newest ? wanted : newest;
+function supportedDate({ newestDate }: WranglerConfig, wanted: string | undefined): string {
+	return wanted && wanted < newestDate ? wanted : newestDate;
 }
 
-type ModuleRules = ReturnType<
-	typeof unstable_getMiniflareWorkerOptions
->["workerOptions"]["modulesRules"];
+type ModuleRules = WranglerConfig["forMiniflare"]["workerOptions"]["modulesRules"];
 
 function modulesOf(main: string, rules: ModuleRules) {
 	const folder = dirname(main);

@@ -22,7 +22,7 @@ export type Server = {
 /** Serves a built worker until a signal comes, and then ends this process. */
 export async function serve(options: ServeOptions): Promise<Server> {
 	const workerd = watchWorkerd();
-	const { name, crons, options: miniflareOptions } = servingOptions(options);
+	const { name, crons, options: miniflareOptions } = await servingOptions(options);
 	servePublicly([name, ...(options.beside ? [options.beside.name] : [])]);
 	const miniflare = withoutItsSignals(() => new Miniflare(miniflareOptions));
 	onSignals(workerd);
