@@ -7,6 +7,7 @@ export default [
 	route("signin", "routes/signin.tsx"),
 	route("signout", "routes/signout.tsx"),
 	route("unsubscribe/:token", "routes/unsubscribe.tsx"),
+	route("verify/:token", "routes/verify.tsx"),
 	layout("routes/app-layout.tsx", [
 		route("tasks", "routes/tasks.tsx"),
 		route("tasks/delete", "routes/tasks-delete.tsx"),

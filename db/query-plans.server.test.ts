@@ -8,6 +8,7 @@ import { NOW } from "#tests/factories.ts";
 import { plainTask } from "#tests/task.ts";
 import * as accounts from "./accounts/accounts.server.ts";
 import * as archive from "./accounts/archive.server.ts";
+import * as confirmations from "./accounts/confirmations.server.ts";
 import * as drafts from "./accounts/drafts.server.ts";
 import * as signingKeys from "./accounts/signing-keys.server.ts";
 import * as tokens from "./accounts/tokens.server.ts";
@@ -67,12 +68,28 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	insertUser: () => [],
 	updateUser: (db) => [accounts.updateUser(db, ID, { name: "x" })],
 	deleteUser: (db) => [...accounts.deleteUser(db, ID), ...accounts.deleteUser(db, ID, NOW)],
+	insertConfirmation: (db) => [
+		confirmations.insertConfirmation(db, {
+			id: "x",
+			userId: ID,
+			email: "a@example.com",
+			createdAt: NOW,
+			expiresAt: NOW,
+		})[1],
+	],
+	findConfirmation: (db) => [confirmations.findConfirmation(db, "x", NOW)],
+	listConfirmationTimes: (db) => [confirmations.listConfirmationTimes(db, ID, NOW)],
+	confirmEmail: (db) =>
+		confirmations.confirmEmail(db, { userId: ID, email: "a@example.com", now: NOW }),
+	findEmailState: (db) => [confirmations.findEmailState(db, ID)],
+	deleteExpiredConfirmations: (db) => [confirmations.deleteExpiredConfirmations(db, NOW)],
 	listUsersToDelete: (db) => [accounts.listUsersToDelete(db, NOW, 10)],
 	findSessionAndUser: (db) => [accounts.findSessionAndUser(db, "x", ID)],
 	listSessions: (db) => [accounts.listSessions(db, ID, NOW)],
 	insertSession: () => [],
-	extendSession: (db) => [accounts.extendSession(db, "x", NOW)],
-	deleteSession: (db) => [accounts.deleteSession(db, "x")],
+	extendSession: (db) => [
+		accounts.extendSession(db, { userId: "x", id: "x", expiresAt: NOW, longestMs: 1 }),
+	],
 	deleteSessionOf: (db) => [accounts.deleteSessionOf(db, ID, "x")],
 	deleteSessionsOf: (db) => [accounts.deleteSessionsOf(db, ID)],
 	deleteOtherSessionsOf: (db) => [accounts.deleteOtherSessionsOf(db, ID, "x")],
@@ -184,7 +201,13 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	findSignIn: (db) => [tokens.findSignIn(db, { id: ID, userId: ID, kid: "x", now: NOW })],
 	insertSignIn: () => [],
 	rotateRefreshToken: (db) =>
-		tokens.rotateRefreshToken(db, { usedHash: "x", nextHash: "y", now: NOW, expiresAt: NOW }),
+		tokens.rotateRefreshToken(db, {
+			usedHash: "x",
+			nextHash: "y",
+			now: NOW,
+			expiresAt: NOW,
+			longestMs: 1,
+		}),
 	selectRefreshTokenOwner: (db) => [tokens.selectRefreshTokenOwner(db, "x")],
 	listSignIns: (db) => [tokens.listSignIns(db, ID, NOW)],
 	deleteSignIn: (db) => [tokens.deleteSignIn(db, ID, ID)],
@@ -197,6 +220,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	insertPersonalToken: () => [],
 	touchPersonalToken: (db) => [tokens.touchPersonalToken(db, ID, ID, NOW)],
 	deletePersonalToken: (db) => [tokens.deletePersonalToken(db, ID, ID)],
+	deletePersonalTokensOf: (db) => [tokens.deletePersonalTokensOf(db, ID)],
 	countEvents: (db) => [metrics.countEvents(db, ID, ID)],
 	// Reads whole tables, which is why it may be asked once an hour only: workers/metrics/store.ts.
 	countUsersAndTasks: () => [],
@@ -269,6 +293,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 		),
 	],
 	deleteWebhook: (db) => [webhooks.deleteWebhook(db, ID, ID)],
+	deleteWebhooksOf: (db) => webhooks.deleteWebhooksOf(db, ID),
 	enableWebhook: (db) => [webhooks.enableWebhook(db, ID, ID)],
 	recordWebhookSuccess: (db) => [webhooks.recordWebhookSuccess(db, ID, ID)],
 	recordWebhookFailure: (db) => [webhooks.recordWebhookFailure(db, ID, ID, NOW)],
@@ -329,6 +354,7 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 
 const modules = {
 	...accounts,
+	...confirmations,
 	...archive,
 	...changes,
 	...undoable,

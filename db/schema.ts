@@ -52,6 +52,10 @@ export const users = sqliteTable(
 		id: text().primaryKey(),
 		email: text().notNull(),
 		name: text().notNull(),
+		/** When its owner has shown that mail to the address reaches them; null until then. */
+		emailConfirmedAt: integer({ mode: "timestamp_ms" }),
+		/** When a link to confirm the address was last asked for; null if never. */
+		confirmationSentAt: integer({ mode: "timestamp_ms" }),
 		passwordHash: text().notNull(),
 		timeZone: text().notNull(),
 		theme: text({ enum: THEMES }).notNull().default("system"),
@@ -229,6 +233,24 @@ export const drafts = sqliteTable(
 	(t) => [
 		index("drafts_created").on(t.createdAt),
 		index("drafts_user").on(t.userId).where(sql`${t.userId} is not null`),
+	],
+);
+
+/** Links to confirm an address that were mailed, and neither used nor have expired. */
+export const addressConfirmations = sqliteTable(
+	"address_confirmations",
+	{
+		/** SHA-256 of the token in the link. */
+		id: text().primaryKey(),
+		userId: ownerId(),
+		/** The address that it was sent to. */
+		email: text().notNull(),
+		createdAt: instant(),
+		expiresAt: instant(),
+	},
+	(t) => [
+		index("address_confirmations_user").on(t.userId, t.createdAt),
+		index("address_confirmations_expiry").on(t.expiresAt),
 	],
 );
 

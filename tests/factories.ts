@@ -10,7 +10,10 @@ export const NOW = new Date("2026-11-20T15:00:00Z");
 export const TIME_ZONE = "America/New_York";
 
 /** A user who lives in New York, as the scope of their commands. */
-export async function newScope(overrides: Partial<Scope> = {}): Promise<Scope> {
+export async function newScope(
+	overrides: Partial<Scope> = {},
+	{ isEmailConfirmed = true } = {},
+): Promise<Scope> {
 	const userId = crypto.randomUUID();
 	const scope: Scope = {
 		db: new Connection(env.DB).open(),
@@ -27,6 +30,7 @@ export async function newScope(overrides: Partial<Scope> = {}): Promise<Scope> {
 		id: userId,
 		email: `${userId}@example.com`,
 		name: "Ann",
+		emailConfirmedAt: isEmailConfirmed ? scope.now : null,
 		passwordHash: "-",
 		timeZone: scope.timeZone,
 		createdAt: scope.now,

@@ -2,6 +2,7 @@ import { deleteDueAccounts } from "#app/auth/accounts/deletion-commands.server.t
 import { firstIdAt } from "#app/core/id.server.ts";
 import { repairSeries } from "#app/tasks/commands/repair-commands.server.ts";
 import { deleteExpiredSessions } from "#db/accounts/accounts.server.ts";
+import { deleteExpiredConfirmations } from "#db/accounts/confirmations.server.ts";
 import { deleteDraftsBefore } from "#db/accounts/drafts.server.ts";
 import { deleteSigningKeysRetiredBefore } from "#db/accounts/signing-keys.server.ts";
 import { deleteExpiredSignIns } from "#db/accounts/tokens.server.ts";
@@ -44,6 +45,7 @@ const cleanUp: Job = async (db, now, env) => {
 	await transact(db, [
 		deleteExpiredSessions(db, now),
 		deleteExpiredSignIns(db, now),
+		deleteExpiredConfirmations(db, now),
 		deleteUnboundPushSubscriptions(db),
 		deleteDraftsBefore(db, before(DAY_MS)),
 		// Their last tokens have expired long ago.

@@ -64,7 +64,15 @@ export const SECTIONS: Section[] = [
 		title: "Password",
 		hint: "A new one signs you out on all other devices.",
 		render: ({ settings, answer }) => (
-			<PasswordSection email={settings.profile.email} answer={answer} />
+			<PasswordSection
+				email={settings.profile.email}
+				otherAccess={{
+					tokens: settings.tokens.length > 0,
+					webhooks: settings.webhooks.length > 0,
+					calendar: settings.calendar.address !== null,
+				}}
+				answer={answer}
+			/>
 		),
 	},
 	{

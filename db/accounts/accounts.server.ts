@@ -77,7 +77,11 @@ export const userColumns = {
 // No two columns may have one name here, since D1 answers a batch with objects.
 const sessionAndUser = prepared(() =>
 	builder
-		.select({ ...userColumns, expiresAt: sessions.expiresAt })
+		.select({
+			...userColumns,
+			startedAt: sql`${sessions.createdAt}`.mapWith(sessions.createdAt).as("started_at"),
+			expiresAt: sessions.expiresAt,
+		})
 		.from(sessions)
 		.innerJoin(users, eq(users.id, sessions.userId))
 		.where(
@@ -90,11 +94,11 @@ export async function findSessionAndUser(
 	db: Db,
 	id: string,
 	userId: string,
-): Promise<{ user: User; expiresAt: Date } | null> {
+): Promise<{ user: User; startedAt: Date; expiresAt: Date } | null> {
 	const [row] = await sessionAndUser(db, { id, userId });
 	if (!row) return null;
-	const { expiresAt, ...user } = row;
-	return { user, expiresAt };
+	const { startedAt, expiresAt, ...user } = row;
+	return { user, startedAt, expiresAt };
 }
 
 /** The user's sessions that have not expired, newest first. `id` is the hash. */
@@ -116,14 +120,22 @@ export function insertSession(db: Db, session: typeof sessions.$inferInsert) {
 	return db.insert(sessions).values(session);
 }
 
-/** By the hashed id. */
-export function extendSession(db: Db, id: string, expiresAt: Date) {
-	return db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id));
-}
+type Extension = {
+	userId: string;
+	/** The hash. */
+	id: string;
+	expiresAt: Date;
+	/** How long after its start it ends at the latest. */
+	longestMs: number;
+};
 
-/** Ends a session by its hashed id, whoever's it is: for Lucia, which has proven the cookie. */
-export function deleteSession(db: Db, id: string) {
-	return db.delete(sessions).where(eq(sessions.id, id));
+/** Extends the user's session. */
+export function extendSession(db: Db, { userId, id, expiresAt, longestMs }: Extension) {
+	const latest = sql`min(${expiresAt.getTime()}, ${sessions.createdAt} + ${longestMs})`;
+	return db
+		.update(sessions)
+		.set({ expiresAt: latest })
+		.where(and(eq(sessions.userId, userId), eq(sessions.id, id)));
 }
 
 /** Ends one session of the user by its hashed id. */

@@ -23,6 +23,7 @@ export async function findWholeAccount(db: Db, userId: string) {
 			.select({
 				id: users.id,
 				email: users.email,
+				emailConfirmedAt: users.emailConfirmedAt,
 				name: users.name,
 				timeZone: users.timeZone,
 				theme: users.theme,

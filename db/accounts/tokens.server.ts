@@ -58,7 +58,14 @@ export function insertSignIn(db: Db, { refreshTokenHash, ...signIn }: NewSignIn)
 	];
 }
 
-type Rotation = { usedHash: string; nextHash: string; now: Date; expiresAt: Date };
+type Rotation = {
+	usedHash: string;
+	nextHash: string;
+	now: Date;
+	expiresAt: Date;
+	/** How long after its start a sign-in ends at the latest. */
+	longestMs: number;
+};
 
 /**
  * Statements of one transaction that exchange one refresh token for the next, by their hashes. Do
@@ -67,7 +74,7 @@ type Rotation = { usedHash: string; nextHash: string; now: Date; expiresAt: Date
  */
 export function rotateRefreshToken(
 	db: Db,
-	{ usedHash, nextHash, now, expiresAt }: Rotation,
+	{ usedHash, nextHash, now, expiresAt, longestMs }: Rotation,
 ): Statement[] {
 	const family = (hash: string) =>
 		db.select({ id: refreshTokens.signInId }).from(refreshTokens).where(eq(refreshTokens.id, hash));
@@ -80,15 +87,16 @@ export function rotateRefreshToken(
 		isNull(refreshTokens.usedAt),
 		gt(refreshTokens.expiresAt, now),
 	);
+	const latest = sql`min(${expiresAt.getTime()}, sign_ins.created_at + ${longestMs})`;
 	return [
 		db.delete(signIns).where(inArray(signIns.id, reused)),
 		sql`insert into refresh_tokens (id, sign_in_id, created_at, expires_at)
-			select ${nextHash}, sign_in_id, ${now.getTime()}, ${expiresAt.getTime()}
-			from refresh_tokens where ${isUnused}`,
+			select ${nextHash}, sign_in_id, ${now.getTime()}, ${latest}
+			from refresh_tokens inner join sign_ins on sign_ins.id = sign_in_id where ${isUnused}`,
 		db.update(refreshTokens).set({ usedAt: now }).where(isUnused),
 		db
 			.update(signIns)
-			.set({ expiresAt })
+			.set({ expiresAt: latest })
 			.where(inArray(signIns.id, family(nextHash))),
 		// Used ones are only kept for as long as they could be used again.
 		db
@@ -219,4 +227,9 @@ export function deletePersonalToken(db: Db, userId: string, id: string) {
 	return db
 		.delete(personalTokens)
 		.where(and(eq(personalTokens.id, id), eq(personalTokens.userId, userId)));
+}
+
+/** Revokes all personal tokens of the user. */
+export function deletePersonalTokensOf(db: Db, userId: string) {
+	return db.delete(personalTokens).where(eq(personalTokens.userId, userId));
 }

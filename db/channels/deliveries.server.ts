@@ -89,7 +89,8 @@ function claiming(
 		returning id, user_id, channel, target_id, source_id, type, payload, attempts, created_at,
 			(
 				select json_object(
-					'email', email, 'timeZone', time_zone, 'settings', json(notification_settings)
+					'email', email, 'emailConfirmedAt', email_confirmed_at, 'timeZone', time_zone,
+					'settings', json(notification_settings)
 				) from users where users.id = deliveries.user_id
 			) as recipient,
 			(
@@ -122,7 +123,13 @@ export type ClaimedDelivery = {
 	payload: unknown;
 	attempts: number;
 	createdAt: Date;
-	recipient: { email: string; timeZone: string; settings: NotificationSettings | null };
+	recipient: {
+		email: string;
+		/** In milliseconds; null when it is not confirmed. */
+		emailConfirmedAt: number | null;
+		timeZone: string;
+		settings: NotificationSettings | null;
+	};
 	/** Null when it is gone, its session has ended, or on another channel. */
 	subscription: { endpoint: string; p256dh: string; auth: string } | null;
 	webhook: { url: string; sealedSecret: string; disabledAt: number | null } | null;

@@ -3,11 +3,16 @@ import type { Db } from "#db/client.server.ts";
 import { notifications, pushSubscriptions, users, webhooks } from "#db/schema.ts";
 import { isLivePushSubscription } from "./push-subscriptions.server.ts";
 
-/** The user's address, zone (IANA name) and notification settings; undefined when the user is gone. */
+/**
+ * The user's address and whether it is confirmed, zone (IANA name) and notification settings; undefined
+ * when the user is gone.
+ */
 export async function findRecipient(db: Db, userId: string) {
 	const [row] = await db
 		.select({
 			email: users.email,
+			emailConfirmedAt: users.emailConfirmedAt,
+			confirmationSentAt: users.confirmationSentAt,
 			timeZone: users.timeZone,
 			settings: users.notificationSettings,
 		})

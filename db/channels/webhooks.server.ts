@@ -6,7 +6,7 @@ import {
 	type Statement,
 	type StoredRow,
 } from "#db/client.server.ts";
-import { notifications, webhooks } from "#db/schema.ts";
+import { deliveries, notifications, webhooks } from "#db/schema.ts";
 
 export type NewWebhook = Pick<
 	typeof webhooks.$inferInsert,
@@ -63,6 +63,16 @@ export function deleteWebhook(db: Db, userId: string, id: string): ReturningStat
 		.where(and(eq(webhooks.userId, userId), eq(webhooks.id, id)))
 		.returning({ id: webhooks.id });
 	return returning(deletion, readId);
+}
+
+/** Statements of one transaction that delete all webhooks of the user, and what was on its way to them. */
+export function deleteWebhooksOf(db: Db, userId: string): Statement[] {
+	return [
+		db
+			.delete(deliveries)
+			.where(and(eq(deliveries.userId, userId), eq(deliveries.channel, "webhook"))),
+		db.delete(webhooks).where(eq(webhooks.userId, userId)),
+	];
 }
 
 /** Enables the user's webhook and clears its failures; returns its id if there is one. */

@@ -19,6 +19,7 @@ const ACCOUNT_EVENT_TYPES = [
 	"sign-in-failed",
 	"signed-out",
 	"password-changed",
+	"address-confirmed",
 	"token-created",
 	"token-revoked",
 ] as const;

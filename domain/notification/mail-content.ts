@@ -4,7 +4,8 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** What a mail says, before it is text or HTML. Links are paths, since the origin may change. */
 export type MailContent = {
-	kind: MailKind;
+	/** Mail about the account itself cannot be unsubscribed from. */
+	kind: MailKind | "account";
 	subject: string;
 	heading: string;
 	lead: string;
@@ -22,9 +23,10 @@ export type MailLinks = {
 	unsubscribe: string | null;
 };
 
-const WHY: Record<MailKind, string> = {
+const WHY: Record<MailContent["kind"], string> = {
 	reminders: "You get this because reminders by e-mail are on in your settings.",
 	digest: "You get this because the daily e-mail is on in your settings.",
+	account: "You get this because somebody made an account at Tend with this address.",
 };
 
 /** The plain-text part of a mail (lines end in LF). Without an origin it has no links. */

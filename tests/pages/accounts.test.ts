@@ -219,6 +219,27 @@ describe("a session", () => {
 		expect((await ann.get("/tasks")).headers.get("location")).toMatch(/^\/signin/);
 	});
 
+	test("ends after ninety days, however much it is used, and is then no longer extended", async () => {
+		const ann = await newVisitor();
+		const { created_at: start } = (await rows("select created_at from sessions"))[0] as {
+			created_at: number;
+		};
+		const startedDaysAgo = async (days: number, daysLeft: number) =>
+			env.DB.prepare("update sessions set created_at = ?, expires_at = ?")
+				.bind(start - days * DAY_MS, start + daysLeft * DAY_MS)
+				.run();
+		const daysLeft = async () =>
+			(Number((await rows("select expires_at from sessions"))[0]?.expires_at) - start) / DAY_MS;
+		await startedDaysAgo(86, 2);
+		expect((await ann.get("/tasks")).headers.getSetCookie().join()).toContain("session=");
+		await vi.waitFor(async () => expect(await daysLeft()).toBe(4));
+		await startedDaysAgo(88, 2);
+		const last = await ann.get("/tasks");
+		expect([last.status, last.headers.getSetCookie()]).toEqual([200, []]);
+		await startedDaysAgo(90, 5);
+		expect((await ann.get("/tasks")).headers.get("location")).toMatch(/^\/signin/);
+	});
+
 	test("can be revoked from another device, and all others at once", async () => {
 		const phone = await newVisitor();
 		const laptop = new Visitor();
@@ -259,6 +280,46 @@ describe("the account", () => {
 		expect((await laptop.get("/tasks")).status).toBe(302);
 		expect((await new Visitor().signIn(ann.email, "a new password")).status).toBe(302);
 	});
+
+	test("can have its tokens, webhooks and calendar address ended with the old password", async () => {
+		const ann = await newVisitor();
+		const change = (from: string, to: string, more: Record<string, string> = {}) =>
+			ann.post("/settings", {
+				intent: "password",
+				currentPassword: from,
+				newPassword: to,
+				...more,
+			});
+		const access = async () => {
+			const [row] = await rows(
+				`select (select count(*) from personal_tokens) as tokens,
+					(select count(*) from webhooks) as webhooks, calendar_seq > 0 as calendar
+				from users where email = ?`,
+				ann.email,
+			);
+			return row;
+		};
+		const settings = async () => (await ann.get("/settings")).text();
+		expect(await settings()).not.toContain("Also end what works without it");
+		const made: Record<string, string>[] = [
+			{ intent: "new-token", purpose: "Backup", scopes: "tasks:read", days: "0" },
+			{ intent: "new-webhook", url: "https://example.com/hook", types: "task-created" },
+			{ intent: "calendar-on" },
+		];
+		for (const form of made) expect((await ann.post("/settings", form)).status).toBe(302);
+		expect(await settings()).toContain("Also end what works without it");
+		expect((await change(PASSWORD, "a new password")).status).toBe(302);
+		expect(await access()).toEqual({ tokens: 1, webhooks: 1, calendar: 1 });
+		expect(
+			(await change("a new password", "a newer password", { endTokens: "on", endCalendar: "on" }))
+				.status,
+		).toBe(302);
+		expect(await access()).toEqual({ tokens: 0, webhooks: 1, calendar: 0 });
+		await change("a newer password", "the newest password", { endWebhooks: "on" });
+		expect(await access()).toEqual({ tokens: 0, webhooks: 0, calendar: 0 });
+		const types = (await rows("select type from events")).map(({ type }) => type);
+		expect(types.filter((type) => type === "token-revoked")).toHaveLength(1);
+	}, 90_000);
 
 	test("moves to another zone, and every device sees its days at once and in one trip", async () => {
 		const phone = await newVisitor();

@@ -18,12 +18,13 @@ type Options = {
 	now: Date;
 	/** Null for programs, which keep no cookies. */
 	devices: KnownDevices | null;
+	channels: AccountScope["channels"];
 };
 
 /** What commands on accounts run with while nobody is signed in; its statements wait for nobody. */
 export function openAccountScope(
 	c: RequestContext,
-	{ actor, sessions, now, devices }: Options,
+	{ actor, sessions, now, devices, channels }: Options,
 ): AccountScope {
 	const settings = c.get("settings");
 	const counters = c.env.RATE_LIMITER;
@@ -38,6 +39,8 @@ export function openAccountScope(
 		userAgent: (c.req.header("user-agent") ?? "").slice(0, 400),
 		publishEvents: eventPublisher(c.env, c.executionCtx, c.get("requestId")),
 		afterwards: (work) => c.executionCtx.waitUntil(work),
+		channels,
+		secret: settings.AUTH_SECRET,
 		guard: new PasswordGuard({
 			counters,
 			clientLimit: new ClientLimit(counters, `sign-in:${client}`, settings.SIGNIN_RATE_LIMIT),

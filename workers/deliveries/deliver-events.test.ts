@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { createHash } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test, vi } from "vitest";
 import type { Scope } from "#app/core/scope.server.ts";
@@ -7,6 +8,7 @@ import { newWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
 import { claimDueDeliveries } from "#db/channels/deliveries.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
+import { DAY_MS } from "#domain/time/durations.ts";
 import {
 	newDevice,
 	newReminder,
@@ -51,8 +53,8 @@ async function deliveries(scope: Scope) {
 }
 
 /** A user with a task that a reminder is due of. */
-async function newcomer(now = NOW) {
-	const scope = await newScope({ now });
+async function newcomer(now = NOW, { isEmailConfirmed = true } = {}) {
+	const scope = await newScope({ now }, { isEmailConfirmed });
 	const { task } = await createTask(scope, { title: "Pay rent", due: "2026-11-20T17:00:00" });
 	const email = `${scope.userId}@example.com`;
 	return { scope, task, email };
@@ -212,6 +214,87 @@ describe("a reminder", () => {
 		expect(await received(phone.id)).toEqual([]);
 		expect(await mailsTo(email)).toEqual([]);
 		expect(await deliveries(scope)).toEqual([]);
+	});
+});
+
+describe("an address that nobody has confirmed", () => {
+	test("is asked for a confirmation once, by the first mail that was due, and gets no other", async () => {
+		const { scope, task, email } = await newcomer(NOW, { isEmailConfirmed: false });
+		await setNotifications(scope, { email: true });
+		for (let i = 0; i < 2; i += 1) await deliver(scope, await newReminder(scope, task));
+		const [mail, ...others] = await mailsTo(email);
+		expect(others).toEqual([]);
+		expect(mail?.raw).toContain("Subject: Confirm your address for Tend");
+		expect(mail?.raw).not.toContain("Pay rent");
+		await env.DB.exec("update users set email_confirmed_at = 1");
+		await deliver(scope, await newReminder(scope, task));
+		expect((await mailsTo(email))[1]?.raw).toContain("Subject: Reminder: Pay rent");
+	});
+
+	test("is not asked where no mail is wanted, or none can be sent", async () => {
+		const { scope, task, email } = await newcomer(NOW, { isEmailConfirmed: false });
+		await deliver(scope, await newReminder(scope, task));
+		await setNotifications(scope, { email: true });
+		const reminder = await newReminder(scope, task);
+		const missing: Record<string, string>[] = [{ SMTP_URL: "" }, { APP_URL: "" }];
+		for (const settings of missing) await deliver(scope, reminder, outsideEnv(settings));
+		expect(await deliveries(scope)).toEqual([]);
+		expect(await mailsTo(email)).toEqual([]);
+	});
+
+	test("gets nothing that was planned while it was confirmed", async () => {
+		const { scope, task, email } = await newcomer();
+		const quietHours = { from: "00:00", until: "11:00" };
+		await setNotifications(scope, { email: true, quietHours });
+		await deliver(scope, await newReminder(scope, task));
+		await env.DB.exec("update users set email_confirmed_at = null");
+		await sweep(scope, 24 * 60);
+		expect(await mailsTo(email)).toEqual([]);
+		expect(await deliveries(scope)).toMatchObject([
+			{ channel: "email", state: "failed", error: "The address is not confirmed." },
+		]);
+	});
+});
+
+describe("a day's mail", () => {
+	const spend = async (counter: string, count: number) => {
+		for (let i = 0; i < count; i += 1) {
+			await env.RATE_LIMITER.getByName(counter).take(1000, DAY_MS);
+		}
+	};
+
+	test.each([
+		["account", 200, (userId: string) => `mail-from:${userId}`],
+		[
+			"address",
+			50,
+			(userId: string) =>
+				`mail-to:${createHash("sha256").update(`${userId}@example.com`).digest("hex")}`,
+		],
+	])("of one %s ends at %i", async (_, limit, counterOf) => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { email: true });
+		await spend(counterOf(scope.userId), limit - 1);
+		await deliver(scope, await newReminder(scope, task));
+		await deliver(scope, await newReminder(scope, task));
+		expect(await mailsTo(email)).toHaveLength(1);
+		expect(await deliveries(scope)).toMatchObject([
+			{ state: "delivered" },
+			{ state: "failed", error: expect.stringMatching(/As much mail as/) },
+		]);
+	});
+
+	test("does not count what the mail server refused", async () => {
+		const { scope, task, email } = await newcomer();
+		await setNotifications(scope, { email: true });
+		await spend(`mail-from:${scope.userId}`, 199);
+		await deliver(
+			scope,
+			await newReminder(scope, task),
+			outsideEnv({ SMTP_URL: smtpUrl("refusing") }),
+		);
+		await deliver(scope, await newReminder(scope, task));
+		expect(await mailsTo(email)).toHaveLength(1);
 	});
 });
 

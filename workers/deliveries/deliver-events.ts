@@ -1,3 +1,4 @@
+import { planConfirmation } from "#app/auth/confirmation/confirmation-commands.server.ts";
 import {
 	claimDeliveriesAbout,
 	claimDueDeliveries,
@@ -14,12 +15,14 @@ import type { Db } from "#db/client.server.ts";
 import { countTasks, listTasks } from "#db/tasks/task-lists.server.ts";
 import { digestContent } from "#domain/notification/digest-content.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
+import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
 import { localTime } from "#domain/time/local-time.ts";
 import { userObject } from "#workers/platform/outbox.ts";
+import { canSendMail, type Settings } from "#workers/platform/settings.ts";
 import { createDeliveryContext, startClock } from "./channels/delivery-context.ts";
 import { claimAndSend, type DeliveryDeps } from "./claim-and-send.ts";
 import type { EventConsumer } from "./event-consumer.ts";
-import { planDeliveries, sourceOf } from "./plan-deliveries.ts";
+import { planDeliveries, sourceOf, wantsMail } from "./plan-deliveries.ts";
 
 /**
  * Queue consumer: delivers a user's events and notifications to their devices, mailbox and webhooks.
@@ -43,8 +46,8 @@ export const deliverEvents: EventConsumer = async ({
 		listNotificationsToDeliver(db, userId, notificationIds),
 	]);
 	if (!recipient) return;
-	const hasMail = context.settings.SMTP_URL !== undefined;
-	const { timeZone } = recipient;
+	const { timeZone, emailConfirmedAt } = recipient;
+	const hasMail = canSendMail(context.settings) && emailConfirmedAt !== null;
 	const digests = hasMail
 		? await writeDigests(db, { userId, timeZone, notifications, now })
 		: new Map<string, MailContent>();
@@ -52,13 +55,41 @@ export const deliverEvents: EventConsumer = async ({
 		{ ...recipient, userId, devices, webhooks, hasMail },
 		{ events, notifications, digests, now },
 	);
-	if (planned.length === 0) return;
-	const sourceIds = [...events.map(({ id }) => id), ...notifications.map(sourceOf)];
+	const confirmation = needsFirstConfirmation(context.settings, recipient, notifications)
+		? planConfirmation(db, {
+				userId,
+				email: recipient.email,
+				now,
+				secret: context.settings.AUTH_SECRET,
+			})
+		: null;
+	// Of a confirmation that is tried again, which is no notification.
+	const otherIds = notificationIds.filter((id) => !notifications.some((row) => row.id === id));
+	if (planned.length === 0 && otherIds.length === 0 && !confirmation) return;
+	const sourceIds = [...events.map(({ id }) => id), ...notifications.map(sourceOf), ...otherIds];
+	if (confirmation) sourceIds.push(confirmation.id);
 	await claimAndSend(withOwnerNotice({ env, db, context }), {
-		first: insertDeliveries(userId, planned, now),
+		first: [...insertDeliveries(userId, planned, now), ...(confirmation?.statements ?? [])],
 		claim: (claim) => claimDeliveriesAbout(userId, sourceIds, claim),
 	});
 };
+
+/**
+ * Whether mail is due to an address that nobody was ever asked to confirm: it has been in use since
+ * before addresses were confirmed, or before this server had mail. The first mail asks, and no other
+ * does unless its owner wants it to.
+ */
+function needsFirstConfirmation(
+	settings: Settings,
+	recipient: NonNullable<Awaited<ReturnType<typeof findRecipient>>>,
+	notifications: NotificationToDeliver[],
+): boolean {
+	if (!canSendMail(settings) || recipient.emailConfirmedAt || recipient.confirmationSentAt) {
+		return false;
+	}
+	const wanted = recipient.settings ?? DEFAULT_NOTIFICATION_SETTINGS;
+	return notifications.some((notification) => wantsMail(notification, wanted));
+}
 
 type PlannedInput = { env: Env; db: Db; userId: string; sourceIds: string[]; now: Date };
 

@@ -23,7 +23,7 @@ export type Recipient = {
 	devices: string[];
 	/** Those that are switched on. */
 	webhooks: { id: string; types: TaskEventType[] }[];
-	/** Whether this server can send mail. */
+	/** Whether this server can send mail, and their address is confirmed. */
 	hasMail: boolean;
 };
 

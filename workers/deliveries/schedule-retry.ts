@@ -1,14 +1,15 @@
 import { rootCause } from "#app/core/errors.ts";
 import { log } from "#app/core/log.ts";
 import type { ClaimedDelivery, DeliveryResult } from "#db/channels/deliveries.server.ts";
+import { CONFIRM_ADDRESS } from "#domain/notification/confirm-address.ts";
 import { MINUTE_MS } from "#domain/time/durations.ts";
 import type { EventMessage } from "#workers/platform/outbox.ts";
 
 /** A delivery that waits for longer is left to the sweep, which runs every five minutes. */
 const RETRY_BY_QUEUE_MS = 5 * MINUTE_MS;
 
-/** Types of deliveries whose source is a notification that no event made. */
-const WITHOUT_EVENT = ["daily-digest", "webhook-disabled"];
+/** Types of deliveries whose source is a notification that no event made, or nothing else. */
+const WITHOUT_EVENT = ["daily-digest", "webhook-disabled", CONFIRM_ADDRESS];
 
 /**
  * Sends a delayed message to the queue for deliveries whose next attempt is due within five minutes, so

@@ -2,6 +2,7 @@ import { INTERNAL_ERROR_MESSAGE } from "#app/core/internal-error-message.ts";
 import { log } from "#app/core/log.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
+import { CONFIRM_ADDRESS } from "#domain/notification/confirm-address.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
 import { type Attempt, failedAttempt } from "./channels/attempt.ts";
 import type { DeliveryContext } from "./channels/delivery-context.ts";
@@ -81,7 +82,10 @@ function internalFailure(error: unknown): Attempt {
 /** Why a planned delivery is not sent any more, as a sentence; null when it is sent. */
 function skipReason(delivery: ClaimedDelivery): string | null {
 	const { channel, type, taskStatus, recipient } = delivery;
-	if (channel === "webhook") return null;
+	if (channel === "webhook" || type === CONFIRM_ADDRESS) return null;
+	if (channel === "email" && recipient.emailConfirmedAt === null) {
+		return "The address is not confirmed.";
+	}
 	const settings = recipient.settings ?? DEFAULT_NOTIFICATION_SETTINGS;
 	const notificationType = type as NotificationToDeliver["type"];
 	const isWanted =

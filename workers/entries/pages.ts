@@ -10,11 +10,10 @@ import { appendCookies } from "#app/core/cookies.server.ts";
 import { AppError } from "#app/core/errors.ts";
 import { type RequestContext, requestContext } from "#app/request/context.server.ts";
 import { transact } from "#db/client.server.ts";
-import type { AvailableChannels } from "#domain/notification/channels.ts";
 import { openAccountScope } from "#workers/auth/open-account-scope.ts";
 import { openSessions } from "#workers/auth/open-sessions.ts";
 import { chargeQuota, type Quota, quotaHeaders } from "#workers/auth/user-limits.ts";
-import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
+import { availableChannels } from "#workers/deliveries/available-channels.ts";
 import { readBody } from "#workers/http/body-limit.ts";
 import type { HonoEnv } from "#workers/http/hono-env.ts";
 import { checkPageForm } from "#workers/http/page-form.ts";
@@ -158,6 +157,7 @@ function createRequestContext(
 	const now = new Date();
 	const { AUTH_SECRET, APP_URL } = c.get("settings");
 	const devices = new KnownDevices({ headers: c.req.raw.headers, secret: AUTH_SECRET, now });
+	const channels = availableChannels(c.env, c.executionCtx);
 	// The dev server makes one up.
 	const timeZone = import.meta.env.DEV ? undefined : c.req.raw.cf?.timezone;
 	return {
@@ -165,7 +165,7 @@ function createRequestContext(
 		refusal,
 		chargeQuota,
 		movedTo: null,
-		account: openAccountScope(c, { actor: "web", sessions, now, devices }),
+		account: openAccountScope(c, { actor: "web", sessions, now, devices, channels }),
 		devices,
 		openDb: (gate) => connection.open(gate),
 		nonce: crypto.randomUUID(),
@@ -176,22 +176,8 @@ function createRequestContext(
 		taskLimit: c.get("settings").MAX_TASKS_PER_USER,
 		openChats: (user) =>
 			openChats(c.env, { ...user, requestId: c.get("requestId"), granted: null }),
-		channels: channelsOf(c),
+		channels,
 		draftLimit: new ClientLimit(RATE_LIMITER, `draft:${client}`, DRAFTS_LIMIT),
 		route: null,
-	};
-}
-
-function channelsOf(c: Context<HonoEnv>): AvailableChannels {
-	const { SMTP_URL, VAPID_PRIVATE_KEY, ALLOW_PRIVATE_NETWORK } = c.get("settings");
-	return {
-		hasMail: SMTP_URL !== undefined,
-		hasPush: VAPID_PRIVATE_KEY !== undefined,
-		allowPrivateNetwork: ALLOW_PRIVATE_NETWORK,
-		send(userId, sourceIds) {
-			// On a connection of its own: nobody waits for these trips.
-			const db = connect(c.env, userId).open();
-			c.executionCtx.waitUntil(sendPlanned({ env: c.env, db, userId, sourceIds, now: new Date() }));
-		},
 	};
 }

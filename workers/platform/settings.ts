@@ -128,6 +128,11 @@ export function publicOrigin({ APP_URL, LOCAL_URL }: Settings): string | null {
 	return APP_URL ?? LOCAL_URL ?? null;
 }
 
+/** Whether mail can be sent. Without an origin its links would lead nowhere, that to confirm an address among them. */
+export function canSendMail(settings: Settings): boolean {
+	return settings.SMTP_URL !== undefined && publicOrigin(settings) !== null;
+}
+
 function providerWithKey(values: z.output<typeof variables>): Settings["LLM_PROVIDER"] {
 	if (values.OPENAI_API_KEY) return "openai";
 	return values.GEMINI_API_KEY ? "gemini" : "local";

@@ -1,3 +1,5 @@
+import { planConfirmation } from "#app/auth/confirmation/confirmation-commands.server.ts";
+import { newAccountEvent, recordAccountEvent } from "#app/auth/events/account-events.server.ts";
 import { hashPassword, isOutdated, verifyPassword } from "#app/auth/passwords/password.server.ts";
 import type { ClientLimit } from "#app/auth/sessions/client-limit.server.ts";
 import type { PasswordGuard } from "#app/auth/sessions/password-guard.server.ts";
@@ -7,21 +9,26 @@ import {
 	sessionIdOf,
 } from "#app/auth/sessions/session.server.ts";
 import { Conflict, Invalid, RateLimited } from "#app/core/errors.ts";
-import { newId } from "#app/core/id.server.ts";
 import type { PublishEvents } from "#app/core/scope.server.ts";
 import {
 	deleteOtherSessionsOf,
 	deleteSessionOf,
 	findUserByEmail,
-	insertAccountEvent,
 	insertUser,
 	updateUser,
 } from "#db/accounts/accounts.server.ts";
-import { deleteSignIn, deleteSignInsOf } from "#db/accounts/tokens.server.ts";
+import {
+	deletePersonalTokensOf,
+	deleteSignIn,
+	deleteSignInsOf,
+} from "#db/accounts/tokens.server.ts";
 import { movePushSubscriptions } from "#db/channels/push-subscriptions.server.ts";
+import { deleteWebhooksOf } from "#db/channels/webhooks.server.ts";
 import { type Db, type Statement, transact } from "#db/client.server.ts";
 import { shiftRemindersSince } from "#db/tasks/reminders.server.ts";
-import type { AccountEventType, Actor } from "#domain/event/event-types.ts";
+import { turnOffCalendar } from "#db/transfer/transfer.server.ts";
+import type { Actor } from "#domain/event/event-types.ts";
+import type { AvailableChannels } from "#domain/notification/channels.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
 import type { Theme } from "#domain/user/theme.ts";
 import type { HourCycle } from "#domain/user/user.ts";
@@ -46,6 +53,10 @@ export type AccountScope = {
 	guard: PasswordGuard;
 	/** Counts the accounts that this client makes. */
 	signUpLimit: ClientLimit;
+	/** Whether this server sends mail, and what sends it. */
+	channels: Pick<AvailableChannels, "hasMail" | "send">;
+	/** AUTH_SECRET. */
+	secret: string;
 	/** Keeps the worker alive for work that the response does not wait for. */
 	afterwards: (work: Promise<unknown>) => void;
 };
@@ -69,8 +80,8 @@ export async function signUp(scope: AccountScope, account: NewAccount): Promise<
 type NewUser = { id: string; timeZone: string };
 
 /**
- * Creates an account, in one transaction with the statements of `alongWith`, which gets the new user.
- * Throws as `signUp` does.
+ * Creates an account, in one transaction with the statements of `alongWith`, which gets the new user; and
+ * mails them a link that confirms their address. Throws as `signUp` does.
  */
 export async function createAccount(
 	scope: AccountScope,
@@ -89,13 +100,22 @@ export async function createAccount(
 		createdAt: scope.now,
 	};
 	const others = await alongWith(user);
+	const { db, now, secret, channels } = scope;
+	const confirmation = channels.hasMail
+		? planConfirmation(db, { userId: user.id, email: user.email, now, secret })
+		: null;
 	try {
-		await recordAccountEvent(scope, user.id, "signed-up", [insertUser(scope.db, user), ...others]);
+		await recordAccountEvent(scope, user.id, "signed-up", [
+			insertUser(db, user),
+			...others,
+			...(confirmation?.statements ?? []),
+		]);
 	} catch (error) {
 		// Two sign-ups at the same moment: the index decides which was first.
 		if (await findUserByEmail(scope.db, account.email)) throw addressTaken();
 		throw error;
 	}
+	if (confirmation) channels.send(user.id, [confirmation.id]);
 	return user;
 }
 
@@ -212,21 +232,32 @@ export async function changeProfile(
 	scope.publishEvents(userId, []);
 }
 
+/** What goes on to work without the password, and may have been made by somebody who knew it. */
+type OtherAccess = { tokens: boolean; webhooks: boolean; calendar: boolean };
+
+export type PasswordChange = { currentPassword: string; newPassword: string; end: OtherAccess };
+
 /**
- * Changes the password and ends all other sessions, those of programs included.
- * Throws `Invalid` when the current password is wrong or the new one too easy to guess.
+ * Changes the password and ends all other sessions, those of programs included, and what `end` names.
+ * Throws `Invalid` when the current password is wrong or the new one too easy to guess, and `RateLimited`.
  */
 export async function changePassword(
 	scope: OwnAccountScope,
-	{ currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+	{ currentPassword, newPassword, end }: PasswordChange,
 ): Promise<void> {
 	await checkPassword(newPassword, scope.email, "newPassword");
 	await confirmPassword(scope, currentPassword, "currentPassword");
-	await recordAccountEvent(scope, scope.userId, "password-changed", [
-		updateUser(scope.db, scope.userId, { passwordHash: await hashPassword(newPassword) }),
-		deleteOtherSessionsOf(scope.db, scope.userId, scope.sessionId),
-		deleteSignInsOf(scope.db, scope.userId),
+	const { db, userId } = scope;
+	const revoked = newAccountEvent(scope, userId, "token-revoked");
+	await recordAccountEvent(scope, userId, "password-changed", [
+		updateUser(db, userId, { passwordHash: await hashPassword(newPassword) }),
+		deleteOtherSessionsOf(db, userId, scope.sessionId),
+		deleteSignInsOf(db, userId),
+		...(end.webhooks ? deleteWebhooksOf(db, userId) : []),
+		...(end.calendar ? [turnOffCalendar(db, userId)] : []),
+		...(end.tokens ? [deletePersonalTokensOf(db, userId), revoked.statement] : []),
 	]);
+	if (end.tokens) scope.publishEvents(userId, [revoked.id]);
 }
 
 /**
@@ -278,32 +309,4 @@ async function checkPassword(password: string, email: string, path = "password")
 
 function addressTaken() {
 	return new Conflict("There is an account with this address already. Sign in instead.");
-}
-
-type EventScope = Pick<AccountScope, "db" | "actor" | "requestId" | "now" | "publishEvents">;
-
-/**
- * Writes statements together with the event of what they do, in one transaction, and publishes the
- * event.
- */
-export async function recordAccountEvent(
-	scope: EventScope,
-	userId: string,
-	type: AccountEventType,
-	statements: Statement[] = [],
-): Promise<void> {
-	const event = newAccountEvent(scope, userId, type);
-	await transact(scope.db, [...statements, event.statement]);
-	scope.publishEvents(userId, [event.id]);
-}
-
-/** An event of now, as the statement that writes it; whoever writes it publishes its id. */
-export function newAccountEvent(
-	{ db, actor, requestId, now }: Omit<EventScope, "publishEvents">,
-	userId: string,
-	type: AccountEventType,
-): { id: string; statement: Statement } {
-	const id = newId();
-	const event = { id, userId, type, actor, requestId, at: now };
-	return { id, statement: insertAccountEvent(db, event) };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { requestConfirmation } from "#app/auth/confirmation/confirmation-commands.server.ts";
 import { toSessionView } from "#app/auth/sessions/session-view.server.ts";
 import type { SessionView } from "#app/auth/sessions/session-view.ts";
 import {
@@ -6,6 +7,7 @@ import {
 	type SettingsScope,
 } from "#app/settings-kit/settings-intent.server.ts";
 import { listSessions } from "#db/accounts/accounts.server.ts";
+import { findEmailState } from "#db/accounts/confirmations.server.ts";
 import { listSignIns } from "#db/accounts/tokens.server.ts";
 import {
 	hourCycleSchema,
@@ -28,11 +30,14 @@ import type { ProfileView } from "./profile-view.ts";
 /** The account's sections of the settings: their loaders, and the intents of their buttons. */
 
 /** The signed-in user; adds no D1 trip to that of the session. */
-export async function loadProfile({ session, timeZone }: SettingsScope): Promise<ProfileView> {
-	const { name, email, theme, weekStart, hourCycle, deleteAfter } = (await session).user;
+export async function loadProfile(scope: SettingsScope): Promise<ProfileView> {
+	const { db, userId, session, timeZone, channels } = scope;
+	const [{ user }, state] = await Promise.all([session, findEmailState(db, userId)]);
+	const { name, email, theme, weekStart, hourCycle, deleteAfter } = user;
 	return {
 		name,
 		email,
+		confirmation: confirmationOf(state, channels.hasMail),
 		theme,
 		weekStart,
 		hourCycle,
@@ -40,6 +45,15 @@ export async function loadProfile({ session, timeZone }: SettingsScope): Promise
 		timeZone,
 		timeZones: Intl.supportedValuesOf("timeZone"),
 	};
+}
+
+function confirmationOf(
+	{ emailConfirmedAt, confirmationSentAt }: Awaited<ReturnType<typeof findEmailState>>,
+	hasMail: boolean,
+): ProfileView["confirmation"] {
+	if (!hasMail) return "no-mail";
+	if (emailConfirmedAt) return "confirmed";
+	return confirmationSentAt ? "sent" : "unsent";
 }
 
 /** The user's sessions in browsers, and sign-ins of programs. */
@@ -58,12 +72,18 @@ export async function loadSessions(scope: SettingsScope): Promise<SessionView[]>
 	];
 }
 
+/** A checkbox: a form has it only when it is checked. */
+const checked = z.literal("on").optional().transform(Boolean);
+
 const profileForm = z.object({ name: nameSchema, timeZone: writtenTimeZoneSchema });
 const preferencesForm = z.object({ weekStart: weekStartSchema, hourCycle: hourCycleSchema });
 const themeForm = z.object({ theme: themeSchema });
 const passwordForm = z.object({
 	currentPassword: z.string("Type your current password."),
 	newPassword: newPasswordSchema,
+	endTokens: checked,
+	endWebhooks: checked,
+	endCalendar: checked,
 });
 const revokeForm = z.object({ session: z.string() });
 
@@ -82,7 +102,15 @@ export const ACCOUNT_INTENTS = {
 	password: defineSettingsIntent({
 		message: "Password changed. All other sessions are signed out",
 		schema: passwordForm,
-		run: async (scope, passwords) => changePassword(await loadOwnAccount(scope), passwords),
+		run: async (scope, { endTokens, endWebhooks, endCalendar, ...passwords }) => {
+			const end = { tokens: endTokens, webhooks: endWebhooks, calendar: endCalendar };
+			await changePassword(await loadOwnAccount(scope), { ...passwords, end });
+		},
+	}),
+	"confirm-address": defineSettingsIntent({
+		message: "A link is on its way to you",
+		schema: z.object({}),
+		run: requestConfirmation,
 	}),
 	"revoke-others": defineSettingsIntent({
 		message: "All other sessions are signed out",

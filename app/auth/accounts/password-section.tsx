@@ -5,11 +5,17 @@ import {
 	useIntent,
 } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { Checkbox, Field, FormErrors } from "#app/ui/field.tsx";
 
-type PasswordSectionProps = { email: string; answer: SettingsAnswer };
+type PasswordSectionProps = {
+	email: string;
+	/** What goes on to work without the password, where there is any. */
+	otherAccess: { tokens: boolean; webhooks: boolean; calendar: boolean };
+	answer: SettingsAnswer;
+};
 
-export function PasswordSection({ email, answer }: PasswordSectionProps) {
+export function PasswordSection({ email, otherAccess, answer }: PasswordSectionProps) {
+	const { tokens, webhooks, calendar } = otherAccess;
 	const { pending, reply, turn, formRef } = useIntent("password", answer);
 	return (
 		<Form
@@ -42,6 +48,29 @@ export function PasswordSection({ email, answer }: PasswordSectionProps) {
 					hint="At least 8 characters."
 					reply={reply}
 				/>
+				{(tokens || webhooks || calendar) && (
+					<fieldset className="grid gap-1.5">
+						<legend className="pb-1.5 font-semibold">Also end what works without it</legend>
+						{tokens && (
+							<Checkbox name="endTokens" isChecked={false}>
+								Revoke all API tokens
+							</Checkbox>
+						)}
+						{webhooks && (
+							<Checkbox name="endWebhooks" isChecked={false}>
+								Delete all webhooks
+							</Checkbox>
+						)}
+						{calendar && (
+							<Checkbox name="endCalendar" isChecked={false}>
+								Turn off the calendar feed
+							</Checkbox>
+						)}
+						<p className="text-quiet text-sm">
+							If somebody else may know your password, check all.
+						</p>
+					</fieldset>
+				)}
 			</div>
 			<Button name="intent" value="password" pending={pending} className="justify-self-start">
 				Change password

@@ -5,6 +5,8 @@ import type { HourCycle } from "#domain/user/user.ts";
 export type ProfileView = {
 	name: string;
 	email: string;
+	/** Whether mail may go there: `sent` and `unsent` say whether a link to confirm it was ever asked for. */
+	confirmation: "confirmed" | "sent" | "unsent" | "no-mail";
 	theme: Theme;
 	/** ISO weekday, 1 for Monday. */
 	weekStart: number;

@@ -7,7 +7,7 @@ import { pbkdf2Sync } from "node:crypto";
  */
 
 /** The cost parameters of RFC 7914, section 2; `N` is a power of two. */
-export type ScryptCost = { N: number; r: number; p: number };
+type ScryptCost = { N: number; r: number; p: number };
 
 export type ScryptInput = ScryptCost & { password: string; salt: Uint8Array; keyBytes: number };
 

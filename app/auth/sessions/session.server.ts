@@ -4,7 +4,7 @@ import { sessionCookie } from "#app/core/cookies.server.ts";
 import { AppError, SessionEnded } from "#app/core/errors.ts";
 import {
 	deleteExpiredSessions,
-	deleteSession,
+	deleteSessionOf,
 	deleteSessionsOf,
 	extendSession,
 	findSessionAndUser,
@@ -12,6 +12,7 @@ import {
 } from "#db/accounts/accounts.server.ts";
 import type { Db, Statement } from "#db/client.server.ts";
 import type { User } from "#domain/user/user.ts";
+import { LONGEST_SIGN_IN_MS, SIGN_IN_MS } from "./lifetimes.ts";
 import { memoizeVerified } from "./memoize-verified.server.ts";
 
 /**
@@ -57,7 +58,7 @@ declare module "lucia" {
 	}
 }
 
-const LIFETIME = new TimeSpan(7, "d");
+const LIFETIME = new TimeSpan(SIGN_IN_MS, "ms");
 
 type SessionsOptions = { db: Db; secret: string; now: Date };
 
@@ -138,15 +139,26 @@ class BatchingAdapter implements Adapter {
 	}
 
 	async getSessionAndUser(key: string): ReturnType<Adapter["getSessionAndUser"]> {
-		const [sessionId, userId] = key.split(KEY_SEPARATOR) as [string, string];
-		const row = await findSessionAndUser(this.#db, hash(sessionId), userId);
+		const { userId, id: hashedId } = hashedKey(key);
+		const row = await findSessionAndUser(this.#db, hashedId, userId);
 		if (!row) return [null, null];
-		const { expiresAt, user } = row;
-		const { id, ...attributes } = user;
+		const { id, ...attributes } = row.user;
 		return [
-			{ id: key, userId: id, expiresAt, attributes: { userAgent: "" } },
+			{ id: key, userId: id, expiresAt: this.#expiryOf(row), attributes: { userAgent: "" } },
 			{ id, attributes },
 		];
+	}
+
+	/**
+	 * When a session expires, for Lucia, which would extend one without end. One that nothing extends any
+	 * further looks as if it had just been extended, so that Lucia does not try with each request.
+	 */
+	#expiryOf({ startedAt, expiresAt }: { startedAt: Date; expiresAt: Date }): Date {
+		const now = this.#now.getTime();
+		const last = startedAt.getTime() + LONGEST_SIGN_IN_MS;
+		if (last <= now) return new Date(last);
+		const isLast = expiresAt.getTime() >= last;
+		return isLast ? new Date(now + SIGN_IN_MS) : expiresAt;
 	}
 
 	async setSession(session: Parameters<Adapter["setSession"]>[0]) {
@@ -162,11 +174,14 @@ class BatchingAdapter implements Adapter {
 	}
 
 	async updateSessionExpiration(key: string, expiresAt: Date) {
-		this.#writes.push(extendSession(this.#db, hashOfKey(key), expiresAt));
+		const { userId, id } = hashedKey(key);
+		const longestMs = LONGEST_SIGN_IN_MS;
+		this.#writes.push(extendSession(this.#db, { userId, id, expiresAt, longestMs }));
 	}
 
 	async deleteSession(key: string) {
-		this.#writes.push(deleteSession(this.#db, hashOfKey(key)));
+		const { userId, id } = hashedKey(key);
+		this.#writes.push(deleteSessionOf(this.#db, userId, id));
 	}
 
 	async deleteUserSessions(userId: string) {
@@ -194,8 +209,9 @@ function luciaKey({ sessionId, userId }: SessionClaims) {
 	return sessionId + KEY_SEPARATOR + userId;
 }
 
-function hashOfKey(key: string) {
-	return hash(key.split(KEY_SEPARATOR)[0] as string);
+function hashedKey(key: string) {
+	const [sessionId, userId] = key.split(KEY_SEPARATOR) as [string, string];
+	return { userId, id: hash(sessionId) };
 }
 
 const hashOf = memoizeVerified((sessionId) => ({

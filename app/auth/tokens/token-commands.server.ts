@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import {
 	type AccountScope,
-	newAccountEvent,
-	recordAccountEvent,
 	type SignInAttempt,
 	verifyCredentials,
 	WRONG_PASSWORD,
 } from "#app/auth/accounts/account-commands.server.ts";
+import { newAccountEvent, recordAccountEvent } from "#app/auth/events/account-events.server.ts";
+import { LONGEST_SIGN_IN_MS, SIGN_IN_MS } from "#app/auth/sessions/lifetimes.ts";
 import { AccountPendingDeletion, AppError, NotFound } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import {
@@ -23,7 +23,6 @@ import {
 	selectRefreshTokenOwner,
 } from "#db/accounts/tokens.server.ts";
 import { transact } from "#db/client.server.ts";
-import { DAY_MS } from "#domain/time/durations.ts";
 import type { TokenScope } from "#domain/user/token-scope.ts";
 import type { User } from "#domain/user/user.ts";
 import { createAccessToken, type TokenUser } from "./access-token.server.ts";
@@ -38,7 +37,6 @@ export type TokenIssuer = { issuer: string; secret: string };
 
 type IssuingScope = Pick<AccountScope, "db" | "now"> & TokenIssuer;
 
-const REFRESH_TOKEN_MS = 7 * DAY_MS;
 const REFRESH_TOKEN_BYTES = 32;
 
 /**
@@ -92,6 +90,7 @@ export async function refreshTokenPair(
 			nextHash: hashToken(next),
 			now,
 			expiresAt: refreshExpiry(now),
+			longestMs: LONGEST_SIGN_IN_MS,
 		}),
 		owner: selectRefreshTokenOwner(db, hashToken(next)),
 		signingKey: selectCurrentSigningKey(db, now),
@@ -156,5 +155,5 @@ function newRefreshToken() {
 }
 
 function refreshExpiry(now: Date) {
-	return new Date(now.getTime() + REFRESH_TOKEN_MS);
+	return new Date(now.getTime() + SIGN_IN_MS);
 }

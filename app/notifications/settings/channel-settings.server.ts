@@ -5,6 +5,7 @@ import {
 	defineSettingsIntent,
 	type SettingsScope,
 } from "#app/settings-kit/settings-intent.server.ts";
+import { findEmailState } from "#db/accounts/confirmations.server.ts";
 import { listPushSubscriptions } from "#db/channels/push-subscriptions.server.ts";
 import { findNotificationSettings } from "#db/channels/recipients.server.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
@@ -16,17 +17,19 @@ import { changeNotificationSettings } from "./settings-commands.server.ts";
 /** Loads the notifications' section of the settings. */
 export async function loadChannels(scope: SettingsScope): Promise<ChannelView> {
 	const { db, userId, timeZone, channels } = scope;
-	const [{ user }, clock, settings, devices] = await Promise.all([
+	const [{ user }, clock, settings, devices, { emailConfirmedAt }] = await Promise.all([
 		scope.session,
 		scope.clock,
 		findNotificationSettings(db, userId),
 		listPushSubscriptions(db, userId),
+		findEmailState(db, userId),
 	]);
 	const names = devices.map(({ userAgent }) => deviceName(userAgent));
 	return {
 		settings: settings ?? DEFAULT_NOTIFICATION_SETTINGS,
 		email: user.email,
 		hasMail: channels.hasMail,
+		isEmailConfirmed: emailConfirmedAt !== null,
 		hasPush: channels.hasPush,
 		devices: devices.map(({ id, endpoint, createdAt }, index) => ({
 			id,

@@ -6,6 +6,8 @@ export type ChannelView = {
 	/** Where mail goes. */
 	email: string;
 	hasMail: boolean;
+	/** Else no mail goes there. */
+	isEmailConfirmed: boolean;
 	hasPush: boolean;
 	devices: DeviceView[];
 };

@@ -6,6 +6,7 @@ import {
 } from "#app/settings-kit/settings-section.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Checkbox, Field, FormErrors } from "#app/ui/field.tsx";
+import { TEXT_LINK } from "#app/ui/visitor-frame.tsx";
 import type { ChannelView } from "./channel-view.ts";
 import { DeviceList } from "./device-list.tsx";
 
@@ -13,7 +14,7 @@ type ChannelsSectionProps = { channels: ChannelView; answer: SettingsAnswer };
 
 /** What reaches the user, and when; and the devices that it reaches. */
 export function ChannelsSection({ channels, answer }: ChannelsSectionProps) {
-	const { settings, email, hasMail, hasPush, devices } = channels;
+	const { settings, email, hasMail, isEmailConfirmed, hasPush, devices } = channels;
 	const { pending, reply, formRef } = useIntent("notifications", answer);
 	return (
 		<div className="grid gap-8">
@@ -35,6 +36,15 @@ export function ChannelsSection({ channels, answer }: ChannelsSectionProps) {
 						<Checkbox name="email" isChecked={settings.email}>
 							<span className="wrap-anywhere min-w-0">By e-mail, to {email}</span>
 						</Checkbox>
+					)}
+					{hasMail && !isEmailConfirmed && (
+						<p className="text-quiet text-sm">
+							E-mail comes once you have confirmed this address, under{" "}
+							<a href="#profile" className={TEXT_LINK}>
+								Profile
+							</a>
+							.
+						</p>
 					)}
 				</fieldset>
 				{hasMail ? (

@@ -137,6 +137,24 @@ test("a refresh token lives for 7 days, which each refresh begins anew", async (
 	expect(await count("refresh_tokens")).toBe(3);
 });
 
+test("a sign-in ends after 90 days, however often it is refreshed", async () => {
+	vi.useFakeTimers({ toFake: ["Date"] });
+	const ann = await newProgram();
+	const start = Date.now();
+	const refreshOn = async (day: number) => {
+		vi.setSystemTime(start + day * DAY_MS);
+		const answer = await ann.post("/api/auth/refresh", { refreshToken: ann.refreshToken });
+		if (answer.status === 200) ann.keep(await answer.json());
+		return answer.status;
+	};
+	for (let day = 6; day <= 84; day += 6) expect(await refreshOn(day)).toBe(200);
+	expect(await refreshOn(89.999)).toBe(200);
+	expect((await ann.get("/api/auth/me")).status).toBe(200);
+	vi.setSystemTime(start + 90.001 * DAY_MS);
+	expect((await ann.get("/api/auth/me")).status).toBe(401);
+	expect(await refreshOn(90.001)).toBe(401);
+});
+
 test("after logging out the access token is refused at once, and the refresh token, too", async () => {
 	const ann = await newProgram();
 	const other = await new Program().with({ ...ann, token: "" }).signIn();

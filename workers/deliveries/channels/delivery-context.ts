@@ -1,4 +1,5 @@
 import { publicOrigin, readSettings, type Settings } from "#workers/platform/settings.ts";
+import { MailQuota } from "./mail-quota.ts";
 
 /** What sending needs of the server: its settings, its `fetch`, its clock. */
 export type DeliveryContext = {
@@ -8,6 +9,7 @@ export type DeliveryContext = {
 	origin: string | null;
 	fetch: (url: string, init: RequestInit) => Promise<Response>;
 	now: () => Date;
+	mailQuota: MailQuota;
 };
 
 /** The local server's binding that connects to public addresses alone, whatever a name resolves to. */
@@ -25,6 +27,7 @@ export function createDeliveryContext(env: Env, now: () => Date): DeliveryContex
 		fetch: (url, init) =>
 			PUBLIC_INTERNET && !allowPrivateNetwork ? PUBLIC_INTERNET.fetch(url, init) : fetch(url, init),
 		now,
+		mailQuota: new MailQuota(env.RATE_LIMITER),
 	};
 }
 

@@ -23,8 +23,11 @@ export function mailMessage(
 	{ settings, origin }: Pick<DeliveryContext, "settings" | "origin">,
 ): string {
 	const { MAIL_FROM, AUTH_SECRET } = settings;
-	const token = createUnsubscribeToken({ userId, kind: content.kind }, AUTH_SECRET);
-	const unsubscribe = origin && `${origin}/unsubscribe/${token}`;
+	const { kind } = content;
+	const unsubscribe =
+		origin && kind !== "account"
+			? `${origin}/unsubscribe/${createUnsubscribeToken({ userId, kind }, AUTH_SECRET)}`
+			: null;
 	const links = { origin, unsubscribe };
 	const headers = [
 		addressHeader("From", MAIL_FROM),

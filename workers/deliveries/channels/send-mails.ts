@@ -1,8 +1,14 @@
+import {
+	confirmationPath,
+	confirmationToken,
+} from "#app/auth/confirmation/confirmation-token.server.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
+import { CONFIRM_ADDRESS, confirmAddressContent } from "#domain/notification/confirm-address.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
 import { Smtp } from "#workers/deliveries/smtp/smtp-client.ts";
 import { SmtpError } from "#workers/deliveries/smtp/smtp-error.ts";
 import { parseSmtpUrl } from "#workers/deliveries/smtp/smtp-server-url.ts";
+import type { Settings } from "#workers/platform/settings.ts";
 import { type Attempt, failedAttempt } from "./attempt.ts";
 import type { DeliveryContext } from "./delivery-context.ts";
 import { mailAddressOf } from "./mail-address.ts";
@@ -41,18 +47,35 @@ export async function sendMails(
 
 async function sendMail(
 	smtp: Smtp,
-	{ id, userId, recipient, payload, createdAt }: ClaimedDelivery,
+	delivery: ClaimedDelivery,
 	context: DeliveryContext,
 ): Promise<Attempt> {
-	const content = payload as MailContent;
+	const { id, userId, recipient, createdAt } = delivery;
+	const content = contentOf(delivery, context.settings);
 	const mail = { id, userId, to: recipient.email, content, date: createdAt };
 	const from = mailAddressOf(context.settings.MAIL_FROM);
+	const quota = context.mailQuota;
+	if (!(await quota.take(userId, recipient.email))) {
+		return failedAttempt("As much mail as one account or address gets in a day was sent.", {
+			verdict: "give-up",
+		});
+	}
 	try {
 		await smtp.send({ from, to: recipient.email }, mailMessage(mail, context));
 		return { ok: true, status: 250 };
 	} catch (error) {
+		await quota.giveBack(userId, recipient.email);
 		return failureOf(error);
 	}
+}
+
+/** The link of a confirmation is made here: nothing else keeps what confirms an address. */
+function contentOf(
+	{ type, sourceId, payload }: ClaimedDelivery,
+	{ AUTH_SECRET }: Settings,
+): MailContent {
+	if (type !== CONFIRM_ADDRESS) return payload as MailContent;
+	return confirmAddressContent(confirmationPath(confirmationToken(sourceId, AUTH_SECRET)));
 }
 
 function failureOf(error: unknown) {
