@@ -42,6 +42,7 @@ export default defineConfig({
 						miniflare: {
 							bindings: {
 								AUTH_SECRET: "only-for-tests-0123456789abcdef0123456789",
+								METRICS_TOKEN: "only-for-metrics",
 								// As in tests/outside.ts.
 								VAPID_PRIVATE_KEY: "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
 							},

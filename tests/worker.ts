@@ -11,6 +11,9 @@ import { vi } from "vitest";
 
 export const ORIGIN = "http://tend.test";
 
+/** For `fetchWorker("/metrics")`; the token is that of vitest.config.ts. */
+export const withMetricsToken = { headers: { authorization: "Bearer only-for-metrics" } };
+
 /** The first request to each part of the worker that loads its modules when it is needed. */
 const loading = new Map<string, Promise<unknown>>();
 

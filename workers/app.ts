@@ -9,6 +9,7 @@ import { metrics } from "./entries/metrics.ts";
 import { pages } from "./entries/pages.ts";
 import { allowNamedOrigins } from "./http/cors.ts";
 import type { HonoEnv } from "./http/hono-env.ts";
+import { requireKnownHost } from "./http/known-host.ts";
 import { observe } from "./http/observe.ts";
 import { secureCookies } from "./http/secure-cookies.ts";
 import { securityHeaders } from "./http/security.ts";
@@ -24,7 +25,7 @@ const loadSettings: MiddlewareHandler<HonoEnv> = async (c, next) => {
 };
 
 /** What every request goes through, from the outside in. */
-const around = [secureCookies, observe, loadSettings, securityHeaders];
+const around = [secureCookies, observe, loadSettings, securityHeaders, requireKnownHost];
 
 // Loaded with the first request to it: the API's schemas would slow down every start.
 const api = lazy(async () => (await import("./api/api.ts")).newApi(...around, allowNamedOrigins));

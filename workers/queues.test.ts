@@ -6,7 +6,7 @@ import { newCaller } from "#tests/caller.ts";
 import { alarmOf, objectOf, ringAt, setClock } from "#tests/clock.ts";
 import { expectConsoleError } from "#tests/console.ts";
 import { addNotification } from "#tests/factories.ts";
-import { deliver, fetchWorker, runScheduled } from "#tests/worker.ts";
+import { deliver, fetchWorker, runScheduled, withMetricsToken } from "#tests/worker.ts";
 
 const SWEEP = "*/5 * * * *";
 const REPAIR = "41 * * * *";
@@ -20,7 +20,7 @@ async function unpublished(): Promise<string[]> {
 }
 
 async function metric(series: string): Promise<number> {
-	const text = await (await fetchWorker("/metrics")).text();
+	const text = await (await fetchWorker("/metrics", withMetricsToken)).text();
 	const line = text.split("\n").find((candidate) => candidate.startsWith(`${series} `));
 	return Number(line?.split(" ").at(-1));
 }
@@ -129,7 +129,7 @@ test("the hourly repair asks the objects that should ring soon, and each other o
 
 test("a reminder's lag is counted", async () => {
 	setClock("2027-01-04T12:00:00Z");
-	await fetchWorker("/metrics");
+	await fetchWorker("/metrics", withMetricsToken);
 	const ann = await newCaller({ timeZone: "UTC" });
 	const task = { title: "a", reminders: [{ at: "2027-01-04T13:00:00" }] };
 	await ann.json("POST", "/api/tasks", task);

@@ -34,6 +34,8 @@ function isPrivateHost(hostname: string): boolean {
 	if (hostname.startsWith("[")) return !isPublicV6(ipaddr.IPv6.parse(hostname.slice(1, -1)));
 	if (ipaddr.IPv4.isValidFourPartDecimal(hostname)) return !isPublicV4(ipaddr.IPv4.parse(hostname));
 	const name = hostname.replace(/\.$/, "");
+	// No name has an empty part, but some resolvers take one: "127.0.0.1..", "localhost..".
+	if (name.split(".").includes("")) return true;
 	// A name without a dot is one of this network's.
 	return !name.includes(".") || PRIVATE_NAMES.test(name);
 }

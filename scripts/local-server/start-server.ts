@@ -32,6 +32,7 @@ export async function startServer(root: string, beside?: ServeOptions["beside"])
 		// With 0 only the system knows.
 		...(port === 0 ? {} : { LOCAL_URL: urlOf(host, port) }),
 		...(await localVariables(environment)),
+		LOCAL_HOST: host,
 	};
 	build();
 

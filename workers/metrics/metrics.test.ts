@@ -4,7 +4,7 @@ import { Connection } from "#db/client.server.ts";
 import { HOUR_MS } from "#domain/time/durations.ts";
 import { newProgram } from "#tests/program.ts";
 import { Visitor } from "#tests/visitor.ts";
-import { fetchWorker, newIsolate } from "#tests/worker.ts";
+import { fetchWorker, newIsolate, withMetricsToken } from "#tests/worker.ts";
 import alerts from "../../docs/operations/alerts.yml?raw";
 import dashboard from "../../docs/operations/dashboard.json?raw";
 import { flush, recordResponse } from "./buffer.ts";
@@ -14,7 +14,7 @@ const LATER_MS = 11_000;
 beforeEach(newIsolate);
 
 async function scrape() {
-	const answer = await fetchWorker("/metrics");
+	const answer = await fetchWorker("/metrics", withMetricsToken);
 	expect(answer.status).toBe(200);
 	expect(answer.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
 	const text = await answer.text();
@@ -91,21 +91,57 @@ test("nobody can make up series", async () => {
 	expect(series.join()).not.toMatch(/PURGE|\/[abcd]"/);
 });
 
-test("with METRICS_TOKEN set, who does not have it is refused", async () => {
-	const { metrics } = await import("#workers/entries/metrics.ts");
-	const { Hono } = await import("hono");
-	const { readSettings } = await import("#workers/platform/settings.ts");
-	const app = new Hono<import("#workers/http/hono-env.ts").HonoEnv>()
-		.use(async (c, next) => {
-			c.set("settings", readSettings({ AUTH_SECRET: "x".repeat(32), METRICS_TOKEN: "secret" }));
-			await next();
-		})
-		.get("/metrics", metrics);
-	const ask = (authorization: string) =>
-		app.request("/metrics", { headers: { authorization } }, env);
-	expect((await ask("")).status).toBe(401);
-	expect((await ask("Bearer wrong")).status).toBe(401);
-	expect((await ask("Bearer secret")).status).toBe(200);
+describe("who may ask", () => {
+	/** The status of an answer to whoever asks a server with such settings. */
+	async function statusOf(
+		settings: Record<string, string>,
+		url = "http://127.0.0.1:8787/metrics",
+		headers: Record<string, string> = {},
+	) {
+		const { metrics } = await import("#workers/entries/metrics.ts");
+		const { Hono } = await import("hono");
+		const { readSettings } = await import("#workers/platform/settings.ts");
+		const app = new Hono<import("#workers/http/hono-env.ts").HonoEnv>()
+			.use(async (c, next) => {
+				c.set("settings", readSettings({ AUTH_SECRET: "x".repeat(32), ...settings }));
+				await next();
+			})
+			.get("/metrics", metrics);
+		return (await app.request(url, { headers }, env)).status;
+	}
+
+	test.each(["127.0.0.1", "0.0.0.0", ""])(
+		"with METRICS_TOKEN set, whoever has it, where HOST is %j",
+		async (LOCAL_HOST) => {
+			const settings = { METRICS_TOKEN: "secret", LOCAL_HOST };
+			const ask = (authorization: string) => statusOf(settings, undefined, { authorization });
+			expect(await ask("")).toBe(401);
+			expect(await ask("Bearer wrong")).toBe(401);
+			expect(await ask("Bearer secret")).toBe(200);
+		},
+	);
+
+	test.each(["127.0.0.1", "localhost", "::1"])(
+		"without it, this machine, where HOST is %s",
+		async (LOCAL_HOST) => {
+			expect(await statusOf({ LOCAL_HOST })).toBe(200);
+			expect(await statusOf({ LOCAL_HOST }, "http://[::1]:8787/metrics")).toBe(200);
+			// By a proxy on this machine: it passes the name on, or says whom it asks for.
+			expect(await statusOf({ LOCAL_HOST }, "https://tend.example.com/metrics")).toBe(401);
+			const headers = { "x-forwarded-for": "203.0.113.7" };
+			expect(await statusOf({ LOCAL_HOST }, undefined, headers)).toBe(401);
+		},
+	);
+
+	// On Cloudflare there is none, and an empty one counts as none.
+	test.each(["0.0.0.0", "::", "*", "192.168.1.20", "tend.lan", ""])(
+		"without it nobody, where HOST is %j",
+		async (LOCAL_HOST) => {
+			for (const authorization of ["", "Bearer ", "Bearer undefined"]) {
+				expect(await statusOf({ LOCAL_HOST }, undefined, { authorization })).toBe(401);
+			}
+		},
+	);
 });
 
 describe("docs/operations", () => {

@@ -40,6 +40,8 @@ const variables = z.object({
 	APP_URL: origin.optional(),
 	/** Where `npm start` listens. Not for people to set: they have APP_URL. */
 	LOCAL_URL: origin.optional(),
+	/** HOST of `npm start`, by its name. Not set on Cloudflare, nor for people to set. */
+	LOCAL_HOST: text.toLowerCase().optional(),
 	CORS_ORIGINS: origins.default([]),
 	AUTH_SECRET: z
 		.string("set, to at least 32 random characters")

@@ -2,6 +2,7 @@ import {
 	confirmationPath,
 	confirmationToken,
 } from "#app/auth/confirmation/confirmation-token.server.ts";
+import { log } from "#app/core/log.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import { CONFIRM_ADDRESS, confirmAddressContent } from "#domain/notification/confirm-address.ts";
 import type { MailContent } from "#domain/notification/mail-content.ts";
@@ -34,6 +35,8 @@ export async function sendMails(
 			smtp = await Smtp.open(options);
 		} catch (error) {
 			const attempt = failureOf(error);
+			// All mail waits for whoever runs the server.
+			log.warn(attempt.error, { channel: "mail" });
 			for (const delivery of waiting.splice(0)) onAttempt(delivery, attempt);
 			return;
 		}

@@ -66,6 +66,17 @@ describe("mail goes out", () => {
 	});
 });
 
+test("a server elsewhere that offers no TLS gets neither password nor mail", async () => {
+	for (const url of [smtpUrl("plain"), smtpUrl("plain").replace("//", "//tend:secret@")]) {
+		const server = { ...parseSmtpUrl(url), isLocal: false };
+		const error = await errorOf(Smtp.open({ server, name: "localhost" }));
+		expect(error).toMatchObject({
+			message: "The mail server offers no TLS, so it gets no mail.",
+			isFinal: false,
+		});
+	}
+});
+
 describe("what a server does not take", () => {
 	test("an address that it does not know is final, and the conversation goes on", async () => {
 		const smtp = await open(smtpUrl("refusing"));
@@ -133,6 +144,9 @@ test("SMTP_URL names host, port, TLS, user and password", () => {
 		password: "p/w",
 		isLocal: false,
 	});
+	for (const host of ["127.example.com", "localhost.example.com", "[2001:db8::1]"]) {
+		expect(parseSmtpUrl(`smtp://${host}`).isLocal).toBe(false);
+	}
 	expect(parseSmtpUrl("smtp://mail.example.com")).toMatchObject({ port: 587, user: "" });
 	expect(parseSmtpUrl("smtp://[::1]:1025")).toMatchObject({ host: "::1", isLocal: true });
 });

@@ -34,9 +34,9 @@ export class Smtp {
 	}
 
 	/**
-	 * Connects, by TLS wherever the server has it, and signs in. Throws `SmtpError`. A password goes
-	 * out in the clear on this machine alone, where a certificate that nobody vouches for is no
-	 * obstacle either.
+	 * Connects by TLS, and signs in. Throws `SmtpError`. Mail goes out in the clear on this machine
+	 * alone, where a certificate that nobody vouches for is no obstacle either: elsewhere somebody on the
+	 * way could have taken STARTTLS out of what the server offers (RFC 3207, section 6).
 	 */
 	static async open(options: Options): Promise<Smtp> {
 		try {
@@ -66,10 +66,10 @@ export class Smtp {
 				offers = await smtp.#hello(name);
 				isSecure = true;
 			}
+			if (!isSecure && !server.isLocal) {
+				throw new SmtpError("The mail server offers no TLS, so it gets no mail.");
+			}
 			if (server.user) {
-				if (!isSecure && !server.isLocal) {
-					throw new SmtpError("The mail server has no TLS, so it does not get the password.");
-				}
 				await smtp.#signIn(server, offers.get("AUTH") ?? "");
 			}
 			return smtp;

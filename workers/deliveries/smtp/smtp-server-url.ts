@@ -1,3 +1,5 @@
+import { isLoopback } from "#workers/platform/loopback.ts";
+
 /** A mail server as SMTP_URL names it: `smtp://user:pass@host:port`, `smtps://…`. */
 export type SmtpServer = {
 	host: string;
@@ -20,6 +22,6 @@ export function parseSmtpUrl(text: string): SmtpServer {
 		isImplicitTls,
 		user: decodeURIComponent(url.username),
 		password: decodeURIComponent(url.password),
-		isLocal: host === "localhost" || host === "::1" || host.startsWith("127."),
+		isLocal: isLoopback(host),
 	};
 }
