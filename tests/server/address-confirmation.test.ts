@@ -75,7 +75,7 @@ function linkIn(mail: ReceivedMail | undefined, path: string): string {
 	return new RegExp(`${ORIGIN}(${path}[\\w-]+)`).exec(text)?.[1] ?? "";
 }
 
-/** Adds a task that is reminded of in a second, and waits until it is. */
+/** Adds a task that is reminded of in a second, and waits until that was delivered wherever it goes. */
 async function beReminded(browser: Browser, title: string) {
 	const at = new Date(Date.now() + 1_000).toISOString();
 	const made = await browser.json("POST", "/api/tasks", { title, reminders: [{ at }] });
@@ -84,6 +84,11 @@ async function beReminded(browser: Browser, title: string) {
 		timeout: 30_000,
 		interval: 200,
 	});
+	const isDelivered = async () => {
+		const metrics = await (await fetch(`${server.url}/metrics`)).text();
+		expect(metrics).toMatch(/^tend_queue_backlog_messages(?:{[^}]*})? 0$/m);
+	};
+	await vi.waitFor(isDelivered, { timeout: 30_000, interval: 200 });
 }
 
 test("no mail but the one that asks goes to an address before its owner has confirmed it", async () => {

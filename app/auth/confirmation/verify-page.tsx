@@ -26,7 +26,7 @@ function Confirm({ email }: { email: string }) {
 			<h1 className="font-semibold text-xl">Confirm your address</h1>
 			<p>
 				Is <strong className="wrap-anywhere font-semibold">{email}</strong> yours? Then Tend can
-				send reminders and the daily e-mail there, if you turn them on.
+				send reminders and a daily mail there, if you turn them on.
 			</p>
 			<Form method="post">
 				<Button look="primary" pending={formData !== undefined}>
