@@ -18,7 +18,7 @@ export function ChangeItem({ change }: { change: ChangeView }) {
 					{by && `, ${by}`}
 					{offlineAt && (
 						<>
-							. Done offline at <time dateTime={offlineAt.datetime}>{offlineAt.label}</time> by that
+							. Done offline <time dateTime={offlineAt.datetime}>{offlineAt.label}</time> by that
 							device’s clock
 						</>
 					)}

@@ -64,7 +64,7 @@ describe("a form of tasks sent after its session has ended", () => {
 			projectId: "7",
 		});
 		const text = await textOf(await ann.get(page));
-		expect(text).toContain("save a task : “Pay &lt;b&gt;rent&lt;/b&gt;”");
+		expect(text).toContain("save “Pay &lt;b&gt;rent&lt;/b&gt;”");
 		for (const shown of [
 			"Title Pay half",
 			`Description ${"x".repeat(5000)}`,

@@ -67,7 +67,7 @@ describe("a form that was filled in offline", () => {
 		expect(completed).toMatchObject({ type: "task-completed", reported_at: at });
 		expect(completed?.created_at).toBeGreaterThanOrEqual(before);
 		expect(added).toMatchObject({ type: "task-created", reported_at: null });
-		const said = /Done offline at (<!-- -->)?<time/g;
+		const said = /Done offline (<!-- -->)?<time/g;
 		for (const path of ["/history", "/tasks/1"]) {
 			expect((await (await ann.get(path)).text()).match(said), path).toHaveLength(1);
 		}

@@ -50,7 +50,7 @@ const WORDS = new Map([
 const ACTIONS: Record<Exclude<TaskIntentName, "delete" | "delete-task" | "bulk-delete">, string> &
 	Record<string, string> = {
 	add: "add a task",
-	save: "save a task",
+	save: "save",
 	complete: "complete",
 	reopen: "reopen",
 	skip: "skip the date of",

@@ -29,7 +29,7 @@ export function DraftPage({ path, fields, action, titles, values }: DraftPagePro
 						</strong>
 						{titles.length === 1 && (
 							<>
-								{": "}
+								{" "}
 								<span className="wrap-anywhere" dir="auto">
 									“{first}”
 								</span>

@@ -1,6 +1,7 @@
 /** Registers the service worker, and keeps the page's view of its queue up to date. Loaded after the page. */
 import { registerServiceWorker } from "#app/client/register-service-worker.ts";
 import { showToast } from "#app/client/toast.ts";
+import { pageInHash } from "./page-in-hash.ts";
 import { askWorker, isQueueEmpty } from "./queue.ts";
 import type { WorkerMessage } from "./worker-messages.ts";
 
@@ -88,9 +89,10 @@ async function arrive({ revalidate, go }: Page) {
 	// The worker had no document of the page that was asked for, but its data: it answered with the
 	// list's document, and the page's path in the hash. It is taken away first, since React Router
 	// loads the document again when a file of the page is missing, and would do so for ever.
-	if (hash.startsWith("#/")) {
+	const page = pageInHash(hash, window.location.origin);
+	if (page !== null) {
 		history.replaceState(history.state, "", "/tasks");
-		go(hash.slice(1));
+		go(page);
 	}
 	const state = await askWorker({ type: "state" });
 	if (state?.isOffline) {

@@ -25,7 +25,7 @@ function toItem({ id, text, by, at, offlineAt }: HistoryEntry) {
 			{text} {by}, <time dateTime={at.datetime}>{at.label}</time>
 			{offlineAt && (
 				<>
-					. Done offline at <time dateTime={offlineAt.datetime}>{offlineAt.label}</time> by that
+					. Done offline <time dateTime={offlineAt.datetime}>{offlineAt.label}</time> by that
 					device’s clock
 				</>
 			)}
