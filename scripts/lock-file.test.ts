@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -42,6 +42,20 @@ test("the lock file is what npm makes of package.json", () => {
 	);
 	const made = readFileSync(join(copy, "package-lock.json"), "utf8");
 	expect(made === readFileSync(join(root, "package-lock.json"), "utf8")).toBe(true);
+});
+
+test("CI installs what the lock file names, by one version of npm and with actions by commit", () => {
+	expect(readFileSync(join(root, ".ci/run"), "utf8")).toMatch(/^npm ci\b/m);
+	const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+	expect(packageManager).toMatch(/^npm@\d+\.\d+\.\d+$/);
+	const workflows = globSync(".github/workflows/*.yml", { cwd: root }).map((path) =>
+		readFileSync(join(root, path), "utf8"),
+	);
+	const actions = workflows.flatMap((text) => text.match(/(?<=uses: ).*/g) ?? []);
+	expect(actions.length).toBeGreaterThan(0);
+	expect(
+		actions.filter((action) => !/^[\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(action)),
+	).toEqual([]);
 });
 
 test("tsc is the TypeScript that package.json names, not the one dependency-cruiser reads with", () => {

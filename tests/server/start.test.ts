@@ -224,6 +224,17 @@ describe("a running server", () => {
 		expect(server.stderr()).toBe('{"level":"error","route":"/log"}\n');
 	});
 
+	test("writes lines of JSON, whoever speaks, and no name or address in them", async () => {
+		const before = server.stderr().length;
+		await get(server, "/warn");
+		const lines = () => server.stderr().slice(before).split("\n").slice(0, -1);
+		await until(() => lines().length >= 3);
+		for (const line of lines()) {
+			expect(JSON.parse(line)).toMatchObject({ source: "runtime", message: expect.any(String) });
+			expect(line).not.toMatch(/dentist|hooks/);
+		}
+	});
+
 	test("believes nobody about the client's address, the URL or the place", async () => {
 		const seen = await seenBy(server, {
 			"CF-Connecting-IP": "192.0.2.66",

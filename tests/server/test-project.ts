@@ -57,6 +57,12 @@ const routes = {
 		console.error(JSON.stringify({ level: "error", route: "/log" }));
 		return new Response("logged");
 	},
+	"/warn": async () => {
+		console.warn('No route for "/tasks?q=dentist"');
+		console.error(new Error("Ask https://hooks.example/dentist"));
+		await fetch("http://hooks.example./dentist").catch(() => {});
+		return new Response("warned");
+	},
 	"/text": () => new Response("Some text. ".repeat(1000), { headers: { "Content-Type": "text/plain" } }),
 	"/events": () => new Response("data: 1\\n\\n", { headers: { "Content-Type": "text/event-stream" } }),
 	"/write": async (request, env) => {
