@@ -286,15 +286,25 @@ const USES: Record<string, (db: Db) => unknown[]> = {
 	deletePushEndpoint: (db) => [pushSubscriptions.deletePushEndpoint(db, ID, "x")],
 	listWebhooks: (db) => [webhooks.listWebhooks(db, ID)],
 	findWebhook: (db) => [webhooks.findWebhook(db, ID, ID)],
+	hasWebhook: () => [...deliveries.insertDeliveries(ID, [], NOW, webhooks.hasWebhook(ID, ID))],
 	insertWebhook: () => [
 		webhooks.insertWebhook(
-			{ id: ID, userId: ID, url: "x", sealedSecret: "x", types: [], createdAt: NOW },
+			{
+				id: ID,
+				userId: ID,
+				url: "x",
+				sealedSecret: "x",
+				types: [],
+				verifiedAt: NOW,
+				createdAt: NOW,
+			},
 			10,
 		),
 	],
 	deleteWebhook: (db) => [webhooks.deleteWebhook(db, ID, ID)],
 	deleteWebhooksOf: (db) => webhooks.deleteWebhooksOf(db, ID),
 	enableWebhook: (db) => [webhooks.enableWebhook(db, ID, ID)],
+	recordWebhookVerified: (db) => [webhooks.recordWebhookVerified(db, ID, ID, NOW)],
 	recordWebhookSuccess: (db) => [webhooks.recordWebhookSuccess(db, ID, ID)],
 	recordWebhookFailure: (db) => [webhooks.recordWebhookFailure(db, ID, ID, NOW)],
 	disableWebhook: () =>

@@ -413,6 +413,8 @@ export const webhooks = sqliteTable(
 		sealedSecret: text().notNull(),
 		/** The types of event that it is told of. */
 		types: text({ mode: "json" }).$type<TaskEventType[]>().notNull(),
+		/** When its host answered the challenge; until then it is told of nothing. */
+		verifiedAt: integer({ mode: "timestamp_ms" }),
 		/** Since when every delivery has failed. */
 		failingSince: integer({ mode: "timestamp_ms" }),
 		disabledAt: integer({ mode: "timestamp_ms" }),

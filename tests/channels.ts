@@ -50,13 +50,22 @@ export async function newWebhook(
 	scope: Scope,
 	path: string,
 	types: readonly TaskEventType[] = TASK_EVENT_TYPES,
+	{ isVerified = true } = {},
 ) {
 	const id = newId();
 	const secret = newWebhookSecret();
 	const url = path.startsWith("http") ? path : address(path, id);
 	const sealedSecret = await sealWebhookSecret(secret, { webhookId: id, secret: SECRET });
 	const { userId, now: createdAt } = scope;
-	const row = { id, userId, url, sealedSecret, types: [...types], createdAt };
+	const row = {
+		id,
+		userId,
+		url,
+		sealedSecret,
+		types: [...types],
+		verifiedAt: isVerified ? createdAt : null,
+		createdAt,
+	};
 	await transact(scope.db, [insertWebhook(row, 10)]);
 	return { id, secret, url };
 }

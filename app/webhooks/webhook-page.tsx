@@ -39,10 +39,17 @@ export function WebhookPage({ webhook, deliveries }: WebhookPageProps) {
 	);
 }
 
+const BUTTONS = {
+	on: ["test", "Send a test"],
+	failing: ["test", "Send a test"],
+	unverified: ["test", "Check again"],
+	off: ["enable", "Switch on again"],
+} as const;
+
 function Buttons({ state }: WebhookView) {
 	const { formData } = useNavigation();
 	const sent = formData?.get("intent");
-	const [intent, label] = state === "off" ? ["enable", "Switch on again"] : ["test", "Send a test"];
+	const [intent, label] = BUTTONS[state];
 	return (
 		<Form method="post" className="flex flex-wrap gap-3">
 			<Button name="intent" value={intent} pending={sent === intent}>

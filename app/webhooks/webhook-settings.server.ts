@@ -6,7 +6,7 @@ import {
 } from "#app/settings-kit/settings-intent.server.ts";
 import { listWebhooks } from "#db/channels/webhooks.server.ts";
 import { webhookTypesSchema, webhookUrlSchema } from "#domain/webhook/webhook-schema.ts";
-import { addWebhook, removeWebhook } from "./webhook-commands.server.ts";
+import { addWebhook, removeWebhook, testWebhook } from "./webhook-commands.server.ts";
 import { toWebhookView } from "./webhook-view.server.ts";
 import type { WebhookView } from "./webhook-view.ts";
 
@@ -31,10 +31,18 @@ export const WEBHOOK_INTENTS = {
 		message: "Webhook added",
 		schema: newWebhookForm,
 		async run(scope, wanted) {
-			const { allowPrivateNetwork } = scope.channels;
+			const { allowPrivateNetwork, send } = scope.channels;
 			const server = { secret: scope.secret, allowPrivateNetwork };
-			const { url, secret } = await addWebhook(scope, wanted, server);
-			return { kind: "webhook", name: new URL(url).host, secret };
+			const { webhook, secret, challengeId } = await addWebhook(scope, wanted, server);
+			if (challengeId) send(scope.userId, [challengeId]);
+			return { kind: "webhook", name: new URL(webhook.url).host, secret };
+		},
+	}),
+	"check-webhook": defineSettingsIntent({
+		message: "The challenge is on its way. Load this page again to see whether it was answered",
+		schema: webhookForm,
+		async run(scope, { webhook }) {
+			scope.channels.send(scope.userId, [await testWebhook(scope, webhook)]);
 		},
 	}),
 	"delete-webhook": defineSettingsIntent({

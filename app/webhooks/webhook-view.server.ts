@@ -8,14 +8,14 @@ type ViewOptions = { timeZone: string; clock: Clock };
 
 /** A webhook for pages; times are in the user's zone. */
 export function toWebhookView(row: ListedWebhook, { timeZone, clock }: ViewOptions): WebhookView {
-	const { id, url, types, failingSince, disabledAt } = row;
+	const { id, url, types, verifiedAt, failingSince, disabledAt } = row;
 	const since = disabledAt ?? failingSince;
 	return {
 		id,
 		url,
 		host: new URL(url).host,
 		types,
-		state: disabledAt ? "off" : failingSince ? "failing" : "on",
+		state: disabledAt ? "off" : !verifiedAt ? "unverified" : failingSince ? "failing" : "on",
 		since: since && toInstantView(since, timeZone, clock),
 	};
 }

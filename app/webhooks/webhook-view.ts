@@ -8,7 +8,8 @@ export type WebhookView = {
 	/** Its host: short enough for a button's name. */
 	host: string;
 	types: TaskEventType[];
-	state: "on" | "failing" | "off";
+	/** "unverified": its host has not answered the challenge. */
+	state: "on" | "unverified" | "failing" | "off";
 	/** Since when it is not simply on. */
 	since: InstantView | null;
 };

@@ -51,7 +51,7 @@ export function WebhooksSection({ webhooks, secret, answer }: WebhooksSectionPro
 							inputMode="url"
 							autoComplete="off"
 							required
-							hint="Gets a signed POST for each event."
+							hint="Gets a signed POST for each event. The first one is a challenge, which it has to answer with its value."
 							reply={reply}
 						/>
 						<CheckboxGroup
@@ -76,35 +76,55 @@ export function WebhooksSection({ webhooks, secret, answer }: WebhooksSectionPro
 	);
 }
 
+/** A form of its own beside that of the list, whose buttons delete. */
+const CHECK_FORM = "check-webhooks";
+
 function WebhookList({ webhooks }: { webhooks: WebhookView[] }) {
 	const { sent } = useIntent("delete-webhook", null);
+	const { sent: checked } = useIntent("check-webhook", null);
 	return (
-		<Form method="post" action={settingsAction("webhooks")} preventScrollReset>
-			<input type="hidden" name="intent" value="delete-webhook" />
-			<ul aria-labelledby="webhooks" className="divide-y divide-line">
-				{webhooks.map((webhook) => (
-					<li key={webhook.id} className="flex min-h-16 items-center gap-4 py-2.5 first:pt-0">
-						<div className="min-w-0 grow">
-							<Link
-								to={`/settings/webhooks/${webhook.id}`}
-								className={`${TEXT_LINK} wrap-anywhere`}
+		<>
+			<Form id={CHECK_FORM} method="post" action={settingsAction("webhooks")} preventScrollReset>
+				<input type="hidden" name="intent" value="check-webhook" />
+			</Form>
+			<Form method="post" action={settingsAction("webhooks")} preventScrollReset>
+				<input type="hidden" name="intent" value="delete-webhook" />
+				<ul aria-labelledby="webhooks" className="divide-y divide-line">
+					{webhooks.map((webhook) => (
+						<li key={webhook.id} className="flex min-h-16 items-center gap-4 py-2.5 first:pt-0">
+							<div className="min-w-0 grow">
+								<Link
+									to={`/settings/webhooks/${webhook.id}`}
+									className={`${TEXT_LINK} wrap-anywhere`}
+								>
+									{webhook.url}
+								</Link>
+								<WebhookState {...webhook} />
+							</div>
+							{webhook.state === "unverified" && (
+								<Button
+									form={CHECK_FORM}
+									name="webhook"
+									value={webhook.id}
+									pending={checked?.get("webhook") === webhook.id}
+									className="shrink-0"
+								>
+									Check again <span className="sr-only">webhook {webhook.host}</span>
+								</Button>
+							)}
+							<Button
+								look="quiet"
+								name="webhook"
+								value={webhook.id}
+								pending={sent?.get("webhook") === webhook.id}
+								className="-mr-4 shrink-0"
 							>
-								{webhook.url}
-							</Link>
-							<WebhookState {...webhook} />
-						</div>
-						<Button
-							look="quiet"
-							name="webhook"
-							value={webhook.id}
-							pending={sent?.get("webhook") === webhook.id}
-							className="-mr-4 shrink-0"
-						>
-							Delete <span className="sr-only">webhook {webhook.host}</span>
-						</Button>
-					</li>
-				))}
-			</ul>
-		</Form>
+								Delete <span className="sr-only">webhook {webhook.host}</span>
+							</Button>
+						</li>
+					))}
+				</ul>
+			</Form>
+		</>
 	);
 }

@@ -27,10 +27,15 @@ export type NewDelivery = {
 };
 
 /**
- * Statements that plan deliveries of the user, each as pending. Those that are planned already (the
- * same source, channel and target) stay as they are.
+ * Statements that plan deliveries of the user, each as pending, as far as `condition` holds. Those that
+ * are planned already (the same source, channel and target) stay as they are.
  */
-export function insertDeliveries(userId: string, rows: NewDelivery[], createdAt: Date): SQL[] {
+export function insertDeliveries(
+	userId: string,
+	rows: NewDelivery[],
+	createdAt: Date,
+	condition: SQL = sql`true`,
+): SQL[] {
 	const stored = rows.map((row) => ({ ...row, nextAttemptAt: row.nextAttemptAt.getTime() }));
 	return chunkByJson(stored).map(
 		({ json }) => sql`insert into ${deliveries} (
@@ -41,7 +46,7 @@ export function insertDeliveries(userId: string, rows: NewDelivery[], createdAt:
 				value ->> 'id', ${userId}, value ->> 'channel', value ->> 'targetId',
 				value ->> 'sourceId', value ->> 'type', value -> 'payload', 'pending', 0,
 				value ->> 'nextAttemptAt', ${createdAt.getTime()}
-			from json_each(${json}) where true
+			from json_each(${json}) where ${condition}
 			on conflict (source_id, channel, target_id) do nothing`,
 	);
 }
@@ -101,7 +106,8 @@ function claiming(
 			) as subscription,
 			(
 				select json_object(
-					'url', url, 'sealedSecret', sealed_secret, 'disabledAt', disabled_at
+					'url', url, 'sealedSecret', sealed_secret, 'verifiedAt', verified_at,
+					'disabledAt', disabled_at
 				)
 				from webhooks as w
 				where channel = 'webhook' and w.user_id = deliveries.user_id and w.id = target_id
@@ -132,7 +138,12 @@ export type ClaimedDelivery = {
 	};
 	/** Null when it is gone, its session has ended, or on another channel. */
 	subscription: { endpoint: string; p256dh: string; auth: string } | null;
-	webhook: { url: string; sealedSecret: string; disabledAt: number | null } | null;
+	webhook: {
+		url: string;
+		sealedSecret: string;
+		verifiedAt: number | null;
+		disabledAt: number | null;
+	} | null;
 	/** Of the task that the payload names; null when it is gone. */
 	taskStatus: Status | null;
 };

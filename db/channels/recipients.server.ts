@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.server.ts";
 import { notifications, pushSubscriptions, users, webhooks } from "#db/schema.ts";
 import { isLivePushSubscription } from "./push-subscriptions.server.ts";
@@ -56,12 +56,14 @@ export async function listPushTargets(db: Db, userId: string, now: Date) {
 	return rows.map(({ id }) => id);
 }
 
-/** The user's webhooks that are switched on. */
+/** The user's webhooks that are switched on, and whose hosts have answered the challenge. */
 export async function listWebhookTargets(db: Db, userId: string) {
 	return db
 		.select({ id: webhooks.id, types: webhooks.types })
 		.from(webhooks)
-		.where(and(eq(webhooks.userId, userId), isNull(webhooks.disabledAt)));
+		.where(
+			and(eq(webhooks.userId, userId), isNull(webhooks.disabledAt), isNotNull(webhooks.verifiedAt)),
+		);
 }
 
 /** The user's notifications of those ids. */

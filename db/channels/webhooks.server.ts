@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import {
 	type Db,
 	type ReturningStatement,
@@ -11,12 +11,13 @@ import { deliveries, notifications, webhooks } from "#db/schema.ts";
 export type NewWebhook = Pick<
 	typeof webhooks.$inferInsert,
 	"id" | "userId" | "url" | "sealedSecret" | "types" | "createdAt"
->;
+> & { verifiedAt: Date | null };
 
 const shown = {
 	id: webhooks.id,
 	url: webhooks.url,
 	types: webhooks.types,
+	verifiedAt: webhooks.verifiedAt,
 	failingSince: webhooks.failingSince,
 	disabledAt: webhooks.disabledAt,
 	createdAt: webhooks.createdAt,
@@ -44,12 +45,20 @@ export async function findWebhook(db: Db, userId: string, id: string) {
 
 /** Adds a webhook; returns its id, or no row when the user has `max` of them already. */
 export function insertWebhook(webhook: NewWebhook, max: number): ReturningStatement<string> {
-	const { id, userId, url, sealedSecret, types, createdAt } = webhook;
-	const insert = sql`insert into ${webhooks} (id, user_id, url, sealed_secret, types, created_at)
-		select ${id}, ${userId}, ${url}, ${sealedSecret}, ${JSON.stringify(types)}, ${createdAt.getTime()}
+	const { id, userId, url, sealedSecret, types, verifiedAt, createdAt } = webhook;
+	const insert = sql`insert into ${webhooks} (
+			id, user_id, url, sealed_secret, types, verified_at, created_at
+		)
+		select ${id}, ${userId}, ${url}, ${sealedSecret}, ${JSON.stringify(types)},
+			${verifiedAt?.getTime() ?? null}, ${createdAt.getTime()}
 		where (select count(*) from ${webhooks} where user_id = ${userId}) < ${max}
 		returning id`;
 	return returning(insert, readId);
+}
+
+/** Whether the user has that webhook; an SQL expression. */
+export function hasWebhook(userId: string, id: string): SQL {
+	return sql`exists (select 1 from ${webhooks} where user_id = ${userId} and webhooks.id = ${id})`;
 }
 
 function readId({ id }: StoredRow): string {
@@ -83,6 +92,14 @@ export function enableWebhook(db: Db, userId: string, id: string): ReturningStat
 		.where(and(eq(webhooks.userId, userId), eq(webhooks.id, id)))
 		.returning({ id: webhooks.id });
 	return returning(update, readId);
+}
+
+/** Notes that the webhook's host has answered the challenge, unless it had before. */
+export function recordWebhookVerified(db: Db, userId: string, id: string, now: Date) {
+	return db
+		.update(webhooks)
+		.set({ verifiedAt: now })
+		.where(and(eq(webhooks.userId, userId), eq(webhooks.id, id), isNull(webhooks.verifiedAt)));
 }
 
 /** Ends the time for which the webhook has been failing, if it was. */

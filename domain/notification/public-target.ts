@@ -26,6 +26,11 @@ export function targetRefusal(address: string, policy: TargetPolicy): string | n
 	return null;
 }
 
+/** Whether a URL leads to this machine or a private network, as far as the address says. */
+export function isPrivateTarget(url: URL): boolean {
+	return isPrivateHost(url.hostname);
+}
+
 const PRIVATE_NAMES =
 	/(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid|onion)$/;
 

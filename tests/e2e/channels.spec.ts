@@ -50,7 +50,13 @@ test("a webhook shows its secret once, and has a page of its own", async ({
 	await expect(section.getByRole("link", { name: "https://hooks.example.com/tend" })).toBeVisible();
 	await expect(secret).toHaveCount(0);
 	await section.getByRole("link", { name: "https://hooks.example.com/tend" }).click();
-	await expect(page.getByText("Nothing was sent yet.")).toBeVisible();
+	// The address has to answer a challenge first.
+	await expect(page.getByText(/^Unverified/)).toBeVisible();
+	await expect(
+		page.getByRole("listitem").filter({ hasText: "webhook-verification" }),
+	).toBeVisible();
+	await page.getByRole("button", { name: "Check again" }).click();
+	await expect(page.getByText("A test is on its way.")).toBeVisible();
 	await expect(page.getByText(/^Is told of/)).not.toContainText("task-updated");
 	await page.getByRole("button", { name: "Delete webhook" }).click();
 	await expect(page).toHaveURL(/\/settings$/);

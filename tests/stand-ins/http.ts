@@ -7,7 +7,7 @@ import ece from "http_ece";
 /*
  * Whoever is called by webhooks and push, outside of the Workers runtime. The address says how it
  * answers, and `key` under which name a test finds what has come:
- *   /status/429?key=…&retry-after=120   /never?key=…   /redirect?key=…&to=…
+ *   /status/429?key=…&retry-after=120   /never?key=…   /redirect?key=…&to=…   /challenge?key=…&as=json
  */
 
 export type Received = {
@@ -37,6 +37,19 @@ export async function startHttpStandIn() {
 		const item = await read(request);
 		received.set(key, [...(received.get(key) ?? []), item]);
 		if (how === "never") return;
+		if (how === "challenge") {
+			const { challenge } = JSON.parse(item.body).data;
+			const answers: Record<string, string> = {
+				json: JSON.stringify({ challenge }),
+				text: `${challenge}\n`,
+				echo: item.body,
+				within: `You sent ${challenge}.`,
+				long: `${challenge}${" ".repeat(10_000)}`,
+				list: JSON.stringify([challenge]),
+			};
+			response.end(answers[url.searchParams.get("as") ?? ""]);
+			return;
+		}
 		const retryAfter = url.searchParams.get("retry-after");
 		if (retryAfter) response.setHeader("retry-after", retryAfter);
 		if (how === "redirect") response.setHeader("location", url.searchParams.get("to") ?? "");

@@ -1,13 +1,16 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { createHash } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test, vi } from "vitest";
 import type { Scope } from "#app/core/scope.server.ts";
 import { completeTask, createTask } from "#app/tasks/commands/commands.server.ts";
+import { addWebhook, testWebhook } from "#app/webhooks/webhook-commands.server.ts";
 import { newWebhookSecret } from "#app/webhooks/webhook-secret.server.ts";
 import { claimDueDeliveries } from "#db/channels/deliveries.server.ts";
 import { Connection, transact } from "#db/client.server.ts";
 import type { StoredEvent } from "#db/events.server.ts";
+import { TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
 import { DAY_MS } from "#domain/time/durations.ts";
 import {
 	newDevice,
@@ -18,9 +21,17 @@ import {
 } from "#tests/channels.ts";
 import { expectConsoleError } from "#tests/console.ts";
 import { later, NOW, newScope } from "#tests/factories.ts";
-import { mailsTo, outsideEnv, received, smtpUrl, VAPID_PRIVATE_KEY } from "#tests/outside.ts";
+import {
+	address,
+	mailsTo,
+	outsideEnv,
+	received,
+	smtpUrl,
+	VAPID_PRIVATE_KEY,
+} from "#tests/outside.ts";
+import { SECRET } from "#tests/secret.ts";
 import { vapidPublicKey } from "./channels/vapid.ts";
-import { deliverEvents, retryDeliveries } from "./deliver-events.ts";
+import { deliverEvents, retryDeliveries, sendPlanned } from "./deliver-events.ts";
 
 type News = { events?: StoredEvent[]; notificationIds?: string[] };
 
@@ -647,4 +658,94 @@ test("a browser whose session has ended is sent nothing, not even what was plann
 	]);
 	await deliver(afterwards, await newReminder(afterwards, task));
 	expect(await deliveries(scope)).toHaveLength(1);
+});
+
+describe("a webhook's host", () => {
+	const unverified = (scope: Scope, path: string) =>
+		newWebhook(scope, path, undefined, { isVerified: false });
+
+	async function check(scope: Scope, id: string) {
+		const sourceIds = [await testWebhook(scope, id)];
+		const db = new Connection(env.DB).open();
+		await sendPlanned({ env: outsideEnv(), db, userId: scope.userId, sourceIds, now: scope.now });
+	}
+
+	const column = (name: string, id: string | undefined) =>
+		env.DB.prepare(`select ${name} as value from webhooks where id = ?`).bind(id).first("value");
+
+	test.each(["text", "json"])("that answers the challenge as %s is told of events", async (as) => {
+		const { scope, task } = await newcomer(new Date());
+		const hook = await unverified(scope, `/challenge?as=${as}`);
+		await deliver(scope, { events: [taskEvent(scope, "task-updated", { after: task })] });
+		expect(await received(hook.id)).toEqual([]);
+		await check(scope, hook.id);
+		const [message] = await received(hook.id);
+		const event = new Webhook(hook.secret).verify(message?.body ?? "", message?.headers ?? {});
+		expect(event).toMatchObject({
+			type: "webhook-verification",
+			data: { webhookId: hook.id, challenge: expect.stringMatching(/^[\w-]{32}$/) },
+		});
+		expect(await column("verified_at", hook.id)).not.toBeNull();
+		await deliver(scope, { events: [taskEvent(scope, "task-updated", { after: task })] });
+		expect(await received(hook.id)).toHaveLength(2);
+	});
+
+	test.each([
+		["/status/200", "answers anything else"],
+		["/challenge?as=echo", "repeats what it is sent"],
+		["/challenge?as=within", "says it among other words"],
+		["/challenge?as=list", "puts it elsewhere"],
+		["/challenge?as=long", "says much more"],
+		["/status/404", "refuses"],
+	])("%s, which %s, is told of nothing, and asked again", async (path) => {
+		const { scope, task } = await newcomer();
+		const hook = await unverified(scope, path);
+		await check(scope, hook.id);
+		expect(await column("verified_at", hook.id)).toBeNull();
+		expect(await deliveries(scope)).toMatchObject([{ state: "pending", attempts: 1 }]);
+		await deliver(scope, { events: [taskEvent(scope, "task-updated", { after: task })] });
+		expect(await received(hook.id)).toHaveLength(1);
+		await sweep(scope, 5);
+		expect(await received(hook.id)).toHaveLength(2);
+	});
+
+	test("has nothing to prove on this machine, where that may be called at all", async () => {
+		const { scope, task } = await newcomer();
+		const fields = { url: address("/status/200", scope.userId), types: [...TASK_EVENT_TYPES] };
+		const server = { secret: SECRET, allowPrivateNetwork: true };
+		const { webhook, challengeId } = await addWebhook(scope, fields, server);
+		expect([webhook.verifiedAt, challengeId]).toEqual([scope.now, null]);
+		await deliver(scope, { events: [taskEvent(scope, "task-updated", { after: task })] });
+		expect(await received(scope.userId)).toHaveLength(1);
+		const elsewhere = { ...fields, url: "http://hooks.example.com/" };
+		expect((await addWebhook(scope, elsewhere, server)).challengeId).not.toBeNull();
+	});
+
+	test("gets 600 messages a minute from all users, and the rest later", async () => {
+		const [ann, bob] = [await newcomer(), await newcomer()];
+		const counter = env.RATE_LIMITER.getByName("webhook-host:127.0.0.1");
+		await counter.lease(597, 600, 60_000);
+		const hooks = [
+			await newWebhook(ann.scope, "/status/200"),
+			await newWebhook(bob.scope, "/status/200"),
+		];
+		for (const { scope, task } of [ann, bob]) {
+			const events = [1, 2].map(() => taskEvent(scope, "task-updated", { after: task }));
+			await deliver(scope, { events });
+		}
+		const counts = () => Promise.all(hooks.map(async ({ id }) => (await received(id)).length));
+		expect(await counts()).toEqual([2, 1]);
+		expect(
+			(await deliveries(bob.scope)).toSorted((a, b) =>
+				String(a.state) < String(b.state) ? -1 : 1,
+			),
+		).toMatchObject([
+			{ state: "delivered" },
+			{ state: "pending", error: expect.stringMatching(/^Its host gets as many/) },
+		]);
+		expect(await column("failing_since", hooks[1]?.id)).toBeNull();
+		await runDurableObjectAlarm(counter);
+		await sweep(bob.scope, 1);
+		expect(await counts()).toEqual([2, 2]);
+	});
 });

@@ -10,10 +10,12 @@ import {
 	disableWebhook,
 	recordWebhookFailure,
 	recordWebhookSuccess,
+	recordWebhookVerified,
 } from "#db/channels/webhooks.server.ts";
 import type { Db, ReturningStatement, Statement } from "#db/client.server.ts";
 import { endOfQuietHours } from "#domain/notification/quiet-hours.ts";
 import { HOUR_MS } from "#domain/time/durations.ts";
+import { VERIFICATION_TYPE } from "#domain/webhook/webhook.ts";
 import type { Attempt } from "./channels/attempt.ts";
 import { nextAttempt, TRY_FOR_MS } from "./channels/backoff.ts";
 
@@ -55,7 +57,11 @@ export function planOutcomeWrites(
 				failPendingDeliveries(userId, targetId, "The device has ended its subscription."),
 			);
 		}
-		if (channel !== "webhook") continue;
+		const isPostponed = !attempt.ok && attempt.verdict === "postpone";
+		if (channel !== "webhook" || isPostponed) continue;
+		if (attempt.ok && delivery.type === VERIFICATION_TYPE) {
+			statements.push(recordWebhookVerified(db, userId, targetId, now));
+		}
 		const note = `${targetId} ${attempt.ok}`;
 		if (!noted.has(note)) {
 			noted.add(note);
@@ -91,6 +97,10 @@ function settlementOf(delivery: ClaimedDelivery, attempt: Attempt, now: Date): D
 	const base = { id, attempts, status: attempt.status };
 	if (attempt.ok) return { ...base, state: "delivered", nextAttemptAt: null, error: null };
 	const { error, retryAfterMs } = attempt;
+	if (attempt.verdict === "postpone") {
+		const nextAttemptAt = new Date(now.getTime() + (retryAfterMs ?? 0));
+		return { ...base, error, state: "pending", nextAttemptAt };
+	}
 	const next =
 		attempt.verdict === "retry" ? nextAttempt({ createdAt, attempts, now, retryAfterMs }) : null;
 	return {
@@ -114,6 +124,8 @@ function disabledNotice({ webhook }: ClaimedDelivery, isGone: boolean) {
 		title: "Webhook switched off",
 		body: isGone
 			? `${host} says that it wants no more messages (410).`
-			: `${host} has not taken a message for a day. Mend it, then switch the webhook on again in your settings.`,
+			: webhook?.verifiedAt === null
+				? `${host} has not answered the challenge for a day. Mend it, then switch the webhook on again in your settings, and check it.`
+				: `${host} has not taken a message for a day. Mend it, then switch the webhook on again in your settings.`,
 	};
 }

@@ -11,6 +11,16 @@ import { wantsMail } from "./plan-deliveries.ts";
 // Cloudflare lets an invocation wait for six connections at once; one is for mail.
 const CONCURRENT_POSTS = 5;
 
+/** Until there is room again, spread, so that what waits does not come back as one. */
+const POSTPONE_MS = 20_000;
+
+function postponedAttempt(): Attempt {
+	return failedAttempt("Its host gets as many messages a minute as it may.", {
+		verdict: "postpone",
+		retryAfterMs: POSTPONE_MS * (1 + Math.random()),
+	});
+}
+
 export type OnAttempt = (delivery: ClaimedDelivery, attempt: Attempt) => void;
 
 /** Sends batches of deliveries: mails over one connection, pushes and webhooks five at a time beside. */
@@ -52,13 +62,26 @@ export class DeliverySender {
 		}
 	}
 
+	/** Postpones what a host would get beyond its share of this minute; returns the rest. */
+	async #limitHosts(posts: ClaimedDelivery[], onAttempt: OnAttempt): Promise<ClaimedDelivery[]> {
+		const rest = await Promise.all(
+			[...Map.groupBy(posts, hostOf)].map(async ([host, deliveries]) => {
+				if (host === "") return deliveries;
+				const share = await this.#context.takeHostShare(host, deliveries.length);
+				for (const delivery of deliveries.slice(share)) onAttempt(delivery, postponedAttempt());
+				return deliveries.slice(0, share);
+			}),
+		);
+		return rest.flat();
+	}
+
 	async #sendByPost(posts: ClaimedDelivery[], onAttempt: OnAttempt) {
 		if (posts.length === 0) return;
 		const [{ sendPush }, { sendWebhook }] = await Promise.all([
 			import("./channels/send-push.ts"),
 			import("./channels/send-webhook.ts"),
 		]);
-		const waiting = [...posts];
+		const waiting = await this.#limitHosts(posts, onAttempt);
 		const sendInTurn = async () => {
 			for (let next = waiting.shift(); next; next = waiting.shift()) {
 				const send = next.channel === "push" ? sendPush : sendWebhook;
@@ -71,6 +94,11 @@ export class DeliverySender {
 		};
 		await Promise.all(Array.from({ length: CONCURRENT_POSTS }, sendInTurn));
 	}
+}
+
+/** Which host a webhook's delivery goes to, on whatever port. */
+function hostOf({ channel, webhook }: ClaimedDelivery): string {
+	return (channel === "webhook" && URL.parse(webhook?.url ?? "")?.hostname) || "";
 }
 
 /** Logs an unexpected error, and makes a failed attempt of it, so that the rest of the batch is sent. */

@@ -32,6 +32,9 @@ const webhook = {
 	url: z.string(),
 	types: z.array(z.enum(TASK_EVENT_TYPES)),
 	createdAt: instant(),
+	verifiedAt: instant().nullable().meta({
+		description: "When its host answered the challenge; until then it is told of nothing.",
+	}),
 	failingSince: instant().nullable().meta({ description: "Since when nothing has got through." }),
 	disabledAt: instant()
 		.nullable()
@@ -108,6 +111,7 @@ export function toWebhookJson(row: ListedWebhook) {
 		url: row.url,
 		types: row.types,
 		createdAt: row.createdAt.toISOString(),
+		verifiedAt: row.verifiedAt?.toISOString() ?? null,
 		failingSince: row.failingSince?.toISOString() ?? null,
 		disabledAt: row.disabledAt?.toISOString() ?? null,
 	};

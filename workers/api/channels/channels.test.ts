@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { TASK_EVENT_TYPES } from "#domain/event/event-types.ts";
 import { newDevice } from "#tests/channels.ts";
@@ -27,8 +28,10 @@ describe("webhooks", () => {
 		expect(trips(made)).toBeLessThanOrEqual(2);
 		const { secret, ...webhook } = await made.json<{ id: string; secret: string }>();
 		expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
-		expect(webhook).toMatchObject({ url, types: ["task-completed"], disabledAt: null });
-		expect(await listed(ann)).toEqual([webhook]);
+		expect(webhook).toMatchObject({ url, types: ["task-completed"], verifiedAt: null });
+		// Nobody answers the challenge, which may be noted by now.
+		const failingSince = expect.toBeOneOf([null, expect.any(String)]);
+		expect(await listed(ann)).toEqual([{ ...webhook, failingSince }]);
 		const removed = await ann.send("DELETE", `/api/webhooks/${webhook.id}`);
 		expect([removed.status, trips(removed)]).toEqual([200, 2]);
 		expect(await listed(ann)).toEqual([]);
@@ -79,9 +82,15 @@ describe("webhooks", () => {
 		}
 		const answer = await ann.get(`/api/webhooks/${id}/deliveries`);
 		const { deliveries } = await answer.json<{ deliveries: unknown[] }>();
-		// Two wishes within ten seconds are one, unless they begin on its two sides.
+		// Wishes within ten seconds are one, the first challenge included, unless they begin on its two sides.
 		expect(deliveries.length).toBeOneOf([1, 2]);
-		expect(deliveries[0]).toMatchObject({ type: "ping" });
+		expect(deliveries[0]).toMatchObject({ type: "webhook-verification" });
+		await env.DB.prepare("update webhooks set verified_at = 1").run();
+		expect((await ann.post(`/api/webhooks/${id}/test`)).status).toBe(202);
+		const later = await (await ann.get(`/api/webhooks/${id}/deliveries`)).json<{
+			deliveries: { type: string }[];
+		}>();
+		expect(later.deliveries.map(({ type }) => type)).toContain("ping");
 	});
 });
 

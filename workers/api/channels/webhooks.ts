@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import {
 	addWebhook,
 	removeWebhook,
@@ -13,6 +14,7 @@ import { jsonBody, jsonResponse } from "#workers/api/shared/json-content.ts";
 import { messageSchema } from "#workers/api/shared/message-schema.ts";
 import { problems } from "#workers/api/shared/problem-schema.ts";
 import { signedInRoute } from "#workers/api/shared/route-access.ts";
+import type { ApiEnv } from "#workers/auth/api-env.ts";
 import { sendPlanned } from "#workers/deliveries/deliver-events.ts";
 import { connect } from "#workers/platform/databases.ts";
 import {
@@ -61,7 +63,7 @@ webhookRoutes.openapi(
 		operationId: "createWebhook",
 		summary: "Add a webhook",
 		description:
-			"It is told of events by POST, signed by the Standard Webhooks scheme: docs/webhooks.md. At most 10.",
+			"It is told of events by POST, signed by the Standard Webhooks scheme: docs/webhooks.md. The first message, of the type `webhook-verification`, has a challenge in its `data`: nothing else is sent before the host has answered it with that value. At most 10.",
 		request: { body: jsonBody(newWebhookSchema) },
 		responses: {
 			201: jsonResponse(
@@ -74,11 +76,13 @@ webhookRoutes.openapi(
 	async (c) => {
 		const { url, types = [...TASK_EVENT_TYPES] } = c.req.valid("json");
 		const { AUTH_SECRET, ALLOW_PRIVATE_NETWORK } = c.get("settings");
-		const { secret, ...webhook } = await addWebhook(
-			c.get("scope"),
+		const scope = c.get("scope");
+		const { webhook, secret, challengeId } = await addWebhook(
+			scope,
 			{ url, types },
 			{ secret: AUTH_SECRET, allowPrivateNetwork: ALLOW_PRIVATE_NETWORK },
 		);
+		if (challengeId) sendNow(c, challengeId);
 		return c.json({ ...toWebhookJson(webhook), secret }, 201, { "cache-control": "no-store" });
 	},
 );
@@ -134,7 +138,8 @@ webhookRoutes.openapi(
 		path: "/webhooks/{id}/test",
 		operationId: "testWebhook",
 		summary: "Send a webhook a message of the type ping",
-		description: "At most one in ten seconds. How it went stands among the deliveries.",
+		description:
+			"At most one in ten seconds. How it went stands among the deliveries. A webhook that is not verified yet gets another challenge instead.",
 		request: { params },
 		responses: {
 			202: jsonResponse("It is on its way.", messageSchema),
@@ -142,12 +147,15 @@ webhookRoutes.openapi(
 		},
 	}),
 	async (c) => {
-		const scope = c.get("scope");
-		const sourceId = await testWebhook(scope, c.req.valid("param").id);
-		// On a connection of its own: nobody waits for these trips.
-		const { userId, now } = scope;
-		const db = connect(c.env, userId).open();
-		c.executionCtx.waitUntil(sendPlanned({ env: c.env, db, userId, sourceIds: [sourceId], now }));
-		return c.json({ message: "A message of the type ping is on its way." }, 202);
+		sendNow(c, await testWebhook(c.get("scope"), c.req.valid("param").id));
+		return c.json({ message: "It is on its way." }, 202);
 	},
 );
+
+/** Sends what was planned under that source id, after the answer. */
+function sendNow(c: Context<ApiEnv>, sourceId: string) {
+	const { userId, now } = c.get("scope");
+	// On a connection of its own: nobody waits for these trips.
+	const db = connect(c.env, userId).open();
+	c.executionCtx.waitUntil(sendPlanned({ env: c.env, db, userId, sourceIds: [sourceId], now }));
+}

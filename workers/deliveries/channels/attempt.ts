@@ -7,8 +7,11 @@ export type FailedAttempt = {
 	status: number | null;
 	/** A sentence for people. Carries no text of the other side. */
 	error: string;
-	/** `forget`: the target is gone, and nothing is sent there any more. */
-	verdict: "retry" | "give-up" | "forget";
+	/**
+	 * `forget`: the target is gone, and nothing is sent there any more. `postpone`: it was not tried, and
+	 * is after `retryAfterMs`.
+	 */
+	verdict: "retry" | "give-up" | "forget" | "postpone";
 	/** What the other side asks for. */
 	retryAfterMs: number | null;
 };

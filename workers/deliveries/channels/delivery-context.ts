@@ -1,3 +1,6 @@
+import { rootCause } from "#app/core/errors.ts";
+import { log } from "#app/core/log.ts";
+import { MINUTE_MS } from "#domain/time/durations.ts";
 import { publicOrigin, readSettings, type Settings } from "#workers/platform/settings.ts";
 import { MailQuota } from "./mail-quota.ts";
 
@@ -10,7 +13,12 @@ export type DeliveryContext = {
 	fetch: (url: string, init: RequestInit) => Promise<Response>;
 	now: () => Date;
 	mailQuota: MailQuota;
+	/** Takes up to `wanted` of the messages that a host may get in this minute; resolves to how many. */
+	takeHostShare: (host: string, wanted: number) => Promise<number>;
 };
+
+/** How many messages all users' webhooks together send to one host in a minute. */
+const HOST_LIMIT = 600;
 
 /** The local server's binding that connects to public addresses alone, whatever a name resolves to. */
 type LocalBindings = { PUBLIC_INTERNET?: Fetcher };
@@ -28,6 +36,16 @@ export function createDeliveryContext(env: Env, now: () => Date): DeliveryContex
 			PUBLIC_INTERNET && !allowPrivateNetwork ? PUBLIC_INTERNET.fetch(url, init) : fetch(url, init),
 		now,
 		mailQuota: new MailQuota(env.RATE_LIMITER),
+		async takeHostShare(host, wanted) {
+			const counter = env.RATE_LIMITER.getByName(`webhook-host:${host}`);
+			try {
+				return (await counter.lease(wanted, HOST_LIMIT, MINUTE_MS)).granted;
+			} catch (error) {
+				// Objects restart with each deployment. Nothing should wait for that.
+				log.warn(`No count of a host's messages: ${rootCause(error)}`);
+				return wanted;
+			}
+		},
 	};
 }
 

@@ -1,5 +1,6 @@
 import { openWebhookSecret, signWebhook } from "#app/webhooks/webhook-secret.server.ts";
 import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
+import { VERIFICATION_TYPE } from "#domain/webhook/webhook.ts";
 import { type Attempt, failedAttempt } from "./attempt.ts";
 import type { DeliveryContext } from "./delivery-context.ts";
 import { post } from "./post.ts";
@@ -13,6 +14,10 @@ export async function sendWebhook(
 	if (!webhook) return failedAttempt("The webhook was removed.", { verdict: "give-up" });
 	if (webhook.disabledAt !== null) {
 		return failedAttempt("The webhook is switched off.", { verdict: "give-up" });
+	}
+	const isVerification = delivery.type === VERIFICATION_TYPE;
+	if (webhook.verifiedAt === null && !isVerification) {
+		return failedAttempt("Its host has not answered the challenge.", { verdict: "give-up" });
 	}
 	const secret = await openWebhookSecret(webhook.sealedSecret, {
 		webhookId: targetId,
@@ -28,6 +33,7 @@ export async function sendWebhook(
 	const attempt = await post(context, {
 		url: webhook.url,
 		body,
+		...(isVerification ? { challenge: challengeOf(delivery) } : {}),
 		headers: {
 			"content-type": "application/json",
 			// The same for each attempt, so that a receiver knows a repeat.
@@ -38,4 +44,8 @@ export async function sendWebhook(
 	});
 	// Standard Webhooks: a receiver that is gone for good says 410.
 	return !attempt.ok && attempt.status === 410 ? { ...attempt, verdict: "forget" } : attempt;
+}
+
+function challengeOf({ payload }: ClaimedDelivery): string {
+	return (payload as { data: { challenge: string } }).data.challenge;
 }
