@@ -6,8 +6,8 @@ export default [
 	route("signup", "routes/signup.tsx"),
 	route("signin", "routes/signin.tsx"),
 	route("signout", "routes/signout.tsx"),
-	route("unsubscribe/:token", "routes/unsubscribe.tsx"),
-	route("verify/:token", "routes/verify.tsx"),
+	route("unsubscribe/:token", "routes/mail-links/unsubscribe.tsx"),
+	route("verify/:token", "routes/mail-links/verify.tsx"),
 	layout("routes/app-layout.tsx", [
 		route("tasks", "routes/tasks.tsx"),
 		route("tasks/delete", "routes/tasks-delete.tsx"),

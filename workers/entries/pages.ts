@@ -104,7 +104,8 @@ export const pages: Handler<HonoEnv> = async (c) => {
 		// On a connection of its own: nobody waits for this trip.
 		c.executionCtx.waitUntil(transact(connect(c.env, claimed.userId).open(), writes));
 	}
-	if (charged && response.status === 429) {
+	// Another limit than that of requests has said so itself.
+	if (charged && response.status === 429 && !response.headers.has("ratelimit")) {
 		const told = Object.entries(await quotaHeaders(c, charged));
 		for (const [name, value] of told) response.headers.set(name, value);
 	}
