@@ -72,7 +72,7 @@ const BROWSER = {
 };
 
 /** Packages that no browser needs. zod is checked on the server, in `*-schema.ts` and `*.server.ts`. */
-const SERVER_PACKAGES = "node_modules/(@conform-to/zod|drizzle-orm|hono|@hono|lucia|oslo|zod)/";
+const SERVER_PACKAGES = "node_modules/(drizzle-orm|hono|@hono|lucia|oslo|zod)/";
 
 const path = (name) => (name.endsWith("$") ? `^${name}` : `^${name}(/|$)`);
 

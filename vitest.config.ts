@@ -20,7 +20,7 @@ export default defineConfig({
 			{
 				test: {
 					name: "unit",
-					include: ["{app,db,domain,tests/source}/**/*.test.{ts,tsx}"],
+					include: ["{app,db,domain,tests/{readers,source}}/**/*.test.{ts,tsx}"],
 					exclude: [...notOurs, ...inWorkerd],
 					setupFiles: ["tests/setup.ts"],
 					isolate: false,

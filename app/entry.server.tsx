@@ -2,6 +2,7 @@ import { renderToString } from "react-dom/server";
 import {
 	type EntryContext,
 	type HandleErrorFunction,
+	isRouteErrorResponse,
 	type RouterContextProvider,
 	ServerRouter,
 } from "react-router";
@@ -49,6 +50,8 @@ function dataScript(data: string, nonce: string): string {
 /** Errors of the domain are answers, and a request of a user who has moved is answered anew. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
 	if (request.signal.aborted || findCause(error, AppError)) return;
+	// What React Router itself refuses: an unknown method, a path that is none.
+	if (isRouteErrorResponse(error) && error.status < 500) return;
 	const { route, account } = context.get(requestContext);
 	log.exception(error, { requestId: account.requestId, route });
 };

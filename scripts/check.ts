@@ -29,6 +29,10 @@ const checks: Check[] = [
 		run: () => command("knip", ["--no-progress"]),
 	},
 	{
+		name: "no pattern reads one text in two ways",
+		run: () => command("node", ["scripts/check-patterns.ts"]),
+	},
+	{
 		name: "worker-configuration.d.ts is up to date",
 		run: () => command("wrangler", ["types", "--check"]),
 	},

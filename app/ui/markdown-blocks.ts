@@ -11,11 +11,12 @@ export type Block =
 	| { type: "rule" };
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const HEADING = /^ {0,3}#{1,6}\s+(.*?)\s*#*\s*$/;
+const HEADING = /^ {0,3}#{1,6}\s+(\S.*)?$/;
 const RULE = /^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/;
 const QUOTE = /^ {0,3}> ?/;
-const ITEM = /^( {0,3})([-*+]|(\d{1,9})[.)])( +|$)(.*)$/;
-const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+const ITEM = /^( {0,3})([-*+]|(\d{1,9})[.)])(?:( +)(|[^ ].*)|)$/;
+/** Of a line without its spaces. */
+const TABLE_RULE = /^\|?:?-+:?(?:\|:?-+:?)*\|?$/;
 const DEPTH_MAX = 6;
 
 /** Parses a text in Markdown; an unfinished one as if it ended there. */
@@ -43,9 +44,10 @@ function parseBlock(lines: string[], at: number, depth: number): Parsed {
 	const line = lines[at] as string;
 	const fence = FENCE.exec(line)?.[1];
 	if (fence) return parseFence(lines, at, fence);
-	const heading = HEADING.exec(line)?.[1];
-	if (heading !== undefined) {
-		return { block: { type: "heading", children: parseInline(heading) }, end: at + 1 };
+	const heading = HEADING.exec(line);
+	if (heading) {
+		const children = parseInline(withoutClosing(heading[1] ?? ""));
+		return { block: { type: "heading", children }, end: at + 1 };
 	}
 	if (RULE.test(line)) return { block: { type: "rule" }, end: at + 1 };
 	if (depth < DEPTH_MAX) {
@@ -56,10 +58,21 @@ function parseBlock(lines: string[], at: number, depth: number): Parsed {
 		}
 		if (ITEM.test(line)) return parseList(lines, at, depth);
 	}
-	if (line.includes("|") && TABLE_RULE.test(lines[at + 1] ?? "")) return parseTable(lines, at);
+	if (line.includes("|") && isTableRule(lines[at + 1] ?? "")) return parseTable(lines, at);
 	const end = endOf(lines, at + 1, (next) => next.trim() !== "" && !interrupts(next));
 	const words = lines.slice(at, end).map((each) => each.trim());
 	return { block: { type: "paragraph", children: parseInline(words.join("\n")) }, end };
+}
+
+/** A heading may end with number signs as it begins. */
+function withoutClosing(heading: string): string {
+	let end = heading.trimEnd().length;
+	while (heading[end - 1] === "#") end -= 1;
+	return heading.slice(0, end).trimEnd();
+}
+
+function isTableRule(line: string): boolean {
+	return TABLE_RULE.test(line.replaceAll(/\s/g, ""));
 }
 
 /** Whether a line ends the paragraph before it without an empty line between. */
@@ -70,12 +83,15 @@ function interrupts(line: string): boolean {
 function isNewItem(line: string): boolean {
 	const item = ITEM.exec(line);
 	// Of numbered lists only one from 1 ends a paragraph: a line may begin with a year.
-	return item !== null && item[5] !== "" && (item[3] === undefined || item[3] === "1");
+	return item !== null && (item[5] ?? "") !== "" && (item[3] === undefined || item[3] === "1");
 }
 
 function parseFence(lines: string[], at: number, fence: string): Parsed {
-	const closing = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}\\s*$`);
-	const end = endOf(lines, at + 1, (line) => !closing.test(line));
+	const isClosing = (line: string) => {
+		const closing = FENCE.exec(line);
+		return closing?.[1]?.startsWith(fence) && line.trim() === closing[1];
+	};
+	const end = endOf(lines, at + 1, (line) => !isClosing(line));
 	return { block: { type: "code", text: lines.slice(at + 1, end).join("\n") }, end: end + 1 };
 }
 

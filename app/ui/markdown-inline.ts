@@ -8,7 +8,7 @@ export type Inline =
 const ESCAPED = /^\\([!-/:-@[-`{-~])/;
 const CODE = /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/;
 const LINK =
-	/^!?\[((?:[^[\]\\]|\\.|\[[^[\]]*\])*)\]\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+"[^"]*")?\s*\)/;
+	/^!?\[((?:[^[\]\\]|\\.|\[[^[\]]*\])*)\]\(\s*(?:(?:<([^\s<>]*)>|((?:[^\s<>()]|\([^\s<>()]*\))+))(?:\s+"[^"]*")?\s*)?\)/;
 const ANGLE_LINK = /^<((?:https?|mailto):[^\s<>]+)>/i;
 const BARE_LINK = /^https?:\/\/[^\s<>"`*]*[^\s<>"`*.,;:!?)\]'’”]/i;
 const MARKED = [
@@ -53,7 +53,7 @@ function parseOne(rest: string, before: string, inner: (text: string) => Inline[
 		return { inline: { type: "code", text: code[2]?.trim() ?? "" }, length: code[0].length };
 	const link = LINK.exec(rest);
 	if (link) {
-		const href = safeHref(link[2] ?? "");
+		const href = safeHref(link[2] ?? link[3] ?? "");
 		const children = inner(link[1] ?? "");
 		// A link to an address that is not allowed becomes its text. An image becomes a link: loading it
 		// would tell its server who reads the chat.

@@ -219,9 +219,11 @@ function weekdayDate(
 	return { date: passed ? addDays(date, 7) : date, needs };
 }
 
+const ONE_WEEKDAY = new RegExp(`^${WEEKDAY}$`, "iu");
+
 function casualOrWeekday(text: string, reference: ReferenceTime): string | null {
 	const word = text.toLowerCase();
-	if (new RegExp(`^${WEEKDAY}$`, "iu").test(word)) {
+	if (ONE_WEEKDAY.test(word)) {
 		return weekdayDate(["", "", word], reference)?.date ?? null;
 	}
 	const words: Record<string, string> = { tod: "today", tonight: "today", tom: "tomorrow" };

@@ -26,7 +26,7 @@ export type DuePhrase = { start: number; end: number; date: string | null; time:
 type Phrase = DuePhrase & { items: Array<FoundDate | FoundTime>; preposition: string };
 
 const WORDS = new RegExp(`${WORD_START}[\\p{L}\\p{N}@]`, "gu");
-const CONNECTOR = /^\s*,?\s*(?:(?:at|on|by|from|around)\s+|@\s*|[-–]\s+)?$/i;
+const CONNECTOR = /^\s*(?:,\s*)?(?:(?:at|on|by|from|around)\s+|@\s*|[-–]\s+)?$/i;
 const PREPOSITION =
 	/(?:^|(?<=[\s([{,;\uE001]))((?:due|starting|beginning|no later than):?(?:\s+(?:on|by|at|from|in))?\s+(?:the\s+)?|(?:on|by|before|for|at|from|around)\s+(?:the\s+)?|@\s*)$/iu;
 /** Behind these words a date belongs to the title ("the 9/11 report"). */

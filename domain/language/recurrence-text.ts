@@ -30,18 +30,18 @@ const BEGINNING = new RegExp(
 	"giu",
 );
 const TIMES = sticky(
-	`\\s*,?\\s*(?:for\\s+)?(\\d{1,4}|${NUMBER_WORD})\\s*(?:times|x|occurrences)${WORD_END}`,
+	`\\s*(?:,\\s*)?(?:for\\s+)?(\\d{1,4}|${NUMBER_WORD})\\s*(?:times|x|occurrences)${WORD_END}`,
 );
-const UNTIL = sticky("\\s*,?\\s*(?:until|till|ending(?:\\s+on)?|ends(?:\\s+on)?)\\s+");
+const UNTIL = sticky("\\s*(?:,\\s*)?(?:until|till|ending(?:\\s+on)?|ends(?:\\s+on)?)\\s+");
 const TIME_BETWEEN = sticky(
-	`\\s*,?\\s*(?:at\\s+|@\\s*)?(?:\\d{1,2}(?:[:.]\\d\\d)?\\s*(?:[ap]m)?|noon|midday|midnight)${WORD_END}`,
+	`\\s*(?:,\\s*)?(?:at\\s+|@\\s*)?(?:\\d{1,2}(?:[:.]\\d\\d)?\\s*(?:[ap]m)?|noon|midday|midnight)${WORD_END}`,
 );
 /** "the daily", "twice daily": there the adverb is about something else. */
 const NOT_BEFORE_ADVERB = /(?:^|\s)(?:the|a|an|my|our|your|his|her|their|once|twice|times|x)\s+$/i;
 /** Beside words there are rules, which may be longer. */
 const RECURRENCE_MAX_LENGTH = RULE_MAX_LENGTH + "every! RRULE:, 09:00:00".length;
 const AT = /^at\s+/i;
-const LEADING_SPACE = /^\s*,?\s*/;
+const LEADING_SPACE = /^\s*(?:,\s*)?/;
 
 export type TimedRecurrence = {
 	recurrence: Recurrence;

@@ -23,7 +23,7 @@ const AFTER_HOUR = `(?=\\s*(?:$|[\\uE001.,;:!?)\\]–—-])|\\s+(?:with|for|abou
 const BEFORE_DAY_PART = `(?=\\d{1,2}\\s+(?:o['’]?clock|in\\s+the\\s+${DAY_PART}|at\\s+night)${WORD_END})`;
 
 const RANGE = pattern(
-	`@?\\s*${CLOCK}\\s*(?:${MERIDIEM})?\\s*(?:-|–|to|until|till)\\s*${CLOCK}\\s*(?:${MERIDIEM})?`,
+	`@?\\s*${CLOCK}(?:\\s*${MERIDIEM})?\\s*(?:-|–|to|until|till)\\s*${CLOCK}(?:\\s*${MERIDIEM})?`,
 );
 const WITH_MERIDIEM = pattern(`@?\\s*${CLOCK}\\s*${MERIDIEM}`);
 const WITH_MINUTES = pattern("(@?)\\s*(\\d{1,2}):(\\d\\d)(?::\\d\\d)?");

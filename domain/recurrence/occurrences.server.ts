@@ -6,7 +6,7 @@
 import { fromDayNumber, toDayNumber } from "#domain/time/day-number.ts";
 import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
-import { parseRule, type RuleParts } from "./recurrence-rule.ts";
+import { MAX_COUNT, parseRule, type RuleParts } from "./recurrence-rule.ts";
 import { newBudget, RuleDays } from "./rule-days.ts";
 import { toRfcRules } from "./to-rfc-rules.ts";
 
@@ -40,9 +40,13 @@ export function nextOccurrence(
 	return occurrence;
 }
 
-/** How many occurrences a schedule has up to and with one of them. Throws a RangeError for a bad rule. */
+/**
+ * How many occurrences a schedule has up to and with one of them; where they are more than its COUNT, or
+ * than any COUNT can be, some such number. Throws a RangeError for a bad rule.
+ */
 export function countOccurrences({ rule, start }: RecurrenceSet, upTo: WallClock): number {
-	return new RuleDates(parseRule(rule), dateOf(start)).countTo(dateOf(upTo));
+	const parts = parseRule(rule);
+	return new RuleDates(parts, dateOf(start)).countTo(dateOf(upTo), parts.count ?? MAX_COUNT);
 }
 
 /** The dates of a rule, with the start as the first, worked out within a budget of steps. */
@@ -69,7 +73,7 @@ class RuleDates {
 	 * How many there are up to and with that date; where they are more than `most`, or more than can be
 	 * counted, some number that is larger than what was counted.
 	 */
-	countTo(date: string, most = Number.POSITIVE_INFINITY): number {
+	countTo(date: string, most: number): number {
 		const last = toDayNumber(date);
 		const found = new Set([toDayNumber(this.#start)]);
 		const budget = newBudget();
@@ -79,7 +83,7 @@ class RuleDates {
 				found.add(day);
 				if (found.size > most) return found.size;
 			}
-			if (budget.daysLeft < 0) return Math.max(found.size, Number.isFinite(most) ? most : 0) + 1;
+			if (budget.daysLeft < 0) return most + 1;
 		}
 		return found.size;
 	}

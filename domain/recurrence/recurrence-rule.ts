@@ -38,7 +38,7 @@ export type RuleParts = {
 };
 
 const MAX_INTERVAL = 999;
-const MAX_COUNT = 9999;
+export const MAX_COUNT = 9999;
 
 const PART_ORDER = [
 	"FREQ",

@@ -115,16 +115,18 @@ export class RuleDays {
 	}
 
 	#fitsDay(day: number): boolean {
+		if (this.#ordinals?.[isoWeekdayOfDay(day) - 1]?.has(0) === false) return false;
+		if (this.#months.size + this.#monthDays.size === 0) return true;
 		const { year, month } = monthOf(day);
 		if (!this.#isInMonths(month)) return false;
 		const first = firstOfMonth({ year, month });
 		const length = firstOfMonth({ year, month: month + 1 }) - first;
 		const number = day - first + 1;
-		const hasDay =
+		return (
 			this.#monthDays.size === 0 ||
 			this.#monthDays.has(number) ||
-			this.#monthDays.has(number - length - 1);
-		return hasDay && this.#ordinals?.[isoWeekdayOfDay(day) - 1]?.has(0) !== false;
+			this.#monthDays.has(number - length - 1)
+		);
 	}
 
 	#daysOfWeek(monday: number, budget: Budget): number[] {

@@ -28,7 +28,7 @@ export function modulesAtStart(root: string): string[] {
 	return [...new Set(packages.filter((name) => name !== undefined))];
 }
 
-const IMPORT = /(?:^|[;\s])(?:import|export)\s*(?:[^"'();]*?from\s*)?["'](\.[^"'\s]+\.js)["']/g;
+const IMPORT = /(?:^|[;\s])(?:import|export)\b[^"'();]*["'](\.[^"'\s]+\.js)["']/g;
 
 /** The entry, and what it imports before it runs; not what it may load later. */
 function filesAtStart(folder: string): string[] {

@@ -131,7 +131,7 @@ function pagesEvent(
 	// The types of `new Request` say what may be sent; what came in has the `cf` of the one it is made of.
 	type Received = Request<unknown, IncomingRequestCfProperties>;
 	return {
-		request: new Request(c.req.raw, sent) as Received,
+		request: new Request(readableUrl(c.req.url), new Request(c.req.raw, sent)) as Received,
 		env: c.env,
 		params: {},
 		data: { loadContext },
@@ -181,4 +181,16 @@ function createRequestContext(
 		draftLimit: new ClientLimit(RATE_LIMITER, `draft:${client}`, DRAFTS_LIMIT),
 		route: null,
 	};
+}
+
+/** The URL with a path that can be decoded: of one that cannot, React Router would warn in the log. */
+function readableUrl(url: string): string {
+	const { origin, pathname, search } = new URL(url);
+	try {
+		decodeURIComponent(pathname);
+		return url;
+	} catch (error) {
+		if (!(error instanceof URIError)) throw error;
+		return origin + pathname.replaceAll("%", "%25") + search;
+	}
 }

@@ -22,13 +22,17 @@ export async function checkPageForm(
 	}
 	if (type.trim() === URL_ENCODED) {
 		if (countByte(body, AMPERSAND) >= FORM_FIELDS_MAX) throw tooMany();
-	} else if (type.trim() === MULTIPART) {
-		let fields = 0;
-		for (const _ of await parseMultipart(headers, body)) fields += 1;
-		if (fields > FORM_FIELDS_MAX) throw tooMany();
-	} else {
+		// Such a form is UTF-8 (URL Standard, section 5.1), whatever else it says to be.
+		const plain = new Headers(headers);
+		plain.set("content-type", URL_ENCODED);
+		return { headers: plain, body };
+	}
+	if (type.trim() !== MULTIPART) {
 		throw new AppError("This page takes forms only.", { status: 415, code: "no-form" });
 	}
+	let fields = 0;
+	for (const _ of await parseMultipart(headers, body)) fields += 1;
+	if (fields > FORM_FIELDS_MAX) throw tooMany();
 	return { headers, body };
 }
 

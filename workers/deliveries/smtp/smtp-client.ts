@@ -85,7 +85,7 @@ export class Smtp {
 	/** Hands over one message, with CRLF line ends. Throws `SmtpError`. */
 	async send({ from, to }: Envelope, message: string): Promise<void> {
 		for (const address of [from, to]) {
-			if (!/^[^\s<>]+@[^\s<>]+$/.test(address)) {
+			if (!/^[^\s<>@]+@[^\s<>@]+$/.test(address)) {
 				throw new SmtpError("This is no address for mail.", { isFinal: true });
 			}
 		}

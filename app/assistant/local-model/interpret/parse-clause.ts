@@ -53,7 +53,7 @@ const QUESTION =
 	/^(?:(?:what|which|who|whose|how|when|where|why)(?:'s|\b)|whats\b|(?:is|are|was|were|am)\b|(?:does|did|has|had|will|would|could|can|may|might|must)\s+(?:i|we|you|they|there|the|my|any|anything|it|that)\b|(?:do|have)\s+(?:i|we|you|they|any)\b|any(?:thing|body|one)?\b)/i;
 /** "every monday at 9 I have to submit the timesheet" */
 const SCHEDULED_DUTY =
-	/^(.+?),?\s+(?:i|we)(?:'ve)?\s+(?:also\s+|really\s+)?(?:need|have|must|should|gotta|got|ought)\s+(?:to\s+)?(.+)$/is;
+	/^(.*?\S),?\s+(?:i|we)(?:'ve)?\s+(?:also\s+|really\s+)?(?:need|have|must|should|gotta|got|ought)\s+(?:to\s+)?(\S.*)$/is;
 
 const clausesByUtterance = new WeakMap<Utterance, Map<string, Intent | null>>();
 

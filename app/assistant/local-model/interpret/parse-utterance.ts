@@ -20,7 +20,7 @@ const ARROW = /\s*(?:->|=>|→|⇒)\s*/g;
 /** A longer utterance is a list of tasks to add, or is not understood: patterns would take too long. */
 const MAX_TOKENS = 60;
 const LONG_ADD =
-	/^(?:please\s+|can you\s+|could you\s+)*(?:add|create|new|note(?: down)?|todos?|tasks?)\b[\s:]*(.+)$/is;
+	/^(?:please\s+|can you\s+|could you\s+)*(?:add|create|new|note(?: down)?|todos?|tasks?)\b[\s:]*([^\s:].*)$/is;
 
 /** The intents of an utterance, in the order in which they were said; never empty. */
 export function parseUtterance(text: string, moment: ReferenceTime): Intent[] {

@@ -11,7 +11,7 @@ import { PRIORITY_WORDS } from "./priority-words.ts";
 
 const NOUN = "(?:tasks?|todos?|to-dos?|items?|entry|entries|things?|reminders?)";
 const HEAD = new RegExp(
-	`^(?:(?:another|a|an|the|one|some|these|following|two|three|four|five|\\d+|more|new|quick|following)\\s+)*${NOUN}\\b\\s*(?:(?:on|to|in)\\s+(?:my|the)\\s+(?:\\w+\\s+)?list\\b)?\\s*(?:(?:called|named|titled|saying|that says|to|for|about|which says|with the title|as follows)\\s+|[:–-]\\s*)*(?:i (?:need|have) to\\s+)?`,
+	`^(?:(?:another|a|an|the|one|some|these|following|two|three|four|five|\\d+|more|new|quick)\\s+)*${NOUN}\\b\\s*(?:(?:on|to|in)\\s+(?:my|the)\\s+(?:\\w+\\s+)?list\\b)?\\s*(?:(?:called|named|titled|saying|that says|to|for|about|which says|with the title|as follows)\\s+|[:–-]\\s*)*(?:i (?:need|have) to\\s+)?`,
 	"i",
 );
 const DUTY_HEAD =
@@ -53,7 +53,7 @@ const MARK_REWRITES: [RegExp, string | ((...groups: string[]) => string)][] = [
 		(_, tags) => ` ${toHashtags(tags)} `,
 	],
 	[
-		/(?:^|[\s,;]+)(?:and\s+)?(?:tagged|labell?ed|tag it|label it|tag)\s+(?:with|as|it)?\s*((?:#?[\p{L}\p{N}_-]+)(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)#?[\p{L}\p{N}_-]+)*)(?=$|[\s,.;:!])/iu,
+		/(?:^|[\s,;]+)(?:and\s+)?(?:tagged|labell?ed|tag it|label it|tag)\s+(?:(?:with|as|it)\s+)?((?:#?[\p{L}\p{N}_-]+)(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)#?[\p{L}\p{N}_-]+)*)(?=$|[\s,.;:!])/iu,
 		(_, tags) => ` ${toHashtags(tags)} `,
 	],
 	[
@@ -78,7 +78,7 @@ const MARK_REWRITES: [RegExp, string | ((...groups: string[]) => string)][] = [
 	[/[\s,;]+with\s+(?:a\s+)?(?:due date|deadline)(?:\s+(?:of|on))?\s+/i, " due "],
 ];
 const NOTE =
-	/[\s,;]+(?:and\s+)?(?:with\s+(?:the\s+|a\s+)?(?:description|note|notes|details)|notes?:|description:)\s*(?:saying|that says|of|:)?\s*(.+)$/is;
+	/[\s,;]+(?:and\s+)?(?:with\s+(?:the\s+|a\s+)?(?:description|note|notes|details)|notes?:|description:)\s*(?:(?:saying|that says|of|:)\s*)?(\S.*)$/is;
 
 /** The tasks that the words behind "add" name. Empty where no title is left. */
 export function parseNewTasks(text: string, moment: ReferenceTime): AddTaskInput[] {

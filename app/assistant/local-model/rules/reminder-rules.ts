@@ -36,8 +36,8 @@ function addWithReminderIntent(
 	};
 }
 
-const RECURRENCE_FIRST = /^(every!?\s.+?),?\s+(?:please\s+)?remind (?:me|us) to\s+(.+)$/i;
-const RECURRENCE_BETWEEN = /^remind (?:me|us) (every!?\s.+?)\s+to\s+(.+)$/i;
+const RECURRENCE_FIRST = /^(every!?\s.*?\S),?\s+(?:please\s+)?remind (?:me|us) to\s+(\S.*)$/i;
+const RECURRENCE_BETWEEN = /^remind (?:me|us) (every!?\s.*?\S)\s+to\s+(\S.*)$/i;
 
 export const REMINDER_RULES: Rule[] = [
 	rule(
