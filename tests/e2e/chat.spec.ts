@@ -1,6 +1,6 @@
 import { expectNoAxeViolations } from "./a11y.ts";
 import { ChatPage } from "./chat-page.ts";
-import { expect, signedInTest as test } from "./fixtures.ts";
+import { expect, signedInTest as test, untilEnhanced } from "./fixtures.ts";
 import { TasksPage } from "./tasks-page.ts";
 
 /* Journeys of the chat, with the model that needs no key; those without a mark work without scripts. */
@@ -147,7 +147,7 @@ test("what did not get through is sent again @javascript", async ({
 	allowProblem(/Failed to fetch manifest patches/);
 	const chat = new ChatPage(page);
 	// What the page loads late is there by then.
-	await page.waitForLoadState("networkidle");
+	await untilEnhanced(page);
 	await context.setOffline(true);
 	await chat.say("add buy milk");
 	await expect(page.getByRole("alert")).toContainText("The connection was lost");
@@ -163,7 +163,7 @@ test("beside the tasks, the list changes as the assistant works @javascript", as
 	const tasks = new TasksPage(page);
 	await tasks.open();
 	// Before the scripts are there, the link leads to the chat's own page.
-	await page.waitForLoadState("networkidle");
+	await untilEnhanced(page);
 	await page.getByRole("link", { name: "Ask the assistant" }).click();
 	await expect(page.getByRole("complementary", { name: "Assistant" })).toBeVisible();
 	await expect(page).toHaveURL(/\/tasks$/);

@@ -105,6 +105,20 @@ export async function signUp(
  */
 export const REUSED_CONNECTION = { maxRetries: 1 };
 
+/** What a page of a signed-in user loads last, once its scripts run. */
+const LATE_SCRIPTS = ["live-connection", "connect-worker"];
+
+/** Resolves once a signed-in user's page works by its scripts, and has loaded all of them. */
+export async function untilEnhanced(page: Page): Promise<void> {
+	const missing = () =>
+		page.evaluate((names) => {
+			const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+			const loaded = entries.filter(({ responseEnd }) => responseEnd > 0).map(({ name }) => name);
+			return names.filter((name) => !loaded.some((url) => url.includes(`/${name}-`)));
+		}, LATE_SCRIPTS);
+	await expect.poll(missing).toEqual([]);
+}
+
 /** What a browser does with a plain form; anything but the redirect of a success throws. */
 async function submitForm(
 	request: APIRequestContext,
