@@ -1,5 +1,8 @@
 import { rootCause } from "./errors.ts";
 
+/** Errors of the engine whose messages may hold what somebody typed. */
+const QUOTING = new Set(["SyntaxError", "RangeError", "URIError"]);
+
 /** Values of a log line beside its message. Never what somebody typed. */
 type Fields = Record<string, unknown>;
 
@@ -21,9 +24,16 @@ export const log = {
 	error(message: string, fields: Fields = {}): void {
 		console.error(JSON.stringify({ level: "error", ...fields, message }));
 	},
-	/** An error that nobody foresaw: the message and stack of what caused it. */
+	/**
+	 * An error that nobody foresaw: the message of what caused it, or its class alone where the engine
+	 * quotes in the message what it was given (JSON, a URL), and where it was thrown.
+	 */
 	exception(error: unknown, fields: Fields = {}): void {
-		const { message, stack } = rootCause(error);
-		console.error(JSON.stringify({ level: "error", ...fields, message, stack }));
+		const { name, message, stack = "" } = rootCause(error);
+		const frames = stack.split("\n").filter((line) => line.trimStart().startsWith("at "));
+		const told = QUOTING.has(name) ? name : message;
+		console.error(
+			JSON.stringify({ level: "error", ...fields, message: told, stack: frames.join("\n") }),
+		);
 	},
 };
