@@ -1,6 +1,6 @@
 import type { TaskJson } from "#cli/backend/api.ts";
 import { EXIT, failure } from "#cli/backend/failure.ts";
-import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseDueWords } from "#domain/language/due-text.ts";
 import { parseRecurrence } from "#domain/language/recurrence-text.ts";
 import { parseReminder } from "#domain/language/reminder-text.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
@@ -29,7 +29,7 @@ export async function parseDateOption(
 
 export async function parseRepeat(context: Context, text: string): Promise<Recurrence> {
 	const moment = await momentOf(context);
-	const repeat = parseRecurrence(text, untilDateParser(moment));
+	const repeat = parseRecurrence(text, moment);
 	if (repeat?.time === null) return repeat.recurrence;
 	if (repeat) throw failure(EXIT.usage, `--repeat: put the time (${repeat.time}) into --due.`);
 	throw failure(

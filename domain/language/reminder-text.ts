@@ -4,29 +4,19 @@ import { REMINDER_MAX_MINUTES_BEFORE, WORDS_MAX_LENGTH } from "#domain/limits.ts
 import type { Reminder } from "#domain/task/task.ts";
 import { withAllDayTime } from "#domain/time/wall-clock.ts";
 import type { ZonedNow } from "#domain/time/zoned-time.ts";
-import { LIST_SEPARATOR, NUMBER_WORD, parseNumber, WORD_END } from "./date-vocabulary.ts";
-import { parseDueAt, parseDueWords, toDueDate } from "./due-text.ts";
+import { parseDueAt, parseDueWords } from "./due-text.ts";
+import { ENGLISH } from "./en.ts";
 import type { ReferenceTime } from "./reference-time.ts";
+import { toDueDate } from "./resolve-phrase.ts";
+import { parseSpanWords } from "./single-words.ts";
+import { parseSpan } from "./span-grammar.ts";
+import type { Span } from "./syntax.ts";
+import { TokenCursor } from "./token-cursor.ts";
+import { type Token, tokenize } from "./tokenize.ts";
+import { matchWords } from "./vocabulary.ts";
 
-const DIGITS = "\\d{1,6}(?:\\.\\d{1,6})?";
-const WORDS = `half\\s+an?|an?|the|(?:a\\s+)?couple\\s+of|${NUMBER_WORD}`;
-const UNIT = "(m|h|d|w)[a-z]*";
-const UNIT_WORD = "(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?)";
-/** Digits and words stand apart, so that there is one way only to read a span. */
-const SPAN = `(?:${DIGITS}\\s*(?:${UNIT_WORD}|[mhdw])|(?:${WORDS})\\s+${UNIT_WORD})`;
-const BEFORE = new RegExp(
-	`(${SPAN}(?:(?:\\s+and|,)?\\s+${SPAN})*)\\s+(?:before(?:hand)?|early|earlier|ahead|in\\s+advance)${WORD_END}`,
-	"iuy",
-);
-const ONE_SPAN = new RegExp(`(${DIGITS}|${WORDS})(?:\\s+|(?<=\\d))${UNIT}`, "giu");
-const AT_DUE = new RegExp(
-	`(?:(?:at|on)\\s+(?:the\\s+)?(?:due(?:\\s+(?:time|date))?|time)|when(?:\\s+it['’]?s|\\s+it\\s+is)?\\s+due)${WORD_END}`,
-	"iuy",
-);
-const ANOTHER = new RegExp(`${LIST_SEPARATOR}(?=${SPAN}|at\\s|on\\s)`, "iuy");
-/** "remind me tomorrow to call": what is to come tomorrow is the task. */
-const TASK_FOLLOWS = /^\s+(?:to|about|that|of)\s/i;
-const MINUTES: Record<string, number> = { m: 1, h: 60, d: 1440, w: 10_080 };
+/** Where the words stand, "remind me" included. */
+export type FoundReminders = { start: number; end: number; reminders: Reminder[] };
 
 /**
  * Parses a text that is one reminder: "30 minutes before", "1 day and 2 hours before", "at due time",
@@ -36,12 +26,14 @@ const MINUTES: Record<string, number> = { m: 1, h: 60, d: 1440, w: 10_080 };
 export function parseReminder(text: string, context: ZonedNow): Reminder {
 	if (text.length > WORDS_MAX_LENGTH) throw noReminder(text);
 	const trimmed = text.trim();
-	const before = parseBefore(trimmed, 0);
-	if (before && before.end === trimmed.length) {
-		if (isPossible(before.minutesBefore)) return { minutesBefore: before.minutesBefore };
+	const cursor = new TokenCursor(trimmed, tokenize(trimmed), ENGLISH);
+	const minutesBefore = parseBefore(cursor);
+	if (minutesBefore !== null && cursor.end === trimmed.length) {
+		if (isPossible(minutesBefore)) return { minutesBefore };
 		throw new RangeError("A reminder comes whole minutes before, at most 28 days.");
 	}
-	const due = parseDueWords(trimmed, context);
+	// "30 minutes" does not say whether before or from now.
+	const due = parseSpanWords(trimmed) === null ? parseDueWords(trimmed, context) : null;
 	if (due !== null) return { at: withAllDayTime(due) };
 	throw noReminder(trimmed);
 }
@@ -53,49 +45,71 @@ function noReminder(text: string): RangeError {
 	);
 }
 
-/** The reminders whose words start at `at` ("1 day before and 1 hour before"), and where they end. */
-export function parseRemindersAt(
-	text: string,
-	at: number,
+/** "remind me …" with what follows it, wherever it stands in a text: masked as for `findPhrases`. */
+export function findReminders(text: string, reference: ReferenceTime): FoundReminders[] {
+	const tokens = tokenize(text);
+	const found: FoundReminders[] = [];
+	for (let at = 0; at < tokens.length; at += 1) {
+		const length = remindLength(tokens, at);
+		if (length === 0) continue;
+		const cursor = new TokenCursor(text, tokens, ENGLISH, at + length);
+		const reminders = parseReminders(cursor, reference);
+		if (!reminders) continue;
+		const end = Math.max(reminders.end, cursor.end);
+		found.push({ start: tokens[at]?.start ?? 0, end, reminders: reminders.reminders });
+		while (tokens[at + 1] && (tokens[at + 1]?.start ?? 0) < end) at += 1;
+	}
+	return found;
+}
+
+function remindLength(tokens: Token[], at: number): number {
+	if (!new TokenCursor("", tokens, ENGLISH, at).isWordStart()) return 0;
+	const lengths = ENGLISH.remind.map((words) => matchWords(tokens, at, words));
+	const length = Math.max(...lengths);
+	return length > 0 && !tokens[at + length]?.isGlued ? length : 0;
+}
+
+/** "1 day before and 1 hour before", or a moment. */
+function parseReminders(
+	cursor: TokenCursor,
 	reference: ReferenceTime,
 ): { reminders: Reminder[]; end: number } | null {
-	const reminders: Reminder[] = [];
-	for (let start = at, end = at; ; ) {
-		const before = parseBefore(text, start);
-		if (before && !isPossible(before.minutesBefore)) return null;
-		if (before) {
-			reminders.push({ minutesBefore: before.minutesBefore });
-			end = before.end;
-		} else if (reminders.length === 0) {
-			const due = parseDueAt(text, start, reference);
-			const moments = due && toDueDate(due.date, due.time, reference);
-			if (!due || !moments || TASK_FOLLOWS.test(text.slice(due.end, due.end + 8))) return null;
-			return { reminders: [{ at: withAllDayTime(moments) }], end: due.end };
-		}
-		ANOTHER.lastIndex = end;
-		if (!before || !ANOTHER.test(text)) return { reminders, end };
-		start = ANOTHER.lastIndex;
+	const before = cursor.list(() => parseBefore(cursor));
+	if (before.length > 0) {
+		const reminders = before.map((minutesBefore) => ({ minutesBefore }));
+		return before.every(isPossible) ? { reminders, end: cursor.end } : null;
 	}
+	const { token } = cursor;
+	const due = token ? parseDueAt(cursor.text, token.start, reference) : null;
+	const moment = due && toDueDate(due.date, due.time, reference);
+	if (!due || !moment || isTaskAhead(cursor, due.end)) return null;
+	if (parseSpanWords(cursor.text.slice(due.start, due.end)) !== null) return null;
+	return { reminders: [{ at: withAllDayTime(moment) }], end: due.end };
 }
 
-function parseBefore(text: string, at: number): { minutesBefore: number; end: number } | null {
-	AT_DUE.lastIndex = at;
-	if (AT_DUE.test(text)) return { minutesBefore: 0, end: AT_DUE.lastIndex };
-	BEFORE.lastIndex = at;
-	const spans = BEFORE.exec(text)?.[1];
-	if (spans === undefined) return null;
-	let minutesBefore = 0;
-	for (const [, count = "", unit = ""] of spans.matchAll(ONE_SPAN)) {
-		minutesBefore += countOf(count) * (MINUTES[unit.toLowerCase()] ?? 0);
-	}
-	return { minutesBefore, end: BEFORE.lastIndex };
+/** "remind me tomorrow to call": what is to come tomorrow is the task. */
+function isTaskAhead({ tokens, at }: TokenCursor, end: number): boolean {
+	const next = tokens.slice(at).find(({ start }) => start >= end);
+	return next !== undefined && ENGLISH.taskFollows.has(next.text);
 }
 
-function countOf(words: string): number {
-	const word = words.toLowerCase();
-	if (word.startsWith("half")) return 0.5;
-	if (word.endsWith("of")) return 2;
-	return /^(?:an?|the)$/.test(word) ? 1 : parseNumber(word);
+/** Minutes before the due date; null for other words. */
+function parseBefore(cursor: TokenCursor): number | null {
+	return cursor.attempt(() => {
+		if (cursor.role("atDue")) return cursor.isWordEnd() ? 0 : null;
+		const isThe = cursor.role("the");
+		const span = isThe ? oneUnit(cursor) : parseSpan(cursor)?.span;
+		if (!span || !cursor.role("ahead") || !cursor.isWordEnd()) return null;
+		return span.months > 0 ? Number.NaN : span.days * 1440 + span.seconds / 60;
+	});
+}
+
+/** "the day" before. */
+function oneUnit(cursor: TokenCursor): Span | null {
+	const unit = cursor.take("unit", ({ isShort }) => !isShort);
+	if (unit?.unit === "day") return { months: 0, days: unit.size, seconds: 0 };
+	if (unit?.unit === "week") return { months: 0, days: 7 * unit.size, seconds: 0 };
+	return unit?.unit === "hour" ? { months: 0, days: 0, seconds: 3600 } : null;
 }
 
 function isPossible(minutes: number): boolean {

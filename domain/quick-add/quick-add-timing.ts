@@ -1,84 +1,110 @@
-/** When a task of quick add is due, and how it repeats. */
-
-import { type DuePhrase, findDue, parseDueAt, toDueDate } from "#domain/language/due-text.ts";
-import { type FoundRecurrence, findRecurrence } from "#domain/language/recurrence-text.ts";
+import { type FoundPhrase, findPhrases } from "#domain/language/find-phrases.ts";
 import type { ReferenceTime } from "#domain/language/reference-time.ts";
-import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
+import { firstDate, toDueDate } from "#domain/language/resolve-phrase.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import { dueInWords, timeInWords } from "#domain/time/format-due-date.ts";
 import type { WallClock } from "#domain/time/wall-clock.ts";
-import { maskParsed, type TextRange } from "./quick-add-tokens.ts";
+import type { TextRange } from "./quick-add-tokens.ts";
 
 export type Timing = {
 	due: WallClock | null;
 	recurrence: Recurrence | null;
+	/** How long it takes, where the text gives a range ("9am to noon"). */
+	durationMinutes: number | null;
 	parts: Array<TextRange & { kind: "date" | "recurrence"; label: string }>;
 };
 
 /**
- * Parses rule, date and time from a masked text. A date that is given stands; a rule without one is
- * due at its first date whose time has not passed; a time alone is the next one the clock shows.
+ * Parses rule, date and time from a masked text. A rule is due at its first date, from the given
+ * date on, whose time has not passed; a time alone is the next one the clock shows. Of several
+ * phrases the last rule, the last date and the last time count.
  */
 export function parseTiming(masked: string, reference: ReferenceTime): Timing {
-	const found = findRecurrence(masked, (text, at) => {
-		const phrase = parseDueAt(text, at, reference);
-		return phrase?.date ? { date: phrase.date, end: phrase.end } : null;
-	});
-	return (found && withRule(found, masked, reference)) ?? withoutRule(masked, reference);
+	const phrases = findPhrases(masked, reference);
+	const ruled = phrases.findLast(({ recurrence }) => recurrence !== null);
+	return (ruled && withRule(ruled, phrases, reference)) ?? withoutRule(phrases, reference);
 }
 
 /** Null for a rule that has no date left ("every day until" a day that has passed). */
-function withRule(found: FoundRecurrence, masked: string, reference: ReferenceTime): Timing | null {
-	const phrases = findDue(maskParsed(masked, found.ranges), reference);
-	const time = valueIn(phrases, "time") ?? found.time;
-	const date = valueIn(phrases, "date");
-	const due =
-		date === null
-			? findFirstDueDate(found.recurrence.rule, time, reference)
-			: toDueDate(date, time, reference);
+function withRule(
+	ruled: FoundPhrase,
+	phrases: FoundPhrase[],
+	reference: ReferenceTime,
+): Timing | null {
+	const { recurrence } = ruled;
+	if (!recurrence) return null;
+	const others = phrases.filter((phrase) => phrase.recurrence === null && phrase.isMarked);
+	const dated = ruled.date === null ? lastWith("date", others) : undefined;
+	const timed = ruled.time === null ? lastWith("time", dated?.time ? [dated] : others) : undefined;
+	const time = ruled.time ?? timed?.time ?? null;
+	const due = firstDate(recurrence.rule, ruled.date ?? dated?.date ?? null, time, reference);
 	if (due === null) return null;
-	const words = recurrenceInWords(found.recurrence);
-	const parts = found.ranges.map((range, index) => ({
-		...range,
-		kind: "recurrence" as const,
-		label: index === 0 ? words : masked.slice(range.start, range.end),
-	}));
+	const used = inOrder([ruled, dated, timed]);
 	return {
 		due,
-		recurrence: found.recurrence,
-		parts: [...parts, ...dateParts(phrases, due, reference)],
+		recurrence,
+		durationMinutes: durationOf(used),
+		parts: partsOf(used, due, recurrence, reference),
 	};
 }
 
-function withoutRule(masked: string, reference: ReferenceTime): Timing {
-	const phrases = findDue(masked, reference);
-	const due =
-		phrases.length === 0
-			? null
-			: toDueDate(valueIn(phrases, "date"), valueIn(phrases, "time"), reference);
-	return { due, recurrence: null, parts: dateParts(phrases, due, reference) };
+function withoutRule(phrases: FoundPhrase[], reference: ReferenceTime): Timing {
+	const plain = phrases.filter(({ recurrence }) => recurrence === null);
+	const dated = lastWith("date", plain);
+	const timed = dated?.time
+		? undefined
+		: lastWith(
+				"time",
+				plain.filter(({ date }) => date === null),
+			);
+	const used = inOrder([dated, timed]);
+	const due = toDueDate(dated?.date ?? null, dated?.time ?? timed?.time ?? null, reference);
+	return {
+		due,
+		recurrence: null,
+		durationMinutes: durationOf(used),
+		parts: partsOf(used, due, null, reference),
+	};
+}
+
+function lastWith(name: "date" | "time", phrases: FoundPhrase[]): FoundPhrase | undefined {
+	return phrases.findLast((phrase) => phrase[name] !== null);
+}
+
+function inOrder(phrases: Array<FoundPhrase | undefined>): FoundPhrase[] {
+	const found = phrases.filter((phrase) => phrase !== undefined);
+	return [...new Set(found)].sort((a, b) => a.start - b.start);
+}
+
+function durationOf(phrases: FoundPhrase[]): number | null {
+	return phrases.find(({ durationMinutes }) => durationMinutes !== null)?.durationMinutes ?? null;
 }
 
 /** Where date and time stand apart, each is labelled by itself. */
-function dateParts(
-	phrases: DuePhrase[],
+function partsOf(
+	phrases: FoundPhrase[],
 	due: WallClock | null,
+	recurrence: Recurrence | null,
 	reference: ReferenceTime,
 ): Timing["parts"] {
 	if (due === null) return [];
-	return phrases.map(({ start, end, date }) => {
-		const whole = phrases.length === 1 ? due : date === null ? null : due.slice(0, 10);
-		const label =
-			whole === null
-				? timeInWords(due.slice(11, 16), reference)
-				: capitalised(dueInWords(whole, reference.nowLocal, reference));
-		return { kind: "date", start, end, label };
+	const ranges = phrases.flatMap((phrase) => phrase.ranges);
+	const dates = ranges.filter(({ kind }) => kind === "date");
+	const firstRule = ranges.find(({ kind }) => kind === "recurrence");
+	const dueLabel = capitalised(dueInWords(due, reference.nowLocal, reference));
+	const dayLabel = capitalised(dueInWords(due.slice(0, 10), reference.nowLocal, reference));
+	return ranges.map((range) => {
+		const { kind, start, end } = range;
+		if (kind === "recurrence") {
+			// Of a rule in two places the first says it all.
+			const words = recurrence && range === firstRule ? recurrenceInWords(recurrence) : "…";
+			return { kind, start, end, label: words };
+		}
+		if (dates.length === 1) return { kind, start, end, label: dueLabel };
+		const time = timeInWords(due.slice(11, 16), reference);
+		return { kind, start, end, label: range.hasDate ? dayLabel : time };
 	});
-}
-
-function valueIn(phrases: DuePhrase[], name: "date" | "time"): string | null {
-	return phrases.find((phrase) => phrase[name] !== null)?.[name] ?? null;
 }
 
 function capitalised(words: string): string {

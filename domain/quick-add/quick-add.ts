@@ -5,7 +5,7 @@ import {
 	type ReferenceTime,
 	toReferenceTime,
 } from "#domain/language/reference-time.ts";
-import { parseRemindersAt } from "#domain/language/reminder-text.ts";
+import { type FoundReminders, findReminders } from "#domain/language/reminder-text.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { QUICK_ADD_PARSED_MAX_LENGTH, REMINDERS_MAX } from "#domain/limits.ts";
 import type { Recurrence } from "#domain/recurrence/recurrence-rule.ts";
@@ -20,7 +20,6 @@ import {
 	KEPT_MASK,
 	maskKept,
 	maskParsed,
-	type TextRange,
 } from "./quick-add-tokens.ts";
 
 export type QuickAddPart = {
@@ -37,6 +36,8 @@ export type QuickAdd = {
 	title: string;
 	due: WallClock | null;
 	recurrence: Recurrence | null;
+	/** How long it takes, where a range of times says so ("9am to noon"). */
+	durationMinutes: number | null;
 	tags: string[];
 	priority: Priority | null;
 	reminders: Reminder[];
@@ -45,7 +46,6 @@ export type QuickAdd = {
 };
 
 const PRIORITY_LABELS: Record<Priority, string> = { high: "High", medium: "Medium", low: "Low" };
-const REMIND = /(?<=^|[\s([{,;\uE001])remind(?:er)?(?:\s+me)?:?\s+/giu;
 
 /**
  * Parses a line as a task: `Pay rent tomorrow 9am every month #home !high`. Dates are those of
@@ -61,7 +61,7 @@ export function parseQuickAdd(text: string, context: ParseContext): QuickAdd {
 	const tags = findTags(kept);
 	const priority = findPriority(maskParsed(kept, tags));
 	const marked = maskParsed(kept, priority ? [...tags, priority] : tags);
-	const allReminders = findReminders(marked, reference);
+	const allReminders = newReminders(findReminders(marked, reference));
 	const timing = parseTiming(maskParsed(marked, allReminders), reference);
 	const reminders = timing.due === null ? allReminders.filter(needsNoDue) : allReminders;
 	const labelled: Array<Omit<QuickAddPart, "text">> = [
@@ -85,6 +85,7 @@ export function parseQuickAdd(text: string, context: ParseContext): QuickAdd {
 		title: withoutRanges(text, kept, parts),
 		due: timing.due,
 		recurrence: timing.recurrence,
+		durationMinutes: timing.durationMinutes,
 		tags: [...new Set(tags.map(({ tag }) => tag))],
 		priority: priority?.priority ?? null,
 		reminders: reminders.flatMap((found) => found.reminders),
@@ -97,22 +98,16 @@ export function escapePart(text: string, part: Pick<QuickAddPart, "start" | "end
 	return escapeRange(text, part);
 }
 
-type FoundReminders = TextRange & { reminders: Reminder[] };
-
-/** "remind me …" and what follows it; repeats and what is too much stay text. */
-function findReminders(masked: string, reference: ReferenceTime): FoundReminders[] {
-	const found: FoundReminders[] = [];
+/** Repeats and what is too much stay text. */
+function newReminders(found: FoundReminders[]): FoundReminders[] {
 	const known = new Set<string>();
-	for (const match of masked.matchAll(REMIND)) {
-		const here = parseRemindersAt(masked, match.index + match[0].length, reference);
-		if (!here) continue;
-		const words = here.reminders.map(reminderInWords);
+	return found.filter(({ reminders }) => {
+		const words = reminders.map(reminderInWords);
 		const isNew = words.every((reminder) => !known.has(reminder));
-		if (!isNew || known.size + words.length > REMINDERS_MAX) continue;
+		if (!isNew || known.size + words.length > REMINDERS_MAX) return false;
 		for (const reminder of words) known.add(reminder);
-		found.push({ start: match.index, end: here.end, reminders: here.reminders });
-	}
-	return found;
+		return true;
+	});
 }
 
 function needsNoDue({ reminders }: FoundReminders): boolean {

@@ -40,7 +40,7 @@ function* periodsFrom(fromDate: string, { frequency }: RuleParts): Generator<str
 function datesIn(period: string, fromDate: string, parts: RuleParts): string[] {
 	const { frequency, byMonth, bySetPos } = parts;
 	const inMonths = (date: string) => byMonth.length === 0 || byMonth.includes(monthOf(date));
-	if (frequency === "DAILY") {
+	if (frequency === "DAILY" || frequency === "HOURLY") {
 		// A day is a set of one, so BYSETPOS can only keep it or empty it.
 		const kept = bySetPos.length === 0 || bySetPos.some((position) => Math.abs(position) === 1);
 		return kept && inMonths(period) ? datesOfMonth(period, parts) : [];

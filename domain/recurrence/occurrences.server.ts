@@ -6,7 +6,8 @@
 import { fromDayNumber, toDayNumber } from "#domain/time/day-number.ts";
 import { isAllDay, type WallClock } from "#domain/time/wall-clock.ts";
 import { nowIn } from "#domain/time/zoned-time.ts";
-import { MAX_COUNT, parseRule, type RuleParts } from "./recurrence-rule.ts";
+import { nextHour, timesOfDay } from "./hour-occurrences.ts";
+import { hasHours, MAX_COUNT, parseRule, type RuleParts } from "./recurrence-rule.ts";
 import { newBudget, RuleDays } from "./rule-days.ts";
 import { toRfcRules } from "./to-rfc-rules.ts";
 
@@ -26,6 +27,7 @@ export function nextOccurrence(
 	timeZone: string,
 ): WallClock | null {
 	const parts = parseRule(rule);
+	if (hasHours(parts)) return nextWithHours(parts, start, moments, timeZone);
 	const dates = new RuleDates(parts, dateOf(start));
 	const latest = [start, ...moments].map(dateOf).toSorted().at(-1) ?? "";
 	const isNext = (date: string | null) =>
@@ -40,12 +42,68 @@ export function nextOccurrence(
 	return occurrence;
 }
 
+/** As `nextOccurrence`, for a rule with several occurrences a day. An all-day start is its midnight. */
+function nextWithHours(
+	parts: RuleParts,
+	start: WallClock,
+	moments: WallClock[],
+	timeZone: string,
+): WallClock | null {
+	const latest = [asTimed(start), ...moments.map(asDayEnd)].toSorted().at(-1) ?? "";
+	const occurrence = hourAfter(parts, start, latest);
+	if (occurrence === null) return null;
+	if (parts.until !== null && isAfter(occurrence, untilIn(parts.until, timeZone))) return null;
+	const isCounted = parts.count !== null;
+	return isCounted && countHours(parts, start, occurrence) > (parts.count ?? 0) ? null : occurrence;
+}
+
+function hourAfter(parts: RuleParts, start: WallClock, moment: WallClock): WallClock | null {
+	if (parts.frequency === "HOURLY") return nextHour(parts, asTimed(start), moment);
+	const dates = new RuleDates({ ...parts, byHour: [] }, dateOf(start));
+	const times = timesOfDay(parts, start);
+	for (let date = dates.onOrAfter(dateOf(moment)); date !== null; date = dates.after(date)) {
+		const found = times.find((time) => `${date}${time}` > moment);
+		if (found !== undefined) return date + found;
+	}
+	return null;
+}
+
+/** How many there are from the start to one of them. */
+function countHours(parts: RuleParts, start: WallClock, upTo: WallClock): number {
+	if (parts.frequency !== "HOURLY") {
+		const times = timesOfDay(parts, start);
+		const days = new RuleDates({ ...parts, byHour: [] }, dateOf(start)).countTo(
+			dateOf(upTo),
+			MAX_COUNT,
+		);
+		const isBefore = (date: string, moment: string) => (time: string) => date + time < moment;
+		const passed = times.filter(isBefore(dateOf(start), asTimed(start))).length;
+		const left = times.filter((time) => dateOf(upTo) + time > upTo).length;
+		return days * times.length - passed - left;
+	}
+	let count = 1;
+	let moment: WallClock | null = asTimed(start);
+	for (; moment !== null && moment < upTo && count <= MAX_COUNT; count += 1) {
+		moment = hourAfter(parts, start, moment);
+	}
+	return moment === upTo || moment === null ? count : count - 1;
+}
+
+function asDayEnd(moment: WallClock): WallClock {
+	return isAllDay(moment) ? `${moment}T23:59:59` : moment;
+}
+
+function asTimed(moment: WallClock): WallClock {
+	return isAllDay(moment) ? `${moment}T00:00:00` : moment;
+}
+
 /**
  * How many occurrences a schedule has up to and with one of them; where they are more than its COUNT, or
  * than any COUNT can be, some such number. Throws a RangeError for a bad rule.
  */
 export function countOccurrences({ rule, start }: RecurrenceSet, upTo: WallClock): number {
 	const parts = parseRule(rule);
+	if (hasHours(parts)) return countHours(parts, start, asTimed(upTo));
 	return new RuleDates(parts, dateOf(start)).countTo(dateOf(upTo), parts.count ?? MAX_COUNT);
 }
 

@@ -321,3 +321,85 @@ test("weekdays are the weekdays they say", () => {
 	const found = series(`FREQ=WEEKLY;${WORKDAYS}`, "2026-11-20", 10);
 	expect(found.map(isoWeekday)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
 });
+
+describe("a rule with hours", () => {
+	test("every 6 hours keeps its hours over a clock change", () => {
+		expect(series("FREQ=HOURLY;INTERVAL=6", "2027-03-13T20:00:00", 5, "America/New_York")).toEqual([
+			"2027-03-14T02:00:00",
+			"2027-03-14T08:00:00",
+			"2027-03-14T14:00:00",
+			"2027-03-14T20:00:00",
+			"2027-03-15T02:00:00",
+		]);
+	});
+
+	test("every hour comes once where the clock shows it twice", () => {
+		const due = "2027-11-07T00:00:00";
+		const found = series("FREQ=HOURLY", due, 3, "America/New_York");
+		expect(found.map((one) => formatDueDate(one, "America/New_York"))).toEqual([
+			"2027-11-07T01:00:00-04:00",
+			"2027-11-07T02:00:00-05:00",
+			"2027-11-07T03:00:00-05:00",
+		]);
+	});
+
+	test("twice a day ends by COUNT and by UNTIL", () => {
+		const start = "2026-11-30T09:30:00";
+		const all = ["2026-11-30T21:30:00", "2026-12-01T09:30:00", "2026-12-01T21:30:00"];
+		expect(series("FREQ=DAILY;BYHOUR=9,21;COUNT=4", start, 9)).toEqual(all);
+		expect(series("FREQ=DAILY;BYHOUR=9,21;UNTIL=20261201", start, 9)).toEqual(all);
+		expect(countOccurrences({ rule: "FREQ=DAILY;BYHOUR=9,21", start }, all[2] ?? "")).toBe(4);
+	});
+
+	test("two years late, the next one comes quickly", () => {
+		const set = { rule: "FREQ=HOURLY;INTERVAL=5;BYDAY=MO", start: "2024-01-01T00:00:00" };
+		const next = () => nextOccurrence(set, ["2026-11-20T10:00:00"], "UTC");
+		expect(next()).toMatch(/^2026-11-23T/);
+		expect(cpuTime(next)).toBeLessThan(50);
+	});
+
+	test("finds the hours that rrule finds", () => {
+		const hours = fc
+			.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 6 })
+			.map((list) => `;BYHOUR=${list.sort((a, b) => a - b).join(",")}`);
+		const rule = fc.oneof(
+			fc
+				.record({
+					interval: fc.integer({ min: 1, max: 30 }),
+					days: fc.constantFrom("", ";BYDAY=MO,TH", ";BYMONTHDAY=1,15", ";BYMONTH=3,11"),
+				})
+				.map(({ interval, days }) => `FREQ=HOURLY;INTERVAL=${interval}${days}`),
+			fc
+				.tuple(
+					fc.constantFrom("FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;BYDAY=MO,FR"),
+					hours,
+				)
+				.map((parts) => parts.join("")),
+		);
+		const start = fc
+			.date({ min: new Date("2026-01-01"), max: new Date("2027-12-31"), noInvalidDate: true })
+			.map((date) => `${date.toISOString().slice(0, 13)}:30:00`);
+		const check = fc.property(rule, start, (text, from) => {
+			const options = rrule.RRule.parseString(text);
+			const first = new rrule.RRule({
+				...options,
+				byminute: 30,
+				bysecond: 0,
+				dtstart: new Date(`${from}Z`),
+			}).after(new Date(`${from}Z`), true);
+			fc.pre(first !== null);
+			const begin = first?.toISOString().slice(0, 19) ?? from;
+			const expected = new rrule.RRule({
+				...options,
+				byminute: 30,
+				bysecond: 0,
+				dtstart: new Date(`${begin}Z`),
+			})
+				.all((_, index) => index < 7)
+				.map((date) => date.toISOString().slice(0, 19))
+				.slice(1);
+			expect(series(normalizeRule(text), begin, 6)).toEqual(expected.slice(0, 6));
+		});
+		fc.assert(check, { numRuns: 150 });
+	});
+});

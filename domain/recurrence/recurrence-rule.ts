@@ -1,11 +1,11 @@
 /**
- * The RFC 5545 RRULEs that Tend keeps (section 3.3.10, without the parts below a day, BYYEARDAY,
- * BYWEEKNO and WKST). No package is imported: pages take this file to the browser.
+ * The RFC 5545 RRULEs that Tend keeps (section 3.3.10, without the parts below an hour, BYYEARDAY
+ * and BYWEEKNO). No package is imported: pages take this file to the browser.
  */
 
 import { RULE_MAX_LENGTH } from "#domain/limits.ts";
 
-const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
+const FREQUENCIES = ["HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
 type Frequency = (typeof FREQUENCIES)[number];
 
 /** In week order, as RFC 5545 abbreviates them. */
@@ -31,7 +31,11 @@ export type RuleParts = {
 	byMonth: number[];
 	byMonthDay: number[];
 	byDay: RuleDay[];
+	/** At most six. */
+	byHour: number[];
 	bySetPos: number[];
+	/** The day that weeks start with, where INTERVAL counts them. */
+	weekStart: RuleWeekday;
 	count: number | null;
 	/** `YYYYMMDD`, or a date-time `YYYYMMDDTHHMMSS` with or without `Z`. */
 	until: string | null;
@@ -39,6 +43,7 @@ export type RuleParts = {
 
 const MAX_INTERVAL = 999;
 export const MAX_COUNT = 9999;
+const MAX_HOURS = 6;
 
 const PART_ORDER = [
 	"FREQ",
@@ -46,7 +51,9 @@ const PART_ORDER = [
 	"BYMONTH",
 	"BYMONTHDAY",
 	"BYDAY",
+	"BYHOUR",
 	"BYSETPOS",
+	"WKST",
 	"COUNT",
 	"UNTIL",
 ] as const;
@@ -72,7 +79,7 @@ export function parseRule(rule: string): RuleParts {
 	const values = partValues(rule);
 	const frequency = values.get("FREQ");
 	if (!isFrequency(frequency)) {
-		throw new RangeError("A rule needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.");
+		throw new RangeError("A rule needs FREQ=HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY.");
 	}
 	const parts: RuleParts = {
 		frequency,
@@ -80,12 +87,19 @@ export function parseRule(rule: string): RuleParts {
 		byMonth: numbers(values, "BYMONTH", 12, false),
 		byMonthDay: numbers(values, "BYMONTHDAY", 31, true),
 		byDay: days(values.get("BYDAY"), frequency),
+		byHour: hours(values),
 		bySetPos: numbers(values, "BYSETPOS", 366, true),
+		weekStart: weekStart(values.get("WKST")),
 		count: whole(values, "COUNT", MAX_COUNT),
 		until: until(values.get("UNTIL")),
 	};
 	checkTogether(parts);
 	return parts;
+}
+
+/** Whether a rule has times of day of its own, besides that of its start. */
+export function hasHours({ frequency, byHour }: RuleParts): boolean {
+	return frequency === "HOURLY" || byHour.length > 0;
 }
 
 /** The canonical text of a rule. The parts are taken as valid. */
@@ -97,7 +111,10 @@ export function formatRule(parts: RuleParts): string {
 		BYMONTH: parts.byMonth.join(","),
 		BYMONTHDAY: parts.byMonthDay.join(","),
 		BYDAY: byDay.join(","),
+		BYHOUR: parts.byHour.join(","),
 		BYSETPOS: parts.bySetPos.join(","),
+		// MO is the default of RFC 5545, which calendars like to write out.
+		WKST: parts.weekStart === "MO" ? null : parts.weekStart,
 		COUNT: parts.count,
 		UNTIL: parts.until,
 	};
@@ -114,8 +131,6 @@ function partValues(rule: string): Map<PartName, string> {
 	const values = new Map<PartName, string>();
 	for (const part of text.split(";")) {
 		const [name = "", value = "", ...rest] = part.split("=");
-		// The default of RFC 5545, which calendars like to write out.
-		if (name === "WKST" && value === "MO") continue;
 		if (!isPartName(name)) {
 			throw new RangeError(
 				`A rule cannot have ${name === "" ? "an empty part" : clip(name)} here.`,
@@ -129,12 +144,15 @@ function partValues(rule: string): Map<PartName, string> {
 }
 
 function checkTogether(parts: RuleParts): void {
-	const { frequency, byMonthDay, byDay, bySetPos, byMonth } = parts;
+	const { frequency, byMonthDay, byDay, byHour, bySetPos, byMonth } = parts;
 	if (parts.count !== null && parts.until !== null) {
 		throw new RangeError("A rule ends by COUNT or by UNTIL, not by both.");
 	}
 	if (frequency === "WEEKLY" && byMonthDay.length > 0) {
 		throw new RangeError("BYMONTHDAY does not go with FREQ=WEEKLY.");
+	}
+	if (bySetPos.length > 0 && (byHour.length > 0 || frequency === "HOURLY")) {
+		throw new RangeError("BYSETPOS counts days, so it goes with neither BYHOUR nor FREQ=HOURLY.");
 	}
 	// Section 3.3.10 says of these what each does alone, and programs differ in what they do together.
 	const isNumbered = byDay.some(({ ordinal }) => ordinal !== 0);
@@ -171,6 +189,24 @@ function numbers(
 		return number;
 	});
 	return [...new Set(list)].sort(fromStartThenFromEnd);
+}
+
+function hours(values: Map<PartName, string>): number[] {
+	const value = values.get("BYHOUR");
+	if (value === undefined) return [];
+	const list = value.split(",").map((item) => {
+		if (!/^\d{1,2}$/.test(item) || Number(item) > 23) throw badValue("BYHOUR", item);
+		return Number(item);
+	});
+	const each = [...new Set(list)].sort((a, b) => a - b);
+	if (each.length > MAX_HOURS) throw new RangeError("BYHOUR may have six hours at most.");
+	return each;
+}
+
+function weekStart(value = "MO"): RuleWeekday {
+	const weekday = RULE_WEEKDAYS.find((known) => known === value);
+	if (!weekday) throw badValue("WKST", value);
+	return weekday;
 }
 
 function days(value: string | undefined, frequency: Frequency): RuleDay[] {

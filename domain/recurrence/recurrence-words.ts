@@ -11,7 +11,7 @@ import {
 	type RuleParts,
 } from "./recurrence-rule.ts";
 
-const UNITS = { DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" };
+const UNITS = { HOURLY: "hour", DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" };
 const WORKDAYS = "MO,TU,WE,TH,FR";
 const WEEKEND = "SA,SU";
 
@@ -22,15 +22,15 @@ const WEEKEND = "SA,SU";
  * a rule half told would be a wrong one.
  */
 export function recurrenceInWords({ rule, from }: Recurrence, time: string | null = null): string {
-	const said = ruleInWords(rule);
+	const said = ruleInWords(rule, time);
 	// What is longer would not be read back.
 	const words = said !== null && said.length <= WORDS_MAX_LENGTH - 20 ? said : null;
 	const every = from === "completion" ? "every!" : "every";
-	if (words !== null) return `${every} ${words}${time === null ? "" : `, ${time}`}`;
+	if (words !== null) return `${every} ${words}`;
 	return from === "completion" ? `${every} ${rule}` : rule;
 }
 
-function ruleInWords(rule: string): string | null {
+function ruleInWords(rule: string, time: string | null): string | null {
 	let parts: RuleParts;
 	try {
 		parts = parseRule(rule);
@@ -38,33 +38,63 @@ function ruleInWords(rule: string): string | null {
 		if (error instanceof RangeError) return null;
 		throw error;
 	}
-	const schedule = scheduleInWords(parts);
+	const hours = hoursInWords(parts, time);
+	const days = scheduleInWords(parts);
+	const schedule = days === null || hours === null ? null : days + hours;
 	if (schedule === null || (parts.until !== null && parts.until.length > 8)) return null;
-	if (parts.count !== null) return `${schedule}, ${parts.count} times`;
-	if (parts.until === null) return schedule;
-	return `${schedule} until ${parts.until.replace(/^(....)(..)(..)$/, "$1-$2-$3")}`;
+	const clock = time === null || hours !== "" ? "" : `, ${time}`;
+	if (parts.count !== null) return `${schedule}, ${parts.count} times${clock}`;
+	if (parts.until === null) return schedule + clock;
+	return `${schedule} until ${parts.until.replace(/^(....)(..)(..)$/, "$1-$2-$3")}${clock}`;
+}
+
+/** " at 09:00 and 21:00", with the minutes of the due date's time; null for one hour, which words would give to the due date. */
+function hoursInWords({ byHour, frequency }: RuleParts, time: string | null): string | null {
+	if (byHour.length === 0) return "";
+	if (byHour.length === 1 || frequency === "HOURLY") return null;
+	const minutes = time?.slice(2) ?? ":00";
+	return ` at ${listed(byHour.map((hour) => String(hour).padStart(2, "0") + minutes))}`;
 }
 
 function scheduleInWords(parts: RuleParts): string | null {
 	const { frequency, interval, byMonth, byMonthDay, byDay, bySetPos } = parts;
+	if (parts.weekStart !== "MO") return null;
 	const unit = interval === 1 ? UNITS[frequency] : `${interval} ${UNITS[frequency]}s`;
 	if (byMonth.length + byMonthDay.length + byDay.length + bySetPos.length === 0) return unit;
-	if (frequency === "DAILY") return null;
+	if (frequency === "DAILY" || frequency === "HOURLY") return null;
 	if (frequency === "WEEKLY")
 		return byMonth.length + bySetPos.length > 0 ? null : weekly(parts, unit);
 	const positions = positionsInWords(parts);
-	if (positions === null || (frequency === "MONTHLY") !== (byMonth.length === 0)) return null;
-	if (frequency === "MONTHLY") return `${unit} on the ${positions}`;
+	if (frequency === "MONTHLY") return monthly(parts, unit, positions);
+	if (positions === null || byMonth.length === 0) return null;
 	const [month, ...otherMonths] = byMonth.map((number) => MONTH_NAMES[number - 1] ?? "");
 	const [day = 0, ...otherDays] = byMonthDay;
 	if (otherMonths.length + otherDays.length === 0 && day > 0) return `${unit} on ${day} ${month}`;
 	return `${unit} on the ${positions} of ${listed([month ?? "", ...otherMonths])}`;
 }
 
+/** "month on the 15th except July" for all months but that. */
+function monthly(
+	{ byMonth, byMonthDay, byDay, interval }: RuleParts,
+	unit: string,
+	positions: string | null,
+) {
+	const isOpen = byMonthDay.length + byDay.length === 0;
+	if (positions === null && !isOpen) return null;
+	const schedule = isOpen ? unit : `${unit} on the ${positions}`;
+	if (byMonth.length === 0) return schedule;
+	if (interval !== 1) return null;
+	return `${schedule} except ${listed(MONTH_NAMES.filter((_, index) => !byMonth.includes(index + 1)))}`;
+}
+
 function weekly({ byDay, interval }: RuleParts, unit: string): string {
 	const days = byDay.map((day) => day.weekday).join(",");
 	if (days === WORKDAYS) return interval === 1 ? "weekday" : `${unit} on weekdays`;
 	if (days === WEEKEND) return interval === 1 ? "weekend" : `${unit} on weekends`;
+	if (interval === 1 && byDay.length === 6) {
+		const [missing] = RULE_WEEKDAYS.filter((weekday) => !days.includes(weekday));
+		if (missing) return `day except ${weekdayName({ ordinal: 0, weekday: missing })}`;
+	}
 	const names = listed(byDay.map(weekdayName));
 	return interval === 1 ? names : `${unit} on ${names}`;
 }
@@ -74,7 +104,7 @@ function positionsInWords({ byMonth, byMonthDay, byDay, bySetPos }: RuleParts): 
 	if (bySetPos.length > 0) {
 		const days = byDay.map(({ ordinal, weekday }) => `${ordinal || ""}${weekday}`).join(",");
 		if (days !== WORKDAYS || byMonthDay.length > 0 || byMonth.length > 1) return null;
-		if (bySetPos.some((position) => Math.abs(position) > 5)) return null;
+		if (bySetPos.some((position) => Math.abs(position) > 23)) return null;
 		return listed(bySetPos.map((position) => `${ordinalInWords(position)} weekday`));
 	}
 	if (byMonthDay.length > 0) {

@@ -75,8 +75,9 @@ export class RuleDays {
 		const { year, month } = this.#startMonth;
 		const there = monthOf(day);
 		const distance = {
+			HOURLY: day - this.#start,
 			DAILY: day - this.#start,
-			WEEKLY: (mondayOf(day) - mondayOf(this.#start)) / 7,
+			WEEKLY: (this.#weekOf(day) - this.#weekOf(this.#start)) / 7,
 			MONTHLY: (there.year - year) * 12 + there.month - month,
 			YEARLY: there.year - year,
 		}[frequency];
@@ -88,10 +89,11 @@ export class RuleDays {
 		const { year, month } = this.#startMonth;
 		const steps = period * interval;
 		switch (frequency) {
+			case "HOURLY":
 			case "DAILY":
 				return this.#start + steps;
 			case "WEEKLY":
-				return mondayOf(this.#start) + 7 * steps;
+				return this.#weekOf(this.#start) + 7 * steps;
 			case "MONTHLY":
 				return firstOfMonth({ year, month: month + steps });
 			case "YEARLY":
@@ -103,6 +105,7 @@ export class RuleDays {
 	#daysOf(first: number, budget: Budget): number[] {
 		budget.daysLeft -= 1;
 		switch (this.#parts.frequency) {
+			case "HOURLY":
 			case "DAILY":
 				return this.#atPositions(this.#fitsDay(first) ? [first] : []);
 			case "WEEKLY":
@@ -129,13 +132,21 @@ export class RuleDays {
 		);
 	}
 
-	#daysOfWeek(monday: number, budget: Budget): number[] {
+	/** The first day of the week of a day. */
+	#weekOf(day: number): number {
+		const first = RULE_WEEKDAYS.indexOf(this.#parts.weekStart) + 1;
+		return day - ((isoWeekdayOfDay(day) - first + 7) % 7);
+	}
+
+	#daysOfWeek(first: number, budget: Budget): number[] {
 		budget.daysLeft -= 7;
 		const wanted = this.#ordinals;
 		return [0, 1, 2, 3, 4, 5, 6]
-			.map((weekday) => monday + weekday)
-			.filter((_, weekday) =>
-				wanted ? wanted[weekday]?.has(0) : isoWeekdayOfDay(this.#start) === weekday + 1,
+			.map((weekday) => first + weekday)
+			.filter((day) =>
+				wanted
+					? wanted[isoWeekdayOfDay(day) - 1]?.has(0)
+					: isoWeekdayOfDay(this.#start) === isoWeekdayOfDay(day),
 			)
 			.filter((day) => this.#months.size === 0 || this.#isInMonths(monthOf(day).month));
 	}
@@ -200,10 +211,6 @@ export class RuleDays {
 	#isInMonths(month: number): boolean {
 		return this.#months.size === 0 || this.#months.has(month);
 	}
-}
-
-function mondayOf(day: number): number {
-	return day + 1 - isoWeekdayOfDay(day);
 }
 
 function monthOf(day: number): Month {

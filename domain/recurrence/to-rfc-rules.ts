@@ -19,7 +19,8 @@ export function toRfcRules(parts: RuleParts, start: string): RuleParts[] {
 	const rule = withDayOfStart(parts, start);
 	const months = rule.byMonth.length > 0 ? rule.byMonth : ALL_MONTHS;
 	if (!hasStandIns(rule, months)) return [parts];
-	const single = singleRule(rule);
+	// BYSETPOS would pick one of the hours.
+	const single = rule.frequency === "HOURLY" || rule.byHour.length > 0 ? null : singleRule(rule);
 	return single ? [single] : rulesByLength(rule, months);
 }
 
@@ -33,7 +34,7 @@ function hasStandIns({ byMonthDay, byDay, bySetPos, frequency }: RuleParts, mont
 function withDayOfStart(parts: RuleParts, start: string): RuleParts {
 	const { frequency, byMonth, byMonthDay, byDay, bySetPos } = parts;
 	const isOpen = byMonthDay.length + byDay.length + bySetPos.length === 0;
-	if (!isOpen || frequency === "DAILY" || frequency === "WEEKLY") return parts;
+	if (!isOpen || (frequency !== "MONTHLY" && frequency !== "YEARLY")) return parts;
 	const isMonthOpen = frequency === "YEARLY" && byMonth.length === 0;
 	return {
 		...parts,

@@ -153,7 +153,7 @@ test.each([
 	[{ title: "a", tags: "home" }, "tags"],
 	[{ title: "a", tags: ["ok", "a,b"] }, "tags.1"],
 	[{ title: "a", tags: Array.from({ length: 21 }, (_, i) => `t${i}`) }, "tags"],
-	[{ title: "a", recurrence: { rule: "FREQ=HOURLY", from: "due" } }, "recurrence.rule"],
+	[{ title: "a", recurrence: { rule: "FREQ=MINUTELY", from: "due" } }, "recurrence.rule"],
 	[{ title: "a", recurrence: { rule: "FREQ=DAILY" } }, "recurrence.from"],
 	[{ title: "a", recurrence: { rule: "FREQ=DAILY", from: "due", x: 1 } }, "recurrence.x"],
 	[{ title: "a", reminders: [{ minutesBefore: 5 }] }, "reminders"],

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { createTask } from "#app/tasks/commands/commands.server.ts";
-import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
 import { detailsInWords } from "./receipts.ts";
 import { parseFields, taskFields } from "./task-input.server.ts";
 import { changedResult, toDetails } from "./task-result.server.ts";
@@ -18,11 +17,11 @@ export const addTaskTool = defineTool({
 	inputSchema: z.strictObject({ title, ...z.object(others).partial().shape }),
 	outputSchema: changedResult("created"),
 	async run(scope, input) {
-		const { due, recurrence, time, parentId, ...fields } = parseFields(input, scope);
+		const { due, recurrence, parentId, ...fields } = parseFields(input, scope);
 		const { task, changeId } = await createTask(scope, {
 			...fields,
 			title: input.title,
-			due: due ?? (recurrence && time ? findFirstDueDate(recurrence.rule, time, scope) : null),
+			due: due ?? null,
 			recurrence: recurrence ?? null,
 			parentId: parentId ?? null,
 		});

@@ -41,10 +41,7 @@ export const bulkUpdateTasksTool = defineTool({
 	}),
 	needsApproval: ({ task_ids, action }) => action === "delete" || new Set(task_ids).size > 1,
 	async run(scope, { task_ids, ...asked }) {
-		const action = readAction(asked, (given) => {
-			const { time: _time, ...fields } = parseFields(given, scope);
-			return fields;
-		});
+		const action = readAction(asked, (given) => parseFields(given, scope));
 		const done = await changeTasks(scope, task_ids, action);
 		return {
 			status: DONE[asked.action],

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
-import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseDueWords } from "#domain/language/due-text.ts";
 import { parseRecurrence, type TimedRecurrence } from "#domain/language/recurrence-text.ts";
 import { parseReminder } from "#domain/language/reminder-text.ts";
 import { WORDS_MAX_LENGTH } from "#domain/limits.ts";
+import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
 import { PRIORITIES, type Priority, type Reminder } from "#domain/task/task.ts";
 import {
 	descriptionSchema,
@@ -78,12 +79,20 @@ export function parseFields(given: TaskFieldsInput, moment: ZonedNow) {
 		priority,
 		tags,
 		parentId: parent_id,
-		due: due && time && isAllDay(due) ? `${due}T${time}:00` : due,
+		due: repeat && due === undefined ? dueByRule(repeat, moment) : withTime(due, time),
 		recurrence: repeat ? repeat.recurrence : repeat,
-		/** `HH:MM`, where the recurrence names one ("every day at 9am"). */
-		time,
 		reminders: reminders?.map((reminder) => parseReminderInput(reminder, moment)),
 	};
+}
+
+/** The first date of a recurrence that names a time or a start ("every fri at noon"); undefined for others. */
+function dueByRule({ recurrence, time, start }: TimedRecurrence, moment: ZonedNow) {
+	if (time === null && start === null) return undefined;
+	return findFirstDueDate(recurrence.rule, time, moment, start) ?? undefined;
+}
+
+function withTime(due: WallClock | null | undefined, time: string | null) {
+	return due && time && isAllDay(due) ? due + `T${time}:00`.slice(0, 9) : due;
 }
 
 /**
@@ -130,7 +139,7 @@ function parseReminderInput(
 }
 
 function readRecurrenceInput(text: string, moment: ZonedNow): TimedRecurrence {
-	const recurrence = parseRecurrence(text, untilDateParser(moment));
+	const recurrence = parseRecurrence(text, moment);
 	if (recurrence) return recurrence;
 	const message = `"${text}" is no recurrence. Write it like "every week on mon" or as an RRULE.`;
 	throw new Invalid([{ path: "recurrence", message }]);

@@ -35,7 +35,7 @@ export const updateTaskTool = defineTool({
 	}),
 	outputSchema: changedResult("updated", "unchanged").extend({ changed: z.array(z.string()) }),
 	async run(scope, { task_id, add_tags, remove_tags, ...given }) {
-		const { time: _, ...fields } = parseFields(given, scope);
+		const fields = parseFields(given, scope);
 		const retags = add_tags !== undefined || remove_tags !== undefined;
 		const named = Object.entries({ ...given, ...(retags ? { tags: [] } : {}) })
 			.filter(([, value]) => value !== undefined)

@@ -1,6 +1,7 @@
 import { Invalid } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
+import { findFirstDueDate } from "#domain/recurrence/first-due-date.ts";
 import { firstOccurrence } from "#domain/recurrence/first-occurrence.ts";
 import { nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
 import { formatRule, parseRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
@@ -33,8 +34,10 @@ export function checkRule({ rule }: Recurrence, due: WallClock) {
 	}
 }
 
-function requireFirstDueDate({ timeZone, now }: Scope, { rule }: Recurrence) {
-	return asInvalid(() => firstOccurrence(rule, todayIn(timeZone, now)));
+function requireFirstDueDate(scope: Scope, { rule }: Recurrence): WallClock {
+	// For its error message.
+	const date = asInvalid(() => firstOccurrence(rule, todayIn(scope.timeZone, scope.now)));
+	return findFirstDueDate(rule, null, scope) ?? date;
 }
 
 function asInvalid<T>(check: () => T): T {

@@ -2,6 +2,7 @@ import { Conflict, Invalid } from "#app/core/errors.ts";
 import type { Scope } from "#app/core/scope.server.ts";
 import type { Edit } from "#db/tasks/edit-rows.server.ts";
 import { TAGS_MAX } from "#domain/limits.ts";
+import { findDateOfRule } from "#domain/recurrence/date-of-rule.ts";
 import type { SeriesRange, Status, Task } from "#domain/task/task.ts";
 import { sameFields, sameValue } from "#domain/task/task-equality.ts";
 import { partitionTree } from "#domain/task/task-tree.ts";
@@ -59,13 +60,25 @@ function withChanges(
 	{ status: _, ...changes }: TaskChanges,
 	range: SeriesRange | undefined,
 ): Task {
-	const changed = normalizeTask(scope, { ...task, ...withoutUndefined(changes) });
+	const changed = withDateOfRule(
+		task,
+		normalizeTask(scope, { ...task, ...withoutUndefined(changes) }),
+	);
 	if (sameFields(task, changed)) return task;
 	const { recurrence, due } = changed;
 	if (recurrence && due && !sameValue(recurrence, task.recurrence)) {
 		checkRule(recurrence, due);
 	}
 	return withSeries(task, changed, range);
+}
+
+/** A rule that changes, with a due date that does not, moves it to the rule's first date from there on. */
+function withDateOfRule(before: Task, after: Task): Task {
+	const { recurrence, due } = after;
+	if (!recurrence || due === null || due !== before.due) return after;
+	if (before.status === "completed" || recurrence.rule === before.recurrence?.rule) return after;
+	const moved = findDateOfRule(recurrence.rule, due);
+	return moved === null ? after : { ...after, due: moved };
 }
 
 function toStatus(scope: Scope, task: Task, status: Status): Task {

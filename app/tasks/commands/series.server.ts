@@ -6,6 +6,7 @@
 import { newId } from "#app/core/id.server.ts";
 import type { UnnumberedTask } from "#db/tasks/edit-rows.server.ts";
 import { moveRule } from "#domain/recurrence/move-rule.ts";
+import { nextFromCompletion } from "#domain/recurrence/next-from-completion.server.ts";
 import { countOccurrences, nextOccurrence } from "#domain/recurrence/occurrences.server.ts";
 import { formatRule, parseRule, type Recurrence } from "#domain/recurrence/recurrence-rule.ts";
 import type { Series, SeriesRange, Task } from "#domain/task/task.ts";
@@ -34,8 +35,8 @@ export type NextOccurrence = { due: WallClock; series: Series };
 /**
  * The next occurrence after a task of a series; null when the series has ended. A rule that counts from
  * the due date gives its first occurrence after all of: the scheduled date of this task, its due date,
- * and now. One that counts from completion starts at the day of completion; for a task that is skipped,
- * at the later of its due date and today.
+ * and now. One that counts from completion is counted as `nextFromCompletion` says; for a task that is
+ * skipped, from the later of its due date and now.
  */
 export function nextInSeries(
 	task: Task,
@@ -51,7 +52,7 @@ export function nextInSeries(
 					[series.scheduled, due, nowIn(timeZone, now)],
 					timeZone,
 				)
-			: nextFromCompletion(task, series, { now, timeZone });
+			: nextOfCompletion(task, series, { now, timeZone });
 	if (next === null) return null;
 	const { standing: _, continued: __, ...lasting } = series;
 	return {
@@ -60,19 +61,23 @@ export function nextInSeries(
 	};
 }
 
-function nextFromCompletion(
+function nextOfCompletion(
 	{ recurrence, due, completedAt }: Task,
 	series: Series,
 	{ now, timeZone }: ZonedNow,
 ): WallClock | null {
-	const { count, ...parts } = parseRule(recurrence?.rule ?? "");
+	const rule = recurrence?.rule ?? "";
+	const { count } = parseRule(rule);
 	// Dates move with completions, so COUNT is checked against the number of tasks so far.
 	if (count !== null && series.occurrence >= count) return null;
-	const today = nowIn(timeZone, completedAt ?? now).slice(0, 10);
-	const dueDate = due?.slice(0, 10) ?? today;
-	const from = completedAt === null && dueDate > today ? dueDate : today;
-	const start = from + series.start.slice(10);
-	return nextOccurrence({ rule: formatRule({ ...parts, count: null }), start }, [from], timeZone);
+	const moment = nowIn(timeZone, completedAt ?? now);
+	const isSkippedEarly = completedAt === null && due !== null && due > moment;
+	const completed = isSkippedEarly ? due : moment;
+	return nextFromCompletion(
+		rule,
+		{ start: series.start, due: due ?? completed, completed },
+		timeZone,
+	);
 }
 
 /** The task as the next of its series inherits it: changes for this occurrence alone (`standing`) reverted. */

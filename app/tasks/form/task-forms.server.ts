@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Invalid } from "#app/core/errors.ts";
 import type { NewTask } from "#app/tasks/commands/task-action.ts";
-import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseDueWords } from "#domain/language/due-text.ts";
 import { parseRecurrence } from "#domain/language/recurrence-text.ts";
 import { parseReminder } from "#domain/language/reminder-text.ts";
 import { BULK_MAX, QUICK_ADD_MAX_LENGTH } from "#domain/limits.ts";
@@ -87,7 +87,7 @@ export function taskFormSchema(moment: ZonedNow) {
 				.default("")
 				.transform((text, context) => {
 					if (text.trim() === "") return null;
-					const repeat = parseRecurrence(text, untilDateParser(moment));
+					const repeat = parseRecurrence(text, moment);
 					if (repeat) return repeat;
 					return refuse(context, "Write it like “every week on Mon” or “every month on the 31st”.");
 				}),
@@ -107,8 +107,8 @@ export function taskFormSchema(moment: ZonedNow) {
 			}
 			const recurrence = repeat?.recurrence ?? null;
 			const due =
-				date === "" && recurrence && repeat?.time
-					? findFirstDueDate(recurrence.rule, repeat.time, moment)
+				date === "" && recurrence && (repeat?.time || repeat?.start)
+					? findFirstDueDate(recurrence.rule, repeat.time, moment, repeat.start)
 					: parseDue(date, time, moment, context);
 			if (due === z.NEVER) return z.NEVER;
 			return { ...fields, recurrence, due };

@@ -117,7 +117,7 @@ test("what is no to-do is left out, with the reason", async () => {
 
 test("what cannot be kept of a to-do is named", async () => {
 	const { tasks, notes } = await read(
-		...vtodo("DUE:20261201T090000Z", "RRULE:FREQ=HOURLY", "EXDATE:20261202T090000Z"),
+		...vtodo("DUE:20261201T090000Z", "RRULE:FREQ=MINUTELY", "EXDATE:20261202T090000Z"),
 		...vtodo("DUE;TZID=Nowhere:20261201T090000"),
 		...vtodo("DUE:20260230T090000"),
 		...vtodo("DUE;VALUE=DATE-TIME"),
@@ -125,7 +125,7 @@ test("what cannot be kept of a to-do is named", async () => {
 	expect(tasks).toMatchObject([{ recurrence: null, due: "2026-12-01T04:00:00" }]);
 	expect(notes).toEqual([
 		"3 note: EXDATE is left out: the rule alone is kept.",
-		"3 note: It does not repeat any more, as Tend has no such rule (FREQ=HOURLY).",
+		"3 note: It does not repeat any more, as Tend has no such rule (FREQ=MINUTELY).",
 		"10 error: The time zone “Nowhere” is not known.",
 		"15 error: There is no date 2026-02-30.",
 		expect.stringMatching(/^20 error: This to-do cannot be read/),

@@ -1,5 +1,5 @@
 import type { ReadContext, ReadTask } from "#app/transfer/file/reading.ts";
-import { parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseDueWords } from "#domain/language/due-text.ts";
 import { parseRecurrence } from "#domain/language/recurrence-text.ts";
 import { parseReminder } from "#domain/language/reminder-text.ts";
 import { PRIORITIES, type Reminder } from "#domain/task/task.ts";
@@ -133,7 +133,7 @@ function dueDate(value: string, context: ReadContext): WallClock {
 }
 
 function recurrence(value: string, context: ReadContext) {
-	const found = parseRecurrence(value, untilDateParser(context));
+	const found = parseRecurrence(value, context);
 	if (found) return found.recurrence;
 	throw new RangeError(
 		`“${value.slice(0, 40)}” is no way to repeat. Write it like “every week on Mon”.`,

@@ -54,7 +54,7 @@ test.each([
 	["every day ending 2027-01-05", "2026-11-20", "FREQ=DAILY;UNTIL=20270105", "due"],
 	["every monday starting 2 dec", "2026-12-07", "FREQ=WEEKLY;BYDAY=MO", "due"],
 	["every workday", "2026-11-20", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "due"],
-	["after 10 days", "2026-11-20", "FREQ=DAILY;INTERVAL=10", "completion"],
+	["after 10 days", "2026-11-30", "FREQ=DAILY;INTERVAL=10", "completion"],
 ])("%s repeats", async (words, due, rule, from) => {
 	const { tasks, notes } = await read(`task,x,,1,1,,,"${words}",en,,,,,`);
 	expect(notes).toEqual([]);

@@ -2,7 +2,7 @@
 
 import type { ListPositions } from "#app/assistant/local-model/intent/target.ts";
 import { ownEntry } from "#app/assistant/local-model/tokens/own-entry.ts";
-import { NUMBER_WORDS } from "#domain/language/date-vocabulary.ts";
+import { parseNumberWord } from "#domain/language/single-words.ts";
 
 const ORDINALS = [
 	"first",
@@ -79,7 +79,5 @@ function positionOf(word: string): number | null {
 }
 
 function countOf(word: string): number | null {
-	const index = NUMBER_WORDS.indexOf(word);
-	if (index >= 0) return index + 1;
-	return /^[1-9]\d?$/.test(word) ? Number(word) : null;
+	return parseNumberWord(word) ?? (/^[1-9]\d?$/.test(word) ? Number(word) : null);
 }

@@ -1,11 +1,11 @@
 /** Dates, spans and reminders as slots: words that are one and nothing else. */
 
 import type { Duration, PartialDateTime } from "#app/assistant/local-model/intent/date-time.ts";
-import { NUMBER_WORD, parseNumber } from "#domain/language/date-vocabulary.ts";
-import { parseDueAt, parseDueWords, untilDateParser } from "#domain/language/due-text.ts";
+import { parseDueAt, parseDueWords } from "#domain/language/due-text.ts";
 import { parseRecurrence } from "#domain/language/recurrence-text.ts";
 import type { ReferenceTime } from "#domain/language/reference-time.ts";
 import { parseReminder } from "#domain/language/reminder-text.ts";
+import { parseSpanWords } from "#domain/language/single-words.ts";
 import { recurrenceInWords } from "#domain/recurrence/recurrence-words.ts";
 import type { Reminder } from "#domain/task/task.ts";
 import { withAllDayTime } from "#domain/time/wall-clock.ts";
@@ -16,20 +16,13 @@ const HOUR = /^\d{1,2}$/;
 /** What people say and the date parser does not know. */
 const DATE_REPHRASINGS: [RegExp, string][] = [
 	[/\bweek after next\b/i, "in 2 weeks"],
-	[/\bfortnight\b/i, "2 weeks"],
 	[/\b(?:later|sometime|some time) (today|tomorrow|this week)\b/i, "$1"],
 	[/\b(?:first thing|early) (tomorrow|today|on \w+|\w+day)(?: morning)?\b/i, "$1 morning"],
 	[/\b(?:late|at lunch(?:time)?|lunchtime) (tomorrow|today|\w+day)\b/i, "$1"],
 	[/\bthis time tomorrow\b/i, "tomorrow"],
 	[/^(?:right )?now$/i, "today"],
-	[/\btomorrow night\b/i, "tomorrow at 8pm"],
-	[/\b(\w+day) night\b/i, "$1 at 8pm"],
-	[/\bthe (\w+day) after next\b/i, "in 2 weeks"],
 	[/\bthe following (\w+)\b/i, "next $1"],
-	[/\bend of the (week|month|year|day)\b/i, "end of $1"],
 	[/\bafter the weekend\b/i, "monday"],
-	[/\b(\d{1,2})(?:[:.](\d\d))? o'?clock\b/i, "at $1"],
-	[/\bhalf past (\d{1,2})\b/i, "$1:30"],
 ];
 /** A date that could not be meant otherwise: "5" is a number unless a task is moved "to 5". */
 const NOT_A_DATE = /^(?:may|mar|march|second|minute|a|an|the|one)$/i;
@@ -63,51 +56,17 @@ export function parseDay(text: string, moment: ReferenceTime): string | null {
 	return when && !HOUR.test(text) && when.time === null ? when.date : null;
 }
 
-const UNIT = "(minute|min|hour|hr|day|week|fortnight|month|year)s?";
-const COUNT = `(\\d{1,3}|half an?|an?|one more|another|(?:a )?couple of|(?:a )?few|${NUMBER_WORD})`;
-const SPAN = new RegExp(`^${COUNT}(?: more)? ${UNIT}$`, "i");
-const UNIT_DURATIONS: Record<string, Partial<Duration>> = {
-	minute: { minutes: 1 },
-	min: { minutes: 1 },
-	hour: { minutes: 60 },
-	hr: { minutes: 60 },
-	day: { days: 1 },
-	week: { days: 7 },
-	fortnight: { days: 14 },
-	month: { months: 1 },
-	year: { months: 12 },
-};
-
-/** "two days", "a week", "half an hour". */
+/** "two days", "a week", "half an hour", "one more day". */
 export function parseDuration(text: string): Duration | null {
-	const [, count = "", unit = ""] = SPAN.exec(text.trim().replace(/\s+/g, " ")) ?? [];
-	const size = UNIT_DURATIONS[unit.toLowerCase()];
-	if (!size) return null;
-	const number = countOf(count.toLowerCase());
-	const { months = 0, days = 0, minutes = 0 } = size;
-	const span = { months: months * number, days: days * number, minutes: minutes * number };
-	return Object.values(span).every(Number.isInteger) ? span : null;
+	const words = text.replace(/\b(?:one more|another)\b/i, "one").replace(/ more (?=\S+$)/i, " ");
+	const span = parseSpanWords(words);
+	if (!span || span.seconds % 60 !== 0) return null;
+	return { months: span.months, days: span.days, minutes: span.seconds / 60 };
 }
-
-const RECURRENCE_REPHRASINGS: [RegExp, string][] = [
-	[
-		/^on (?=the .* of (?:every|each)|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|week(?:day|end)s\b)/i,
-		"",
-	],
-	[/^(the .+) of (?:every|each) (month|year)$/i, "every $2 on $1"],
-	[/^((?:mon|tues|wednes|thurs|fri|satur|sun)day|week(?:day|end))s$/i, "every $1"],
-	[/^each\b/i, "every"],
-	[/^once an? (day|week|month|year)$/i, "every $1"],
-	[/^on\s+/i, ""],
-];
 
 /** A recurrence, as the words that the tools parse. */
 export function parseRecurrenceWords(text: string, moment: ReferenceTime): string | null {
-	const words = RECURRENCE_REPHRASINGS.reduce(
-		(line, [pattern, better]) => line.replace(pattern, better),
-		text.trim().replace(/\s+/g, " "),
-	);
-	const recurrence = parseRecurrence(words, untilDateParser(moment));
+	const recurrence = parseRecurrence(text, moment);
 	// With a time of day it is a date as well, which is parsed as one.
 	return recurrence?.time === null ? recurrenceInWords(recurrence.recurrence) : null;
 }
@@ -130,11 +89,4 @@ function rephrase(text: string): string {
 		(words, [pattern, better]) => words.replace(pattern, better),
 		text,
 	);
-}
-
-function countOf(words: string): number {
-	if (words.startsWith("half")) return 0.5;
-	if (words.endsWith("couple of")) return 2;
-	if (words.endsWith("few")) return 3;
-	return /^(?:an?|one more|another)$/.test(words) ? 1 : parseNumber(words);
 }

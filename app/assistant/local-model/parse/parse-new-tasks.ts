@@ -60,18 +60,6 @@ const MARK_REWRITES: [RegExp, string | ((...groups: string[]) => string)][] = [
 		/[\s,;]+(?:and\s+)?(?:which\s+|that\s+)?(?:repeats?|repeating|recurring|recurs)\s+(?=every|each|daily|weekly|monthly|yearly)/i,
 		" ",
 	],
-	[
-		/\bon\s+((?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends)(?:(?:\s*,\s*|\s+and\s+)(?:mon|tues|wednes|thurs|fri|satur|sun)days)*)\b/i,
-		(_, days) => `every ${days.replace(/days\b/gi, "day").replace(/weekends/i, "weekend")}`,
-	],
-	[
-		/(?<=\s|^)each(?=\s+(?:day|week|month|year|weekday|weekend|morning|evening|night|mon|tue|wed|thu|fri|sat|sun|\d|other|second|third|last|first))/i,
-		"every",
-	],
-	[
-		/\bon\s+the\s+(\d{1,2}(?:st|nd|rd|th)|last day|last \w+day|first \w+day)\s+of\s+(?:every|each)\s+month\b/i,
-		(_, day) => `every month on the ${day}`,
-	],
 	[/[\s,;]+(?:and\s+)?with\s+(?:a\s+)?reminder\s+(?=\S)/i, " remind me "],
 	[/[\s,;]+(?:and|,)\s+remind me\b/i, " remind me"],
 	[/[\s,;]+(?:that is|that's|which is|it's|it is)\s+(?=due\b)/i, " "],
@@ -142,6 +130,7 @@ export function parseNewTask(text: string, moment: ReferenceTime): AddTaskInput 
 const EMPTY_QUICK_ADD: Omit<QuickAdd, "title"> = {
 	due: null,
 	recurrence: null,
+	durationMinutes: null,
 	tags: [],
 	priority: null,
 	reminders: [],

@@ -6,8 +6,8 @@ import { ownEntry } from "#app/assistant/local-model/tokens/own-entry.ts";
 import { presentTenseOf, toPresentTense } from "#app/assistant/local-model/tokens/past-tense.ts";
 import { mayBeTimeExpression } from "#app/assistant/local-model/tokens/time-vocabulary.ts";
 import { type Token, textOfTokens, tokenize } from "#app/assistant/local-model/tokens/tokenize.ts";
-import { MONTH, monthNumber, NUMBER_WORDS } from "#domain/language/date-vocabulary.ts";
 import type { ReferenceTime } from "#domain/language/reference-time.ts";
+import { parseMonth, parseNumberWord } from "#domain/language/single-words.ts";
 import { TAG_MAX_LENGTH } from "#domain/limits.ts";
 import { parsePositions } from "./list-positions.ts";
 import {
@@ -45,8 +45,7 @@ const SLOT_PARSERS: SlotParsers = {
 			: null,
 	day: parseOneDay,
 	last: parseOneDay,
-	month: ([token, ...more]) =>
-		token && more.length === 0 && MONTH_NAME.test(token.word) ? monthNumber(token.word) : null,
+	month: ([token, ...more]) => (token && more.length === 0 ? parseMonth(token.word) : null),
 	span: (tokens, { utterance }) =>
 		mayBeTimeExpression(tokens) ? parseDuration(textOfTokens(utterance.text, tokens)) : null,
 	rule: (tokens, { utterance, moment }) =>
@@ -112,7 +111,6 @@ export function newUtterance(
 	return utterance;
 }
 
-const MONTH_NAME = new RegExp(`^${MONTH}$`, "iu");
 const ARTICLE = /^(?:the|a|an|my|our)$/;
 const SEPARATOR = /^(?:and|&|,|\+)$/;
 const TAG = /^#?[\p{L}\p{N}][\p{L}\p{N}_/-]*$/u;
@@ -189,9 +187,7 @@ function parseNumbers(tokens: Token[]): number[] | null {
 
 function countOf(word: string): number | null {
 	if (/^\d{1,4}$/.test(word)) return Number(word);
-	const index = NUMBER_WORDS.indexOf(word);
-	if (index >= 0) return index + 1;
-	return ownEntry({ couple: 2, few: 3, dozen: 12, twenty: 20 }, word) ?? null;
+	return parseNumberWord(word) ?? ownEntry({ dozen: 12 }, word) ?? null;
 }
 
 /** Where what a list is about ends. */
