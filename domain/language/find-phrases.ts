@@ -110,7 +110,7 @@ class Title {
 
 	#mayStart({ kind, text }: Token): boolean {
 		if (text === "freq" || text === "rrule") return true;
-		return kind === "number" || text === "+" || this.#language.entries.has(text);
+		return kind === "number" || text === "+" || this.#language.starts.has(text);
 	}
 
 	#cursor(at: number): TokenCursor {

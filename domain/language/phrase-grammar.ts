@@ -50,7 +50,9 @@ function takePiece(cursor: TokenCursor, phrase: PhraseSyntax): true | null {
 		if (cursor.at > start) return add({ kind: "until" });
 	}
 	const isAnotherTime = phrase.times.length > 0 && (isListed || cursor.role("and"));
-	const { preposition, isAt } = takePreposition(cursor);
+	const { preposition, isAt } = isEdge(cursor)
+		? { preposition: null, isAt: false }
+		: takePreposition(cursor);
 	const found = cursor.longest<Found>([
 		() => (phrase.rule ? null : asRule(parseRuleAt(cursor, preposition === "strong"))),
 		() => (phrase.date ? null : asDate(parseDate(cursor))),
@@ -113,6 +115,19 @@ function takePreposition(cursor: TokenCursor): {
 	if (isStarting) return { preposition: "strong", isAt: isFrom };
 	if (isFrom) return { preposition: "from", isAt: true };
 	return { preposition: cursor.role("for") ? "weak" : null, isAt: false };
+}
+
+/** "beginning of february", where "beginning" is no preposition. */
+function isEdge(cursor: TokenCursor): boolean {
+	const { at } = cursor;
+	const isDate = cursor.role("startOf") && (parseDateFrom(cursor, at)?.date.type ?? "").startsWith("edge");
+	cursor.at = at;
+	return isDate;
+}
+
+function parseDateFrom(cursor: TokenCursor, at: number): DateNode | null {
+	cursor.at = at;
+	return parseDate(cursor);
 }
 
 function spacedDash(cursor: TokenCursor): void {

@@ -63,6 +63,7 @@ export function findReminders(text: string, reference: ReferenceTime): FoundRemi
 }
 
 function remindLength(tokens: Token[], at: number): number {
+	if (!ENGLISH.remind.some(([first]) => first === tokens[at]?.text)) return 0;
 	if (!new TokenCursor("", tokens, ENGLISH, at).isWordStart()) return 0;
 	const lengths = ENGLISH.remind.map((words) => matchWords(tokens, at, words));
 	const length = Math.max(...lengths);

@@ -40,6 +40,8 @@ function range(cursor: TokenCursor, isAt: boolean): TimeNode | null {
 	const end = anyClock(cursor, true);
 	if (!end || (start.isHourAlone && end.isHourAlone && !isAt && !isBetween)) return null;
 	if (start.isHourAlone && end.isHourAlone) return null;
+	// "8pm until 1 march" is no range of times.
+	if (end.isHourAlone && !isHourEnd(cursor)) return null;
 	let from = start;
 	if (start.half === null && end.half !== null && !start.isExact) {
 		// "11-1pm": the same half of the day would end before it starts.

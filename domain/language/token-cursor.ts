@@ -57,7 +57,16 @@ export class TokenCursor {
 
 	/** Whether words with one of these roles stand here; the cursor moves behind them. */
 	role(...roles: Role[]): boolean {
-		return this.take("role", ({ role }) => roles.includes(role)) !== null;
+		const { token } = this;
+		const entries = token && this.language.entries.get(token.text);
+		if (!entries) return false;
+		for (const { words, meaning } of entries) {
+			if (meaning.kind !== "role" || !roles.includes(meaning.role)) continue;
+			const length = matchWords(this.tokens, this.at, words);
+			this.at += length;
+			if (length > 0) return true;
+		}
+		return false;
 	}
 
 	mark(mark: string): boolean {
@@ -141,22 +150,9 @@ export class TokenCursor {
 		const next = this.tokens[this.at];
 		return !next || BOUNDARY.has(next.text) || next.text.startsWith("\uE001");
 	}
-
-	/** Whether no word follows. */
-	isTextEnd(): boolean {
-		return this.tokens.slice(this.at, this.at + 6).every(isNoWord) && this.at + 6 >= this.#size();
-	}
-
-	#size(): number {
-		return this.tokens.length;
-	}
 }
 
 const BOUNDARY = new Set([".", ",", ";", ":", "!", "?", ")", "]", "}", "…", "-"]);
-
-function isNoWord({ kind, text }: Token): boolean {
-	return kind === "mark" && !text.startsWith("\uE000") && text !== "#";
-}
 
 function isOfKind<Kind extends Meaning["kind"]>(
 	meaning: Meaning,

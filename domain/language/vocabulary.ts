@@ -138,8 +138,38 @@ export type Vocabulary = {
 
 type Entry = { words: string[]; meaning: Meaning };
 
+/** Only behind other words do these have a part in a phrase. */
+const INNER_ROLES = new Set<Role>([
+	"single",
+	"other",
+	"until",
+	"times",
+	"per",
+	"of",
+	"to",
+	"through",
+	"and",
+	"or",
+	"except",
+	"before",
+	"ahead",
+	"ago",
+	"fromNow",
+	"minutesPast",
+	"minutesTo",
+	"clock",
+	"am",
+	"pm",
+	"ordinalEnd",
+	"afterNext",
+	"atDue",
+	"during",
+]);
+
 /** A vocabulary made ready to be looked up. */
 export type Language = {
+	/** The first words of phrases. */
+	starts: Set<string>;
 	entries: Map<string, Entry[]>;
 	notBehind: Set<string>;
 	numbered: Set<string>;
@@ -212,8 +242,12 @@ export function compileVocabulary(table: Vocabulary): Language {
 	}
 	for (const [role, list] of each(table.roles)) add(list, () => ({ kind: "role", role }));
 	for (const list of entries.values()) list.sort((a, b) => b.words.length - a.words.length);
+	const starts = [...entries].filter(([, list]) =>
+		list.some(({ meaning }) => meaning.kind !== "role" || !INNER_ROLES.has(meaning.role)),
+	);
 	const set = (list: string) => new Set(phrasesOf(list));
 	return {
+		starts: new Set(starts.map(([word]) => word)),
 		entries,
 		notBehind: set(table.notBehind),
 		numbered: set(table.numbered),
