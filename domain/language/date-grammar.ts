@@ -132,7 +132,7 @@ function written(
 	return plain({ type: "monthDay", ...date }, needs);
 }
 
-export function parseYear(cursor: TokenCursor): number | null {
+function parseYear(cursor: TokenCursor): number | null {
 	return cursor.attempt(() => {
 		cursor.mark(",");
 		const digits = cursor.digits(4);

@@ -10,7 +10,6 @@ import { toDueDate } from "./resolve-phrase.ts";
 /** A date, a time, or both, and where their words stand, prepositions included. */
 export type DuePhrase = { start: number; end: number; date: string | null; time: string | null };
 
-
 /**
  * The date or time whose words start at `at`, whatever stands around; null where none does, and for a
  * rule. Of a date that does not exist ("feb 30 3pm") neither date nor time counts.

@@ -17,7 +17,7 @@ import { type Token, tokenize } from "./tokenize.ts";
 import type { Language } from "./vocabulary.ts";
 
 /** Words of one kind that stand together. `start` and `end` are positions in the text. */
-export type PhraseRange = {
+type PhraseRange = {
 	kind: "date" | "recurrence";
 	start: number;
 	end: number;

@@ -120,7 +120,8 @@ function takePreposition(cursor: TokenCursor): {
 /** "beginning of february", where "beginning" is no preposition. */
 function isEdge(cursor: TokenCursor): boolean {
 	const { at } = cursor;
-	const isDate = cursor.role("startOf") && (parseDateFrom(cursor, at)?.date.type ?? "").startsWith("edge");
+	const isDate =
+		cursor.role("startOf") && (parseDateFrom(cursor, at)?.date.type ?? "").startsWith("edge");
 	cursor.at = at;
 	return isDate;
 }

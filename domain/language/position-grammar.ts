@@ -3,11 +3,6 @@
 import { RULE_WEEKDAYS, type RuleDay, type RuleParts } from "#domain/recurrence/recurrence-rule.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 
-export type Positions =
-	| Pick<RuleParts, "byMonthDay">
-	| Pick<RuleParts, "byDay">
-	| Pick<RuleParts, "byDay" | "bySetPos">;
-
 type Noun = "day" | "workday" | number | null;
 type Position = { number: number; noun: Noun };
 

@@ -73,7 +73,7 @@ function minutesBehindHours(cursor: TokenCursor, first: SpanNode): SpanNode | nu
 type Count = { value: number; isArticle: boolean; isDigits: boolean };
 
 /** A number in digits or words, "a", "half an", "one and a half". */
-export function parseCount(cursor: TokenCursor): Count | null {
+function parseCount(cursor: TokenCursor): Count | null {
 	return cursor.attempt(() => {
 		const digits = cursor.digits(6);
 		if (digits !== null) {

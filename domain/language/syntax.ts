@@ -1,7 +1,7 @@
 /** The syntax tree of words about time: what was said, before it is reckoned from a moment. */
 
 import type { RuleParts } from "#domain/recurrence/recurrence-rule.ts";
-import type { DayPart, Unit } from "./vocabulary.ts";
+import type { DayPart } from "./vocabulary.ts";
 
 /**
  * What words need inside a title before they count. `nothing`: they are about time anywhere.

@@ -1,10 +1,5 @@
 /** A text as words, numbers and marks. It is gone through once, so the time is linear in the text. */
 
-/** Stands in a text for what has to stay text: see quick-add-tokens.ts. */
-export const KEPT = "\uE000";
-/** Stands in a text for what has been parsed before: for what is beside it, the text ends there. */
-export const READ = "\uE001";
-
 export type Token = {
 	kind: "word" | "number" | "mark";
 	/** As it stands in the text. */

@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { DOCUMENTED_PHRASES } from "#domain/language/phrases/documented-phrases.ts";
-import { HELD_OUT_PHRASES, OWN_PHRASES } from "#domain/language/phrases/own-phrases.ts";
-import {
-	type PhraseCase,
-	readPhrases,
-	readTitledPhrases,
-} from "#domain/language/phrases/read-phrases.ts";
 import { cpuTime } from "#tests/cpu-time.ts";
+import { DOCUMENTED_PHRASES } from "#tests/phrases/documented-phrases.ts";
+import { HELD_OUT_PHRASES, OWN_PHRASES } from "#tests/phrases/own-phrases.ts";
+import { type PhraseCase, readPhrases, readTitledPhrases } from "#tests/phrases/read-phrases.ts";
 import { parseQuickAdd } from "./quick-add.ts";
 
 // Monday 30 November 2026, 10:00.

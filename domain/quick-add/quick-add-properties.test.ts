@@ -13,13 +13,18 @@ const WORDS =
 	"every every! each ev other on at @ by from to until for the a an of in and or except but , - – . : ! / ( ) + & mon tuesday fridays sat sun weekday weekends jan may march december 1st 2nd 15 27th 31 2027 0900 1900 14.30 9:30 5pm 5 p.m. am noon midnight morning evening tonight today tomorrow tom next last this week month year days hours minutes 3 two half quarter past before after ago start end mid first third day christmas new year's eve daily weekly twice times 5 x starting CET Z +01:00 2026-12-01 12/1 FREQ=DAILY;COUNT=2 RRULE: call Ann report remind me #home p1".split(
 		" ",
 	);
-const lines = fc.array(fc.constantFrom(...WORDS), { maxLength: 16 }).map((words) => words.join(" "));
+const lines = fc
+	.array(fc.constantFrom(...WORDS), { maxLength: 16 })
+	.map((words) => words.join(" "));
 
 test("what is read and what is left are together the text", () => {
 	fc.assert(
 		fc.property(lines, (text) => {
 			const { title, parts, due } = parseQuickAdd(text, CONTEXT);
-			const left = parts.reduceRight((rest, part) => rest.slice(0, part.start) + rest.slice(part.end), text);
+			const left = parts.reduceRight(
+				(rest, part) => rest.slice(0, part.start) + rest.slice(part.end),
+				text,
+			);
 			const letters = (words: string) => words.replace(/[^\p{L}\p{N}]/gu, "");
 			// Where no word is left for a title, all of it is; a mark like + may be one.
 			const isEmpty = letters(left) === "";
@@ -76,7 +81,9 @@ test("a due date is read back from the words that rows show", () => {
 test("no line of the length that is parsed takes 50 ms of processor time", () => {
 	const pieces = fc.oneof(
 		fc.constantFrom(...WORDS),
-		fc.array(fc.constantFrom(...WORDS), { minLength: 2, maxLength: 4 }).map((words) => words.join(" ")),
+		fc
+			.array(fc.constantFrom(...WORDS), { minLength: 2, maxLength: 4 })
+			.map((words) => words.join(" ")),
 	);
 	// The engine compiles it first.
 	for (let runs = 0; runs < 20; runs += 1) parseQuickAdd(WORDS.join(" "), CONTEXT);

@@ -1,10 +1,6 @@
 /** Quick add: parses one line of text as a task. */
 
-import {
-	type ParseContext,
-	type ReferenceTime,
-	toReferenceTime,
-} from "#domain/language/reference-time.ts";
+import { type ParseContext, toReferenceTime } from "#domain/language/reference-time.ts";
 import { type FoundReminders, findReminders } from "#domain/language/reminder-text.ts";
 import { reminderInWords } from "#domain/language/reminder-words.ts";
 import { QUICK_ADD_PARSED_MAX_LENGTH, REMINDERS_MAX } from "#domain/limits.ts";

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { parseDateTime, parseRecurrenceWords } from "#app/assistant/local-model/parse/parse-date-time.ts";
+import {
+	parseDateTime,
+	parseRecurrenceWords,
+} from "#app/assistant/local-model/parse/parse-date-time.ts";
 import { resolveDue } from "#app/assistant/local-model/parse/resolve-due.ts";
 import { parseFields } from "#app/assistant/tools/task-input.server.ts";
 import { quickAddFields, taskFormSchema } from "#app/tasks/form/task-forms.server.ts";
@@ -7,8 +10,8 @@ import { CSV_COLUMNS } from "#app/transfer/csv/csv-columns.ts";
 import { parseTodoistDate } from "#app/transfer/todoist/todoist-date.ts";
 import type { Context } from "#cli/invocation/context.ts";
 import { parseDateOption, parseRepeat } from "#cli/invocation/task-words.ts";
-import { parseReminder } from "#domain/language/reminder-text.ts";
 import { toReferenceTime } from "#domain/language/reference-time.ts";
+import { parseReminder } from "#domain/language/reminder-text.ts";
 import { formatDueDate } from "#domain/time/due-date.ts";
 import { withAllDayTime } from "#domain/time/wall-clock.ts";
 

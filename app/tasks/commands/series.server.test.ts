@@ -548,10 +548,10 @@ test("tasks from before there were series count from their due date", async () =
 	expect(await completeAll(scope, 2)).toEqual(["2027-02-28", "2027-03-31"]);
 });
 
-test.each([
+test.each<[string, string, moved?: string]>([
 	["no date fits", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYDAY=MO"],
 	["INTERVAL leads past all dates of", "FREQ=MONTHLY;INTERVAL=12;BYMONTH=2", "2027-02-20"],
-])("a rule that %s is refused", async (_, rule, moved?: string) => {
+])("a rule that %s is refused", async (_, rule, moved) => {
 	const scope = await newScope();
 	const recurrence = { rule, from: "due" } as const;
 	const refused = { status: 400, fields: [{ path: "recurrence" }] };
