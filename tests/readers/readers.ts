@@ -107,7 +107,7 @@ export const READERS: Reader[] = [
 	{
 		name: "a due date in words",
 		reads: list(
-			"parseDueWords parseDueAt parseDateAt parseTimeAt parseWithChrono parseRelativeDate parseDateInput parseReminderTime",
+			"parseDueWords parseDueAt findPhraseAt parseDateInput parseReminderTime parseSpanWords parseMonth parseNumberWord",
 		),
 		maxLength: WORDS_MAX_LENGTH,
 		words: TIME,
@@ -115,10 +115,10 @@ export const READERS: Reader[] = [
 	},
 	{
 		name: "a recurrence",
-		reads: list("parseRecurrence parseRuleWeekday"),
+		reads: ["parseRecurrence"],
 		maxLength: RULE_MAX_LENGTH,
 		words: [...TIME, ...RULE],
-		read: (text) => parseRecurrence(text),
+		read: (text) => parseRecurrence(text, NOW),
 	},
 	{
 		name: "a reminder",
@@ -129,7 +129,7 @@ export const READERS: Reader[] = [
 	},
 	{
 		name: "quick add",
-		reads: list("parseQuickAdd findDue findRecurrence parseRemindersAt"),
+		reads: list("parseQuickAdd findPhrases findReminders"),
 		maxLength: QUICK_ADD_MAX_LENGTH,
 		words: [...TIME, ...list('# #home #" !high p1 \\ \\a " “ ” ( ) [ ] http://a a@b.c . ! ; : ')],
 		read: (text) => parseQuickAdd(text, NOW),
@@ -143,7 +143,7 @@ export const READERS: Reader[] = [
 	},
 	{
 		name: "a rule",
-		reads: list("normalizeRule parseRule findFirstDueDate"),
+		reads: list("findDateOfRule normalizeRule parseRule findFirstDueDate"),
 		maxLength: RULE_MAX_LENGTH,
 		words: RULE,
 		read(text) {
