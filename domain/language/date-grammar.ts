@@ -412,7 +412,7 @@ function ahead(cursor: TokenCursor): DateNode | null {
 /** "a week from friday", "60 days before dec 31", "the day after christmas". */
 function fromBase(cursor: TokenCursor): DateNode | null {
 	const isOne = cursor.role("the");
-	const span = isOne ? oneUnit(cursor) : parseSpan(cursor)?.span;
+	const span = isOne ? oneUnit(cursor) : (parseSpan(cursor)?.span ?? oneUnit(cursor));
 	if (!span) return null;
 	const isBefore = cursor.role("before");
 	if (!isBefore && !cursor.role("after") && !cursor.role("from")) return null;

@@ -94,7 +94,7 @@ export const ENGLISH = compileVocabulary({
 		night: "night, nights",
 	},
 	wholeParts: {
-		morning: "in the morning, first thing in the morning",
+		morning: "in the morning, first thing in the morning, first thing",
 		afternoon: "in the afternoon",
 		evening: "in the evening",
 		night: "at night",

@@ -160,6 +160,9 @@ class Title {
 		if (rule && this.#cursor(start).role("every")) return true;
 		if (before.text === "&" || before.text === "/" || this.#language.notBehind.has(before.text))
 			return false;
+		// "A week on friday": the half of a span.
+		const isUnit = this.#cursor(start - 1).take("unit", ({ isShort }) => !isShort) !== null;
+		if (isUnit && preposition !== null) return false;
 		const isNumber = this.tokens[start]?.kind === "number" && preposition === null;
 		return !(isNumber && this.#language.numbered.has(before.text));
 	}
@@ -171,10 +174,12 @@ class Title {
 	}
 
 	/** Words about time that are left over would be the other half of the phrase. */
-	#isFollowedByTime({ end, rule }: PhraseSyntax): boolean {
+	#isFollowedByTime({ end, date, rule }: PhraseSyntax): boolean {
 		const cursor = this.#cursor(end);
 		cursor.mark(",");
 		if (rule && cursor.role("except")) return true;
+		// "tuesday week"
+		if (date && cursor.at === end && cursor.take("unit", ({ isShort }) => !isShort)) return true;
 		const isJoined =
 			cursor.role("or", "and", "to", "except", "until") ||
 			cursor.mark("/") ||

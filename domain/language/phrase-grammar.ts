@@ -46,7 +46,7 @@ function takePiece(cursor: TokenCursor, phrase: PhraseSyntax): true | null {
 	if (phrase.rule) {
 		phrase.count ??= cursor.attempt(() => parseCountOfTimes(cursor));
 		if (cursor.at > start) return add({ kind: "count" });
-		phrase.until ??= cursor.attempt(() => parseUntil(cursor));
+		phrase.until ??= cursor.attempt(() => parseUntil(cursor, phrase.date !== null));
 		if (cursor.at > start) return add({ kind: "until" });
 	}
 	const isAnotherTime = phrase.times.length > 0 && (isListed || cursor.role("and"));
@@ -58,7 +58,9 @@ function takePiece(cursor: TokenCursor, phrase: PhraseSyntax): true | null {
 		() => (phrase.date ? null : asDate(parseDate(cursor))),
 		() => {
 			if (phrase.times.length > 0 && !isAnotherTime) return null;
-			return asTime(parseTime(cursor, isAt || isAnotherTime));
+			// "Today at 10 ring Bob": a phrase at the front is followed by the title.
+			const isFront = phrase.date !== null && phrase.start === 0;
+			return asTime(parseTime(cursor, isAt || isAnotherTime, isAt && isFront));
 		},
 		() => (phrase.part ? null : cursor.take("part", ({ isWhole }) => isWhole || !isFirst)),
 	]);
@@ -91,13 +93,13 @@ function parseCountOfTimes(cursor: TokenCursor): number | null {
 	return count !== undefined && cursor.role("times") && cursor.isWordEnd() ? count : null;
 }
 
-/** "until 11 may", "ending in 6 months", "for 3 weeks". */
-function parseUntil(cursor: TokenCursor): UntilSyntax | null {
+/** "until 11 may", "ending in 6 months", "for 3 weeks"; behind a date to start with, "to 5 dec". */
+function parseUntil(cursor: TokenCursor, isFrom: boolean): UntilSyntax | null {
 	if (cursor.role("for")) {
 		const span = parseSpan(cursor)?.span;
 		return span && span.seconds === 0 ? { span } : null;
 	}
-	if (!cursor.role("until")) return null;
+	if (!cursor.role("until") && !(isFrom && cursor.role("through"))) return null;
 	cursor.role("on", "at", "by");
 	const node = parseDate(cursor);
 	return node && node.needs !== "whole" ? { until: node.date } : null;

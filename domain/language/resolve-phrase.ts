@@ -161,7 +161,14 @@ function lastDate(
 	time: string | null,
 	reference: ReferenceTime,
 ): CalendarDate | null {
-	if ("until" in until) return resolveDate(until.until, reference)?.date ?? null;
+	if ("until" in until) {
+		const { until: last } = until;
+		// "starting aug 29 ending in 6 months" is counted from there.
+		if (start !== null && last.type === "span" && last.base === null) {
+			return last.span.seconds === 0 ? shifted(start, last.span) : null;
+		}
+		return resolveDate(last, reference)?.date ?? null;
+	}
 	const first = firstDate(canonical(parts), start, time, reference);
 	if (first === null) return null;
 	const { months, days } = until.span;

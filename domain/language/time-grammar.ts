@@ -18,15 +18,15 @@ type Clock = {
 	isBare?: boolean;
 };
 
-/** The time at the cursor; `isAt` when "at" stands before. */
-export function parseTime(cursor: TokenCursor, isAt: boolean): TimeNode | null {
+/** The time at the cursor; `isAt` when "at" stands before, `isFront` when an hour may be followed by anything. */
+export function parseTime(cursor: TokenCursor, isAt: boolean, isFront = false): TimeNode | null {
 	return cursor.longest<TimeNode>([
 		() => range(cursor, isAt),
 		() => {
 			const clock = anyClock(cursor, isAt);
 			if (!clock) return null;
 			if (!clock.isHourAlone) return node(cursor, clock, null);
-			const isHour = isAt ? isHourEnd(cursor) : isDayPartNext(cursor);
+			const isHour = isFront || (isAt ? isHourEnd(cursor) : isDayPartNext(cursor));
 			return isHour ? node(cursor, { ...clock, needs: "nothing" }, null) : null;
 		},
 	]);

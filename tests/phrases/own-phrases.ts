@@ -80,6 +80,13 @@ Order flowers [weekend] = 2026-12-05
 Release [on 2026-12-24 at 18h] = 2026-12-24T18:00
 Interview [Dec. 3rd, 10:30 a.m.] = 2026-12-03T10:30
 Interview [4 dec 9am to noon] = 2026-12-04T09:00
+[Today at 10] ring Bob = 2026-11-30T10:00
+Ring Bob [every 3rd tuesday starting aug 29 ending in 6 months] = 2027-09-21 MONTHLY;BYDAY=3TU;UNTIL=20280229
+Ring Bob [every day from 1 dec to 5 dec] = 2026-12-01 DAILY;UNTIL=20261205
+Ring Bob [first thing monday] = 2026-12-07T09:00
+Ring Bob [day before christmas] = 2026-12-24
+Ring Bob tuesday week
+Ring Bob a week on friday
 The 9/11 report
 Buy sun cream
 May I call Ann
