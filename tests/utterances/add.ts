@@ -45,7 +45,7 @@ export const ADD = String.raw`
   add_task {"title":"email Bob","due_date":"2026-11-23T10:00:00"}
 
 > don't forget to buy cat food tonight
-  add_task {"title":"buy cat food","due_date":"2026-11-20T22:00:00","reminders":["at due time"]}
+  add_task {"title":"buy cat food","due_date":"2026-11-20T21:00:00","reminders":["at due time"]}
 
 > remember to water the lawn
   add_task {"title":"water the lawn"}
@@ -118,7 +118,7 @@ export const ADD = String.raw`
   add_task {"title":"finish the report"}
 
 > we need to order pizza tonight
-  add_task {"title":"order pizza","due_date":"2026-11-20T22:00:00"}
+  add_task {"title":"order pizza","due_date":"2026-11-20T21:00:00"}
 
 > buy milk tomorrow
   add_task {"title":"buy milk","due_date":"2026-11-21"}

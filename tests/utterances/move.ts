@@ -140,7 +140,7 @@ export const MOVE = `
 
 > can u move water the plants to tonight
   list_tasks {"status":"pending","query":"water plants"}
-  update_task {"task_id":7,"due_date":"2026-11-20T22:00:00"}
+  update_task {"task_id":7,"due_date":"2026-11-20T21:00:00"}
 
 > buy bread today instead
   list_tasks {"status":"pending","query":"buy bread"}

@@ -63,7 +63,7 @@ export const REMIND = `
   add_task {"title":"submit my timesheet","due_date":"2026-11-20T16:00:00","recurrence":"every Friday","reminders":["at due time"]}
 
 > i must not forget to lock the shed tonight
-  add_task {"title":"lock the shed","due_date":"2026-11-20T22:00:00","reminders":["at due time"]}
+  add_task {"title":"lock the shed","due_date":"2026-11-20T21:00:00","reminders":["at due time"]}
 
 > could you remind me on thursday morning to send the parcel
   add_task {"title":"send the parcel","due_date":"2026-11-26T09:00:00","reminders":["at due time"]}
