@@ -32,14 +32,21 @@ export function watchSignedInUser(userId: string): () => void {
 	return () => events.abort();
 }
 
-/** Deletes what pages of this browser keep by themselves; all other tabs leave the account. */
+/**
+ * Deletes what pages of this browser keep by themselves; all other tabs leave the account. It happens when
+ * this page makes way for the answer: other tabs that asked before would be answered as if nobody had
+ * signed out.
+ */
 export function forgetSignedInUser(): void {
-	try {
-		localStorage.clear();
-		sessionStorage.clear();
-	} catch {
-		// The browser keeps nothing for this site.
-	}
+	const forget = () => {
+		try {
+			localStorage.clear();
+			sessionStorage.clear();
+		} catch {
+			// The browser keeps nothing for this site.
+		}
+	};
+	window.addEventListener("pagehide", forget, { once: true });
 }
 
 function writeUser(userId: string): void {
