@@ -127,7 +127,7 @@ function parseTimes(cursor: TokenCursor): number | null {
 	return count !== undefined && cursor.role("times") ? count : null;
 }
 
-/** "tuesdays", "mondays and wednesdays", "mon-fri", "weekdays". */
+/** "tuesdays", "mondays and wednesdays", "mon-fri", "weekdays", "fridays biweekly". */
 function weekdaysAlone(cursor: TokenCursor, isOn: boolean): RuleNode | null {
 	const found = cursor.list(() => {
 		if (cursor.role("weekdaySet")) return WORKDAYS;
@@ -147,7 +147,11 @@ function weekdaysAlone(cursor: TokenCursor, isOn: boolean): RuleNode | null {
 		return last ? weekdayRange(first.value, last.value) : [ruleWeekday(first.value)];
 	});
 	if (found.length === 0) return null;
-	const schedule = weekly(found.flat(), 1);
+	const every = cursor.attempt(() => {
+		const adverb = cursor.take("adverb");
+		return adverb?.frequency === "WEEKLY" ? adverb.interval : null;
+	});
+	const schedule = weekly(found.flat(), every ?? 1);
 	return node(except(cursor, schedule), "due", isOn ? "nothing" : "boundary");
 }
 

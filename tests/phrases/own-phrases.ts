@@ -6,6 +6,8 @@
 export const OWN_PHRASES = `
 Send the invoice [tomorrow 8am] = 2026-12-01T08:00
 [Today at 16:00] ring the plumber = 2026-11-30T16:00
+Review goals [on fridays weekly] = 2026-12-04 WEEKLY;BYDAY=FR
+Round of golf [sundays biweekly] = 2026-12-06 WEEKLY;INTERVAL=2;BYDAY=SU
 Water the ferns [day after tomorrow] = 2026-12-02
 Hand in essay [by thurs] = 2026-12-03
 Dentist [Tuesday, Dec 8 at 2:15pm] = 2026-12-08T14:15

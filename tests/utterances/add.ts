@@ -217,7 +217,7 @@ export const ADD = String.raw`
   update_task {"task_id":15,"add_tags":["home"]}
 
 > set up a weekly task to review goals on fridays
-  add_task {"title":"review goals every friday","due_date":"2026-11-20","recurrence":"every week"}
+  add_task {"title":"review goals","due_date":"2026-11-20","recurrence":"every Friday"}
 
 > add a weekly task to review goals
   add_task {"title":"review goals","due_date":"2026-11-20","recurrence":"every week"}

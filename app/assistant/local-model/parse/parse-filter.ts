@@ -29,6 +29,12 @@ const only = (filter: ListFilter) => () => ({ filter });
 const DUE =
 	"(due|scheduled|planned|happening|set|coming up|falling due|that is due|which are due)?";
 
+/** Of this year's month, or the next one's once it is past. */
+function firstOfMonth(month: number, today: string): string {
+	const year = Number(today.slice(0, 4)) + (month < Number(today.slice(5, 7)) ? 1 : 0);
+	return `${year}-${String(month).padStart(2, "0")}-01`;
+}
+
 /** Those that match more come first where they begin alike: the longest match counts. */
 const MODIFIERS: Modifier[] = [
 	// When.
@@ -67,10 +73,15 @@ const MODIFIERS: Modifier[] = [
 		return { filter: { due_from: first, due_to: lastOfMonth(first) } };
 	}),
 	modifier(`${DUE} (in|during|for|by the end of) {month}`, ({ month }, { today }) => {
-		const year = Number(today.slice(0, 4)) + (month < Number(today.slice(5, 7)) ? 1 : 0);
-		const first = `${year}-${String(month).padStart(2, "0")}-01`;
+		const first = firstOfMonth(month, today);
 		return { filter: { due_from: first, due_to: lastOfMonth(first) } };
 	}),
+	modifier(`${DUE} before {month}`, ({ month }, { today }) => ({
+		filter: { due_to: addDays(firstOfMonth(month, today), -1) },
+	})),
+	modifier(`${DUE} (after|later than) {month}`, ({ month }, { today }) => ({
+		filter: { due_from: addDays(lastOfMonth(firstOfMonth(month, today)), 1) },
+	})),
 	modifier(
 		"(sorted|ordered|sort|order|ranked|grouped|arranged) by (due|creation)? (priority|date|dates|title|name|importance|urgency|tag)",
 		() => ({}),
