@@ -21,6 +21,8 @@ const MARKED = [
 /** Where an inline part may begin; everything before is text. */
 const SPECIAL = /[\\`*_~[!<]|https?:\/\//i;
 const DEPTH_MAX = 6;
+/** What is longer between two marks stays text: each mark without its like is looked for so far. */
+const MARKED_MAX_LENGTH = 1_000;
 
 /** Parses the inline parts of a text. Links may lead to http, https, mailto, or a page of this site. */
 export function parseInline(text: string, depth = 0): Inline[] {
@@ -48,7 +50,8 @@ type Found = { inline: Inline; length: number };
 function parseOne(rest: string, before: string, inner: (text: string) => Inline[]): Found | null {
 	const escaped = ESCAPED.exec(rest);
 	if (escaped) return { inline: escaped[1] ?? "", length: 2 };
-	const code = CODE.exec(rest);
+	const near = rest.slice(0, MARKED_MAX_LENGTH);
+	const code = CODE.exec(near);
 	if (code)
 		return { inline: { type: "code", text: code[2]?.trim() ?? "" }, length: code[0].length };
 	const link = LINK.exec(rest);
@@ -69,7 +72,7 @@ function parseOne(rest: string, before: string, inner: (text: string) => Inline[
 	const isInWord = /[\p{L}\p{N}]/u.test(before);
 	for (const [type, pattern] of MARKED) {
 		if (rest.startsWith("_") && isInWord) continue;
-		const marked = pattern.exec(rest);
+		const marked = pattern.exec(near);
 		if (marked) {
 			return { inline: { type, children: inner(marked[1] ?? "") }, length: marked[0].length };
 		}

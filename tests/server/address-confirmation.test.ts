@@ -77,7 +77,7 @@ function linkIn(mail: ReceivedMail | undefined, path: string): string {
 
 /** Adds a task that is reminded of in a second, and waits until that was delivered wherever it goes. */
 async function beReminded(browser: Browser, title: string) {
-	const at = new Date(Date.now() + 1_000).toISOString();
+	const at = new Date(Date.now() + 5_000).toISOString();
 	const made = await browser.json("POST", "/api/tasks", { title, reminders: [{ at }] });
 	expect(made.status).toBe(201);
 	await vi.waitFor(async () => expect(await browser.text("/notifications")).toContain(title), {

@@ -4,9 +4,16 @@ import type { ClaimedDelivery } from "#db/channels/deliveries.server.ts";
 import type { NotificationToDeliver } from "#db/channels/recipients.server.ts";
 import { CONFIRM_ADDRESS } from "#domain/notification/confirm-address.ts";
 import { DEFAULT_NOTIFICATION_SETTINGS } from "#domain/notification/notification-settings.ts";
+import { lazy } from "#workers/platform/lazy.ts";
 import { type Attempt, failedAttempt } from "./channels/attempt.ts";
 import type { DeliveryContext } from "./channels/delivery-context.ts";
 import { wantsMail } from "./plan-deliveries.ts";
+
+// The channels are loaded when there is something to send: they would slow down every start.
+const loadMails = lazy(() => import("./channels/send-mails.ts"));
+const loadPosts = lazy(() =>
+	Promise.all([import("./channels/send-push.ts"), import("./channels/send-webhook.ts")]),
+);
 
 // Cloudflare lets an invocation wait for six connections at once; one is for mail.
 const CONCURRENT_POSTS = 5;
@@ -46,10 +53,9 @@ export class DeliverySender {
 		await Promise.all([this.#sendByMail(mails, onAttempt), this.#sendByPost(posts, onAttempt)]);
 	}
 
-	// The channels are loaded when there is something to send: they would slow down every start.
 	async #sendByMail(mails: ClaimedDelivery[], onAttempt: OnAttempt) {
 		if (mails.length === 0) return;
-		const { sendMails } = await import("./channels/send-mails.ts");
+		const { sendMails } = await loadMails();
 		const waiting = new Set(mails);
 		try {
 			await sendMails(mails, this.#context, (mail, attempt) => {
@@ -77,10 +83,7 @@ export class DeliverySender {
 
 	async #sendByPost(posts: ClaimedDelivery[], onAttempt: OnAttempt) {
 		if (posts.length === 0) return;
-		const [{ sendPush }, { sendWebhook }] = await Promise.all([
-			import("./channels/send-push.ts"),
-			import("./channels/send-webhook.ts"),
-		]);
+		const [{ sendPush }, { sendWebhook }] = await loadPosts();
 		const waiting = await this.#limitHosts(posts, onAttempt);
 		const sendInTurn = async () => {
 			for (let next = waiting.shift(); next; next = waiting.shift()) {

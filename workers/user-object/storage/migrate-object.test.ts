@@ -53,7 +53,7 @@ test("an object from before the agenda had versions keeps its agenda", async () 
 test("an object that has chats keeps them", async () => {
 	await newStorage((storage) => {
 		new ChatStore(storage).insertChat("t", "Milk", NOW.getTime());
-		expect(storage.kv.get("chat-schema")).toBe(1);
+		expect(storage.kv.get("chat-schema")).toBe(2);
 		expect(new ChatStore(storage).listChats()).toMatchObject([{ id: "t", title: "Milk" }]);
 	});
 });
