@@ -283,7 +283,8 @@ export const READERS: Reader[] = [
 	{
 		name: "a JSON file",
 		reads: [],
-		maxLength: RECORD_MAX_LENGTH,
+		// A file streams in: what counts is the time between two records, not that of all.
+		maxLength: RECORD_MAX_LENGTH / 4,
 		words: list('{ } [ ] " : , "title" "a", {"title":"a"}, "tasks":[ \\ \n 1 null'),
 		read: (text) => readAll(`[${text}`),
 	},
@@ -293,7 +294,7 @@ export const READERS: Reader[] = [
 		maxLength: RECORD_MAX_LENGTH,
 		words: list('a , , ; "a" "" " tomorrow every =1+1 1'),
 		read: (text) =>
-			readAll(`title,due,repeat,reminders,tags,series\n${text.replaceAll("\n", " ")}`),
+			readAll(`title,due,repeat,reminders,tags,series\n${text.replaceAll(/[\r\n]/g, " ")}`),
 	},
 	{
 		name: "a CSV file",
